@@ -1,0 +1,207 @@
+"""The cohort file: what a report covers, where its data lie and what was decided about them.
+
+One YAML file describes one edition of the book. Every number that somebody decided (a threshold, a coding choice)
+has its home here, with the 2022 report's choice as the default. `docs/assumptions.md` says why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Language = Literal["en", "nb"]
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+class CohortError(Exception):
+    """The cohort file cannot be used; `problems` names each fault, one sentence each."""
+
+    def __init__(self, path: Path, problems: list[str]) -> None:
+        self.path = path
+        self.problems = problems
+        super().__init__(f"{path}: " + "; ".join(problems))
+
+
+class _Settings(BaseModel):
+    """Settings are immutable, and a misspelt name is an error instead of a silent default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or not text.strip():
+        raise ValueError("must be one non-empty line")
+    return text
+
+
+class Years(_Settings):
+    """The years in which the participants left their programme, both included."""
+
+    first: Annotated[int, Field(ge=2004, le=2100)]
+    last: Annotated[int, Field(ge=2004, le=2100)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Years:
+        if self.last < self.first:
+            raise ValueError(f"last ({self.last}) is before first ({self.first})")
+        return self
+
+    @property
+    def all(self) -> list[int]:
+        """Each year, in order."""
+        return list(range(self.first, self.last + 1))
+
+    @property
+    def label(self) -> str:
+        """The years as printed: `2017–2020`, or one year."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+class Sources(_Settings):
+    """Where each delivered file lies, relative to the project's root or absolute."""
+
+    nir: Path
+    jobbsjansen: Path
+    municipalities: Path
+    municipal_statistics: Path
+    kostra: Path
+    accounts: Path
+
+
+class CodingChoices(_Settings):
+    """Choices on which the 2022 report contradicts itself or where a user may reasonably differ."""
+
+    wage_subsidy_attains_goal: bool = Field(
+        default=True,
+        description="Leaving to a wage-subsidised job counts as goal attainment, and other NAV measures do not. "
+        "False follows table 8 of the 2022 report to the letter, where the two codes look swapped.",
+    )
+    end_reason_not_counted: Literal["missing", "not_attained"] = Field(
+        default="missing",
+        description="How the six end reasons that table 8 sets to missing (death, moved, home with small children, "
+        "not registered, unknown) are treated. IMDi's own statistics count them as not attained.",
+    )
+    norwegian_scale: Literal["five_levels", "four_levels"] = Field(
+        default="five_levels",
+        description="Levels of Norwegian from under A1 = 1 to B2 = 5, or A1 = 1 to B2 = 4 with under A1 missing.",
+    )
+    education_track: Literal["last", "first", "highest"] = Field(
+        default="last",
+        description="Which registered track stands for education when the first and the last differ.",
+    )
+    high_absence_from: Share = Field(
+        default=0.10, description="Absence at or above this share of the hours attended counts as high."
+    )
+    hours_per_absence_day: Annotated[float, Field(gt=0, le=24)] = Field(
+        default=7.5, description="Hours that one registered day of absence stands for."
+    )
+
+
+class AnalysisChoices(_Settings):
+    """Limits and reference categories of the analyses."""
+
+    project_min_participants: Annotated[int, Field(ge=2)] = Field(
+        default=5, description="Smallest project given a contribution indicator."
+    )
+    multilevel_min_participants: Annotated[int, Field(ge=1)] = Field(
+        default=10, description="Smallest municipality-year or project in the multilevel models."
+    )
+    reference_origin: str = Field(default="europe", description="Origin the other origins are compared with.")
+    merged_origins: dict[str, str] = Field(
+        default={"north_america": "europe"},
+        description="Origins too small for a coefficient of their own, and the one each is counted with.",
+    )
+    confidence_level: Share = Field(default=0.95, description="Coverage of every interval in the book.")
+    n_packages: Annotated[int, Field(ge=2, le=20)] | None = Field(
+        default=None, description="Number of measure packages; chosen from the data when not given."
+    )
+    seed: int = Field(default=20222013, description="Seed of everything that draws random numbers.")
+
+
+class DisclosurePolicy(_Settings):
+    """What may be published. The owner of the data sets these."""
+
+    min_count: Annotated[int, Field(ge=1)] = Field(
+        default=5, description="Smallest count of persons that is published; zero is published."
+    )
+    min_interval: Annotated[int, Field(ge=1)] = Field(
+        default=3,
+        description="A hidden count must stay uncertain by at least this many persons to anyone who adds and "
+        "subtracts the published ones.",
+    )
+
+
+class Cohort(_Settings):
+    """Everything one edition of the book is made from."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: dict[Language, Annotated[str, AfterValidator(_one_line)]]
+    synthetic: bool = Field(description="Whether the data are invented; the book says so on every page if they are.")
+    years: Years
+    sources: Sources
+    coding: CodingChoices = CodingChoices()
+    analysis: AnalysisChoices = AnalysisChoices()
+    disclosure: DisclosurePolicy = DisclosurePolicy()
+
+    @model_validator(mode="after")
+    def _has_english_title(self) -> Cohort:
+        if "en" not in self.title:
+            raise ValueError("title: an English title (en) is missing")
+        return self
+
+
+def project_root(start: Path | None = None) -> Path:
+    """The project's root folder: the nearest folder at or above `start` that holds `_toc.yml` and `cohorts`.
+
+    Args:
+        start: Where to begin; the working directory if not given.
+
+    Raises:
+        FileNotFoundError: No such folder, so the command was not run inside the project.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "_toc.yml").is_file() and (folder / "cohorts").is_dir():
+            return folder
+    raise FileNotFoundError(f"{here} is not inside a Resultatbok project (no _toc.yml and cohorts/ above it)")
+
+
+def load_cohort(path: Path | str) -> Cohort:
+    """Read and check a cohort file.
+
+    Args:
+        path: The YAML file, relative to the working directory or the project's root. Paths inside it are taken from
+            the project's root and come back absolute.
+
+    Raises:
+        CohortError: The file is missing, is not YAML or has wrong settings; every fault is named.
+    """
+    root = project_root()
+    file = Path(path) if Path(path).is_file() else root / path
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if not isinstance(content, dict):
+            raise CohortError(file, ["is not a YAML mapping of settings"])
+        return Cohort.model_validate(_with_absolute_sources(content, root))
+    except FileNotFoundError as error:
+        raise CohortError(file, ["no such file"]) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CohortError(file, [f"is not readable as YAML: {error}"]) from error
+    except ValidationError as error:
+        raise CohortError(file, [_sentence(e) for e in error.errors()]) from error
+
+
+def _with_absolute_sources(content: dict[str, Any], root: Path) -> dict[str, Any]:
+    sources = content.get("sources")
+    if not isinstance(sources, dict):
+        return content
+    return content | {"sources": {k: str(root / v) if isinstance(v, str) else v for k, v in sources.items()}}
+
+
+def _sentence(error: Any) -> str:  # noqa: ANN401 - pydantic's own error type is a private TypedDict
+    where = ".".join(str(part) for part in error["loc"]) or "the file"
+    found = "" if error["type"] == "missing" else f" (found {error['input']!r})"
+    return f"{where}: {error['msg'].removeprefix('Value error, ')}{found}"

@@ -1,0 +1,1 @@
+"""How numbers leave the project: the ledger, disclosure control, words, tables and charts."""

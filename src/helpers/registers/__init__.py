@@ -1,0 +1,1 @@
+"""Reading what the agencies deliver: check every file, harmonise it, or say precisely what is wrong."""
