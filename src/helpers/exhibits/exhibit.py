@@ -1,0 +1,64 @@
+"""What an exhibit is: the numbers of one figure or table, and all that is shown of them.
+
+An exhibit function takes a `Desk` and gives an `Exhibit`. It asks the study for data, a method for results, puts
+them through the ledger, and builds everything else (drawing, table, caption, alt text, phrases for the prose) from the
+rows the ledger lets out. So nothing that disclosure control hides can reach a reader by another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from helpers.presentation.ledger import Ledger
+from helpers.presentation.tables import Table
+from helpers.presentation.wording import Wording
+from helpers.study import Study
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an exhibit function works with."""
+
+    study: Study
+    ledger: Ledger
+    wording: Wording
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One figure or table, ready to be shown.
+
+    Attributes:
+        key: Its name in the ledger, in labels (`fig-`, `tab-`) and in file names; lower case with underscores.
+        rows: The ledger rows it shows, after disclosure control.
+        caption: Caption in the reader's language.
+        svg: The drawing, for a figure.
+        alt: What the drawing shows, in words with numbers, for a figure.
+        table: The table, for a table.
+        phrases: Formatted numbers and generated sentences for the prose, by glue key.
+    """
+
+    key: str
+    rows: pd.DataFrame
+    caption: str
+    svg: str | None = None
+    alt: str = ""
+    table: Table | None = None
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if (self.svg is None) == (self.table is None):
+            raise ValueError(f"{self.key}: an exhibit is either a figure or a table")
+        if self.svg is not None and not self.alt.strip():
+            raise ValueError(f"{self.key}: a figure needs alt text")
+        if not self.caption.strip():
+            raise ValueError(f"{self.key}: an exhibit needs a caption")
+
+    @property
+    def kind(self) -> Literal["figure", "table"]:
+        """Whether this is a figure or a table."""
+        return "figure" if self.svg is not None else "table"

@@ -1,0 +1,157 @@
+"""The study: the analysis tables of one cohort and the fits that several chapters share.
+
+A chapter opens the study of its cohort file and asks for what it needs; everything is made on first use. Reading the
+registers and the slow fits are kept on disk between chapters (see `helpers.cache`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import registers, specification
+from helpers.cache import cached, file_fingerprint
+from helpers.cohort import Cohort, load_cohort
+from helpers.methods.contribution import contribution_indicators
+from helpers.methods.logit import LogitFit, fit_logit
+from helpers.methods.mixed_logit import MixedLogitResults, mixed_logit_arrays
+from helpers.methods.packages import Packages, find_packages
+
+_find_packages = cached(find_packages)
+_mixed_logit = cached(mixed_logit_arrays)
+
+
+@cached
+def _load_registers(cohort: Cohort, fingerprints: tuple[str, ...]) -> registers.Registers:
+    """Read the registers; the fingerprints of the files are there for the cache to see."""
+    return registers.load(cohort)
+
+
+@dataclass(frozen=True)
+class MultilevelFit:
+    """A multilevel model with what was put into it.
+
+    Attributes:
+        results: The fitted model.
+        design: Its columns, without the constant.
+        participants: The rows it was fitted on.
+    """
+
+    results: MixedLogitResults
+    design: pd.DataFrame
+    participants: pd.DataFrame
+
+
+class Study:
+    """The data and the shared fits of one cohort."""
+
+    def __init__(self, cohort: Cohort) -> None:
+        self.cohort = cohort
+
+    @classmethod
+    def open(cls, path: Path | str) -> Study:
+        """The study of a cohort file.
+
+        Raises:
+            helpers.cohort.CohortError: The file cannot be used.
+        """
+        return cls(load_cohort(path))
+
+    @cached_property
+    def registers(self) -> registers.Registers:
+        """The harmonised registers.
+
+        Raises:
+            helpers.registers.InputRefused: The delivered files have faults; all of them are listed.
+        """
+        sources = [getattr(self.cohort.sources, name) for name in type(self.cohort.sources).model_fields]
+        return _load_registers(self.cohort, tuple(file_fingerprint(source) for source in sources))
+
+    @cached_property
+    def participants(self) -> pd.DataFrame:
+        """Everyone who left either scheme in the cohort's years, one row each."""
+        return self.registers.participants
+
+    @cached_property
+    def complete(self) -> pd.DataFrame:
+        """The complete cases: every variable of the individual model is known."""
+        return self.participants.dropna(subset=list(specification.REQUIRED)).reset_index(drop=True)
+
+    @cached_property
+    def individual_design(self) -> pd.DataFrame:
+        """The individual model's columns for the complete cases."""
+        return specification.individual_design(self.complete, self.cohort.analysis)
+
+    @cached_property
+    def individual_model(self) -> LogitFit:
+        """Logistic regression of goal attainment on scheme, characteristics and measures (table 17, column 1)."""
+        return fit_logit(
+            self.complete[specification.OUTCOME],
+            self.individual_design,
+            level=self.cohort.analysis.confidence_level,
+        )
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """Expected and actual goal attainment and the contribution of each project large enough, with its scheme."""
+        indicators = contribution_indicators(
+            self.complete[specification.OUTCOME],
+            self.individual_model.fitted,
+            self.complete["project"],
+            min_participants=self.cohort.analysis.project_min_participants,
+            level=self.cohort.analysis.confidence_level,
+        )
+        schemes = self.complete.drop_duplicates("project").set_index("project")["scheme"]
+        return indicators.assign(scheme=schemes.reindex(indicators.index).astype(str))
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Measure packages of the Jobbsjansen participants, from their single measures."""
+        choices = self.cohort.analysis
+        return _find_packages(self.registers.single_measures, n_packages=choices.n_packages, seed=choices.seed)
+
+    @cached_property
+    def municipality_model(self) -> MultilevelFit:
+        """Multilevel model with municipal context (table 17, column 2)."""
+        participants = self._in_large_units(["municipality", "end_year"]).merge(
+            self.registers.municipality_years,
+            left_on=["municipality", "end_year"],
+            right_on=["municipality", "year"],
+            validate="many_to_one",
+        )
+        context = {
+            "municipality_immigrant_share": participants["immigrant_share"],
+            "municipality_net_in_migration": participants["net_in_migration_per_1000"],
+            "municipality_labour_market": participants["selected_industries_share"],
+        }
+        return _multilevel(participants, context, "municipality")
+
+    @cached_property
+    def project_model(self) -> MultilevelFit:
+        """Multilevel model with the projects' resources (table 17, column 3)."""
+        accounts = self.registers.project_years[["project", "year", "wage_costs_per_participant_1000_nok"]]
+        participants = self._in_large_units(["project", "end_year"]).merge(
+            accounts, left_on=["project", "end_year"], right_on=["project", "year"], validate="many_to_one"
+        )
+        context = {specification.RESOURCES: participants["wage_costs_per_participant_1000_nok"]}
+        return _multilevel(participants, context, "project")
+
+    def _in_large_units(self, unit: list[str]) -> pd.DataFrame:
+        """Complete cases in units with enough leavers; all leavers count towards the limit."""
+        leavers = self.participants.groupby(unit, observed=True).size()
+        large = leavers.index[leavers >= self.cohort.analysis.multilevel_min_participants]
+        return self.complete[pd.MultiIndex.from_frame(self.complete[unit]).isin(large)]
+
+
+def _multilevel(participants: pd.DataFrame, context: dict[str, pd.Series], group: str) -> MultilevelFit:
+    """Fit a random-intercept model on background and standardised context, dropping rows without context."""
+    known = pd.DataFrame(context).notna().all(axis=1)
+    kept = participants[known].reset_index(drop=True)
+    design = specification.background_design(kept)
+    for name, values in context.items():
+        design[name] = specification.standardised(values[known].reset_index(drop=True))
+    results = _mixed_logit(kept[specification.OUTCOME], design, kept[[group]])
+    return MultilevelFit(results, design, kept)
