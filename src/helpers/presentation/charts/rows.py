@@ -1,0 +1,111 @@
+"""Labelled rows of a horizontal chart: which rows, under which headings, how far from the top.
+
+The vertical axis counts inches from the top of the plot, so that a label of two lines gets a higher row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.presentation.charts.colour import INK
+from helpers.presentation.charts.frame import EDGE, GAP
+from helpers.presentation.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
+from helpers.presentation.charts.theme import LABEL_SIZE
+
+MAX_LABEL_WIDTH: Final = 2.8  # inches; a longer label is broken
+LANE: Final = 0.19  # inches between two series in one row
+ROW_GAP: Final = 0.05  # inches between rows of one series
+LANES_GAP: Final = 0.13  # inches between rows of several
+HEADING_GAP: Final = 0.08  # extra inches above a heading
+
+Key = tuple[str, str]
+"""The heading a row stands under (empty if none) and its label."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Places of rows and headings, in inches from the top of the plot."""
+
+    centres: dict[Key, float]
+    texts: dict[Key, str]
+    headings: dict[str, float]
+    height: float
+    label_width: float
+
+
+def hidden(rows: pd.DataFrame, value: str) -> pd.Series[bool]:
+    """Which rows may not show their number: those marked suppressed, and those without one."""
+    missing = rows[value].isna()
+    return missing | rows["suppressed"].astype(bool) if "suppressed" in rows else missing
+
+
+def row_keys(rows: pd.DataFrame, label: str, group: str | None) -> list[Key]:
+    """The key of each record of a table, in its order."""
+    groups = rows[group].astype(str) if group else pd.Series("", index=rows.index)
+    return list(zip(groups, rows[label].astype(str), strict=True))
+
+
+def place_rows(keys: Sequence[Key], *, lanes: int = 1, max_width: float = MAX_LABEL_WIDTH) -> Rows:
+    """Stack rows from the top, those of one heading together, each in its order of first appearance.
+
+    Args:
+        keys: Keys of the rows; repeated keys are one row.
+        lanes: Series drawn beneath each other within a row.
+        max_width: Widest label in inches before it is broken.
+    """
+    gap = ROW_GAP if lanes == 1 else LANES_GAP
+    distinct = list(dict.fromkeys(keys))
+    texts = {key: wrap(key[1], max_width, LABEL_SIZE) for key in distinct}
+    centres: dict[Key, float] = {}
+    headings: dict[str, float] = {}
+    top = 0.0
+    for heading in dict.fromkeys(key[0] for key in distinct):
+        if heading:
+            height = text_height(heading, LABEL_SIZE) + ROW_GAP
+            top += HEADING_GAP if top else 0.0
+            headings[heading] = top + height / 2
+            top += height
+        for key in (k for k in distinct if k[0] == heading):
+            height = max(lanes * LANE, text_height(texts[key], LABEL_SIZE)) + gap
+            centres[key] = top + height / 2
+            top += height
+    width = max((text_width(text, LABEL_SIZE) for text in texts.values()), default=0.0)
+    return Rows(centres, texts, headings, top, width)
+
+
+def left_margin(rows: Rows) -> float:
+    """Inches left of the plot for the labels."""
+    return EDGE + rows.label_width + GAP
+
+
+def draw_labels(ax: Axes, rows: Rows, *, right_aligned: bool = False) -> None:
+    """Write labels and headings left of the plot, and let the axis count inches from the top."""
+    ax.set_ylim(rows.height, 0)
+    ax.set_yticks(list(rows.centres.values()), list(rows.texts.values()))
+    pad = GAP if right_aligned else GAP + rows.label_width
+    ax.tick_params(axis="y", length=0, pad=pad * POINTS_PER_INCH, labelsize=LABEL_SIZE, labelcolor=INK)
+    for text in ax.get_yticklabels():
+        text.set(ha="right" if right_aligned else "left", va="center", linespacing=1.1)
+    offset = -(GAP + rows.label_width) * POINTS_PER_INCH
+    for heading, centre in rows.headings.items():
+        ax.annotate(
+            heading,
+            (0, centre),
+            xycoords=("axes fraction", "data"),
+            xytext=(offset, 0),
+            textcoords="offset points",
+            ha="left",
+            va="center",
+            weight="bold",
+            annotation_clip=False,
+        )
+
+
+def lane_offset(lane: int, lanes: int) -> float:
+    """Inches from a row's centre to one of its lanes; the first lane is the upper one."""
+    return (lane - (lanes - 1) / 2) * LANE

@@ -1,0 +1,86 @@
+"""Where an axis has its numbers: few, round, all different as printed, and with room between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator, NullFormatter, NullLocator
+
+from helpers.presentation.charts.text import text_width
+from helpers.presentation.charts.theme import SMALL_SIZE, Format
+
+MOST_TICKS: Final = 7
+CLEARANCE: Final = 0.12  # inches between two numbers
+LOG_STEPS: Final = ((1, 2, 5), (1, 3), (1,))
+
+
+def set_value_ticks(ax: Axes, format: Format, room: float, *, log: bool = False, axis: str = "x") -> None:
+    """Put numbers and a light grid on the value axis, within the limits it has.
+
+    Args:
+        ax: The plot; its limits are set already.
+        format: Writes a number in the reader's language.
+        room: Length of the axis in inches.
+        log: Whether the axis is logarithmic.
+        axis: `x` or `y`.
+    """
+    target = ax.xaxis if axis == "x" else ax.yaxis
+    low, high = sorted(ax.get_xlim() if axis == "x" else ax.get_ylim())
+    ticks = choose_ticks(low, high, format, room, log=log, upright=axis == "y")
+    target.set_major_locator(FixedLocator(ticks))
+    target.set_major_formatter(FixedFormatter([format(tick) for tick in ticks]))
+    target.set_minor_locator(NullLocator())
+    target.set_minor_formatter(NullFormatter())
+    ax.grid(visible=True, axis="x" if axis == "x" else "y")
+
+
+def choose_ticks(
+    low: float, high: float, format: Format, room: float, *, log: bool = False, upright: bool = False
+) -> list[float]:
+    """The densest round values from `low` to `high` whose printed numbers differ and fit in `room` inches."""
+    for ticks in _log_ticks(low, high) if log else _linear_ticks(low, high):
+        if ticks and _fits([format(tick) for tick in ticks], ticks, (low, high), room, log, upright):
+            return ticks
+    return [low] if log else [low, high] if format(low) != format(high) else [low]
+
+
+def _linear_ticks(low: float, high: float) -> Iterator[list[float]]:
+    for intervals in range(MOST_TICKS - 1, 0, -1):
+        values = MaxNLocator(intervals, steps=[1, 2, 5, 10]).tick_values(low, high)
+        tolerance = (high - low) * 1e-9
+        yield [float(value) + 0.0 for value in values if low - tolerance <= value <= high + tolerance]
+
+
+def _log_ticks(low: float, high: float) -> Iterator[list[float]]:
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for steps in LOG_STEPS:
+        yield [
+            step * 10.0**decade
+            for decade in decades
+            for step in steps
+            if low * 0.999 <= step * 10.0**decade <= high * 1.001
+        ]
+    for stride in range(2, len(decades) + 1):
+        yield [10.0**d for d in decades if d % stride == 0 and low <= 10.0**d <= high]
+
+
+def _fits(
+    labels: Sequence[str],
+    ticks: Sequence[float],
+    limits: tuple[float, float],
+    room: float,
+    log: bool,
+    upright: bool,
+) -> bool:
+    if len(set(labels)) < len(labels):
+        return False
+    scale = math.log10 if log else float
+    span = scale(limits[1]) - scale(limits[0])
+    places = [room * (scale(tick) - scale(limits[0])) / span for tick in ticks]
+    sizes = [SMALL_SIZE * 1.3 / 72 if upright else text_width(label, SMALL_SIZE) for label in labels]
+    return all(
+        places[i + 1] - places[i] >= (sizes[i] + sizes[i + 1]) / 2 + CLEARANCE for i in range(len(ticks) - 1)
+    )
