@@ -1,0 +1,103 @@
+"""What kinds of number the ledger knows, and so which disclosure rules a row meets.
+
+A statistic that is not listed here counts as a summary of persons: it must say how many it rests on (`n`).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+import pandas as pd
+
+
+class Kind(Enum):
+    """What a number describes."""
+
+    COUNT = "a number of persons or of other units"
+    SHARE = "a share of the `n` units described"
+    SUMMARY = "a mean, quantile or other summary of the `n` units described"
+    DIFFERENCE = "one share or mean minus another; `n` is the size of the smaller group"
+    MODEL = "a result of a model fitted to `n` rows"
+    SETTING = "a decision or a figure from elsewhere; no person is described"
+
+
+_KINDS: Final[dict[Kind, tuple[str, ...]]] = {
+    Kind.COUNT: ("count",),
+    Kind.SHARE: ("share",),
+    Kind.DIFFERENCE: ("difference", "difference_pp"),
+    Kind.MODEL: (
+        "adjusted_r2",
+        "adjusted_rand_index",
+        "aic",
+        "auc",
+        "average_marginal_effect",
+        "bic",
+        "brier",
+        "chi2",
+        "coefficient",
+        "constant",
+        "degrees_of_freedom",
+        "e_value",
+        "group_sd",
+        "icc",
+        "jaccard",
+        "loglik",
+        "loglik_null",
+        "odds",
+        "odds_ratio",
+        "p_stars",
+        "p_value",
+        "probability",
+        "r2",
+        "random_effect_sd",
+        "random_effect_variance",
+        "reliability",
+        "silhouette",
+        "stability",
+        "std_error",
+        "variance",
+        "vif",
+        "z",
+    ),
+    Kind.SETTING: ("amount", "code", "profile_value", "rule", "threshold"),
+}
+_KIND_OF: Final = {name: kind for kind, names in _KINDS.items() for name in names}
+
+EXTREMES: Final = frozenset({"min", "max", "minimum", "maximum", "range"})
+"""Statistics that are one person's value, and therefore never published."""
+
+OTHER_UNITS: Final = frozenset(
+    {
+        "clusters",
+        "measures",
+        "municipalities",
+        "municipality_years",
+        "packages",
+        "project_years",
+        "projects",
+        "rows",
+        "variables",
+    }
+)
+"""What is counted beside persons; a row says so in `unit`, or in `term` as the published tables do."""
+
+_TERMS_OF_OTHER_UNITS: Final = OTHER_UNITS | {"municipalities_with_both_schemes", "project_share"}
+
+
+def kind_of(statistic: str) -> Kind:
+    """The kind of a statistic; one that is not known is a summary of persons."""
+    return _KIND_OF.get(statistic, Kind.SUMMARY)
+
+
+def kinds(rows: pd.DataFrame) -> pd.Series:
+    """The kind of each ledger row."""
+    return rows["statistic"].map(kind_of)
+
+
+def about_persons(rows: pd.DataFrame) -> pd.Series:
+    """Whether each row counts or describes persons, and not projects, municipalities or a fitted model."""
+    kind = kinds(rows)
+    of_other_units = kind.isin([Kind.COUNT, Kind.SHARE]) & rows["unit"].isin(OTHER_UNITS)
+    other_terms = rows["term"].isin(_TERMS_OF_OTHER_UNITS)
+    return ~(kind.isin([Kind.MODEL, Kind.SETTING]) | of_other_units | other_terms)
