@@ -1,6 +1,6 @@
 """The frame of a chart: margins in inches, so that nothing is squeezed and nothing is cut.
 
-Every text is measured first; the figure is as high as its content; the plot gets the width that is left.
+Every text is measured first; the figure is as high as its content, and the plot gets the width that is left.
 """
 
 from __future__ import annotations
@@ -8,29 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from helpers.presentation.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
-from helpers.presentation.charts.theme import (
-    FIGURE_WIDTH,
-    LABEL_SIZE,
-    LINE_WIDTH,
-    MARKER_SIZE,
-    MUTED,
-    REFERENCE,
-    SMALL_SIZE,
-    SeriesStyle,
-)
+from helpers.presentation.charts.colour import INK
+from helpers.presentation.charts.text import text_height, text_width, wrap
+from helpers.presentation.charts.theme import FIGURE_WIDTH, MUTED, REFERENCE, SMALL_SIZE
 
 EDGE: Final = 0.06  # inches of white around everything
 GAP: Final = 0.14  # inches between a text column and the plot
 TICK_BAND: Final = 0.2  # inches below the plot for the numbers of the axis
-HANDLE: Final = 2.2  # length of a legend's sample, in font sizes
-HANDLE_GAP: Final = 0.6
-COLUMN_GAP: Final = 1.8
+TITLE_GAP: Final = 0.06  # inches between those numbers and the axis' title
+ABOVE: Final = 3.0  # points between the plot and a text on top of it
 
 
 @dataclass(frozen=True)
@@ -42,48 +31,25 @@ class Margins:
     top: float
     bottom: float
 
+    @property
+    def plot_width(self) -> float:
+        """Inches left for the plot."""
+        return FIGURE_WIDTH - self.left - self.right
 
-@dataclass(frozen=True)
-class Legend:
-    """Samples with their labels, and how they are set in lines."""
-
-    handles: list[Artist]
-    labels: list[str]
-    columns: int
-    height: float
-
-    @classmethod
-    def of(cls, handles: list[Artist], labels: list[str], width: float = FIGURE_WIDTH - 2 * EDGE) -> Legend:
-        """Set the samples in as few lines as fit in `width` inches."""
-        em = LABEL_SIZE / POINTS_PER_INCH
-        room = width - (HANDLE + HANDLE_GAP) * em
-        wrapped = [wrap(label, room, LABEL_SIZE) for label in labels]
-        widths = [
-            (HANDLE + HANDLE_GAP + COLUMN_GAP) * em + text_width(label, LABEL_SIZE) for label in wrapped
-        ]
-        columns = next(
-            n for n in range(max(len(labels), 1), 0, -1) if n == 1 or _columns_width(widths, n) <= width
-        )
-        lines = -(-len(labels) // columns) if labels else 0
-        tallest = max((text_height(label, LABEL_SIZE) for label in wrapped), default=0.0)
-        return cls(handles, wrapped, columns, lines * (tallest + 0.04) + (0.1 if lines else 0))
-
-
-def _columns_width(widths: list[float], columns: int) -> float:
-    """Width of a legend that fills column after column, as matplotlib does."""
-    lines = -(-len(widths) // columns)
-    return sum(max(widths[i : i + lines]) for i in range(0, len(widths), lines))
+    @property
+    def right_edge(self) -> float:
+        """The right end of the printed width, as a fraction of the plot's."""
+        return 1 + (self.right - EDGE) / self.plot_width
 
 
 def new_figure(margins: Margins, plot_height: float) -> tuple[Figure, Axes]:
     """A figure of the pages' width, with one bare plot inside the margins."""
     height = margins.top + plot_height + margins.bottom
     fig = Figure(figsize=(FIGURE_WIDTH, height))
-    width = FIGURE_WIDTH - margins.left - margins.right
     box = (
         margins.left / FIGURE_WIDTH,
         margins.bottom / height,
-        width / FIGURE_WIDTH,
+        margins.plot_width / FIGURE_WIDTH,
         plot_height / height,
     )
     ax = fig.add_axes(box)
@@ -91,68 +57,48 @@ def new_figure(margins: Margins, plot_height: float) -> tuple[Figure, Axes]:
     return fig, ax
 
 
-def draw_legend(fig: Figure, legend: Legend, left: float = EDGE) -> None:
-    """Put the legend along the top edge, `left` inches from the left."""
-    if not legend.labels:
-        return
-    width, height = fig.get_size_inches()
-    fig.legend(
-        legend.handles,
-        legend.labels,
-        loc="upper left",
-        bbox_to_anchor=(left / width, 1 - EDGE / height),
-        ncols=legend.columns,
-        frameon=False,
-        borderaxespad=0,
-        borderpad=0,
-        handlelength=HANDLE,
-        handletextpad=HANDLE_GAP,
-        columnspacing=COLUMN_GAP,
-        labelspacing=0.35,
-        fontsize=LABEL_SIZE,
-    )
-
-
-def series_handle(style: SeriesStyle, *, line: bool = True) -> Line2D:
-    """The legend's sample of a series: its marker, on its line if it has one."""
-    return Line2D(
-        [],
-        [],
-        color=style.colour,
-        marker=style.marker,
-        markersize=MARKER_SIZE,
-        linewidth=LINE_WIDTH if line else 0,
-        markeredgecolor="white",
-        markeredgewidth=0.6,
-    )
-
-
-def axis_title(label: str, margins: Margins) -> str:
-    """The title of the horizontal axis, broken to the room right of the labels."""
-    return wrap(label, FIGURE_WIDTH - margins.left - EDGE, SMALL_SIZE)
-
-
 def bottom_band(label: str, left: float) -> float:
     """Inches below the plot for the numbers of the axis and its title."""
-    title = wrap(label, FIGURE_WIDTH - left - EDGE, SMALL_SIZE)
-    return TICK_BAND + (text_height(title, SMALL_SIZE) + 0.06 if label else 0) + EDGE
+    title = _axis_title(label, left)
+    return TICK_BAND + (text_height(title, SMALL_SIZE) + TITLE_GAP if title else 0.0) + EDGE
 
 
 def draw_axis_title(fig: Figure, label: str, margins: Margins) -> None:
-    """Write the title of the horizontal axis, from the plot's left edge."""
+    """Write the title of the horizontal axis in the lower margin, from the plot's left edge."""
     width, height = fig.get_size_inches()
-    fig.text(
-        margins.left / width,
-        EDGE / height,
-        axis_title(label, margins),
-        ha="left",
-        va="bottom",
-        size=SMALL_SIZE,
-        color=MUTED,
-    )
+    place = (margins.left / width, EDGE / height)
+    fig.text(*place, _axis_title(label, margins.left), va="bottom", size=SMALL_SIZE, color=MUTED)
+
+
+def _axis_title(label: str, left: float) -> str:
+    return wrap(label, FIGURE_WIDTH - left - EDGE, SMALL_SIZE)
 
 
 def draw_reference(ax: Axes, value: float, *, axis: str = "x") -> None:
     """A thin dashed line at a value that the reader compares with."""
     draw = ax.axvline if axis == "x" else ax.axhline
     draw(value, color=REFERENCE, linewidth=1, dashes=(4, 2), zorder=1)
+
+
+def draw_on_top(ax: Axes, text: str, at: float, *, align: str = "center", colour: str = INK) -> None:
+    """Write small text on top of the plot, `at` a fraction of its width."""
+    ax.annotate(
+        text,
+        (at, 1),
+        xycoords="axes fraction",
+        xytext=(0, ABOVE),
+        textcoords="offset points",
+        ha=align,
+        va="bottom",
+        size=SMALL_SIZE,
+        color=colour,
+        annotation_clip=False,
+    )
+
+
+def draw_reference_label(ax: Axes, value: float, label: str, room: float) -> None:
+    """Say on top of the plot what a vertical reference line is; centred over it, but within the plot."""
+    text = wrap(label, room, SMALL_SIZE)
+    at = float(ax.transAxes.inverted().transform(ax.transData.transform((value, 0)))[0])
+    half = text_width(text, SMALL_SIZE) / room / 2
+    draw_on_top(ax, text, min(max(at, half), 1 - half))

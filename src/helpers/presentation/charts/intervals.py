@@ -2,69 +2,39 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from typing import Final
-
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.presentation.charts.colour import INK
+from helpers.presentation.charts.asides import (
+    draw_aside,
+    draw_colon,
+    draw_header,
+    header_lines,
+    right_margin,
+    top_band,
+)
 from helpers.presentation.charts.frame import (
     EDGE,
-    GAP,
-    Legend,
     Margins,
     bottom_band,
     draw_axis_title,
-    draw_legend,
     draw_reference,
+    draw_reference_label,
     new_figure,
-    series_handle,
 )
+from helpers.presentation.charts.legend import Legend, draw_legend, series_sample
+from helpers.presentation.charts.marks import Columns, Mark, draw_interval_mark, read_marks, value_limits
 from helpers.presentation.charts.rows import (
-    Key,
     Rows,
     draw_labels,
-    hidden,
     lane_offset,
     left_margin,
     place_rows,
     row_keys,
 )
-from helpers.presentation.charts.text import text_height, text_width, wrap
-from helpers.presentation.charts.theme import (
-    FIGURE_WIDTH,
-    LINE_WIDTH,
-    MARKER_SIZE,
-    MUTED,
-    SMALL_SIZE,
-    SUPPRESSED,
-    Format,
-    SeriesStyle,
-    chart_style,
-    series_styles,
-)
+from helpers.presentation.charts.theme import SUPPRESSED, Format, SeriesStyle, chart_style, series_styles
 from helpers.presentation.charts.ticks import set_value_ticks
-
-AXIS_PADDING: Final = 0.04  # of the span, beyond the outermost interval
-NO_SERIES: Final = "both"
-HEADER_WIDTH: Final = 1.6  # inches; a longer heading of the number column is broken
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """One dot: its row, lane, style, numbers and printed text."""
-
-    key: Key
-    series: str
-    value: float
-    low: float
-    high: float
-    text: str
-    hidden: bool
 
 
 def interval_plot(
@@ -113,190 +83,58 @@ def interval_plot(
         ValueError: No rows, two records for one dot, or a value that a logarithmic axis cannot show.
     """
     keys = row_keys(rows, label, group)
-    columns = (value, low, high, series, value_text)
-    marks = _marks(rows, keys, columns)
-    _check(marks, log)
-    names = dict.fromkeys(mark.series for mark in marks)
+    marks = read_marks(rows, keys, Columns(value, low, high, series, value_text), log=log)
+    ends = limits or value_limits(marks, include=[] if reference is None else [reference], log=log)
     with chart_style():
-        styles = series_styles(names)
-        places = place_rows(keys, lanes=len(names))
-        legend = _legend(rows, series, series_label, styles)
-        header = wrap(value_header, HEADER_WIDTH, SMALL_SIZE) if value_header and value_text else ""
-        ends = limits or _limits(marks, reference, log)
-        margins = _margins(places, marks, header, legend, reference_label, x_label, format(ends[1]))
+        styles = series_styles(mark.series for mark in marks)
+        places = place_rows(keys, lanes=len(styles))
+        legend = series_legend(rows, series, series_label)
+        header = header_lines(value_header) if value_text else ""
+        left = left_margin(places)
+        margins = Margins(
+            left,
+            right_margin([header, *(mark.text for mark in marks)], format(ends[1])),
+            EDGE + legend.height + top_band(header, reference_label),
+            bottom_band(x_label, left),
+        )
         fig, ax = new_figure(margins, places.height)
-        _scale(ax, ends, log)
+        ax.set(xscale="log" if log else "linear", xlim=ends)
+        set_value_ticks(ax, format, margins.plot_width, log=log)
         draw_labels(ax, places)
+        _draw_marks(ax, marks, places, styles, margins, aside=value_text is not None)
+        draw_header(ax, header, margins)
         if reference is not None:
             draw_reference(ax, reference)
-        _draw_marks(ax, marks, places, styles)
-        _draw_texts(ax, marks, places, list(styles), margins, aside=value_text is not None)
-        room = FIGURE_WIDTH - margins.left - margins.right
-        set_value_ticks(ax, format, room, log=log)
-        _draw_header(ax, header, margins)
-        _draw_reference_label(ax, reference, reference_label, room)
+            draw_reference_label(ax, reference, reference_label or "", margins.plot_width)
         draw_axis_title(fig, x_label, margins)
         draw_legend(fig, legend)
         return fig
 
 
-def _marks(rows: pd.DataFrame, keys: list[Key], columns: tuple[str | None, ...]) -> list[_Mark]:
-    value, low, high, series, text = columns
-    assert value is not None
-    blank = pd.Series(math.nan, index=rows.index)
-    parts = zip(
-        keys,
-        rows[series].astype(str) if series else [NO_SERIES] * len(rows),
-        rows[value],
-        rows.get(low, blank),
-        rows.get(high, blank),
-        rows[text].fillna("").astype(str) if text else [""] * len(rows),
-        hidden(rows, value),
-        strict=True,
-    )
-    return [_Mark(k, s, float(v), float(lo), float(hi), t, bool(h)) for k, s, v, lo, hi, t, h in parts]
-
-
-def _check(marks: list[_Mark], log: bool) -> None:
-    if not marks:
-        raise ValueError("an interval plot needs at least one row")
-    seen: set[tuple[Key, str]] = set()
-    for mark in marks:
-        if (mark.key, mark.series) in seen:
-            raise ValueError(f"row {mark.key[1]!r} has two records for series {mark.series!r}")
-        seen.add((mark.key, mark.series))
-        if log and not mark.hidden and mark.value <= 0:
-            raise ValueError(f"row {mark.key[1]!r}: {mark.value} cannot be shown on a logarithmic axis")
-
-
-def _legend(
-    rows: pd.DataFrame, series: str | None, series_label: str | None, styles: dict[str, SeriesStyle]
-) -> Legend:
+def series_legend(rows: pd.DataFrame, series: str | None, series_label: str | None) -> Legend:
+    """A legend with each series of the rows; empty where there is only one kind of mark."""
     if series is None:
-        return Legend.of([], [])
+        return Legend.of({})
     names = dict(zip(rows[series].astype(str), rows[series_label or series].astype(str), strict=True))
-    return Legend.of([series_handle(styles[key]) for key in styles], [names[key] for key in styles])
+    return Legend.of({names[key]: series_sample(style) for key, style in series_styles(names).items()})
 
 
-def _margins(
+def _draw_marks(
+    ax: Axes,
+    marks: list[Mark],
     places: Rows,
-    marks: list[_Mark],
-    header: str,
-    legend: Legend,
-    reference_label: str | None,
-    x_label: str,
-    last_tick: str,
-) -> Margins:
-    texts = [text_width(line, SMALL_SIZE) for line in (header, *(mark.text for mark in marks)) if line]
-    left = left_margin(places)
-    right = EDGE + max(max(texts, default=0.0) + GAP, text_width(last_tick, SMALL_SIZE) / 2)
-    above = max(
-        (text_height(text, SMALL_SIZE) for text in (header, reference_label or "") if text), default=0.0
-    )
-    return Margins(left, right, EDGE + legend.height + above + 0.05, bottom_band(x_label, left))
-
-
-def _limits(marks: list[_Mark], reference: float | None, log: bool) -> tuple[float, float]:
-    """Ends of the axis that hold every finite number shown and the reference."""
-    numbers = [n for mark in marks if not mark.hidden for n in (mark.value, mark.low, mark.high)]
-    numbers += [] if reference is None else [reference]
-    finite = np.array([n for n in numbers if math.isfinite(n) and (n > 0 or not log)])
-    if not finite.size:
-        return (0.5, 2.0) if log else (0.0, 1.0)
-    ends = np.log10([finite.min(), finite.max()]) if log else np.array([finite.min(), finite.max()])
-    pad = AXIS_PADDING * (ends[1] - ends[0]) or (0.1 if log else abs(ends[0]) * 0.1 or 1.0)
-    low, high = float(ends[0] - pad), float(ends[1] + pad)
-    if log:
-        return 10**low, 10**high
-    return (max(low, 0.0) if ends[0] >= 0 else low), high
-
-
-def _scale(ax: Axes, limits: tuple[float, float], log: bool) -> None:
-    if log:
-        ax.set_xscale("log")
-    ax.set_xlim(*limits)
-
-
-def _draw_marks(ax: Axes, marks: list[_Mark], places: Rows, styles: dict[str, SeriesStyle]) -> None:
-    lanes = list(styles)
-    low, high = ax.get_xlim()
-    for mark in (m for m in marks if not m.hidden):
-        style = styles[mark.series]
-        y = places.centres[mark.key] + lane_offset(lanes.index(mark.series), len(lanes))
-        _draw_interval(ax, mark, y, style.colour, (low, high))
-        if low <= mark.value <= high:
-            ax.plot(
-                mark.value,
-                y,
-                marker=style.marker,
-                color=style.colour,
-                markersize=MARKER_SIZE,
-                linestyle="none",
-                clip_on=False,
-                zorder=3,
-            )
-
-
-def _draw_interval(ax: Axes, mark: _Mark, y: float, colour: str, limits: tuple[float, float]) -> None:
-    """The interval's line; an end beyond the axis becomes an arrowhead at the axis' end."""
-    low = mark.value if math.isnan(mark.low) else mark.low
-    high = mark.value if math.isnan(mark.high) else mark.high
-    start, end = (min(max(edge, limits[0]), limits[1]) for edge in (low, high))
-    ax.plot([start, end], [y, y], color=colour, linewidth=LINE_WIDTH, solid_capstyle="butt", zorder=2)
-    # markers 4 and 5 are arrowheads to the left and to the right with their tip on the point
-    for beyond, place, marker in ((low < limits[0], start, 4), (high > limits[1], end, 5)):
-        if beyond:
-            ax.plot(place, y, marker=marker, color=colour, markersize=MARKER_SIZE, clip_on=False, zorder=2)
-
-
-def _draw_texts(
-    ax: Axes, marks: list[_Mark], places: Rows, lanes: list[str], margins: Margins, *, aside: bool
+    styles: dict[str, SeriesStyle],
+    margins: Margins,
+    *,
+    aside: bool,
 ) -> None:
-    """Printed estimates at the right edge, and a colon for each number that may not be shown."""
-    room = FIGURE_WIDTH - margins.left - margins.right
-    right_edge = 1 + (margins.right - EDGE) / room
+    """Dots on their intervals, with the printed estimates and a colon for each number not shown."""
+    lanes = list(styles)
     for mark in marks:
         y = places.centres[mark.key] + lane_offset(lanes.index(mark.series), len(lanes))
-        text = SUPPRESSED if mark.hidden else mark.text
-        x, ha = (right_edge, "right") if aside else (0.01, "left")
-        if text and (aside or mark.hidden):
-            ax.text(x, y, text, transform=ax.get_yaxis_transform(), ha=ha, va="center", size=SMALL_SIZE)
-
-
-def _draw_header(ax: Axes, header: str, margins: Margins) -> None:
-    room = FIGURE_WIDTH - margins.left - margins.right
-    if header:
-        x = 1 + (margins.right - EDGE) / room
-        ax.annotate(
-            header,
-            (x, 1),
-            xycoords="axes fraction",
-            xytext=(0, 3),
-            textcoords="offset points",
-            ha="right",
-            va="bottom",
-            size=SMALL_SIZE,
-            color=MUTED,
-            annotation_clip=False,
-        )
-
-
-def _draw_reference_label(ax: Axes, reference: float | None, label: str | None, room: float) -> None:
-    """Print what the reference is, centred over its line but inside the plot."""
-    if reference is None or not label:
-        return
-    text = wrap(label, room, SMALL_SIZE)
-    at = float(ax.transAxes.inverted().transform(ax.transData.transform((reference, 0)))[0])
-    half = text_width(text, SMALL_SIZE) / room / 2
-    ax.annotate(
-        text,
-        (min(max(at, half), 1 - half), 1),
-        xycoords="axes fraction",
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        size=SMALL_SIZE,
-        color=INK,
-        annotation_clip=False,
-    )
+        if not mark.hidden:
+            draw_interval_mark(ax, mark, y, styles[mark.series])
+        if aside:
+            draw_aside(ax, y, SUPPRESSED if mark.hidden else mark.text, margins)
+        elif mark.hidden:
+            draw_colon(ax, y)

@@ -50,12 +50,15 @@ def row_keys(rows: pd.DataFrame, label: str, group: str | None) -> list[Key]:
     return list(zip(groups, rows[label].astype(str), strict=True))
 
 
-def place_rows(keys: Sequence[Key], *, lanes: int = 1, max_width: float = MAX_LABEL_WIDTH) -> Rows:
+def place_rows(
+    keys: Sequence[Key], *, lanes: int = 1, least: float = 0.0, max_width: float = MAX_LABEL_WIDTH
+) -> Rows:
     """Stack rows from the top, those of one heading together, each in its order of first appearance.
 
     Args:
         keys: Keys of the rows; repeated keys are one row.
         lanes: Series drawn beneath each other within a row.
+        least: Smallest height of a row in inches.
         max_width: Widest label in inches before it is broken.
     """
     gap = ROW_GAP if lanes == 1 else LANES_GAP
@@ -71,7 +74,7 @@ def place_rows(keys: Sequence[Key], *, lanes: int = 1, max_width: float = MAX_LA
             headings[heading] = top + height / 2
             top += height
         for key in (k for k in distinct if k[0] == heading):
-            height = max(lanes * LANE, text_height(texts[key], LABEL_SIZE)) + gap
+            height = max(least, lanes * LANE, text_height(texts[key], LABEL_SIZE)) + gap
             centres[key] = top + height / 2
             top += height
     width = max((text_width(text, LABEL_SIZE) for text in texts.values()), default=0.0)

@@ -35,7 +35,8 @@ SUPPRESSED: Final = ":"  # Statistics Norway's sign for a number that may not be
 MUTED: Final = "#5B6573"
 GRID: Final = "#DDE2E8"
 REFERENCE: Final = "#7A8490"
-HIDDEN: Final = "#EEF1F4"
+HIDDEN: Final = "#F3F5F7"
+HATCH: Final = "#AAB3BD"
 
 COLOURS: Final = MappingProxyType(
     {

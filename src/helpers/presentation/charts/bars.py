@@ -1,0 +1,110 @@
+"""The same categories in two or more series, as pairs of bars with a head, a lane for each series."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.presentation.charts.asides import draw_colon, right_margin
+from helpers.presentation.charts.frame import EDGE, Margins, bottom_band, draw_axis_title, new_figure
+from helpers.presentation.charts.intervals import series_legend
+from helpers.presentation.charts.legend import draw_legend
+from helpers.presentation.charts.marks import Columns, Mark, read_marks
+from helpers.presentation.charts.rows import draw_labels, lane_offset, left_margin, place_rows, row_keys
+from helpers.presentation.charts.stacked import stacked_shares
+from helpers.presentation.charts.theme import (
+    MARKER_SIZE,
+    SMALL_SIZE,
+    Format,
+    SeriesStyle,
+    chart_style,
+    series_styles,
+)
+from helpers.presentation.charts.ticks import set_value_ticks
+
+__all__ = ["paired_bars", "stacked_shares"]
+
+STEM_WIDTH: Final = 3.2  # points
+HEADROOM: Final = 1.02  # the longest bar ends this little before the axis does
+TEXT_OFFSET: Final = 7.0  # points from a bar's head to its number
+
+
+def paired_bars(
+    rows: pd.DataFrame,
+    *,
+    x_label: str,
+    format: Format,
+    label: str = "label",
+    series: str = "series",
+    series_label: str | None = None,
+    group: str | None = None,
+    value: str = "value",
+    limit: float | None = None,
+) -> Figure:
+    """Draw a bar from 0 for each record, those of one label beneath each other, with its number at the end.
+
+    A record without a number, or with `suppressed` true, shows a colon.
+
+    Args:
+        rows: One record per label and series; numbers of 0 or more.
+        x_label: Title of the axis.
+        format: Writes the numbers of the axis and of the bars.
+        label: Column with the category's label.
+        series: Column with the series key, such as `introduction` or `jobbsjansen`.
+        series_label: Column with the series' printed name, for the legend.
+        group: Column with the heading that a category stands under.
+        value: Column with the number.
+        limit: End of the axis; chosen from the rows if not given.
+
+    Raises:
+        ValueError: No rows, two records for one bar, or a number below 0.
+    """
+    keys = row_keys(rows, label, group)
+    marks = read_marks(rows, keys, Columns(value, series=series))
+    _check_from_zero(marks)
+    end = limit or max((mark.value for mark in marks if not mark.hidden), default=1.0) * HEADROOM or 1.0
+    with chart_style():
+        styles = series_styles(mark.series for mark in marks)
+        lanes = list(styles)
+        places = place_rows(keys, lanes=len(styles))
+        legend = series_legend(rows, series, series_label)
+        left = left_margin(places)
+        right = right_margin((format(mark.value) for mark in marks if not mark.hidden), format(end))
+        margins = Margins(left, right, EDGE + legend.height, bottom_band(x_label, left))
+        fig, ax = new_figure(margins, places.height)
+        ax.set_xlim(0, end)
+        set_value_ticks(ax, format, margins.plot_width)
+        draw_labels(ax, places)
+        for mark in marks:
+            y = places.centres[mark.key] + lane_offset(lanes.index(mark.series), len(lanes))
+            _draw_bar(ax, mark, y, styles[mark.series], format)
+        draw_axis_title(fig, x_label, margins)
+        draw_legend(fig, legend)
+        return fig
+
+
+def _check_from_zero(marks: list[Mark]) -> None:
+    for mark in marks:
+        if not mark.hidden and mark.value < 0:
+            raise ValueError(f"row {mark.key[1]!r}: a bar starts at 0 and cannot show {mark.value}")
+
+
+def _draw_bar(ax: Axes, mark: Mark, y: float, style: SeriesStyle, format: Format) -> None:
+    if mark.hidden:
+        draw_colon(ax, y)
+        return
+    ax.plot([0, mark.value], [y, y], color=style.colour, linewidth=STEM_WIDTH, solid_capstyle="butt")
+    ax.plot(mark.value, y, marker=style.marker, color=style.colour, markersize=MARKER_SIZE, clip_on=False)
+    ax.annotate(
+        format(mark.value),
+        (mark.value, y),
+        xytext=(TEXT_OFFSET, 0),
+        textcoords="offset points",
+        va="center",
+        size=SMALL_SIZE,
+        color=style.text_colour,
+        annotation_clip=False,
+    )
