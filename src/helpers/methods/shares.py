@@ -195,6 +195,6 @@ def _require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
 
 
 def _require_binary(outcome: pd.Series) -> None:
-    others = sorted(set(outcome.unique()) - {0, 1})
+    others = sorted(set(outcome.unique().tolist()) - {0, 1})
     if others:
         raise ValueError(f"column {outcome.name!r} holds {others[:5]}; expected only 0 and 1")

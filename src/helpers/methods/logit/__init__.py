@@ -1,0 +1,39 @@
+"""Logistic regression on statsmodels: fit, predictions, effects, tests, diagnostics and variable selection.
+
+`fit_logit` gives a `LogitFit`; the other functions take that fit, or outcomes and fitted probabilities, so
+that they serve the mixed models too.
+"""
+
+from helpers.methods.logit.accuracy import (
+    Calibration,
+    area_under_curve,
+    brier_score,
+    calibration_table,
+    hosmer_lemeshow,
+)
+from helpers.methods.logit.chi_square import ChiSquareTest, likelihood_ratio_test, wald_test
+from helpers.methods.logit.collinearity import variance_inflation
+from helpers.methods.logit.fit import LogitFit, fit_logit
+from helpers.methods.logit.influence import dfbetas, leverage
+from helpers.methods.logit.linearity import box_tidwell_test, spline_test
+from helpers.methods.logit.stepwise import Selection, specific_to_general
+
+__all__ = [
+    "Calibration",
+    "ChiSquareTest",
+    "LogitFit",
+    "Selection",
+    "area_under_curve",
+    "box_tidwell_test",
+    "brier_score",
+    "calibration_table",
+    "dfbetas",
+    "fit_logit",
+    "hosmer_lemeshow",
+    "leverage",
+    "likelihood_ratio_test",
+    "specific_to_general",
+    "spline_test",
+    "variance_inflation",
+    "wald_test",
+]

@@ -1,0 +1,53 @@
+"""Predicted probabilities and average marginal effects of a logistic model, with delta-method errors."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit
+
+Array = npt.NDArray[np.float64]
+
+
+def predicted(X: Array, params: Array, cov: Array, z: float) -> tuple[Array, Array, Array]:
+    """Probability, lower and upper limit per row; the interval is symmetric on the logit scale."""
+    eta = X @ params
+    half = z * np.sqrt(np.einsum("ij,jk,ik->i", X, cov, X))
+    return expit(eta), expit(eta - half), expit(eta + half)
+
+
+def average_slope(X: Array, params: Array, cov: Array, term: int) -> tuple[float, float]:
+    """Mean derivative of the probability by one column, and its standard error.
+
+    Source: Greene (2012), Econometric Analysis, 7th edition, section 17.3.2.
+    """
+    p = expit(X @ params)
+    density = p * (1 - p)
+    gradient = params[term] * (density * (1 - 2 * p)) @ X / len(X)
+    gradient[term] += density.mean()
+    return float(params[term] * density.mean()), _error(gradient, cov)
+
+
+def average_change(X: Array, params: Array, cov: Array, term: int, others: list[int]) -> tuple[float, float]:
+    """Mean change of the probability when a 0/1 column goes from 0 to 1, and its standard error.
+
+    Args:
+        X: The design with its constant.
+        params: Coefficients.
+        cov: Their covariance matrix.
+        term: Position of the column.
+        others: Positions of the other dummies of the same factor, which are set to 0 on both sides.
+    """
+    value, gradient = 0.0, np.zeros(X.shape[1])
+    for setting, sign in ((1.0, 1.0), (0.0, -1.0)):
+        counterfactual = X.copy()
+        counterfactual[:, others] = 0
+        counterfactual[:, term] = setting
+        p = expit(counterfactual @ params)
+        value += sign * float(p.mean())
+        gradient += sign * (p * (1 - p)) @ counterfactual / len(X)
+    return value, _error(gradient, cov)
+
+
+def _error(gradient: Array, cov: Array) -> float:
+    return float(np.sqrt(gradient @ cov @ gradient))

@@ -1,0 +1,273 @@
+"""Fitting a logistic model, and everything the fit itself knows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import stats
+from scipy.special import expit, xlogy
+from statsmodels.discrete.discrete_model import Logit
+
+from helpers.methods.errors import ModelError
+from helpers.methods.intervals import Difference, normal_quantile
+from helpers.methods.logit import effects
+from helpers.methods.logit.design import CONSTANT, check_design, is_binary
+from helpers.methods.logit.separation import separating_columns
+
+Array = npt.NDArray[np.float64]
+
+# One, two and three stars, as the 2022 report prints them.
+STAR_LEVELS = (0.1, 0.05, 0.01)
+
+# Newton's method needs 5-8 steps on a well-posed model; one that needs more is diverging.
+MAX_ITERATIONS = 50
+
+# Beyond this log-odds a fitted probability is 0 or 1 to nine decimals: reason to look for separation.
+SUSPICIOUS_LOG_ODDS = 20.0
+
+
+@dataclass(frozen=True)
+class LogitFit:
+    """A fitted logistic model.
+
+    Attributes:
+        terms: One row per term (constant first): coefficient, std_error, z, p_value (two-sided), low,
+            high, odds_ratio, odds_ratio_low, odds_ratio_high, stars.
+        cov: Covariance of the coefficients; cluster-robust where the fit was given groups.
+        n: Rows.
+        n_groups: Clusters, None without clustering.
+        loglik: Log-likelihood at the estimate.
+        loglik_null: Log-likelihood of the model with a constant alone.
+        converged: Whether Newton's method met its tolerance.
+        level: Coverage of the intervals.
+        outcome: The 0/1 outcome.
+        design: The columns without the constant.
+        fitted: Fitted probabilities, on the outcome's index.
+    """
+
+    terms: pd.DataFrame
+    cov: pd.DataFrame
+    n: int
+    n_groups: int | None
+    loglik: float
+    loglik_null: float
+    converged: bool
+    level: float
+    outcome: pd.Series = field(repr=False)
+    design: pd.DataFrame = field(repr=False)
+    fitted: pd.Series = field(repr=False)
+
+    @property
+    def coefficients(self) -> pd.Series:
+        """Coefficients (log-odds), constant first."""
+        return self.terms["coefficient"]
+
+    @property
+    def df_model(self) -> int:
+        """Coefficients besides the constant."""
+        return self.design.shape[1]
+
+    @property
+    def r2_mcfadden(self) -> float:
+        """McFadden's pseudo R2: 1 - loglik / loglik_null."""
+        return 1 - self.loglik / self.loglik_null
+
+    @property
+    def r2_mcfadden_adjusted(self) -> float:
+        """McFadden's adjusted pseudo R2, with one penalty point per coefficient, the constant included.
+
+        Source: Ben-Akiva and Lerman (1985), Discrete Choice Analysis, page 167; printed by Stata's fitstat.
+        """
+        return 1 - (self.loglik - self.df_model - 1) / self.loglik_null
+
+    @property
+    def r2_cox_snell(self) -> float:
+        """Cox and Snell's pseudo R2."""
+        return float(-np.expm1(2 * (self.loglik_null - self.loglik) / self.n))
+
+    @property
+    def r2_nagelkerke(self) -> float:
+        """Cox and Snell's pseudo R2 over its largest possible value (Nagelkerke 1991, Biometrika 78)."""
+        return self.r2_cox_snell / float(-np.expm1(2 * self.loglik_null / self.n))
+
+    @property
+    def r2_tjur(self) -> float:
+        """Mean fitted probability of those with the outcome minus that of those without (Tjur 2009)."""
+        ones = self.outcome.to_numpy() == 1
+        fitted = self.fitted.to_numpy()
+        return float(fitted[ones].mean() - fitted[~ones].mean())
+
+    @property
+    def aic(self) -> float:
+        """Akaike's information criterion."""
+        return 2 * (self.df_model + 1) - 2 * self.loglik
+
+    @property
+    def bic(self) -> float:
+        """Schwarz's information criterion."""
+        return float(np.log(self.n)) * (self.df_model + 1) - 2 * self.loglik
+
+    def design_matrix(self) -> Array:
+        """The design with its leading constant."""
+        return np.column_stack([np.ones(self.n), self.design.to_numpy(dtype=float)])
+
+    def predict(self, profiles: pd.DataFrame) -> pd.DataFrame:
+        """Predicted probabilities of described participants.
+
+        Args:
+            profiles: One row per described participant, with at least the columns of the design.
+
+        Returns:
+            Columns `probability`, `low`, `high`, on the index of `profiles`. The interval is that of the
+            expected share among such participants (delta method on the logit scale), not of one person's
+            outcome.
+
+        Raises:
+            ModelError: A column of the design is not there or has missing values.
+        """
+        absent = [c for c in self.design.columns if c not in profiles.columns]
+        if absent:
+            raise ModelError(
+                f"the profiles lack {', '.join(map(repr, absent))}, which the model was fitted with"
+            )
+        chosen = profiles[self.design.columns]
+        unknown = chosen.columns[chosen.isna().any()]
+        if len(unknown):
+            raise ModelError(f"the profiles have missing values in {', '.join(map(repr, unknown))}")
+        X = np.column_stack([np.ones(len(chosen)), chosen.to_numpy(dtype=float)])
+        z = normal_quantile(self.level)
+        p, low, high = effects.predicted(X, self.coefficients.to_numpy(), self.cov.to_numpy(), z)
+        return pd.DataFrame({"probability": p, "low": low, "high": high}, index=profiles.index)
+
+    def average_effect(self, term: str, factor: Iterable[str] = ()) -> Difference:
+        """Average marginal effect of a term on the probability of the outcome.
+
+        For a 0/1 column this is the mean change when it goes from 0 to 1, for any other the mean slope per
+        unit. The covariates of the sample are taken as given; standard errors are the delta method's.
+
+        Args:
+            term: Column of the design.
+            factor: The columns of the factor that `term` is a category of. They are set to 0 on both
+                sides, so that the effect is the one against the reference category.
+
+        Raises:
+            ModelError: The design has no such column, or a factor's column is not 0/1.
+        """
+        siblings = [self._position(c) for c in factor if c != term]
+        position = self._position(term)
+        X, params, cov = self.design_matrix(), self.coefficients.to_numpy(), self.cov.to_numpy()
+        if is_binary(X[:, position]):
+            value, error = effects.average_change(X, params, cov, position, siblings)
+        elif siblings:
+            raise ModelError(f"column {term!r} is not 0/1, so it cannot be a category of a factor")
+        else:
+            value, error = effects.average_slope(X, params, cov, position)
+        half = normal_quantile(self.level) * error
+        return Difference(value, error, value - half, value + half)
+
+    def average_effects(self, factors: Sequence[Sequence[str]] = ()) -> pd.DataFrame:
+        """Average marginal effects of every term.
+
+        Args:
+            factors: The columns of each factor with several dummies.
+
+        Returns:
+            Columns `value`, `std_error`, `low`, `high`, indexed by term.
+        """
+        family = {term: columns for columns in factors for term in columns}
+        rows = {term: self.average_effect(term, family.get(term, ())) for term in self.design.columns}
+        return pd.DataFrame.from_dict(
+            {t: (d.value, d.std_error, d.low, d.high) for t, d in rows.items()},
+            orient="index",
+            columns=["value", "std_error", "low", "high"],
+        ).rename_axis("term")
+
+    def _position(self, term: str) -> int:
+        if term not in self.design.columns:
+            raise ModelError(f"the model has no term {term!r}; it has {list(self.design.columns)}")
+        return 1 + list(self.design.columns).index(term)
+
+
+def fit_logit(
+    outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95, groups: pd.Series | None = None
+) -> LogitFit:
+    """Fit a logistic regression by maximum likelihood.
+
+    Args:
+        outcome: 0 or 1 per row, without missing values.
+        design: Numeric columns without a constant, on the same index; dummies for a factor.
+        level: Coverage of the intervals.
+        groups: Clusters for robust standard errors, on the same index. The covariance is the sandwich
+            estimate with the correction G / (G - 1) x (n - 1) / (n - k), k coefficients (Cameron and
+            Miller 2015, equation 11).
+
+    Raises:
+        ModelError: The input cannot be fitted (see `check_design`), or columns separate the outcome. The
+            message names the columns.
+    """
+    X = check_design(outcome, design, groups)
+    y = outcome.to_numpy(dtype=float)
+    z = normal_quantile(level)
+    params, cov, converged = _estimate(y, X, groups)
+    suspicious = not converged or np.abs(X @ params).max() > SUSPICIOUS_LOG_ODDS
+    if suspicious and (separating := separating_columns(y, X[:, 1:], list(design.columns))):
+        raise ModelError(
+            f"the outcome {outcome.name!r} is separated by {', '.join(separating)}: its coefficient has no "
+            "finite estimate; leave the column out, or merge the category with another"
+        )
+    if not np.isfinite(params).all():
+        raise ModelError(
+            f"the information matrix of the model of {outcome.name!r} is singular; use fewer columns"
+        )
+    names = [CONSTANT, *design.columns]
+    log_odds = X @ params
+    share = y.mean()
+    return LogitFit(
+        terms=_term_table(params, np.sqrt(np.diag(cov)), names, z),
+        cov=pd.DataFrame(cov, index=names, columns=names),
+        n=len(y),
+        n_groups=None if groups is None else int(groups.nunique()),
+        loglik=-float(np.logaddexp(0, np.where(y == 1, -log_odds, log_odds)).sum()),
+        loglik_null=float(len(y) * (xlogy(share, share) + xlogy(1 - share, 1 - share))),
+        converged=converged,
+        level=level,
+        outcome=outcome,
+        design=design,
+        fitted=pd.Series(expit(log_odds), index=outcome.index, name="fitted"),
+    )
+
+
+def _estimate(y: Array, X: Array, groups: pd.Series | None) -> tuple[Array, Array, bool]:
+    options = (
+        {} if groups is None else {"cov_type": "cluster", "cov_kwds": {"groups": pd.factorize(groups)[0]}}
+    )
+    with warnings.catch_warnings():
+        # Divergence and separation are looked for, and named, by the caller.
+        warnings.simplefilter("ignore")
+        try:
+            result = Logit(y, X).fit(method="newton", maxiter=MAX_ITERATIONS, disp=0, **options)
+        except np.linalg.LinAlgError:
+            k = X.shape[1]
+            return np.full(k, np.nan), np.full((k, k), np.nan), False
+    return np.asarray(result.params), np.asarray(result.cov_params()), bool(result.mle_retvals["converged"])
+
+
+def _term_table(params: Array, errors: Array, names: Sequence[str], z: float) -> pd.DataFrame:
+    table = pd.DataFrame({"coefficient": params, "std_error": errors}, index=pd.Index(names, name="term"))
+    table["z"] = table["coefficient"] / table["std_error"]
+    table["p_value"] = 2 * stats.norm.sf(table["z"].abs())
+    table["low"] = table["coefficient"] - z * table["std_error"]
+    table["high"] = table["coefficient"] + z * table["std_error"]
+    for odds, log_odds in (
+        ("odds_ratio", "coefficient"),
+        ("odds_ratio_low", "low"),
+        ("odds_ratio_high", "high"),
+    ):
+        table[odds] = np.exp(table[log_odds])
+    table["stars"] = ["*" * sum(p < limit for limit in STAR_LEVELS) for p in table["p_value"]]
+    return table
