@@ -1,0 +1,134 @@
+"""Goal attainment and what it consisted in: the individual model, the projects' effects and the published totals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.synthetic.draws import Bools, Floats, Streams, balanced_bernoulli, logistic, pick
+from helpers.synthetic.parameters import Outcome, Parameters, Slopes, for_year
+
+_ROUNDS = 40  # of fitting the constants to the totals; they settle within 1e-6
+
+
+def draw_goal_attained(
+    settings: Outcome, people: pd.DataFrame, project_effect: Floats, incomplete: Bools, streams: Streams
+) -> tuple[Bools, Floats]:
+    """Draw who attains the goal.
+
+    Args:
+        settings: Coefficients and totals.
+        people: Participants of both schemes, with traits, `norwegian_level` and measures.
+        project_effect: Log odds that each participant's project adds.
+        incomplete: Who lacks education or Norwegian; they have totals of their own.
+        streams: Random numbers.
+
+    Returns:
+        Whether each attains the goal, and the probability it was drawn with.
+    """
+    eta = settings.conditional * linear_predictor(settings, people) + project_effect
+    probability = _with_totals(eta, _totals(settings, people, incomplete))
+    rng = streams.of("goal attainment")
+    if not settings.balanced:
+        return rng.random(len(people)) < probability, probability
+    keys = (rng.random(len(people)), people["male"], people["year"], incomplete, people["scheme"])
+    return balanced_bernoulli(probability, np.lexsort(keys), rng), probability
+
+
+def linear_predictor(settings: Outcome, people: pd.DataFrame) -> Floats:
+    """Log odds of goal attainment without a constant, by the coefficients of each sex."""
+    male = people["male"].to_numpy()
+    men = _sum(people, settings.men | settings.measures_men, settings.origin_men)
+    women = _sum(people, settings.women | settings.measures_women, settings.origin_women)
+    jobbsjansen = (people["scheme"] == "jobbsjansen").to_numpy()
+    absent = people["absence_high"].to_numpy(dtype=float)
+    eta = np.where(male, men, women)
+    own = np.where(male, settings.men["absence_high"], settings.women["absence_high"])
+    return np.asarray(eta + np.where(jobbsjansen, (settings.jobbsjansen_absence_high - own) * absent, 0.0))
+
+
+def draw_transition(parameters: Parameters, people: pd.DataFrame, attained: Bools, streams: Streams) -> Bools:
+    """Whether each participant who attains the goal goes to work; the others of them go to education."""
+    slopes = parameters.transition.slopes
+    eta = _sum(people, slopes, {})
+    eta = eta - eta.mean()
+    totals = []
+    for scheme, shares in parameters.transition.work_share.items():
+        for year in sorted(people["year"].unique()):
+            rows = attained & ((people["scheme"] == scheme) & (people["year"] == year)).to_numpy()
+            totals.append((rows, for_year(shares, int(year))))
+    rng = streams.of("transition")
+    probability = _with_totals(eta, totals)
+    keys = (rng.random(len(people)), people["year"], attained, people["scheme"])
+    return attained & balanced_bernoulli(probability, np.lexsort(keys), rng)
+
+
+def draw_end_reasons(
+    parameters: Parameters, attained: Bools, to_work: Bools, not_counted: Bools, streams: Streams
+) -> np.ndarray:
+    """The introduction programme's end reasons as the register has them."""
+    rng, groups = streams.of("end reasons"), parameters.end_reasons
+    reasons = pick(groups["not_attained"], len(attained), rng)
+    for name, rows in (
+        ("work", attained & to_work),
+        ("education", attained & ~to_work),
+        ("not_counted", not_counted),
+    ):
+        drawn = pick(groups[name], len(attained), rng)
+        reasons[rows] = drawn[rows]
+    return reasons
+
+
+def _sum(people: pd.DataFrame, slopes: Slopes, origins: Slopes) -> Floats:
+    total = np.zeros(len(people))
+    for name, slope in slopes.items():
+        total += slope * people[_COLUMNS.get(name, name)].to_numpy(dtype=float)
+    if origins:
+        total += people["origin"].map(origins).to_numpy(dtype=float)
+    return total
+
+
+_COLUMNS = {"education_level": "education"}
+
+
+def _totals(settings: Outcome, people: pd.DataFrame, incomplete: Bools) -> list[tuple[Bools, float]]:
+    """Groups of participants and the share of each that attains the goal, in the order of fitting."""
+    totals = settings.totals
+    introduction, male = (people["scheme"] == "introduction").to_numpy(), people["male"].to_numpy()
+    groups = [
+        (introduction & ~incomplete & ~male, totals["introduction_women"]),
+        (introduction & ~incomplete & male, totals["introduction_men"]),
+        (introduction & incomplete, totals["introduction_incomplete"]),
+        (~introduction & ~incomplete, totals["jobbsjansen_complete"]),
+        (~introduction & incomplete, totals["jobbsjansen_incomplete"]),
+    ]
+    return [*_year_totals(settings, people, groups), *groups]
+
+
+def _year_totals(
+    settings: Outcome, people: pd.DataFrame, groups: list[tuple[Bools, float]]
+) -> list[tuple[Bools, float]]:
+    expected = np.zeros(len(people))
+    for rows, total in groups:
+        expected[rows] = total
+    found = []
+    for scheme, by_year in settings.by_year.items():
+        here = (people["scheme"] == scheme).to_numpy()
+        published = people["year"].map(lambda year, by_year=by_year: for_year(by_year, year)).to_numpy()
+        shift = expected[here].mean() - published[here].mean() if here.any() else 0.0
+        for year in sorted(people.loc[here, "year"].unique()):
+            rows = here & (people["year"] == year).to_numpy()
+            found.append((rows, float(published[rows][0] + shift)))
+    return found
+
+
+def _with_totals(eta: Floats, totals: list[tuple[Bools, float]]) -> Floats:
+    """Probabilities that meet each group's share: a constant per group, fitted in turn by Newton steps."""
+    eta = eta - eta.mean()
+    positions = [(np.flatnonzero(rows), share) for rows, share in totals if rows.any()]
+    for _ in range(_ROUNDS):
+        for rows, share in positions:
+            p = logistic(eta[rows])
+            step = (share - p.mean()) / (p * (1 - p)).mean()
+            eta[rows] += np.clip(step, -1.0, 1.0)
+    return logistic(eta)

@@ -1,0 +1,73 @@
+"""The participants: sex, age, time in Norway and in the programme, Norwegian, education, origin and absence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from helpers.synthetic.draws import Bools, Floats, Streams, correlated_normals, gamma_shaped, levels, pick, yes
+from helpers.synthetic.parameters import Missing, Parameters, SchemeParticipants
+
+TRAITS = ("norwegian", "education", "age", "years_in_norway", "duration_months", "male", "absence")
+_MINIMUM_YEARS_ABROAD = 15  # nobody in the generated data came to Norway as a small child
+
+
+def draw_participants(
+    parameters: Parameters, scheme: str, leavers: pd.DataFrame, latents: Sequence[str], streams: Streams
+) -> pd.DataFrame:
+    """Draw the participants of one scheme.
+
+    Args:
+        parameters: Margins and correlations.
+        scheme: `introduction` or `jobbsjansen`.
+        leavers: As from `place_leavers`.
+        latents: Further normal variables to draw along with the traits, for the measures.
+        streams: Random numbers.
+
+    Returns:
+        One row per participant: scheme, year, municipality, male (bool), age, years_in_norway, duration_months
+        (whole months), norwegian and education (levels 1, 2, ...), origin, absence_high (bool), and a column
+        `latent_<name>` for each further variable.
+    """
+    here = leavers[leavers["scheme"] == scheme]
+    margins, rng = parameters.participants[scheme], streams.of(f"participants {scheme}")
+    people = here.loc[here.index.repeat(here["leavers"]), ["scheme", "year", "municipality"]].reset_index(drop=True)
+    z = correlated_normals([*TRAITS, *latents], parameters.correlations[scheme], len(people), rng)
+    people["male"] = yes(z["male"], _male_share(margins, people["year"].to_numpy()))
+    people["age"] = np.floor(gamma_shaped(z["age"], **margins.age.model_dump())).astype(np.int64)
+    years = gamma_shaped(z["years_in_norway"], **margins.years_in_norway.model_dump())
+    people["years_in_norway"] = np.minimum(years, people["age"] - _MINIMUM_YEARS_ABROAD)
+    people["duration_months"] = _months(z["duration_months"], margins, rng)
+    people["norwegian"] = levels(z["norwegian"], margins.norwegian)
+    people["education"] = levels(z["education"], margins.education)
+    people["absence_high"] = yes(z["absence"], margins.absence_high)
+    people["origin"] = pick(_origins(margins, scheme, parameters.missing), len(people), rng)
+    for name in latents:
+        people[f"latent_{name}"] = z[name]
+    return people
+
+
+def _male_share(margins: SchemeParticipants, year: Floats) -> Floats:
+    share = np.full(len(year), margins.male)
+    for one, value in margins.male_by_year.items():
+        share[year == one] = value
+    return share
+
+
+def _months(latent: Floats, margins: SchemeParticipants, rng: np.random.Generator) -> Floats:
+    """Whole months, many of them moved to the length that the programme is granted for."""
+    months = gamma_shaped(latent, **margins.duration_months.model_dump())
+    for peak, width, share in margins.heaps:
+        near = np.abs(months - peak) <= width
+        moved: Bools = near & (rng.random(len(months)) < share)
+        months = np.where(moved, peak, months)
+    return np.asarray(np.maximum(np.floor(months + 0.5), 1.0))
+
+
+def _origins(margins: SchemeParticipants, scheme: str, missing: Missing) -> dict[str, float]:
+    """Shares among all leavers from those of the complete cases: an origin with many missing has more leavers."""
+    if scheme == "jobbsjansen":
+        return margins.origin
+    return {k: share / (1 - missing.introduction_by_origin[k]) for k, share in margins.origin.items()}

@@ -1,0 +1,81 @@
+"""The projects: how much each adds to its participants' chances, and what it spends per participant."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.synthetic.draws import Floats, Streams
+from helpers.synthetic.parameters import Parameters, ProjectSpread
+
+_REFERENCE_SIZE = 60.0  # leavers of the project whose spread is the scheme's `sd`
+
+
+def draw_projects(
+    parameters: Parameters,
+    municipalities: pd.DataFrame,
+    leavers: pd.DataFrame,
+    statistics: pd.DataFrame,
+    streams: Streams,
+) -> pd.DataFrame:
+    """Draw one row per project, that is scheme and municipality.
+
+    A merged municipality's project continues those it was merged of: their weighted mean, and something new.
+
+    Returns:
+        Columns scheme, municipality, leavers, wage_z (standardised log wages per participant), residual, effect (in
+        log odds: the part from immigrants, migration and wages, and the residual).
+    """
+    rows = leavers.groupby(["scheme", "municipality"], as_index=False)["leavers"].sum()
+    means = statistics.groupby("municipality")[["immigrant_share", "net_in_migration_per_1000"]].mean()
+    effects = parameters.projects
+    part = effects.immigrant_share * _standardised(means["immigrant_share"], rows)
+    part += effects.net_in_migration * _standardised(means["net_in_migration_per_1000"], rows)
+    rows["residual"], rows["wage_z"] = 0.0, 0.0
+    for scheme, spread in (("introduction", effects.introduction), ("jobbsjansen", effects.jobbsjansen)):
+        here = rows["scheme"] == scheme
+        noise = _shared_noise(rows[here], municipalities, streams.of(f"project effects {scheme}"), spread.skewness)
+        size = rows.loc[here, "leavers"].to_numpy(dtype=float)
+        rows.loc[here, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
+        rows.loc[here, "wage_z"] = _shared_noise(rows[here], municipalities, streams.of(f"wages {scheme}"), 0.0)
+    rows["effect"] = part + effects.wage_per_participant * rows["wage_z"] + rows["residual"]
+    return rows
+
+
+def _standardised(values: pd.Series, rows: pd.DataFrame) -> Floats:
+    here = values.loc[rows["municipality"]].to_numpy(dtype=float)
+    return np.asarray((here - here.mean()) / max(here.std(), 1e-9))
+
+
+def _sd(spread: ProjectSpread, size: Floats) -> Floats:
+    return np.asarray(spread.sd * (size / _REFERENCE_SIZE) ** -spread.size_exponent)
+
+
+def _size_part(spread: ProjectSpread, size: Floats) -> Floats:
+    return np.asarray(spread.size_slope * np.log(size / _REFERENCE_SIZE))
+
+
+def _centred(values: Floats, size: Floats) -> Floats:
+    return np.asarray(values - np.average(values, weights=size))
+
+
+def _shared_noise(
+    rows: pd.DataFrame, municipalities: pd.DataFrame, rng: np.random.Generator, skewness: float
+) -> Floats:
+    """Standard noise per project, of which a merged municipality's project inherits three quarters of the variance."""
+    own = pd.Series(_standard_noise(len(municipalities), skewness, rng), index=municipalities.index)
+    noise = own.copy()
+    for number, parts in municipalities["parts"].items():
+        if parts:
+            weights = municipalities.loc[list(parts), "weight"]
+            inherited = float(np.average(own.loc[list(parts)], weights=weights))
+            scale = np.sqrt(np.sum((weights / weights.sum()) ** 2))
+            noise[number] = np.sqrt(0.75) * inherited / scale + 0.5 * own[number]
+    return noise.loc[rows["municipality"]].to_numpy()
+
+
+def _standard_noise(n: int, skewness: float, rng: np.random.Generator) -> Floats:
+    if skewness == 0:
+        return rng.standard_normal(n)
+    shape = 4 / skewness**2
+    return np.asarray(np.sign(skewness) * (rng.gamma(shape, size=n) - shape) / np.sqrt(shape))

@@ -1,0 +1,140 @@
+"""Municipal statistics: population, immigrants, labour market, migration, welfare and centrality by year."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+
+from helpers.synthetic.draws import Floats, Streams
+from helpers.synthetic.municipalities import valid_in
+from helpers.synthetic.parameters import Statistics, for_year
+
+_ENOUGH_LEAVERS = 10  # table 3 covers municipality-years with ten or more
+_FIRST = 2017  # growth is counted from the first published year
+
+
+def draw_statistics(
+    settings: Statistics, municipalities: pd.DataFrame, leavers: pd.DataFrame, streams: Streams, years: list[int]
+) -> pd.DataFrame:
+    """Draw the statistics of every municipality and year, in the structure of that year.
+
+    Args:
+        settings: Medians, spreads and slopes.
+        municipalities: As from `draw_municipalities`.
+        leavers: As from `place_leavers`; decides the municipality-years that the medians hold for.
+        streams: Random numbers.
+        years: The years to cover.
+
+    Returns:
+        One row per municipality and year (columns `municipality`, `year`): population and net migration in persons,
+        shares as fractions, `net_in_migration_per_1000`, and `centrality` 1 (least) to 6 (most central).
+    """
+    rows = pd.concat([_year(municipalities, year) for year in years], ignore_index=True)
+    rows["typical"] = _typical(rows, leavers)
+    traits = _lasting_traits(municipalities, streams)
+    for name in traits:
+        rows[name] = traits[name].loc[rows["municipality"]].to_numpy()
+    rng = streams.of("statistics by year")
+    _population(rows, settings)
+    _immigrants(rows, settings)
+    _work(rows, settings)
+    _migration(rows, settings, rng)
+    _unemployment(rows, settings)
+    return rows.drop(columns=[*traits.columns, "typical", "weight", "distance", "grown"])
+
+
+def _year(municipalities: pd.DataFrame, year: int) -> pd.DataFrame:
+    here = valid_in(municipalities, year)
+    return pd.DataFrame({"municipality": here.index, "year": year, "weight": here["weight"].to_numpy()})
+
+
+def _typical(rows: pd.DataFrame, leavers: pd.DataFrame) -> Floats:
+    """Whether the municipality-year has enough introduction leavers to be in table 3; all if none has."""
+    here = leavers[leavers["scheme"] == "introduction"]
+    counts = rows.merge(here, how="left", on=["municipality", "year"])["leavers"].fillna(0).to_numpy()
+    enough = counts >= _ENOUGH_LEAVERS
+    return np.asarray(enough if enough.any() else np.ones(len(rows), dtype=bool))
+
+
+def _lasting_traits(municipalities: pd.DataFrame, streams: Streams) -> pd.DataFrame:
+    """Standard normal traits of each municipality; a merged one has the weighted mean of its parts'."""
+    rng = streams.of("municipal traits")
+    names = ["size", "immigrants", "all", "industries", "migration", "employed", "disability", "jobless", "central"]
+    traits = pd.DataFrame(
+        rng.standard_normal((len(municipalities), len(names))), index=municipalities.index, columns=names
+    )
+    for number, parts in municipalities["parts"].items():
+        if parts:
+            weights = municipalities.loc[list(parts), "weight"]
+            traits.loc[number] = traits.loc[list(parts)].mul(weights, axis=0).sum() / weights.sum()
+    return traits
+
+
+def _population(rows: pd.DataFrame, settings: Statistics) -> None:
+    s = settings.population
+    relative = np.exp(s["size_exponent"] * np.log(rows["weight"]) + s["log_sd"] * rows["size"])
+    relative *= (1 + s["yearly_growth"]) ** (rows["year"] - _FIRST)
+    population = relative * s["median"] / relative[rows["typical"]].median()
+    rows["population"] = np.maximum(population.round(), 200).astype(np.int64)
+    rows["distance"] = np.log(rows["population"] / s["median"])
+
+
+def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
+    """The share falls off around its slope on log population so far that the correlation is the published one."""
+    s, typical = settings.immigrant_share, rows["typical"]
+    rows["grown"] = (1 + s["yearly_growth"]) ** (rows["year"] - _FIRST)
+
+    def shares(spread: float) -> pd.Series:
+        relative = np.exp(s["slope"] * rows["distance"] + spread * rows["immigrants"]) * rows["grown"]
+        return (relative * s["median"] / relative[typical].median()).clip(0.005, 0.45)
+
+    def excess(spread: float) -> float:
+        both = pd.DataFrame({"a": shares(spread)[typical], "b": rows.loc[typical, "population"]})
+        return float(both.corr().iloc[0, 1]) - s["correlation_with_population"]
+
+    low, high = 0.01, 1.0
+    spread = brentq(excess, low, high) if excess(low) > 0 > excess(high) else (low if excess(low) <= 0 else high)
+    rows["immigrant_share"] = shares(spread)
+    extra = settings.immigrant_share_all
+    rows["immigrant_share_all_countries"] = rows["immigrant_share"] + extra["extra"] * np.exp(
+        extra["log_sd"] * rows["all"]
+    )
+
+
+def _work(rows: pd.DataFrame, settings: Statistics) -> None:
+    s, typical = settings.selected_industries, rows["typical"]
+    share = rows["immigrant_share"]
+    z = (share - share[typical].median()) / share[typical].std()
+    own = rows["industries"] - np.cov(rows["industries"][typical], z[typical])[0, 1] * z
+    r = s["correlation_with_immigrants"]
+    value = s["median"] + s["sd"] * (r * z + np.sqrt(1 - r**2) * own)
+    rows["selected_industries_share"] = (value - value[typical].median() + s["median"]).clip(0.25, 0.70)
+    for column, trait, group in (
+        ("employment_share_25_66", "employed", settings.employed),
+        ("disability_pension_share", "disability", settings.disability),
+        ("centrality", "central", settings.centrality),
+    ):
+        value = group["slope"] * rows["distance"] + group["sd"] * rows[trait]
+        rows[column] = value - value[typical].median() + group["median"]
+    rows["disability_pension_share"] = rows["disability_pension_share"].clip(lower=0.02)
+    rows["centrality"] = rows["centrality"].round().clip(1, settings.centrality["classes"]).astype(np.int64)
+
+
+def _migration(rows: pd.DataFrame, settings: Statistics, rng: np.random.Generator) -> None:
+    s = settings.net_in_migration
+    shape = 4 / s["skewness"] ** 2
+    yearly = (rng.gamma(shape, size=len(rows)) - shape) / np.sqrt(shape)
+    rate = s["slope"] * rows["distance"] + s["lasting_sd"] * rows["migration"] + s["yearly_sd"] * yearly
+    rate = rate - rate[rows["typical"]].median() + s["median"]
+    rows["net_in_migration"] = (rate * rows["population"] / 1000).round().astype(np.int64)
+    rows["net_in_migration_per_1000"] = rows["net_in_migration"] / rows["population"] * 1000
+
+
+def _unemployment(rows: pd.DataFrame, settings: Statistics) -> None:
+    s = settings.unemployment
+    by_year = s["by_year"]
+    factor = rows["year"].map(lambda year: for_year(by_year, year) if isinstance(by_year, dict) else 1.0)
+    median, sd = s["median"], s["sd"]
+    assert isinstance(median, float) and isinstance(sd, float)
+    rows["unemployment_rate"] = ((median + sd * rows["jobless"]) * factor).clip(0.004, 0.15)
