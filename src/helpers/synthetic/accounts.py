@@ -13,7 +13,11 @@ _PARTICIPANTS_LOG_SD = 0.2
 
 
 def draw_accounts(
-    settings: Accounts, leavers: pd.DataFrame, projects: pd.DataFrame, streams: Streams, share: dict[str, float]
+    settings: Accounts,
+    leavers: pd.DataFrame,
+    projects: pd.DataFrame,
+    streams: Streams,
+    share: dict[str, float],
 ) -> pd.DataFrame:
     """Draw the accounts of the project-years that have any.
 

@@ -18,7 +18,7 @@ _COMPRESSION = 9
 _FIXED_TIME = (2021, 1, 1, 0, 0, 0)  # in every file that must carry a time
 _FIXED_STAMP = b"2021-01-01T00:00:00Z"
 _SPSS_DATE, _SPSS_TIME = b"01 Jan 21", b"00:00:00"
-_SPSS_DATE_AT = 84  # bytes into the header record, see the PSPP manual on system files: creation_date, creation_time
+_SPSS_DATE_AT = 92  # bytes into the file; the header record of the PSPP manual: creation_date, creation_time
 
 
 def write_gzip(path: Path, content: bytes) -> None:
@@ -46,7 +46,9 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
             fixed.writestr(entry, content, compresslevel=_COMPRESSION)
 
 
-def write_spss(path: Path, data: pd.DataFrame, labels: dict[str, str], value_labels: dict[str, dict[Any, str]]) -> None:
+def write_spss(
+    path: Path, data: pd.DataFrame, labels: dict[str, str], value_labels: dict[str, dict[Any, str]]
+) -> None:
     """Write an SPSS system file with a fixed creation time.
 
     Args:

@@ -60,7 +60,11 @@ _LABELS = {
     "v6_1": "Status ved avslutning",
 }
 # The detailed answers behind each of the three levels of education, and how common they are within it
-_EDUCATION_ANSWERS = {1: ([1, 2], [0.6, 0.4]), 2: ([3, 4, 5], [0.25, 0.45, 0.30]), 3: ([6, 7, 8], [0.45, 0.15, 0.40])}
+_EDUCATION_ANSWERS = {
+    1: ([1, 2], [0.6, 0.4]),
+    2: ([3, 4, 5], [0.25, 0.45, 0.30]),
+    3: ([6, 7, 8], [0.45, 0.15, 0.40]),
+}
 _HIGH_ABSENCE_SHARES = [0.60, 0.22, 0.12, 0.06]
 _TESTED_SHARE = 0.62  # have an overall test result; all others the rapporteur's judgement
 _JUDGED_TOO = 0.85

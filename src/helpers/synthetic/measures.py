@@ -22,7 +22,9 @@ def introduction_measures(
     """
     shares = parameters.introduction_measures
     taken = {
-        name: yes(people[f"latent_{name}"].to_numpy(), share) for name, share in shares.items() if name != SCHOOL
+        name: yes(people[f"latent_{name}"].to_numpy(), share)
+        for name, share in shares.items()
+        if name != SCHOOL
     }
     school = yes(people[f"latent_{SCHOOL}"].to_numpy(), shares[SCHOOL])
     rng, only_one = streams.of("school measures"), round(parameters.only_one_school_measure * scale)

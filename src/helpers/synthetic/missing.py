@@ -14,7 +14,9 @@ _OTHERS = {
 }
 
 
-def draw_missing(settings: Missing, people: pd.DataFrame, streams: Streams, share: dict[str, float]) -> pd.DataFrame:
+def draw_missing(
+    settings: Missing, people: pd.DataFrame, streams: Streams, share: dict[str, float]
+) -> pd.DataFrame:
     """Decide what is missing for each participant.
 
     Args:
@@ -73,9 +75,7 @@ def _education_and_norwegian(
     missing: pd.DataFrame, here: Bools, scores: Floats, counts: dict[str, int], rng: np.random.Generator
 ) -> None:
     """The highest scores lack something; which of the two, or both, is drawn with exact counts."""
-    rows = np.flatnonzero(highest(np.where(here, scores, -np.inf), sum(counts.values())) & here)
-    rows = rng.permutation(rows)
-    education = counts["education"]
-    both = education + counts["both"]
-    missing.loc[rows[:both], "education"] = True
-    missing.loc[rows[education:], "norwegian"] = True
+    either = counts["education"] + counts["norwegian"] - counts["both"]
+    rows = rng.permutation(np.flatnonzero(highest(np.where(here, scores, -np.inf), either) & here))
+    missing.loc[rows[: counts["education"]], "education"] = True
+    missing.loc[rows[counts["education"] - counts["both"] :], "norwegian"] = True

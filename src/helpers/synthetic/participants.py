@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Bools, Floats, Streams, correlated_normals, gamma_shaped, levels, pick, yes
+from helpers.synthetic.draws import (
+    Bools,
+    Floats,
+    Streams,
+    correlated_normals,
+    gamma_shaped,
+    levels,
+    pick,
+    yes,
+)
 from helpers.synthetic.parameters import Missing, Parameters, SchemeParticipants
 
 TRAITS = ("norwegian", "education", "age", "years_in_norway", "duration_months", "male", "absence")
@@ -33,7 +42,9 @@ def draw_participants(
     """
     here = leavers[leavers["scheme"] == scheme]
     margins, rng = parameters.participants[scheme], streams.of(f"participants {scheme}")
-    people = here.loc[here.index.repeat(here["leavers"]), ["scheme", "year", "municipality"]].reset_index(drop=True)
+    people = here.loc[here.index.repeat(here["leavers"]), ["scheme", "year", "municipality"]].reset_index(
+        drop=True
+    )
     z = correlated_normals([*TRAITS, *latents], parameters.correlations[scheme], len(people), rng)
     people["male"] = yes(z["male"], _male_share(margins, people["year"].to_numpy()))
     people["age"] = np.floor(gamma_shaped(z["age"], **margins.age.model_dump())).astype(np.int64)

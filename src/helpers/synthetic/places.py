@@ -45,7 +45,9 @@ def jobbsjansen_sites(
     settings, population = parameters.municipalities.jobbsjansen, parameters.statistics.population
     lasting = municipalities[municipalities["valid_to"].isna() & (municipalities["parts"].str.len() == 0)]
     lasting = lasting.sort_values("weight", ascending=False)
-    active = proportionate(max(3, round(sum(settings.by_years_active) * min(scale, 1.0))), settings.by_years_active)
+    active = proportionate(
+        max(3, round(sum(settings.by_years_active) * min(scale, 1.0))), settings.by_years_active
+    )
     distance = np.log(lasting["weight"] / lasting["weight"].median()) - np.log(
         population["jobbsjansen_median"] / population["median"]
     )

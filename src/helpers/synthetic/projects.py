@@ -34,10 +34,14 @@ def draw_projects(
     rows["residual"], rows["wage_z"] = 0.0, 0.0
     for scheme, spread in (("introduction", effects.introduction), ("jobbsjansen", effects.jobbsjansen)):
         here = rows["scheme"] == scheme
-        noise = _shared_noise(rows[here], municipalities, streams.of(f"project effects {scheme}"), spread.skewness)
+        noise = _shared_noise(
+            rows[here], municipalities, streams.of(f"project effects {scheme}"), spread.skewness
+        )
         size = rows.loc[here, "leavers"].to_numpy(dtype=float)
         rows.loc[here, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
-        rows.loc[here, "wage_z"] = _shared_noise(rows[here], municipalities, streams.of(f"wages {scheme}"), 0.0)
+        rows.loc[here, "wage_z"] = _shared_noise(
+            rows[here], municipalities, streams.of(f"wages {scheme}"), 0.0
+        )
     rows["effect"] = part + effects.wage_per_participant * rows["wage_z"] + rows["residual"]
     return rows
 

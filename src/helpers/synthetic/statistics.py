@@ -15,7 +15,11 @@ _FIRST = 2017  # growth is counted from the first published year
 
 
 def draw_statistics(
-    settings: Statistics, municipalities: pd.DataFrame, leavers: pd.DataFrame, streams: Streams, years: list[int]
+    settings: Statistics,
+    municipalities: pd.DataFrame,
+    leavers: pd.DataFrame,
+    streams: Streams,
+    years: list[int],
 ) -> pd.DataFrame:
     """Draw the statistics of every municipality and year, in the structure of that year.
 
@@ -60,7 +64,17 @@ def _typical(rows: pd.DataFrame, leavers: pd.DataFrame) -> Floats:
 def _lasting_traits(municipalities: pd.DataFrame, streams: Streams) -> pd.DataFrame:
     """Standard normal traits of each municipality; a merged one has the weighted mean of its parts'."""
     rng = streams.of("municipal traits")
-    names = ["size", "immigrants", "all", "industries", "migration", "employed", "disability", "jobless", "central"]
+    names = [
+        "size",
+        "immigrants",
+        "all",
+        "industries",
+        "migration",
+        "employed",
+        "disability",
+        "jobless",
+        "central",
+    ]
     traits = pd.DataFrame(
         rng.standard_normal((len(municipalities), len(names))), index=municipalities.index, columns=names
     )
@@ -94,7 +108,9 @@ def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
         return float(both.corr().iloc[0, 1]) - s["correlation_with_population"]
 
     low, high = 0.01, 1.0
-    spread = brentq(excess, low, high) if excess(low) > 0 > excess(high) else (low if excess(low) <= 0 else high)
+    spread = (
+        brentq(excess, low, high) if excess(low) > 0 > excess(high) else (low if excess(low) <= 0 else high)
+    )
     rows["immigrant_share"] = shares(spread)
     extra = settings.immigrant_share_all
     rows["immigrant_share_all_countries"] = rows["immigrant_share"] + extra["extra"] * np.exp(

@@ -31,7 +31,14 @@ TABLES: dict[str, tuple[str, dict[str, _Content]]] = {
     ),
     "07984": (
         "Sysselsatte per 4. kvartal i utvalgte næringer",
-        {"AndelUtvalgteNaeringer": ("Andel av de sysselsatte (prosent)", "selected_industries_share", 100, 1)},
+        {
+            "AndelUtvalgteNaeringer": (
+                "Andel av de sysselsatte (prosent)",
+                "selected_industries_share",
+                100,
+                1,
+            )
+        },
     ),
     "nav_ledighet": (
         "Helt ledige, andel av arbeidsstyrken",
@@ -55,7 +62,9 @@ def write_statistics(folder: Path, statistics: pd.DataFrame, municipalities: pd.
         write_json(folder / f"{table}.json", json_stat(title, values, labels, municipalities["name"]))
 
 
-def json_stat(title: str, values: pd.DataFrame, contents: dict[str, str], regions: pd.Series) -> dict[str, Any]:
+def json_stat(
+    title: str, values: pd.DataFrame, contents: dict[str, str], regions: pd.Series
+) -> dict[str, Any]:
     """A JSON-stat 2.0 dataset with the dimensions Region, ContentsCode and Tid.
 
     Args:

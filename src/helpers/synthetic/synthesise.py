@@ -86,7 +86,9 @@ def synthesise(
     say("writing")
     write_world(out, world)
     if truth is not None:
-        write_truth(truth, world.parameters, world.projects, world.people, seed=seed, scale=scale, years=years)
+        write_truth(
+            truth, world.parameters, world.projects, world.people, seed=seed, scale=scale, years=years
+        )
 
 
 def draw_world(
@@ -106,7 +108,9 @@ def draw_world(
     leavers = place_leavers(p, municipalities, streams, scale, span)
     statistics = draw_statistics(p.statistics, municipalities, leavers, streams, span)
     projects = draw_projects(p, municipalities, leavers, statistics, streams)
-    share = {s: leavers.loc[leavers["scheme"] == s, "leavers"].sum() / sum(p.leavers[s].values()) for s in SCHEMES}
+    share = {
+        s: leavers.loc[leavers["scheme"] == s, "leavers"].sum() / sum(p.leavers[s].values()) for s in SCHEMES
+    }
     accounts = draw_accounts(p.accounts, leavers, projects, streams, share)
     say("participants")
     people, tests, fields, singles = _people(p, leavers, streams, share["introduction"])
@@ -114,7 +118,19 @@ def draw_world(
     say("outcomes")
     people = _outcomes(p, people, projects, missing, streams)
     return World(
-        p, streams, span, municipalities, statistics, leavers, projects, accounts, people, tests, fields, singles, missing
+        p,
+        streams,
+        span,
+        municipalities,
+        statistics,
+        leavers,
+        projects,
+        accounts,
+        people,
+        tests,
+        fields,
+        singles,
+        missing,
     )
 
 
@@ -125,10 +141,23 @@ def write_world(out: Path, world: World) -> None:
     introduction = (world.people["scheme"] == "introduction").to_numpy()
     people, missing = world.people, world.missing
     write_nir(
-        out / "nir.csv.gz", p, people[introduction], world.tests, world.fields, missing[introduction], names, streams
+        out / "nir.csv.gz",
+        p,
+        people[introduction],
+        world.tests,
+        world.fields,
+        missing[introduction],
+        names,
+        streams,
     )
     write_jobbsjansen(
-        out / "jobbsjansen.sav", p, people[~introduction], world.singles, missing[~introduction], names, streams
+        out / "jobbsjansen.sav",
+        p,
+        people[~introduction],
+        world.singles,
+        missing[~introduction],
+        names,
+        streams,
     )
     write_municipalities(out / "municipalities.csv", world.municipalities)
     write_statistics(out / "municipal_statistics", world.statistics, world.municipalities)
@@ -148,7 +177,9 @@ def _check(scale: float, years: tuple[int, int]) -> None:
     if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
         raise ValueError(f"scale is {scale}; it must lie between {_SMALLEST_SCALE} and {_LARGEST_SCALE:g}")
     if not 2004 <= years[0] <= years[1] <= 2100:
-        raise ValueError(f"years are {years[0]}-{years[1]}; the first may not be before 2004 nor after the last")
+        raise ValueError(
+            f"years are {years[0]}-{years[1]}; the first may not be before 2004 nor after the last"
+        )
 
 
 def _people(

@@ -27,7 +27,12 @@ def write_truth(
     each single measure.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    settings = {"seed": seed, "scale": scale, "years": list(years), "parameters": parameters.model_dump(mode="json")}
+    settings = {
+        "seed": seed,
+        "scale": scale,
+        "years": list(years),
+        "parameters": parameters.model_dump(mode="json"),
+    }
     text = json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
     (folder / "parameters.json").write_text(text, encoding="utf-8")
     projects.to_csv(folder / "projects.csv", index=False, lineterminator="\n")
