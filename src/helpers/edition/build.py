@@ -1,0 +1,127 @@
+"""A whole build: check the input, run the chapters, stage them, make the site and the PDF, publish."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.cohort import Cohort, Language, load_cohort, project_root
+from helpers.edition.catalogue import catalogue_for
+from helpers.edition.errors import BuildError
+from helpers.edition.pdf import build_pdf
+from helpers.edition.progress import Progress
+from helpers.edition.provenance import provenance
+from helpers.edition.publish import Shelf
+from helpers.edition.results import DATA, ROWS, merge_ledgers
+from helpers.edition.run import run_chapters
+from helpers.edition.site import BookSettings, Folders, build_site
+from helpers.edition.stage import stage
+from helpers.edition.toc import pages, read_toc
+from helpers.edition.words import WORDS, title_in
+
+WORK = ".work"
+STATIC = "book/_static"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built.
+
+    Attributes:
+        cohort_file: The cohort file.
+        language: The book's language.
+        jobs: How many notebooks run at once.
+    """
+
+    cohort_file: Path
+    language: Language = "en"
+    jobs: int = 2
+
+
+def build(order: Order, progress: Progress) -> Path:
+    """Build and publish an edition.
+
+    Returns:
+        The published folder, `build/<cohort>`.
+
+    Raises:
+        helpers.cohort.CohortError: The cohort file cannot be used.
+        helpers.registers.InputRefused: The delivered files have faults.
+        BuildError: The build failed; the last good edition stays.
+    """
+    root = project_root()
+    cohort = load_cohort(order.cohort_file)
+    check_input(cohort, progress)
+    shelf = Shelf(root, cohort.name)
+    with shelf.new_edition() as edition:
+        _run(order, root, edition, progress)
+        _make_pages(order, cohort, root, edition, progress)
+        shutil.rmtree(edition / WORK)
+    progress.say(f"Published {shelf.link.relative_to(root)} after {progress.elapsed:.0f} s")
+    return shelf.link
+
+
+def check_input(cohort: Cohort, progress: Progress) -> None:
+    """Read the delivered files, so that faults in them show before anything is made.
+
+    Raises:
+        helpers.registers.InputRefused: Names every fault.
+    """
+    from helpers import registers
+
+    with progress.step("Input checked"):
+        registers.load(cohort)
+
+
+def _run(order: Order, root: Path, edition: Path, progress: Progress) -> None:
+    file = order.cohort_file if order.cohort_file.is_file() else root / order.cohort_file
+    file = file.resolve()
+    parameters = {
+        "cohort": file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file),
+        "language": order.language,
+        "results": str(edition / "results" / ROWS),
+    }
+    chapters = [page for page in pages(root) if page.is_notebook]
+    run_chapters(
+        chapters, parameters, root=root, target=edition / "notebooks", jobs=order.jobs, progress=progress
+    )
+    merge_ledgers(edition / "results")
+
+
+def _make_pages(order: Order, cohort: Cohort, root: Path, edition: Path, progress: Progress) -> None:
+    work = edition / WORK
+    data = edition / "results" / DATA
+    catalogue = catalogue_for(order.language, root)
+    with progress.step("Pages staged"):
+        stage(pages(root), edition / "notebooks", work / "source", data, read_toc(root), catalogue)
+    pdf = f"report-{order.language}.pdf"
+    file = order.cohort_file if order.cohort_file.is_file() else root / order.cohort_file
+    book = BookSettings(
+        title=title_in(cohort, order.language),
+        cohort=cohort.name,
+        synthetic=cohort.synthetic,
+        words=WORDS[order.language],
+        provenance=str(provenance(cohort, file, root)),
+        pdf=f"../pdf/{pdf}",
+    )
+    folders = Folders(root / "_config.yml", work / "source", data, root / STATIC, work)
+    with progress.step("Site and PDF built"), _two_processes() as pool:
+        made = [
+            pool.submit(build_site, book, folders, edition / "site"),
+            pool.submit(build_pdf, book, folders, edition / "pdf" / pdf),
+        ]
+        faults = [error for future in made if (error := future.exception())]
+        problems = [p for error in faults for p in _problems(error)]
+    if problems:
+        raise BuildError(list(dict.fromkeys(problems)))  # both runs of Sphinx warn of the same faults
+
+
+def _two_processes() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
+
+
+def _problems(error: BaseException) -> list[str]:
+    return error.problems if isinstance(error, BuildError) else [f"{type(error).__name__}: {error}"]

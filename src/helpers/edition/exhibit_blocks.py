@@ -1,0 +1,109 @@
+"""Exhibits in executed notebooks, and the book's block for each: figure or table, number, caption and its data."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+
+EXHIBIT_MIME = "application/vnd.resultatbok.exhibit+json"
+ASSETS = "assets"
+_KEY = re.compile(r"^[a-z0-9]+([_-][a-z0-9]+)*$")
+_CAPTION = re.compile(r"<caption\b.*?</caption>\s*", re.DOTALL)
+_TABLE = re.compile(r"<table\b.*</table>", re.DOTALL)
+
+
+class ExhibitError(Exception):
+    """An exhibit cannot be shown; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class ExhibitOutput:
+    """A figure or table as a notebook displayed it.
+
+    Attributes:
+        body: The drawing as SVG, or the table as HTML without its caption.
+        csv_text: Its numbers.
+    """
+
+    kind: Literal["figure", "table"]
+    key: str
+    caption: str
+    alt: str
+    body: str
+    csv_name: str
+    csv_text: str
+
+    @property
+    def label(self) -> str:
+        """The label that text refers to it by, such as `fig-goal_attainment`."""
+        return f"{'fig' if self.kind == 'figure' else 'tab'}-{self.key}"
+
+    @property
+    def asset(self) -> str:
+        """Where its body is stored, from the top of the staged folder."""
+        return f"{ASSETS}/{self.key}.{'svg' if self.kind == 'figure' else 'html'}"
+
+    def block(self) -> str:
+        """The MyST directive that shows it."""
+        options = {
+            "name": self.label,
+            "body": self.asset,
+            "alt": self.alt,
+            "csv": f"data/{self.csv_name}",
+            "caption": self.caption,
+        }
+        # JSON strings are YAML strings, so that a colon or a quote in a caption stays text
+        lines = [f":{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in options.items()]
+        return "\n".join([f"```{{exhibit}} {self.kind}", *lines, "```"])
+
+    def write(self, staged: Path, data: Path) -> None:
+        """Write its body below the staged folder and its numbers into the data folder."""
+        target = staged / self.asset
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(self.body, encoding="utf-8")
+        data.mkdir(parents=True, exist_ok=True)
+        (data / self.csv_name).write_text(self.csv_text, encoding="utf-8", newline="")
+
+
+def read_exhibit(output: nbformat.NotebookNode) -> ExhibitOutput | None:
+    """The exhibit in a cell's output, or None when the output is something else.
+
+    Raises:
+        ExhibitError: The exhibit lacks a part that the book needs.
+    """
+    data = output.get("data", {})
+    if EXHIBIT_MIME not in data:
+        return None
+    content: dict[str, Any] = dict(data[EXHIBIT_MIME])
+    key = str(content.get("key", ""))
+    if not _KEY.match(key):
+        raise ExhibitError(f"exhibit key {key!r}: expected lower-case words joined by _ or -")
+    kind = content.get("kind")
+    if kind not in ("figure", "table"):
+        raise ExhibitError(f"exhibit {key}: kind is {kind!r}, expected figure or table")
+    for part in ("caption", "csv_text") + (("alt", "svg") if kind == "figure" else ()):
+        if not str(content.get(part) or "").strip():
+            raise ExhibitError(f"exhibit {key}: {part} is empty")
+    body = content["svg"] if kind == "figure" else _table_html(key, content, data)
+    return ExhibitOutput(
+        kind=kind,
+        key=key,
+        caption=" ".join(content["caption"].split()),
+        alt=" ".join(str(content.get("alt") or "").split()),
+        body=body,
+        csv_name=str(content.get("csv") or f"{key}.csv"),
+        csv_text=content["csv_text"],
+    )
+
+
+def _table_html(key: str, content: dict[str, Any], data: dict[str, Any]) -> str:
+    """The table as HTML: the exhibit's own, or the one that plain Jupyter shows, without its caption."""
+    for text in (content.get("html"), content.get("markdown"), data.get("text/html")):
+        if match := _TABLE.search(text or ""):
+            return _CAPTION.sub("", match.group())
+    raise ExhibitError(f"exhibit {key}: no HTML table in `html`, `markdown` or text/html")

@@ -1,0 +1,132 @@
+"""The book as a web site: every page works from disk and from a server, and asks for nothing from elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.edition.sphinx_build import run_sphinx
+from helpers.edition.words import Words
+
+ASSETS = Path(__file__).parent / "assets"
+NOT_PUBLISHED = (".buildinfo", "objects.inv")
+
+
+@dataclass(frozen=True)
+class BookSettings:
+    """What every page of an edition needs to know.
+
+    Attributes:
+        title: The edition's title.
+        cohort: The cohort's name.
+        synthetic: Whether the data are invented.
+        words: The frame's words in the reader's language.
+        provenance: What the edition was made from.
+        pdf: The PDF's address from the site's top.
+    """
+
+    title: str
+    cohort: str
+    synthetic: bool
+    words: Words
+    provenance: str
+    pdf: str
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a build finds and puts things.
+
+    Attributes:
+        config: The project's `_config.yml`.
+        staged: The staged source.
+        data: The exhibits' CSV files.
+        static: The project's own style sheet and pictures.
+        work: For files that nobody reads afterwards.
+    """
+
+    config: Path
+    staged: Path
+    data: Path
+    static: Path
+    work: Path
+
+
+def build_site(book: BookSettings, folders: Folders, target: Path) -> int:
+    """Build the HTML pages.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        BuildError: Sphinx warned or stopped.
+    """
+    settings = shared_settings(book) | _theme_settings(book, folders)
+    made = folders.work / "html" / "site"  # built aside: myst-nb writes its own files next to it
+    run_sphinx("html", folders.staged, made, folders.work / "html" / "trees", folders.config, settings)
+    for name in NOT_PUBLISHED:
+        _remove(made / name)
+    made.rename(target)
+    shutil.copytree(folders.data, target / "data")
+    return len([page for page in target.rglob("*.html") if "_static" not in page.parts])
+
+
+def shared_settings(book: BookSettings) -> dict[str, Any]:
+    """Sphinx settings that hold for the site and the PDF alike."""
+    words = book.words
+    return {
+        "project": book.title,
+        "html_title": book.title,
+        "language": words.locale,
+        "html_search_language": words.search_language,
+        "numfig_format": {
+            "figure": f"{words.figure} %s",
+            "table": f"{words.table} %s",
+            "section": f"{words.section} %s",
+        },
+        "nb_code_prompt_show": words.show_code,
+        "nb_code_prompt_hide": words.hide_code,
+        "exhibit_data_for_figure": words.data_for_figure,
+        "exhibit_data_for_table": words.data_for_table,
+    }
+
+
+def _theme_settings(book: BookSettings, folders: Folders) -> dict[str, Any]:
+    static = [str(ASSETS / "static")]
+    if folders.static.is_dir():
+        static.append(str(folders.static))
+    return {
+        "html_static_path": static,
+        "html_css_files": ["resultatbok.css"],
+        "html_favicon": str(ASSETS / "static" / "logo.svg"),
+        "html_logo": str(ASSETS / "static" / "logo.svg"),
+        "templates_path": [str(ASSETS / "templates")],
+        "html_context": {"book": _for_templates(book), "words": book.words.as_dict(), "default_mode": "light"},
+        "html_sidebars": {"**": ["book-title.html", "book-search.html", "sbt-sidebar-nav.html", "book-pdf.html"]},
+        "html_theme_options": {
+            "announcement": book.words.synthetic_banner if book.synthetic else "",
+            "toc_title": book.words.on_this_page,
+            "search_bar_text": book.words.search,
+            "navbar_start": [],
+            "navbar_center": [],
+            "navbar_end": [],
+            "navbar_persistent": [],
+            "footer_content_items": ["book-footer.html"],
+            "show_navbar_depth": 1,
+            "use_download_button": False,
+            "use_fullscreen_button": False,
+        },
+    }
+
+
+def _for_templates(book: BookSettings) -> dict[str, str]:
+    return {"title": book.title, "cohort": book.cohort, "provenance": book.provenance, "pdf": book.pdf}
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,117 @@
+"""The few words that the book's own frame says to its reader, in each language."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+
+from helpers.cohort import Cohort, Language
+
+
+@dataclass(frozen=True)
+class Words:
+    """The frame's words in one language.
+
+    Attributes:
+        locale: The language as Sphinx names it.
+        search_language: The language whose word stems the search knows.
+        tag: The language as HTML and PDF name it.
+        region: The country whose typographic rules apply.
+    """
+
+    locale: str
+    search_language: str
+    tag: str
+    region: str
+    figure: str
+    table: str
+    section: str
+    contents: str
+    page: str
+    synthetic_banner: str
+    synthetic_notice: str
+    data_for_figure: str
+    data_for_table: str
+    show_code: str
+    hide_code: str
+    download_pdf: str
+    cohort: str
+    made_from: str
+    search: str
+    menu: str
+    skip: str
+    on_this_page: str
+    previous: str
+    next: str
+    no_script: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The words by name, for templates."""
+        return asdict(self)
+
+
+WORDS: MappingProxyType[Language, Words] = MappingProxyType(
+    {
+        "en": Words(
+            locale="en",
+            search_language="en",
+            tag="en",
+            region="GB",
+            figure="Figure",
+            table="Table",
+            section="Section",
+            contents="Contents",
+            page="Page",
+            synthetic_banner="Synthetic data: the persons, municipalities and results in this book are invented.",
+            synthetic_notice="Everything in this edition is computed from synthetic data. The persons and "
+            "municipalities are invented, and no result says anything about real ones.",
+            data_for_figure="Data for this figure (CSV)",
+            data_for_table="Data for this table (CSV)",
+            show_code="Show the code",
+            hide_code="Hide the code",
+            download_pdf="The whole report as PDF",
+            cohort="Cohort",
+            made_from="Made from",
+            search="Search",
+            menu="Menu",
+            skip="Skip to the text",
+            on_this_page="On this page",
+            previous="Previous",
+            next="Next",
+            no_script="Search needs JavaScript.",
+        ),
+        "nb": Words(
+            locale="nb_NO",
+            search_language="no",
+            tag="nb",
+            region="NO",
+            figure="Figur",
+            table="Tabell",
+            section="Avsnitt",
+            contents="Innhold",
+            page="Side",
+            synthetic_banner="Syntetiske data: personene, kommunene og resultatene i denne boka er oppdiktet.",
+            synthetic_notice="Alt i denne utgaven er regnet ut fra syntetiske data. Personene og kommunene er "
+            "oppdiktet, og ingen resultater sier noe om virkelige personer og kommuner.",
+            data_for_figure="Data til figuren (CSV)",
+            data_for_table="Data til tabellen (CSV)",
+            show_code="Vis koden",
+            hide_code="Skjul koden",
+            download_pdf="Hele rapporten som PDF",
+            cohort="Kohort",
+            made_from="Laget av",
+            search="Søk",
+            menu="Meny",
+            skip="Gå til teksten",
+            on_this_page="På denne siden",
+            previous="Forrige",
+            next="Neste",
+            no_script="Søk krever JavaScript.",
+        ),
+    }
+)
+
+
+def title_in(cohort: Cohort, language: Language) -> str:
+    """The cohort's title in a language, or in English when the cohort file has no other."""
+    return cohort.title.get(language, cohort.title["en"])
