@@ -9,16 +9,19 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase
 
+from helpers.presentation.charts.theme import chart_style
+
 TOLERANCE = 0.5  # pixels: letters may touch, not overlap
 
 
 def shown_texts(fig: Figure) -> list[tuple[str, Bbox]]:
     """Every text that the figure draws, with its box in pixels."""
-    canvas = FigureCanvasAgg(fig)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
-    texts = [artist for artist in fig.findobj(Text) if isinstance(artist, Text) and _is_drawn(artist)]
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in dict.fromkeys(texts)]
+    with chart_style():
+        canvas = FigureCanvasAgg(fig)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+        texts = [artist for artist in fig.findobj(Text) if isinstance(artist, Text) and _is_drawn(artist)]
+        return [(text.get_text(), text.get_window_extent(renderer)) for text in dict.fromkeys(texts)]
 
 
 def layout_faults(fig: Figure) -> list[str]:

@@ -57,10 +57,14 @@ def new_figure(margins: Margins, plot_height: float) -> tuple[Figure, Axes]:
     return fig, ax
 
 
-def bottom_band(label: str, left: float) -> float:
-    """Inches below the plot for the numbers of the axis and its title."""
+def bottom_band(label: str, left: float, *, numbers: bool = True) -> float:
+    """Inches below the plot for the numbers of the axis, if it has any, and its title."""
     title = _axis_title(label, left)
-    return TICK_BAND + (text_height(title, SMALL_SIZE) + TITLE_GAP if title else 0.0) + EDGE
+    return (
+        (TICK_BAND if numbers else 0.0)
+        + (text_height(title, SMALL_SIZE) + TITLE_GAP if title else 0.0)
+        + EDGE
+    )
 
 
 def draw_axis_title(fig: Figure, label: str, margins: Margins) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -24,7 +25,14 @@ from helpers.presentation.charts.frame import (
     new_figure,
 )
 from helpers.presentation.charts.legend import Legend, draw_legend, series_sample
-from helpers.presentation.charts.marks import Columns, Mark, draw_interval_mark, read_marks, value_limits
+from helpers.presentation.charts.marks import (
+    Columns,
+    Mark,
+    axis_ends,
+    draw_interval_mark,
+    read_marks,
+    shown_numbers,
+)
 from helpers.presentation.charts.rows import (
     Rows,
     draw_labels,
@@ -33,7 +41,14 @@ from helpers.presentation.charts.rows import (
     place_rows,
     row_keys,
 )
-from helpers.presentation.charts.theme import SUPPRESSED, Format, SeriesStyle, chart_style, series_styles
+from helpers.presentation.charts.theme import (
+    LINE_WIDTH,
+    SUPPRESSED,
+    Format,
+    SeriesStyle,
+    chart_style,
+    series_styles,
+)
 from helpers.presentation.charts.ticks import set_value_ticks
 
 
@@ -84,7 +99,8 @@ def interval_plot(
     """
     keys = row_keys(rows, label, group)
     marks = read_marks(rows, keys, Columns(value, low, high, series, value_text), log=log)
-    ends = limits or value_limits(marks, include=[] if reference is None else [reference], log=log)
+    compared = [] if reference is None else [reference]
+    ends = limits or axis_ends([*shown_numbers(marks), *compared], log=log)
     with chart_style():
         styles = series_styles(mark.series for mark in marks)
         places = place_rows(keys, lanes=len(styles))
@@ -111,12 +127,17 @@ def interval_plot(
         return fig
 
 
-def series_legend(rows: pd.DataFrame, series: str | None, series_label: str | None) -> Legend:
+def series_legend(
+    rows: pd.DataFrame, series: str | None, series_label: str | None, *, line_width: float = LINE_WIDTH
+) -> Legend:
     """A legend with each series of the rows; empty where there is only one kind of mark."""
     if series is None:
         return Legend.of({})
     names = dict(zip(rows[series].astype(str), rows[series_label or series].astype(str), strict=True))
-    return Legend.of({names[key]: series_sample(style) for key, style in series_styles(names).items()})
+    samples: dict[str, Artist] = {
+        names[key]: series_sample(style, line_width=line_width) for key, style in series_styles(names).items()
+    }
+    return Legend.of(samples)
 
 
 def _draw_marks(

@@ -57,8 +57,8 @@ def _width(widths: list[float], columns: int) -> float:
     return sum(filled) + COLUMN_GAP * EM * (len(filled) - 1)
 
 
-def draw_legend(fig: Figure, legend: Legend) -> None:
-    """Put the legend in the upper left corner."""
+def draw_legend(fig: Figure, legend: Legend, *, below: float = 0.0) -> None:
+    """Put the legend in the upper left corner, `below` inches lower if something stands over it."""
     if not legend.labels:
         return
     width, height = fig.get_size_inches()
@@ -66,7 +66,7 @@ def draw_legend(fig: Figure, legend: Legend) -> None:
         legend.handles,
         legend.labels,
         loc="upper left",
-        bbox_to_anchor=(EDGE / width, 1 - EDGE / height),
+        bbox_to_anchor=(EDGE / width, 1 - (EDGE + below) / height),
         ncols=legend.columns,
         frameon=False,
         borderaxespad=0,

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -16,6 +15,7 @@ from helpers.presentation.charts.theme import LINE_WIDTH, MARKER_SIZE, SeriesSty
 
 NO_SERIES: Final = "both"  # the style of marks that belong to no series
 AXIS_PADDING: Final = 0.04  # of the span, beyond the outermost number
+NEAR_ZERO: Final = 0.2  # an axis that would begin below this share of its end begins at 0
 LOG_PADDING: Final = 0.1  # decades, where there is no span
 ARROW_LEFT, ARROW_RIGHT = 4, 5  # matplotlib's arrowheads whose tip is the point
 
@@ -78,24 +78,34 @@ def _check(marks: list[Mark], log: bool) -> None:
             raise ValueError(f"row {mark.key[1]!r}: a logarithmic axis cannot show {mark.value}")
 
 
-def value_limits(
-    marks: Iterable[Mark], *, include: Iterable[float] = (), log: bool = False
+def axis_ends(
+    numbers: Iterable[float], *, log: bool = False, padding: float = AXIS_PADDING
 ) -> tuple[float, float]:
-    """Ends of an axis that holds every finite number shown and those to `include`; not below 0 if none is."""
-    numbers = [n for mark in marks if not mark.hidden for n in (mark.value, mark.low, mark.high)]
-    finite = [n for n in (*numbers, *include) if math.isfinite(n) and (n > 0 or not log)]
+    """Ends of an axis that holds every finite number, with some room.
+
+    Where all numbers are 0 or more the axis does not go below 0, and begins there if that costs little room.
+
+    Args:
+        numbers: What the axis shows; missing and infinite ones are passed over.
+        log: Whether the axis is logarithmic, so that it passes over numbers up to 0 too.
+        padding: Room beyond the outermost numbers, as a share of their span.
+    """
+    finite = [float(n) for n in numbers if math.isfinite(n) and (n > 0 or not log)]
     if not finite:
         return (0.5, 2.0) if log else (0.0, 1.0)
+    low, high = min(finite), max(finite)
     if log:
-        low, high = _padded(np.log10(min(finite)), np.log10(max(finite)), LOG_PADDING)
-        return 10**low, 10**high
-    low, high = _padded(min(finite), max(finite), abs(finite[0]) * 0.1 or 1.0)
-    return (max(low, 0.0) if min(finite) >= 0 else low), high
+        pad = padding * math.log10(high / low) or LOG_PADDING
+        return low / 10**pad, high * 10**pad
+    pad = padding * (high - low) or abs(high) * 0.1 or 1.0
+    if low >= 0:
+        return (0.0 if low - pad < NEAR_ZERO * high else low - pad), high + pad
+    return low - pad, high + pad
 
 
-def _padded(low: float, high: float, without_span: float) -> tuple[float, float]:
-    pad = AXIS_PADDING * (high - low) or without_span
-    return float(low - pad), float(high + pad)
+def shown_numbers(marks: Iterable[Mark]) -> list[float]:
+    """Every estimate and interval end that may be shown."""
+    return [n for mark in marks if not mark.hidden for n in (mark.value, mark.low, mark.high)]
 
 
 def draw_interval_mark(ax: Axes, mark: Mark, y: float, style: SeriesStyle) -> None:

@@ -34,6 +34,7 @@ class Rows:
     centres: dict[Key, float]
     texts: dict[Key, str]
     headings: dict[str, float]
+    heights: dict[Key, float]
     height: float
     label_width: float
 
@@ -65,6 +66,7 @@ def place_rows(
     distinct = list(dict.fromkeys(keys))
     texts = {key: wrap(key[1], max_width, LABEL_SIZE) for key in distinct}
     centres: dict[Key, float] = {}
+    heights: dict[Key, float] = {}
     headings: dict[str, float] = {}
     top = 0.0
     for heading in dict.fromkeys(key[0] for key in distinct):
@@ -74,11 +76,11 @@ def place_rows(
             headings[heading] = top + height / 2
             top += height
         for key in (k for k in distinct if k[0] == heading):
-            height = max(least, lanes * LANE, text_height(texts[key], LABEL_SIZE)) + gap
-            centres[key] = top + height / 2
-            top += height
+            heights[key] = max(least, lanes * LANE, text_height(texts[key], LABEL_SIZE)) + gap
+            centres[key] = top + heights[key] / 2
+            top += heights[key]
     width = max((text_width(text, LABEL_SIZE) for text in texts.values()), default=0.0)
-    return Rows(centres, texts, headings, top, width)
+    return Rows(centres, texts, headings, heights, top, width)
 
 
 def left_margin(rows: Rows) -> float:

@@ -160,7 +160,7 @@ def _draw_bar(
             left=start,
             height=BAR_HEIGHT,
             color=HIDDEN,
-            edgecolor=REFERENCE,
+            edgecolor=HATCH,
             hatch="////",
             linewidth=0,
         )

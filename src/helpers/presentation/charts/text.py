@@ -16,6 +16,7 @@ FONT: Final = "DejaVu Sans"  # comes with matplotlib, so every machine draws the
 POINTS_PER_INCH: Final = 72
 LINE_SPACING: Final = 1.25  # height of one line of text, in font sizes
 SOFT_HYPHEN: Final = "\u00ad"
+LEAST_LETTERS: Final = 4  # that a cut word takes to the next line
 
 _measure = TextToPath()
 # A line may break at a space, after a slash or a hyphen inside a word, and at a soft hyphen.
@@ -74,10 +75,10 @@ def _cut(part: str, width: float, size: float, bold: bool) -> list[str]:
     """A part as it is, or in hyphenated pieces if no line can hold it."""
     if text_width(part, size, bold=bold) <= width:
         return [part]
-    end = len(part) - 1
+    end = len(part) - LEAST_LETTERS
     while end > 1 and text_width(part[:end] + "-", size, bold=bold) > width:
         end -= 1
-    return [part[:end] + "-", *_cut(part[end:], width, size, bold)] if end >= 1 else [part]
+    return [part[:end] + "-", *_cut(part[end:], width, size, bold)] if end > 0 else [part]
 
 
 def _join(line: str, piece: str) -> str:

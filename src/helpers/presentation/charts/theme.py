@@ -70,6 +70,7 @@ OTHER_SERIES: Final = (
 _SETTINGS: Final[dict[str, Any]] = {
     "font.family": FONT,
     "font.size": LABEL_SIZE,
+    "text.hinting": "none",  # letters as wide on screen as in the file
     "text.parse_math": False,  # a dollar sign in a label is a dollar sign
     "text.color": INK,
     "axes.labelcolor": MUTED,

@@ -12,7 +12,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator, NullFor
 from helpers.presentation.charts.text import text_width
 from helpers.presentation.charts.theme import SMALL_SIZE, Format
 
-MOST_TICKS: Final = 7
+MOST_TICKS: Final = 8
 CLEARANCE: Final = 0.12  # inches between two numbers
 LOG_STEPS: Final = ((1, 2, 5), (1, 3), (1,))
 
