@@ -1,0 +1,173 @@
+"""What the projects cost: wage costs and participants per year, from KOSTRA and Jobbsjansen's accounts."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pandas as pd
+from openpyxl.utils.exceptions import InvalidFileException
+
+from helpers.registers.cells import padded_code
+from helpers.registers.harmonise import SCHEMES
+from helpers.registers.jsonstat import StatTable, cell_name, read_jsonstat
+from helpers.registers.municipalities import MunicipalityList
+from helpers.registers.problems import Problems, check_columns, file_name, suggestion
+from helpers.registers.text import read_bytes
+
+NUMBER, NAME, PROJECT = "Kommunenummer", "Kommunenavn", "Prosjekt"
+WAGES, OTHER, PARTICIPANTS = "Lønnsutgifter (1000 kr)", "Andre driftsutgifter (1000 kr)", "Antall deltakere"
+SHEET_COLUMNS = (NUMBER, NAME, PROJECT, WAGES, OTHER, PARTICIPANTS)
+KOSTRA_CONTENTS = {"lonnsutgifter": "wage_costs_1000_nok", "deltakere": "participants"}
+MOST_THOUSAND_NOK = 2_000_000
+MOST_PARTICIPANTS = 50_000
+COLUMNS = (
+    *("project", "scheme", "municipality", "year", "participants", "wage_costs_1000_nok"),
+    "wage_costs_per_participant_1000_nok",
+)
+
+
+def read_kostra(
+    path: Path, municipalities: MunicipalityList | None, years: list[int], problems: Problems
+) -> pd.DataFrame | None:
+    """The introduction programmes' wage costs and participants (KOSTRA function 275).
+
+    Returns:
+        Columns municipality, year, participants and wage_costs_1000_nok for the municipalities in force, NaN
+        where not published; None if the table cannot be used.
+    """
+    table = read_jsonstat(path, problems)
+    if table is None or not _kostra_is_complete(table, years, problems):
+        return None
+    for cell in table.data[table.data["value"] < 0].itertuples():
+        name = cell_name(str(cell.region), str(cell.contents), int(str(cell.year)))
+        problems.add(table.file, name, f"{cell.value:g}", "a number that is not negative")
+    known = table.data[table.data["contents"].isin(list(KOSTRA_CONTENTS)) & table.data["year"].isin(years)]
+    wide = known.pivot_table(
+        index=["region", "year"], columns="contents", values="value", dropna=False, sort=True
+    )
+    wide = wide.rename(columns=KOSTRA_CONTENTS).rename_axis(columns=None).reset_index()
+    if municipalities is not None:
+        wide = wide[
+            [
+                municipalities.name_in(r, y) is not None
+                for r, y in zip(wide["region"], wide["year"], strict=True)
+            ]
+        ]
+    return wide.rename(columns={"region": "municipality"}).reset_index(drop=True)
+
+
+def _kostra_is_complete(table: StatTable, years: list[int], problems: Problems) -> bool:
+    absent = [code for code in KOSTRA_CONTENTS if code not in table.contents]
+    for code in absent:
+        advice = suggestion(code, table.contents)
+        problems.add(table.file, "ContentsCode", ", ".join(table.contents), repr(code), advice)
+    for year in sorted(set(years) - set(table.years)):
+        problems.add(
+            table.file, "Tid", f"no year {year}", "every year of the cohort", "Download the table again."
+        )
+    return not absent
+
+
+def read_accounts(
+    path: Path, municipalities: MunicipalityList | None, years: list[int], problems: Problems
+) -> pd.DataFrame | None:
+    """Jobbsjansen's project accounts, one sheet per year.
+
+    Returns:
+        Columns municipality, year, participants and wage_costs_1000_nok, the projects of a municipality
+        added up (NaN if one of them lacks the number); None if no sheet can be used.
+    """
+    book = _workbook(path, problems)
+    if book is None:
+        return None
+    file = file_name(path)
+    sheets = []
+    for year in years:
+        if str(year) not in book.sheetnames:
+            found = f"the sheets {', '.join(book.sheetnames)}"
+            problems.add(file, "", found, f"a sheet named {year}", "Ask for the accounts of that year.")
+            continue
+        sheet = _sheet(book[str(year)], f"{file}, sheet {year}", year, municipalities, problems)
+        if sheet is not None:
+            sheets.append(sheet)
+    if not sheets:
+        return None
+    keys = ["municipality", "year"]
+    amounts = ["participants", "wage_costs_1000_nok"]
+    return pd.concat(sheets).groupby(keys)[amounts].sum(min_count=1, skipna=False).reset_index()
+
+
+def _workbook(path: Path, problems: Problems) -> Any:  # noqa: ANN401 - openpyxl's types
+    if read_bytes(path, problems) is None:
+        return None
+    try:
+        return openpyxl.load_workbook(path, data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        problems.add(
+            file_name(path), "", "a file that Excel cannot read", "an Excel file (.xlsx)", "Save it as .xlsx."
+        )
+        return None
+
+
+def _sheet(
+    sheet: Any,  # noqa: ANN401
+    file: str,
+    year: int,
+    municipalities: MunicipalityList | None,
+    problems: Problems,
+) -> pd.DataFrame | None:
+    header, *body = list(sheet.iter_rows(values_only=True)) or [()]
+    names = [str(name).strip() for name in header if name is not None]
+    if check_columns(file, names, SHEET_COLUMNS, problems):
+        return None
+    cells = pd.DataFrame([row[: len(names)] for row in body], columns=names, dtype=object)
+    filled = cells.notna().any(axis="columns")
+    rows = np.flatnonzero(filled) + 2
+    cells = cells[filled].reset_index(drop=True)
+    number = cells[NUMBER].map(padded_code)
+    if municipalities is not None and len(cells):
+        where = pd.DataFrame({"number": number, "year": year, "name": cells[NAME].fillna("").astype(str)})
+        municipalities.check(where, rows, file, NUMBER, problems)
+    repeated = pd.DataFrame({"n": number, "p": cells[PROJECT]}).duplicated(keep=False).to_numpy()
+    problems.add_values(file, PROJECT, cells[PROJECT][repeated], rows[repeated], "each project once per year")
+    return pd.DataFrame(
+        {
+            "municipality": number,
+            "year": year,
+            "participants": _amounts(cells[PARTICIPANTS], rows, file, MOST_PARTICIPANTS, problems),
+            "wage_costs_1000_nok": _amounts(cells[WAGES], rows, file, MOST_THOUSAND_NOK, problems),
+        }
+    )
+
+
+def _amounts(cells: pd.Series, rows: np.ndarray, file: str, most: int, problems: Problems) -> pd.Series:
+    is_number = cells.map(lambda value: isinstance(value, int | float) and not isinstance(value, bool))
+    wrong = (~is_number & cells.notna()).to_numpy()
+    problems.add_values(file, str(cells.name), cells[wrong], rows[wrong], "a number, or an empty cell")
+    values = cells.where(is_number, np.nan).astype(float)
+    outside = ((values < 0) | (values > most)).to_numpy()
+    problems.add_values(file, str(cells.name), values[outside], rows[outside], f"0 to {most:,}")
+    return values
+
+
+def project_years(kostra: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """Wage costs of the projects of both schemes, one row per project and year, sorted.
+
+    Wage costs per participant are missing where there were no participants.
+    """
+    parts = [table.assign(scheme=scheme) for scheme, table in zip(SCHEMES, (kostra, accounts), strict=True)]
+    table = pd.concat(parts, ignore_index=True)
+    people = table["participants"].where(table["participants"] > 0)
+    table = table.assign(
+        project=table["scheme"] + ":" + table["municipality"],
+        wage_costs_per_participant_1000_nok=table["wage_costs_1000_nok"] / people,
+        scheme=pd.Categorical(table["scheme"], SCHEMES),
+    )
+    types = {"municipality": "str", "project": "str", "year": "int64"}
+    return (
+        table[list(COLUMNS)].astype(types).sort_values(["scheme", "municipality", "year"], ignore_index=True)
+    )

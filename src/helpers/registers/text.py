@@ -1,0 +1,134 @@
+"""Reading a semicolon-separated text file so that nothing in it is changed, guessed or lost.
+
+Every cell stays the text that stood there (as a category, so that a million rows are cheap), and every row
+keeps its number in the file, so that a message can point at it.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+
+from helpers.registers.problems import Problems, file_name
+
+DELIMITER = ";"
+_GZIP_START = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A text file: `data`, category columns of text (empty cells are empty texts); `rows`, their numbers."""
+
+    file: str
+    data: pd.DataFrame
+    rows: np.ndarray
+
+
+def read_delimited(path: Path, problems: Problems) -> TextTable | None:
+    """Read a UTF-8, semicolon-separated file with a header row, gzipped if it is named `.gz`.
+
+    Returns:
+        The table without the rows that have a wrong number of cells (they are reported), or None if the file
+        cannot be read as such a table at all (reported too).
+    """
+    file = file_name(path)
+    content = _content(path, file, problems)
+    if content is None:
+        return None
+    header = _header(content, file, problems)
+    if header is None or not _is_utf8(content, header, file, problems):
+        return None
+    return _parse(content, header, file, problems)
+
+
+def read_bytes(path: Path, problems: Problems) -> bytes | None:
+    """A file's bytes, or None with the reason reported."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        problems.add(file_name(path), "", "no such file", "a file", "Check `sources` in the cohort file.")
+    except OSError as error:
+        reason = error.strerror or "an unreadable file"
+        problems.add(file_name(path), "", reason, "a readable file", "Check `sources` in the cohort file.")
+    return None
+
+
+def _content(path: Path, file: str, problems: Problems) -> bytes | None:
+    content = read_bytes(path, problems)
+    if content is None or path.suffix != ".gz":
+        return content
+    if not content.startswith(_GZIP_START):
+        problems.add(
+            file, "", "a file that is not gzip", "gzip", "Compress the file, or drop `.gz` from its name."
+        )
+        return None
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error):
+        problems.add(file, "", "a damaged or cut gzip file", "a whole gzip file", "Ask for a new delivery.")
+        return None
+
+
+def _header(content: bytes, file: str, problems: Problems) -> list[str] | None:
+    first = content.split(b"\n", 1)[0].decode("utf-8", errors="replace").removeprefix("\ufeff").strip("\r")
+    if DELIMITER not in first:
+        found = f"a first line without semicolons, {first[:40]!r}" if first else "an empty first line"
+        advice = "Save the file as CSV with semicolons."
+        problems.add(file, "", found, "a header row with semicolons between the names", advice, [1])
+        return None
+    header = next(csv.reader([first], delimiter=DELIMITER))
+    repeated = sorted({name for name in header if header.count(name) > 1})
+    for name in repeated:
+        problems.add(file, name, f"the column {header.count(name)} times", "each column once", "", [1])
+    return None if repeated else header
+
+
+def _is_utf8(content: bytes, header: list[str], file: str, problems: Problems) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line_start = content.rfind(b"\n", 0, error.start) + 1
+        row = content.count(b"\n", 0, error.start) + 1
+        place = content.count(DELIMITER.encode(), line_start, error.start)
+        column = header[place] if row > 1 and place < len(header) else ""
+        advice = "Save the file as UTF-8; it may be Windows-1252 or Latin-1 now."
+        problems.add(file, column, f"the byte 0x{content[error.start]:02x}", "text in UTF-8", advice, [row])
+        return False
+    return True
+
+
+def _parse(content: bytes, header: list[str], file: str, problems: Problems) -> TextTable | None:
+    uneven: list[int] = []
+
+    def on_uneven(row: pa.csv.InvalidRow) -> str:
+        uneven.append(row.number)
+        advice = "Look for a missing or extra semicolon."
+        problems.add(
+            file, "", f"{row.actual_columns} cells", f"{row.expected_columns} cells", advice, [row.number]
+        )
+        return "skip"
+
+    text = pa.dictionary(pa.int32(), pa.string())
+    try:
+        table = pa.csv.read_csv(
+            io.BytesIO(content),
+            # one thread, because only then are uneven rows numbered
+            pa.csv.ReadOptions(use_threads=False),
+            pa.csv.ParseOptions(delimiter=DELIMITER, invalid_row_handler=on_uneven, ignore_empty_lines=False),
+            pa.csv.ConvertOptions(column_types=dict.fromkeys(header, text), strings_can_be_null=False),
+        )
+    except pa.ArrowInvalid as error:
+        problems.add(file, "", f"text that is no table ({error})", "a semicolon-separated table", "")
+        return None
+    data = table.unify_dictionaries().to_pandas()
+    all_rows = np.arange(2, len(data) + len(uneven) + 2)
+    return TextTable(file, data, np.setdiff1d(all_rows, uneven))
