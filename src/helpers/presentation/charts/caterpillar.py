@@ -19,7 +19,7 @@ from helpers.presentation.charts.upright import upright_figure
 
 INTERVAL_OPACITY: Final = 0.45
 SMALLEST_MARKER: Final = 2.6  # points
-THINNEST, THICKEST = 0.5, 1.6  # points: interval lines, by how close they stand
+THINNEST, THICKEST = 0.4, 1.6  # points: interval lines, by how close they stand
 
 
 def caterpillar(
@@ -82,7 +82,7 @@ def caterpillar(
 def _draw_kind(ax: Axes, rows: pd.DataFrame, style: SeriesStyle, pitch: float) -> None:
     """Thin intervals with their markers; both get thinner where there are many."""
     places, value, low, high = rows.astype(float).to_numpy().T
-    width = min(THICKEST, max(THINNEST, pitch * 0.6))
+    width = min(THICKEST, max(THINNEST, pitch * 0.35))
     ax.vlines(places, low, high, color=style.colour, alpha=INTERVAL_OPACITY, linewidth=width)
     size = min(MARKER_SIZE, max(SMALLEST_MARKER, pitch))
     ax.plot(places, value, style.marker, color=style.colour, markersize=size, linestyle="none", zorder=3)

@@ -6,6 +6,7 @@ from typing import Final
 
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 
+BLACK: Final = "#000000"  # on colours: ink is not dark enough for those of middling lightness
 INK: Final = "#1F2933"
 PAPER: Final = "#FFFFFF"
 
@@ -29,8 +30,8 @@ def contrast(first: str, second: str) -> float:
 
 
 def readable_on(background: str) -> str:
-    """The text colour, ink or paper, that stands out most from a background."""
-    return max((INK, PAPER), key=lambda colour: contrast(colour, background))
+    """The text colour, black or white, that stands out most from a background."""
+    return max((BLACK, PAPER), key=lambda colour: contrast(colour, background))
 
 
 def sequential_map() -> LinearSegmentedColormap:

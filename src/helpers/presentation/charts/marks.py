@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.presentation.charts.rows import Key, hidden
+from helpers.presentation.charts.rows import Key, hidden, printed
 from helpers.presentation.charts.theme import LINE_WIDTH, MARKER_SIZE, SeriesStyle
 
 NO_SERIES: Final = "both"  # the style of marks that belong to no series
@@ -57,7 +57,7 @@ def read_marks(rows: pd.DataFrame, keys: list[Key], columns: Columns, *, log: bo
         rows[columns.value],
         rows.get(columns.low, blank),
         rows.get(columns.high, blank),
-        rows[columns.text].fillna("").astype(str) if columns.text else [""] * len(rows),
+        printed(rows[columns.text]) if columns.text else [""] * len(rows),
         hidden(rows, columns.value),
         strict=True,
     )

@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.presentation.charts.colour import INK
+from helpers.presentation.charts.colour import INK, PAPER
 from helpers.presentation.charts.frame import EDGE, GAP
 from helpers.presentation.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
 from helpers.presentation.charts.theme import LABEL_SIZE
@@ -47,8 +47,13 @@ def hidden(rows: pd.DataFrame, value: str) -> pd.Series[bool]:
 
 def row_keys(rows: pd.DataFrame, label: str, group: str | None) -> list[Key]:
     """The key of each record of a table, in its order."""
-    groups = rows[group].astype(str) if group else pd.Series("", index=rows.index)
-    return list(zip(groups, rows[label].astype(str), strict=True))
+    groups = printed(rows[group]) if group else [""] * len(rows)
+    return list(zip(groups, printed(rows[label]), strict=True))
+
+
+def printed(texts: pd.Series) -> list[str]:
+    """Texts of a column, empty where there is none."""
+    return ["" if missing else str(text) for text, missing in zip(texts, texts.isna(), strict=True)]
 
 
 def place_rows(
@@ -79,7 +84,9 @@ def place_rows(
             heights[key] = max(least, lanes * LANE, text_height(texts[key], LABEL_SIZE)) + gap
             centres[key] = top + heights[key] / 2
             top += heights[key]
-    width = max((text_width(text, LABEL_SIZE) for text in texts.values()), default=0.0)
+    widths = [text_width(text, LABEL_SIZE) for text in texts.values()]
+    widths += [min(text_width(text, LABEL_SIZE, bold=True), max_width) for text in headings]
+    width = max(widths, default=0.0)
     return Rows(centres, texts, headings, heights, top, width)
 
 
@@ -107,6 +114,7 @@ def draw_labels(ax: Axes, rows: Rows, *, right_aligned: bool = False) -> None:
             ha="left",
             va="center",
             weight="bold",
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},  # a long one crosses the grid
             annotation_clip=False,
         )
 

@@ -31,7 +31,7 @@ from helpers.presentation.charts.upright import upright_figure
 Corner = Literal["top_left", "top_right", "bottom_left", "bottom_right"]
 
 PLOT_HEIGHT: Final = 4.6  # inches
-SMALLEST, LARGEST = 3.8, 15.0  # points: widths of markers
+SMALLEST, LARGEST = 3.8, 20.0  # points: widths of markers
 SAME_SIZE: Final = 5.5
 OPACITY: Final = 0.75
 NARROWEST_QUADRANT: Final = 0.3  # of the axis, so that its caption has room
@@ -176,13 +176,14 @@ def _size_legend(points: pd.DataFrame, size: str | None, label: str, format: For
     """Three round sizes from the smallest to the largest drawn."""
     if size is None:
         return Legend.of({})
-    sizes = points[size].astype(float)
-    steps = pd.Series(_round_steps(float(sizes.min()), float(sizes.max())))
+    largest = float(points[size].max())
+    told_apart = largest * (SMALLEST / LARGEST) ** 2
+    steps = pd.Series(_round_steps(max(float(points[size].min()), told_apart), largest))
     samples: dict[str, Artist] = {
         f"{format(step)} {label}".strip(): Line2D(
             [], [], marker="o", linestyle="none", color=MUTED, alpha=OPACITY, markersize=width
         )
-        for step, width in zip(steps, _widths(steps, float(sizes.max())), strict=True)
+        for step, width in zip(steps, _widths(steps, largest), strict=True)
     }
     return Legend.of(samples)
 
@@ -207,4 +208,5 @@ def _draw_captions(ax: Axes, captions: Mapping[Corner, str], margins: Margins) -
             size=SMALL_SIZE,
             weight="bold",
             color=MUTED,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
         )

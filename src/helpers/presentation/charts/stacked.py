@@ -15,7 +15,15 @@ from helpers.presentation.charts.asides import draw_aside, right_margin
 from helpers.presentation.charts.colour import PAPER, readable_on, sequential
 from helpers.presentation.charts.frame import EDGE, Margins, bottom_band, draw_axis_title, new_figure
 from helpers.presentation.charts.legend import Legend, draw_legend
-from helpers.presentation.charts.rows import Key, draw_labels, hidden, left_margin, place_rows, row_keys
+from helpers.presentation.charts.rows import (
+    Key,
+    draw_labels,
+    hidden,
+    left_margin,
+    place_rows,
+    printed,
+    row_keys,
+)
 from helpers.presentation.charts.text import text_width
 from helpers.presentation.charts.theme import (
     HATCH,
@@ -81,7 +89,7 @@ def stacked_shares(
         colours = _part_colours(list(dict.fromkeys(rows[part].astype(str))), ordered)
         places = place_rows(keys, least=ROW_HEIGHT)
         legend = _legend(colours, hidden_label if hidden(rows, value).any() else None)
-        notes = dict(zip(keys, rows[note].fillna("").astype(str), strict=True)) if note else {}
+        notes = dict(zip(keys, printed(rows[note]), strict=True)) if note else {}
         left = left_margin(places)
         right = right_margin(notes.values(), format(1.0))
         margins = Margins(left, right, EDGE + legend.height, bottom_band(x_label, left))

@@ -19,8 +19,8 @@ SOFT_HYPHEN: Final = "\u00ad"
 LEAST_LETTERS: Final = 4  # that a cut word takes to the next line
 
 _measure = TextToPath()
-# A line may break at a space, after a slash or a hyphen inside a word, and at a soft hyphen.
-_BREAKS: Final = re.compile(r"(?<=[/\-–])(?=\w)|(?=\u00ad)|\s+")
+# A line may break at a space, after a slash or hyphen between two words of some length, and at a soft hyphen.
+_BREAKS: Final = re.compile(r"(?<=\w{4}[/\-–])(?=\w{5})|(?=\u00ad)|\s+")
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,8 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator, NullFor
 from helpers.presentation.charts.text import text_width
 from helpers.presentation.charts.theme import SMALL_SIZE, Format
 
-MOST_TICKS: Final = 8
+MOST_INTERVALS: Final = 7
+MOST_UPRIGHT: Final = 9
 CLEARANCE: Final = 0.12  # inches between two numbers
 LOG_STEPS: Final = ((1, 2, 5), (1, 3), (1,))
 
@@ -41,14 +42,18 @@ def choose_ticks(
     low: float, high: float, format: Format, room: float, *, log: bool = False, upright: bool = False
 ) -> list[float]:
     """The densest round values from `low` to `high` whose printed numbers differ and fit in `room` inches."""
-    for ticks in _log_ticks(low, high) if log else _linear_ticks(low, high):
+    for ticks in (
+        _log_ticks(low, high)
+        if log
+        else _linear_ticks(low, high, MOST_UPRIGHT if upright else MOST_INTERVALS)
+    ):
         if ticks and _fits([format(tick) for tick in ticks], ticks, (low, high), room, log, upright):
             return ticks
     return [low] if log else [low, high] if format(low) != format(high) else [low]
 
 
-def _linear_ticks(low: float, high: float) -> Iterator[list[float]]:
-    for intervals in range(MOST_TICKS - 1, 0, -1):
+def _linear_ticks(low: float, high: float, most: int) -> Iterator[list[float]]:
+    for intervals in range(most, 0, -1):
         values = MaxNLocator(intervals, steps=[1, 2, 5, 10]).tick_values(low, high)
         tolerance = (high - low) * 1e-9
         yield [float(value) + 0.0 for value in values if low - tolerance <= value <= high + tolerance]
