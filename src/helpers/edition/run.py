@@ -18,6 +18,8 @@ from helpers.edition.scrub import scrub
 from helpers.edition.toc import Page
 from helpers.edition.worker import Outcome, Task, prepare_worker, run_task
 
+KERNEL_LOG = "kernels.log"
+
 
 def run_chapters(
     chapters: Sequence[Page],
@@ -45,11 +47,12 @@ def run_chapters(
     target.mkdir(parents=True, exist_ok=True)
     tasks = [Task(c.name, c.source, target / f"{c.name}.ipynb", parameters, root) for c in chapters]
     outcomes = []
-    for number, outcome in enumerate(_run_all(tasks, jobs), start=1):
+    for number, outcome in enumerate(_run_all(tasks, jobs, target / KERNEL_LOG), start=1):
         progress.counted(number, len(tasks), _title(outcome, chapters), outcome.seconds)
         outcomes.append(outcome)
     if problems := [o.problem for o in outcomes if o.problem]:
         raise BuildError(sorted(problems))
+    (target / KERNEL_LOG).unlink()
     for task in tasks:
         notebook = nbformat.read(task.target, as_version=4)
         nbformat.write(scrub(notebook, {root: ".", target.parent: "."}), task.target)
@@ -73,10 +76,10 @@ def check_parameters(chapters: Sequence[Page], parameters: dict[str, str]) -> No
         raise BuildError(problems)
 
 
-def _run_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
+def _run_all(tasks: Sequence[Task], jobs: int, log: Path) -> Iterator[Outcome]:
     """Yield outcomes as the chapters finish."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, prepare_worker, (os.getpid(),)) as pool:
+    with ProcessPoolExecutor(jobs, context, prepare_worker, (os.getpid(), log)) as pool:
         futures: dict[Future[Outcome], Task] = {pool.submit(run_task, task): task for task in tasks}
         for future in as_completed(futures):
             try:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 PARENT_CHECK_SECONDS = 1.0
 START_TIMEOUT_SECONDS = 120
+STDERR = 2
 
 ENVIRONMENT = {
     # one thread for each worker: the workers already use the cores
@@ -54,9 +55,15 @@ class Outcome:
     problem: str | None = None
 
 
-def prepare_worker(parent: int) -> None:
-    """Set up a worker process, which ends when its parent has gone."""
+def prepare_worker(parent: int, log: Path) -> None:
+    """Set up a worker process, which ends when its parent has gone.
+
+    Args:
+        parent: The parent's process number.
+        log: Where kernels write what belongs to no cell, such as the interrupt that ends each of them.
+    """
     os.environ.update(ENVIRONMENT)
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), STDERR)
     threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
 
 

@@ -1,0 +1,165 @@
+"""The command line: `resultatbok synthesise | check | build | serve`.
+
+Exit codes: 0 success, 1 a build that failed, 2 input that was refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import get_args
+
+from helpers.cohort import CohortError, Language, load_cohort, project_root
+
+SUCCESS, FAILED, REFUSED = 0, 1, 2
+DEFAULT_PORT = 8000
+DEFAULT_JOBS = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The words after the program's name; those of the process if not given.
+
+    Returns:
+        The exit code.
+    """
+    from helpers.edition.errors import BuildError
+    from helpers.registers import InputRefused
+
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], None] = options.command
+    try:
+        command(options)
+    except CohortError as error:
+        return _complain(f"{error.path} cannot be used", error.problems, REFUSED)
+    except InputRefused as error:
+        return _complain("The delivered files cannot be used", [str(p) for p in error.problems], REFUSED)
+    except BuildError as error:
+        return _complain("The book was not built", error.problems, FAILED)
+    except FileNotFoundError as error:
+        return _complain("Not found", [str(error)], REFUSED)
+    except KeyboardInterrupt:
+        return _complain("Stopped", [], FAILED)
+    return SUCCESS
+
+
+def _complain(headline: str, problems: Sequence[str], code: int) -> int:
+    count = f" ({len(problems)} problem{'s' if len(problems) != 1 else ''})" if problems else ""
+    print(f"{headline}{count}{':' if problems else '.'}", file=sys.stderr)
+    for problem in problems:
+        print(f"  {problem}", file=sys.stderr)
+    return code
+
+
+def _synthesise(options: argparse.Namespace) -> None:
+    from helpers.synthetic import DEFAULT_SEED, DEFAULT_YEARS, synthesise
+
+    synthesise(
+        options.out,
+        seed=DEFAULT_SEED if options.seed is None else options.seed,
+        scale=options.scale,
+        years=options.years or DEFAULT_YEARS,
+        progress=print,
+    )
+    print(f"Wrote synthetic registers to {options.out}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from helpers import registers
+
+    cohort = load_cohort(options.cohort)
+    loaded = registers.load(cohort)
+    print(
+        f"{cohort.name}: {len(loaded.participants)} participants left in {cohort.years.label}; nothing to object to"
+    )
+
+
+def _build(options: argparse.Namespace) -> None:
+    from helpers.edition.build import Order, build
+    from helpers.edition.progress import Progress
+
+    build(Order(options.cohort, options.language, options.jobs), Progress())
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from helpers.edition.publish import Shelf
+    from helpers.edition.serve import server
+
+    cohort = load_cohort(options.cohort)
+    with server(Shelf(project_root(), cohort.name).link, options.port) as running:
+        print(f"http://localhost:{running.server_port}/site/index.html  (Ctrl+C ends)", flush=True)
+        running.serve_forever()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="resultatbok", description="A report book on the introduction programme and Jobbsjansen."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_synthesise(commands.add_parser("synthesise", help="write synthetic register files"))
+    check = commands.add_parser("check", help="check the delivered files of a cohort")
+    _add_cohort(check, _check)
+    build = commands.add_parser("build", help="build the book of a cohort")
+    _add_cohort(build, _build)
+    build.add_argument(
+        "--language", choices=get_args(Language), default="en", help="the book's language (default en)"
+    )
+    build.add_argument(
+        "--jobs", type=_at_least_one, default=DEFAULT_JOBS, help="notebooks run at once (default 2)"
+    )
+    serve = commands.add_parser("serve", help="show a built book on this machine")
+    _add_cohort(serve, _serve)
+    serve.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT})")
+    return parser
+
+
+def _add_cohort(parser: argparse.ArgumentParser, command: Callable[[argparse.Namespace], None]) -> None:
+    parser.add_argument(
+        "cohort", type=Path, metavar="COHORT", help="the cohort file, such as cohorts/NAME.yml"
+    )
+    parser.set_defaults(command=command)
+
+
+def _add_synthesise(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=int, default=None, help="seed of the random numbers")
+    parser.add_argument(
+        "--scale", type=_positive, default=1.0, help="size relative to the real registers (default 1)"
+    )
+    parser.add_argument(
+        "--years", type=_years, default=None, metavar="A-B", help="first and last year of leaving"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/synthetic"), metavar="DIR", help="where to write"
+    )
+    parser.set_defaults(command=_synthesise)
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number from 1")
+    return int(text)
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a number above 0")
+    return value
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        raise argparse.ArgumentTypeError(f"{text!r}: expected two years such as 2017-2020")
+    return int(first), int(last or first)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
