@@ -88,7 +88,7 @@ def boundary_weights(problem: Problem, coefficients: Floats) -> tuple[float, ...
     p = 1 / (1 + np.exp(-(problem.design @ coefficients + problem.offset)))
     a = problem.weights * p * (1 - p)
     third = 0.5 * problem.design.T @ (a * (1 - 2 * p))
-    shared = float(third @ linalg.solve(weighted_gram(problem.design, a), third, assume_a="pos"))
+    shared = float(third @ linalg.cho_solve(linalg.cho_factor(weighted_gram(problem.design, a)), third))
     fourth = float((a * (1 - 6 * p * (1 - p))).sum())
     by_group = nesting.sum_rows(a)
 
@@ -113,6 +113,7 @@ def _check_nested(model: Model, reduced: Model) -> None:
             f"lr_test: the other model has groups {', '.join(reduced.grouping.levels)}; "
             f"this one has {', '.join(model.grouping.levels)} only"
         )
+    _check_same_groups(model, reduced)
     if (
         reduced.quadrature_points != model.quadrature_points
         and model.problem.n_levels == reduced.problem.n_levels
@@ -134,13 +135,23 @@ def _check_nested(model: Model, reduced: Model) -> None:
             "lr_test: the models have different outcomes, weights or offsets; fit both to the same rows"
         )
     gram = ours.T @ ours
-    projected = ours @ linalg.solve(gram, ours.T @ theirs, assume_a="pos")
+    projected = ours @ linalg.cho_solve(linalg.cho_factor(gram), ours.T @ theirs)
     left = np.sqrt(((theirs - projected) ** 2).sum(axis=0)) / np.sqrt((theirs**2).sum(axis=0))
     strange = [name for name, share in zip(reduced.source.names, left, strict=True) if share > SAME_SPACE]
     if strange:
         raise ModelError(
             f"lr_test: {', '.join(strange)} of the other model is not in this model, so it is not smaller"
         )
+
+
+def _check_same_groups(model: Model, reduced: Model) -> None:
+    """A level that both have must have the same groups: an inner label alone may stand for several pairs."""
+    for level, labels in zip(reduced.grouping.levels, reduced.grouping.labels, strict=True):
+        ours = model.grouping.labels[model.grouping.levels.index(level)]
+        if len(ours) != len(labels):
+            raise ModelError(
+                f"lr_test: {level} has {len(ours)} groups in one model and {len(labels)} in the other"
+            )
 
 
 def wald_test(model: Model, terms: str | list[str] | pd.DataFrame) -> WaldTest:
@@ -151,7 +162,7 @@ def wald_test(model: Model, terms: str | list[str] | pd.DataFrame) -> WaldTest:
     covariance = matrix @ model.covariance[:p, :p] @ matrix.T
     if np.linalg.matrix_rank(matrix) < len(matrix):
         raise ModelError("wald_test: the combinations depend on each other; give each once")
-    statistic = float(estimates @ linalg.solve(covariance, estimates, assume_a="pos"))
+    statistic = float(estimates @ linalg.cho_solve(linalg.cho_factor(covariance), estimates))
     return WaldTest(statistic, len(matrix), float(stats.chi2.sf(statistic, len(matrix))))
 
 

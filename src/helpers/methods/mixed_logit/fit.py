@@ -24,6 +24,8 @@ from helpers.methods.mixed_logit.quadrature import Quadrature
 from helpers.methods.mixed_logit.start import plain_logit, start_sds
 
 MAX_QUADRATURE_POINTS = 100
+LARGE_SD = 10.0
+"""Above this standard deviation on the logit scale nearly every group's outcomes are all 0 or all 1."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def fit_model(
     optimum = optimise(problem, source.names, quadrature_points)
     if not optimum.converged:
         warnings.warn(_not_converged(optimum), ModelWarning, stacklevel=3)
+    _warn_of_large_sds(optimum, grouping.levels)
     return Model(
         source, data, grouping, problem, quadrature_points, offset[0], offset[1] is not None, optimum
     )
@@ -148,7 +151,7 @@ def optimise(problem: Problem, names: list[str], quadrature_points: int) -> Opti
     if quadrature_points == 1:
         return optimum
     start = optimum.point.parameters.copy()
-    if not optimum.free[-2]:  # Laplace may stop at 0 where the exact likelihood does not
+    if not 0 < start[-2] < LARGE_SD:  # Laplace may go to an extreme where the exact likelihood does not
         start[-2] = start_sds(problem, coefficients)[0]
     return maximise(Quadrature(problem, quadrature_points), start, problem.n_levels)
 
@@ -182,6 +185,14 @@ def _check_variation(problem: Problem, levels: tuple[str, ...]) -> None:
         raise ModelError(
             f"the outcome does not vary within any group of {levels[0]}: its effects have no finite estimate"
         )
+
+
+def _warn_of_large_sds(optimum: Optimum, levels: tuple[str, ...]) -> None:
+    for name, sd in zip(levels, optimum.point.parameters[-2:], strict=False):
+        if sd > LARGE_SD:
+            message = f"{name}: the standard deviation of its effects is {sd:.0f} on the logit scale; nearly all groups "
+            message += "have only one outcome, and the approximation is poor there"
+            warnings.warn(message, ModelWarning, stacklevel=4)
 
 
 def _not_converged(optimum: Optimum) -> str:

@@ -31,7 +31,7 @@ def plain_logit(problem: Problem, names: list[str]) -> Floats:
         score = problem.design.T @ (problem.weights * (problem.outcome - probability))
         information = weighted_gram(problem.design, problem.weights * probability * (1 - probability))
         try:
-            step = linalg.solve(information, score, assume_a="pos")
+            step = linalg.cho_solve(linalg.cho_factor(information), score)
         except linalg.LinAlgError:
             break
         change = problem.design @ step
