@@ -41,9 +41,7 @@ def test_a_part_imports_nothing_it_may_not_know(part: str) -> None:
 
 
 def test_only_the_command_line_imports_the_edition() -> None:
-    importers = {
-        f.relative_to(SOURCE).parts[0] for f in SOURCE.rglob("*.py") if "edition" in imported_parts(f)
-    }
+    importers = {f.relative_to(SOURCE).parts[0] for f in SOURCE.rglob("*.py") if "edition" in imported_parts(f)}
     assert importers <= {"edition", "cli.py"}
 
 

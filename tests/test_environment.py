@@ -12,9 +12,10 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 SUPPORTED = ("3.11", "3.12", "3.13")
-FIXED_BY_THE_USERS = (
-    "jupyter-book pandas statsmodels matplotlib seaborn scikit-learn papermill pytest nbval"
-).split()
+FIXED_BY_THE_USERS = [
+    *("jupyter-book", "pandas", "statsmodels", "matplotlib", "seaborn"),
+    *("scikit-learn", "papermill", "pytest", "nbval"),
+]
 
 
 def locked() -> list[Requirement]:
@@ -41,8 +42,7 @@ def versions(requirements: list[Requirement], name: str, python: str) -> set[str
     return {
         str(r.specifier).removeprefix("==")
         for r in requirements
-        if canonicalize_name(r.name) == canonicalize_name(name)
-        and (r.marker is None or r.marker.evaluate(environment))
+        if canonicalize_name(r.name) == canonicalize_name(name) and (r.marker is None or r.marker.evaluate(environment))
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from IPython.display import display
 
+from helpers.cohort import Language
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.ledger import Ledger
 from helpers.presentation.wording import Wording
@@ -32,7 +33,7 @@ class Chapter:
     phrases: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, name: str, cohort: str, language: str = "en", results: str = "") -> Chapter:
+    def open(cls, name: str, cohort: str, language: Language = "en", results: str = "") -> Chapter:
         """Open a chapter on a cohort.
 
         Args:
@@ -50,6 +51,11 @@ class Chapter:
         exhibit = make(self.desk)
         display(_mime_bundle(exhibit), raw=True)
         self.glue(exhibit.phrases)
+
+    def borrow(self, *makers: Callable[[Desk], Exhibit]) -> None:
+        """Make the phrases of exhibits available that are shown further down, or in another chapter."""
+        for make in makers:
+            self.glue(make(self.desk).phrases)
 
     def say(self, make: Callable[[Desk], Mapping[str, str]]) -> None:
         """Glue phrases that belong to no exhibit of this chapter."""
@@ -76,12 +82,12 @@ def _mime_bundle(exhibit: Exhibit) -> dict[str, Any]:
     """An exhibit for the book (our own type) and for Jupyter (a picture or a table)."""
     table = exhibit.table
     content = {
-        "key": exhibit.key,
+        "key": exhibit.key.replace("_", "-"),
         "kind": exhibit.kind,
         "caption": exhibit.caption,
         "alt": exhibit.alt,
         "svg": exhibit.svg,
-        "markdown": None if table is None else table.markdown(),
+        "html": None if table is None else table.html(),
         "csv": f"{exhibit.key}.csv",
         "csv_text": exhibit.rows.to_csv(index=False, lineterminator="\n"),
     }

@@ -73,9 +73,7 @@ def _check(options: argparse.Namespace) -> None:
 
     cohort = load_cohort(options.cohort)
     loaded = registers.load(cohort)
-    print(
-        f"{cohort.name}: {len(loaded.participants)} participants left in {cohort.years.label}; nothing to object to"
-    )
+    print(f"{cohort.name}: {len(loaded.participants)} participants left in {cohort.years.label}; nothing to object to")
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -105,12 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_cohort(check, _check)
     build = commands.add_parser("build", help="build the book of a cohort")
     _add_cohort(build, _build)
-    build.add_argument(
-        "--language", choices=get_args(Language), default="en", help="the book's language (default en)"
-    )
-    build.add_argument(
-        "--jobs", type=_at_least_one, default=DEFAULT_JOBS, help="notebooks run at once (default 2)"
-    )
+    build.add_argument("--language", choices=get_args(Language), default="en", help="the book's language (default en)")
+    build.add_argument("--jobs", type=_at_least_one, default=DEFAULT_JOBS, help="notebooks run at once (default 2)")
     serve = commands.add_parser("serve", help="show a built book on this machine")
     _add_cohort(serve, _serve)
     serve.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT})")
@@ -118,23 +112,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_cohort(parser: argparse.ArgumentParser, command: Callable[[argparse.Namespace], None]) -> None:
-    parser.add_argument(
-        "cohort", type=Path, metavar="COHORT", help="the cohort file, such as cohorts/NAME.yml"
-    )
+    parser.add_argument("cohort", type=Path, metavar="COHORT", help="the cohort file, such as cohorts/NAME.yml")
     parser.set_defaults(command=command)
 
 
 def _add_synthesise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=None, help="seed of the random numbers")
-    parser.add_argument(
-        "--scale", type=_positive, default=1.0, help="size relative to the real registers (default 1)"
-    )
-    parser.add_argument(
-        "--years", type=_years, default=None, metavar="A-B", help="first and last year of leaving"
-    )
-    parser.add_argument(
-        "--out", type=Path, default=Path("data/synthetic"), metavar="DIR", help="where to write"
-    )
+    parser.add_argument("--scale", type=_positive, default=1.0, help="size relative to the real registers (default 1)")
+    parser.add_argument("--years", type=_years, default=None, metavar="A-B", help="first and last year of leaving")
+    parser.add_argument("--out", type=Path, default=Path("data/synthetic"), metavar="DIR", help="where to write")
     parser.set_defaults(command=_synthesise)
 
 

@@ -1,7 +1,7 @@
 """The study: the analysis tables of one cohort and the fits that several chapters share.
 
-A chapter opens the study of its cohort file and asks for what it needs; everything is made on first use. Reading the
-registers and the slow fits are kept on disk between chapters (see `helpers.cache`).
+A chapter opens the study of its cohort file and asks for what it needs; everything is made on first use. What is
+read from the registers and the slow fits are kept on disk between chapters (see `helpers.cache`).
 """
 
 from __future__ import annotations

@@ -89,9 +89,7 @@ def mean_rows(participants: pd.DataFrame, columns: Sequence[str], *, level: floa
 
 def measure_rows(participants: pd.DataFrame, measures: Sequence[str], *, level: float) -> pd.DataFrame:
     """Share of each scheme's participants who had each measure, as ledger rows with group `measure=`."""
-    shares = [
-        share_by(participants, measure, ["scheme"], level=level).assign(measure=measure) for measure in measures
-    ]
+    shares = [share_by(participants, measure, ["scheme"], level=level).assign(measure=measure) for measure in measures]
     rows = pd.concat(shares, ignore_index=True)
     return rows.assign(
         statistic="share",

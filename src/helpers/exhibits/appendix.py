@@ -1,0 +1,170 @@
+"""Exhibits of the appendix: the coding tables, the variables, the sources and the glossary, as the project uses them.
+
+They hold decisions, not results: their rows come from `data/coding/` and do not pass the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from helpers.cohort import project_root
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.presentation.tables import Column, Table
+
+CODING_FOLDER = "data/coding"
+CHARACTERISTICS_TABLE = "9"
+END_REASONS_TABLE = "8"
+NORWEGIAN_TESTS = r"PROVE_NORSK_\w+_Resultat"
+"""The four tests are coded alike, so one line stands for them."""
+MEASURES_TABLES = ("10", "11", "12", "13")
+
+
+def end_reasons(desk: Desk) -> Exhibit:
+    """Each reason for ending the introduction programme, and whether it counts as goal attainment here."""
+    words = desk.wording
+    coding = _in_force(desk, _recodings())
+    rows = coding[(coding["table"] == END_REASONS_TABLE)]
+    return _table(
+        "end_reasons",
+        rows,
+        words.text(
+            "Reasons for ending the introduction programme, and whether each counts as goal attainment (1) or not (0)."
+        ),
+        {"value": words.text("Reason in the register"), "code": words.text("Code")},
+        {
+            "n_end_reasons": words.count(len(rows)),
+            "n_attaining_reasons": words.count((rows["code"] == "1").sum()),
+        },
+    )
+
+
+def characteristics(desk: Desk) -> Exhibit:
+    """How register values become the characteristics in the models."""
+    words = desk.wording
+    coding = _in_force(desk, _recodings())
+    rows = coding[coding["table"] == CHARACTERISTICS_TABLE]
+    told = rows.assign(
+        target=[words.label(t) for t in rows["target"]],
+        scheme=[words.label(s) for s in rows["scheme"]],
+        field=rows["field"].str.replace(NORWEGIAN_TESTS, "PROVE_NORSK_…_Resultat", regex=True),
+        value=[f"{v} ({t})" if t else v for v, t in zip(rows["value"], rows["label"], strict=True)],
+    )
+    return _table(
+        "coding_characteristics",
+        told,
+        words.text("Recoding of the participants' characteristics."),
+        {
+            "target": words.text("Variable"),
+            "scheme": words.text("Scheme"),
+            "field": words.text("Register field"),
+            "value": words.text("Value"),
+            "code": words.text("Code"),
+        },
+    )
+
+
+def measures(desk: Desk) -> Exhibit:
+    """Which registered measures make up each harmonised measure."""
+    words = desk.wording
+    rows = _recodings()
+    rows = rows[rows["table"].isin(MEASURES_TABLES) & (rows["target"] != "not_used")]
+    told = rows.assign(
+        target=[words.label(t) for t in rows["target"]],
+        scheme=[words.label(s) for s in rows["scheme"]],
+        label=rows["label"].where(rows["label"] != "", rows["field"]),
+    )
+    return _table(
+        "coding_measures",
+        told,
+        words.text("Registered measures behind each measure in the models."),
+        {
+            "target": words.text("Measure"),
+            "scheme": words.text("Scheme"),
+            "label": words.text("Name in the register"),
+        },
+    )
+
+
+def variables(desk: Desk) -> Exhibit:
+    """The analysis variables with their meaning and source fields."""
+    words = desk.wording
+    rows = _read("variables.csv")
+    rows = rows[~rows["name"].str.startswith("measure_")]
+    return _table(
+        "variables",
+        rows,
+        words.text("Variables of the analysis tables. The measures are in a table of their own."),
+        {"name": words.text("Name"), "meaning": words.text("Meaning"), "unit": words.text("Unit")},
+        {"n_variables": words.count(rows["name"].nunique())},
+    )
+
+
+def municipal_sources(desk: Desk) -> Exhibit:
+    """Where the municipal statistics come from."""
+    words = desk.wording
+    rows = _read("statistics.csv")
+    return _table(
+        "municipal_sources",
+        rows,
+        words.text("Municipal statistics and their sources."),
+        {
+            f"name_{words.language}": words.text("Statistic"),
+            "unit": words.text("Unit in the source"),
+            "source": words.text("Source"),
+        },
+    )
+
+
+def glossary(desk: Desk) -> Exhibit:
+    """The terms of the book in English and Norwegian."""
+    words = desk.wording
+    rows = _read("glossary.csv")
+    return _table(
+        "glossary",
+        rows,
+        words.text("Terms in English and Norwegian."),
+        {"en": words.text("English"), "nb": words.text("Norwegian")},
+        {"n_terms": words.count(len(rows))},
+    )
+
+
+def _read(name: str) -> pd.DataFrame:
+    """A coding table as text, blank where a cell is empty."""
+    return pd.read_csv(project_root() / CODING_FOLDER / name, dtype=str, keep_default_na=False)
+
+
+def _recodings() -> pd.DataFrame:
+    return _read("recodings.csv")
+
+
+def _in_force(desk: Desk, coding: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold under this cohort's coding choices."""
+    choices = {name: _setting(value) for name, value in desk.study.cohort.coding.model_dump().items()}
+    conditions = coding["choice"].str.partition("=")
+    holds = [not name or choices.get(name) == value for name, value in zip(conditions[0], conditions[2], strict=True)]
+    return coding[holds]
+
+
+def _setting(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _table(
+    key: str,
+    rows: pd.DataFrame,
+    caption: str,
+    columns: Mapping[str, str],
+    phrases: Mapping[str, str] = MappingProxyType({}),
+) -> Exhibit:
+    """A table of coding rows, with the chosen columns under readers' headings."""
+    chosen = rows[list(columns)].drop_duplicates()
+    return Exhibit(
+        key=key,
+        rows=chosen.reset_index(drop=True),
+        caption=caption,
+        table=Table([Column(head, numeric=False) for head in columns.values()], chosen.to_numpy().tolist()),
+        phrases=phrases,
+    )

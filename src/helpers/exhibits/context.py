@@ -1,0 +1,201 @@
+"""Exhibits of the context chapter: what the municipality and the project's resources mean for reaching the goal."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_rows import coefficient_rows, fit_rows, mixed_rows
+from helpers.exhibits.tell import in_words, intervals_note, points_phrases, told_apart
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.stacked import stacked_shares
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import lookup
+from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.wording import Wording
+from helpers.specification import BACKGROUND, MUNICIPAL, RESOURCES
+
+MODELS = ("individual", "municipality", "project")
+TERMS = (
+    "scheme",
+    "male",
+    "age",
+    "age_centred",
+    "absence_high",
+    "education_level",
+    *BACKGROUND[3:],
+    *MUNICIPAL,
+    RESOURCES,
+)
+PROSE_LABELS = {
+    "municipality_immigrant_share": "context=immigrant_share",
+    "municipality_net_in_migration": "context=net_in_migration",
+    "municipality_labour_market": "context=labour_market",
+    "project_wage_per_participant": "context=wage_per_participant",
+}
+"""What the context variables are called inside a sentence."""
+FIT = ("count", "loglik", "group_sd", "icc")
+
+
+def model_comparison(desk: Desk) -> Exhibit:
+    """Coefficients of the individual, municipality and project model side by side."""
+    words = desk.wording
+    rows = desk.ledger.record("model_comparison", _model_rows(desk))
+    lines = [
+        [words.label(term), *(_coefficient(words, rows, model, term) for model in MODELS)]
+        for term in (*TERMS, "constant")
+    ]
+    first_fit = len(lines)
+    lines += [[_fit_label(words, name), *(_fit(words, rows, model, name) for model in MODELS)] for name in FIT]
+    keys = {
+        f"effect_scheme_{model}": {"statistic": "average_marginal_effect", "group": f"model={model}"}
+        for model in MODELS[1:]
+    }
+    return Exhibit(
+        key="model_comparison",
+        rows=rows,
+        caption=words.text(
+            "Coefficients (log-odds) with standard errors in brackets: the individual model and the two multilevel "
+            "models. Standardised variables are per standard deviation. Only terms of the multilevel models are shown."
+        ),
+        table=Table(
+            [Column(words.text("Term"), numeric=False), *(Column(words.label(f"model={m}")) for m in MODELS)],
+            lines,
+            group_rows={first_fit: words.text("The models")},
+            note=hidden_note(rows, words),
+        ),
+        phrases=points_phrases(words, rows, keys) | _size_phrases(words, rows),
+    )
+
+
+def variance_shares(desk: Desk) -> Exhibit:
+    """How much of the variation in goal attainment lies between municipalities and between projects."""
+    words = desk.wording
+    rows = desk.ledger.record("variance_shares", pd.concat([_variance_rows(desk, m) for m in MODELS[1:]]))
+    between = rows.assign(part=words.text("Between municipalities or projects"))
+    within = rows.assign(part=words.text("Between participants"), value=1 - rows["value"])
+    told = pd.concat([between, within])
+    told["label"] = [words.label(group) for group in told["group"]]
+    figure = stacked_shares(
+        told,
+        bar="label",
+        part="part",
+        value="value",
+        x_label=words.text("Share of the unexplained variation, on the log-odds scale"),
+        format=words.percent,
+        ordered=False,
+    )
+    listed = in_words(rows["group"].map(words.label), [words.percent(v, 1) for v in rows["value"]])
+    icc = {m: lookup(rows, group=f"model={m}") for m in MODELS[1:]}
+    return Exhibit(
+        key="variance_shares",
+        rows=rows,
+        caption=words.text(
+            "Variation between municipalities (municipality model) and between projects (project model), as a share "
+            "of the variation that the explanatory variables leave."
+        ),
+        svg=to_svg(figure),
+        alt=words.text("Share of the variation between units. {values}.", values=listed),
+        phrases={f"icc_{m}": words.percent(r["value"], 1) for m, r in icc.items()}
+        | {f"icc_{m}_interval": words.interval(r["low"], r["high"], "percent", 1) for m, r in icc.items()},
+    )
+
+
+def context_terms(desk: Desk) -> Exhibit:
+    """Odds ratios of the municipal variables and of the project's resources, per standard deviation."""
+    words = desk.wording
+    rows = desk.ledger.record("context_terms", _context_rows(desk))
+    told = rows.assign(
+        label=[words.label(term) for term in rows["term"]], heading=[words.label(g) for g in rows["group"]]
+    )
+    figure = interval_plot(
+        told,
+        group="heading",
+        x_label=words.text("Odds ratio per standard deviation (logarithmic scale)"),
+        format=words.coefficient,
+        reference=1.0,
+        reference_label=words.text("No association"),
+        log=True,
+    )
+    listed = in_words(told["label"], told["value"].map(words.coefficient))
+    return Exhibit(
+        key="context_terms",
+        rows=rows,
+        caption=words.text("Odds ratios of municipal context and project resources.") + " " + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text("Odds ratios per standard deviation. {values}.", values=listed),
+        phrases={"context_finding": context_finding(words, told)},
+    )
+
+
+def context_finding(words: Wording, told: pd.DataFrame) -> str:
+    """Which of the context variables go with higher or lower odds, as sentences."""
+    classes = [told_apart(r, from_value=1.0) for _, r in told.iterrows()]
+    prose = [words.label(PROSE_LABELS[term]) for term in told["term"]]
+    names = {c: [name for name, k in zip(prose, classes, strict=True) if k == c] for c in set(classes)}
+    sentences = []
+    if above := names.get("above"):
+        sentences.append(words.text("Higher odds of reaching the goal go with {terms}.", terms=words.list(above)))
+    if below := names.get("below"):
+        sentences.append(words.text("Lower odds of reaching the goal go with {terms}.", terms=words.list(below)))
+    if neither := names.get("not_distinguishable"):
+        sentences.append(words.text("No association can be told for {terms}.", terms=words.list(neither)))
+    return " ".join(sentences)
+
+
+def _model_rows(desk: Desk) -> pd.DataFrame:
+    study, level = desk.study, desk.study.cohort.analysis.confidence_level
+    individual = study.individual_model
+    return pd.concat(
+        [
+            coefficient_rows(individual.terms, individual.n, "model=individual"),
+            fit_rows(individual, "model=individual"),
+            mixed_rows(study.municipality_model, "model=municipality", level),
+            mixed_rows(study.project_model, "model=project", level),
+        ]
+    )
+
+
+def _variance_rows(desk: Desk, model: str) -> pd.DataFrame:
+    rows = _model_rows(desk)
+    return rows[(rows["statistic"] == "icc") & (rows["group"] == f"model={model}")]
+
+
+def _context_rows(desk: Desk) -> pd.DataFrame:
+    rows = _model_rows(desk)
+    return rows[(rows["statistic"] == "odds_ratio") & rows["term"].isin([*MUNICIPAL, RESOURCES])]
+
+
+def _coefficient(words: Wording, rows: pd.DataFrame, model: str, term: str) -> str:
+    found = rows[(rows["statistic"] == "coefficient") & (rows["group"] == f"model={model}") & (rows["term"] == term)]
+    if found.empty:
+        return ""
+    entry = found.iloc[0]
+    return f"{words.coefficient(entry['value'])} ({words.coefficient(entry['std_error'])})"
+
+
+def _fit(words: Wording, rows: pd.DataFrame, model: str, name: str) -> str:
+    found = rows[(rows["statistic"] == name) & (rows["group"] == f"model={model}")]
+    if name == "count":
+        found = found[found["term"] == "observations"]
+    if found.empty:
+        return ""
+    value = found.iloc[0]["value"]
+    if name == "count":
+        return words.count(value)
+    if name == "loglik":
+        return words.number(value, 1)
+    return words.percent(value, 1) if name == "icc" else words.coefficient(value)
+
+
+def _fit_label(words: Wording, name: str) -> str:
+    return words.label("observations") if name == "count" else words.label(name)
+
+
+def _size_phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
+    phrases = {}
+    for model, units in (("municipality", "municipalities"), ("project", "projects")):
+        counts = rows[(rows["statistic"] == "count") & (rows["group"] == f"model={model}")]
+        phrases[f"n_{model}_model"] = words.count(lookup(counts, term="observations")["value"])
+        phrases[f"n_{units}"] = words.count(lookup(counts, term=units)["value"])
+    return phrases

@@ -1,0 +1,14 @@
+"""Phrases about the edition itself: which years it covers and what was decided about it."""
+
+from __future__ import annotations
+
+from helpers.exhibits.exhibit import Desk
+
+
+def phrases(desk: Desk) -> dict[str, str]:
+    """The cohort's years and the smallest count that is shown."""
+    cohort = desk.study.cohort
+    return {
+        "years": cohort.years.label,
+        "smallest_count": desk.wording.count(cohort.disclosure.min_count),
+    }

@@ -1,0 +1,269 @@
+"""Exhibits of the individual chapter: one logistic model of who reaches the goal, and what it predicts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_rows import coefficient_rows, effect_row, fit_rows, odds_ratio_rows
+from helpers.exhibits.profiles import described_participants, profile_design
+from helpers.exhibits.tell import in_words, intervals_note, labelled, points_phrases, shares_list, told_apart
+from helpers.methods.logit import LogitFit
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_of, lookup, row
+from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.wording import Wording
+from helpers.specification import CHARACTERISTICS, MEASURES, origin_terms
+
+GROUP = "model=individual"
+
+
+def odds_ratios(desk: Desk) -> Exhibit:
+    """Odds ratio of each term of the individual model, with its interval."""
+    model, words = desk.study.individual_model, desk.wording
+    rows = desk.ledger.record("odds_ratios", odds_ratio_rows(model.terms, model.n, GROUP))
+    told = rows.assign(label=[words.label(t) for t in rows["term"]], heading=_headings(desk, rows["term"]))
+    figure = interval_plot(
+        told,
+        group="heading",
+        x_label=words.text("Odds ratio (logarithmic scale)"),
+        format=words.coefficient,
+        reference=1.0,
+        reference_label=words.text("No association"),
+        log=True,
+    )
+    listed = in_words(told["label"], told["value"].map(words.coefficient))
+    return Exhibit(
+        key="odds_ratios",
+        rows=rows,
+        caption=words.text("Odds ratios of the individual model.")
+        + " "
+        + intervals_note(desk)
+        + " "
+        + words.text("Right of the line: higher odds of reaching the goal, all else equal."),
+        svg=to_svg(figure),
+        alt=words.text("Odds ratios. {values}.", values=listed),
+        phrases={
+            f"odds_ratio_{term}": words.coefficient(lookup(rows, term=term)["value"])
+            for term in ("scheme", "education_level", "norwegian_level", "male")
+        },
+    )
+
+
+def model_table(desk: Desk) -> Exhibit:
+    """The individual model in full: coefficients, odds ratios and average marginal effects."""
+    model, words = desk.study.individual_model, desk.wording
+    origins = origin_terms(desk.study.cohort.analysis)
+    effects = {t: model.average_effect(t, origins if t in origins else ()) for t in model.design.columns}
+    rows = desk.ledger.record(
+        "individual_model",
+        pd.concat(
+            [
+                coefficient_rows(model.terms, model.n, GROUP),
+                odds_ratio_rows(model.terms, model.n, GROUP),
+                *(effect_row(term, effect, model.n, GROUP) for term, effect in effects.items()),
+                fit_rows(model, GROUP),
+            ]
+        ),
+    )
+    keys = {
+        f"effect_{term}": {"statistic": "average_marginal_effect", "term": term}
+        for term in ("scheme", "male", "education_level", "norwegian_level", "measure_ordinary_work_practice")
+    }
+    fit = {s: lookup(rows, statistic=s)["value"] for s in ("count", "r2")}
+    scheme = _effect(rows, "scheme")
+    return Exhibit(
+        key="individual_model",
+        rows=rows,
+        caption=words.text(
+            "The individual model: logistic regression of goal attainment. The marginal effect is the average "
+            "change in the probability of reaching the goal, in percentage points."
+        ),
+        table=_terms_table(desk, rows, list(model.terms.index)),
+        phrases=points_phrases(words, rows, keys)
+        | {
+            "n_individual": words.count(fit["count"]),
+            "r2_individual": words.coefficient(fit["r2"]),
+            "scheme_finding": scheme_finding(words, scheme),
+            "norwegian_finding": level_finding(
+                words, words.text("Another level of Norwegian"), _effect(rows, "norwegian_level")
+            ),
+            "education_finding": level_finding(
+                words, words.text("Another level of education"), _effect(rows, "education_level")
+            ),
+        },
+    )
+
+
+def typical_participants(desk: Desk) -> Exhibit:
+    """Predicted probability of reaching the goal for described participants, in each scheme."""
+    words = desk.wording
+    rows = desk.ledger.record("typical_participants", _profile_rows(desk))
+    told = labelled(words, rows[rows["statistic"] == "probability"])
+    figure = interval_plot(
+        told,
+        series="scheme",
+        series_label="scheme_label",
+        x_label=words.text("Predicted probability of reaching the goal"),
+        format=words.percent,
+        limits=(0.0, 1.0),
+    )
+    listed = shares_list(words, told)
+    phrases = {
+        f"{profile}_{scheme}": words.percent(lookup(told, group=group_of(profile=profile), scheme=scheme)["value"])
+        for profile in described_participants().index
+        for scheme in ("jobbsjansen", "introduction")
+    }
+    gap = {"archetype_gap": {"statistic": "difference_pp", "group": group_of(profile="archetype")}}
+    return Exhibit(
+        key="typical_participants",
+        rows=rows,
+        caption=words.text("Predicted probability of reaching the goal for three described participants.")
+        + " "
+        + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text("Predicted probabilities. {values}.", values=listed),
+        phrases=phrases | points_phrases(words, rows, gap),
+    )
+
+
+def scheme_finding(words: Wording, effect: pd.Series) -> str:
+    """What the individual model says of the scheme, as a sentence that follows the numbers."""
+    size = words.points(abs(effect["value"]) / 100)
+    interval = words.interval(effect["low"] / 100, effect["high"] / 100, "points")
+    messages = {
+        "above": words.text(
+            "Among participants with the same characteristics and measures, those in Jobbsjansen reach the goal "
+            "more often: {size} on average ({interval}).",
+            size=size,
+            interval=interval,
+        ),
+        "below": words.text(
+            "Among participants with the same characteristics and measures, those in Jobbsjansen reach the goal "
+            "less often: {size} on average ({interval}).",
+            size=size,
+            interval=interval,
+        ),
+        "not_distinguishable": words.text(
+            "Among participants with the same characteristics and measures, the two schemes cannot be told apart: "
+            "the interval of the difference, {interval} percentage points, holds zero.",
+            interval=interval,
+        ),
+    }
+    return messages[told_apart(effect)]
+
+
+def level_finding(words: Wording, subject: str, effect: pd.Series) -> str:
+    """What one more level of something goes with, as a sentence that follows the numbers."""
+    values = {
+        "subject": subject,
+        "size": words.points(abs(effect["value"]) / 100),
+        "interval": words.interval(effect["low"] / 100, effect["high"] / 100, "points"),
+    }
+    messages = {
+        "above": words.text("{subject} goes with a probability that is {size} higher ({interval}).", **values),
+        "below": words.text("{subject} goes with a probability that is {size} lower ({interval}).", **values),
+        "not_distinguishable": words.text(
+            "{subject} makes no difference that can be told apart from zero ({interval} percentage points).",
+            **values,
+        ),
+    }
+    return messages[told_apart(effect)]
+
+
+def _effect(rows: pd.DataFrame, term: str) -> pd.Series:
+    return lookup(rows, statistic="average_marginal_effect", term=term)
+
+
+def _headings(desk: Desk, terms: pd.Series) -> list[str]:
+    """The heading each term of the model stands under."""
+    words = desk.wording
+    heads = dict.fromkeys(MEASURES, words.text("Measures")) | {"scheme": words.text("Scheme")}
+    heads |= dict.fromkeys(CHARACTERISTICS, words.text("Characteristics"))
+    reference = words.label(f"origin={desk.study.cohort.analysis.reference_origin}")
+    origin = words.text("Origin (compared with {reference})", reference=reference)
+    return [heads.get(term, origin) for term in terms]
+
+
+def _terms_table(desk: Desk, rows: pd.DataFrame, terms: list[str]) -> Table:
+    words = desk.wording
+    columns = [
+        Column(words.text("Term"), numeric=False),
+        Column(words.text("Coefficient")),
+        Column(words.text("Standard error")),
+        Column(words.text("p-value")),
+        Column(words.text("Odds ratio")),
+        Column(words.text("Interval")),
+        Column(words.text("Marginal effect, points")),
+    ]
+    lines = [_term_line(words, rows[rows["term"] == term]) for term in terms]
+    headings = [
+        "" if term == "constant" else text for term, text in zip(terms, _headings(desk, pd.Series(terms)), strict=True)
+    ]
+    starts = {i: text for i, text in enumerate(headings) if text and (i == 0 or text != headings[i - 1])}
+    return Table(columns, lines, group_rows=starts, note=hidden_note(rows, words))
+
+
+def _term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """One term's cells; the constant has no odds ratio and no marginal effect of interest."""
+    coefficient = lookup(rows, statistic="coefficient")
+    cells = [
+        words.label(coefficient["term"]),
+        words.coefficient(coefficient["value"]),
+        words.coefficient(coefficient["std_error"]),
+        words.p_value(lookup(rows, statistic="p_value")["value"], named=False),
+    ]
+    if coefficient["term"] == "constant":
+        return [*cells, "", "", ""]
+    ratio = lookup(rows, statistic="odds_ratio")
+    effect = lookup(rows, statistic="average_marginal_effect")
+    return [
+        *cells,
+        words.coefficient(ratio["value"]),
+        words.interval(ratio["low"], ratio["high"], "coefficient"),
+        words.number(effect["value"], 1),
+    ]
+
+
+def _profile_rows(desk: Desk) -> pd.DataFrame:
+    """Predicted probabilities of the described participants, and the archetype's gap between the schemes."""
+    model, design = desk.study.individual_model, profile_design(desk.study)
+    predicted = model.predict(design)
+    rows = [
+        row(
+            "probability",
+            p["probability"],
+            scheme=scheme,
+            group=group_of(profile=profile),
+            term="goal_attainment",
+            n=model.n,
+            low=p["low"],
+            high=p["high"],
+            unit="fraction",
+        )
+        for profile, scheme, p in ((*index, predicted.loc[index]) for index in predicted.index)
+    ]
+    return pd.DataFrame([*rows, *_profile_gaps(model, design)])
+
+
+def _profile_gaps(model: LogitFit, design: pd.DataFrame) -> list[dict[str, object]]:
+    gaps = []
+    for profile in design.index.get_level_values("profile").unique():
+        difference = model.predicted_difference(
+            design.loc[(profile, "jobbsjansen")], design.loc[(profile, "introduction")]
+        )
+        gaps.append(
+            row(
+                "difference_pp",
+                100 * difference.value,
+                group=group_of(profile=profile),
+                term="goal_attainment",
+                n=model.n,
+                std_error=100 * difference.std_error,
+                low=100 * difference.low,
+                high=100 * difference.high,
+                unit="percentage points",
+            )
+        )
+    return gaps

@@ -1,0 +1,253 @@
+"""Exhibits of the packages chapter: measures that went together in Jobbsjansen, and who reached the goal."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.cohort import project_root
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import group_label, in_words, intervals_note
+from helpers.methods.packages import REST
+from helpers.methods.shares import mean_by, share_by
+from helpers.presentation.charts.heatmap import share_heatmap
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_keys, group_of, lookup, row
+from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.wording import Wording
+from helpers.specification import OUTCOME
+
+MEASURES_FILE = "data/coding/single_measures.csv"
+TYPES = ("language", "work_oriented", "education", "society", "health")
+N_CHARACTERISTIC = 3
+"""How many measures name a package in the prose."""
+
+
+def heat_map(desk: Desk) -> Exhibit:
+    """Share of each package's participants who had each single measure."""
+    words = desk.wording
+    rows = desk.ledger.record("package_measures", _profile_rows(desk))
+    keys = pd.DataFrame([group_keys(group) for group in rows["group"]])
+    matrix = rows.assign(**keys).pivot_table(
+        index="measure", columns="package", values="value", sort=False, dropna=False
+    )
+    measures = single_measures().loc[matrix.index]
+    figure = share_heatmap(
+        matrix.set_axis(_measure_names(words, measures)),
+        row_groups=pd.Series([words.label(f"type={t}") for t in measures["category"]]),
+        column_labels=[_package_label(words, name) for name in matrix.columns],
+        format=words.percent,
+    )
+    told = {name: _characteristic(words, matrix[name], measures) for name in matrix.columns}
+    listed = in_words([_package_label(words, name) for name in told], told.values())
+    return Exhibit(
+        key="package_measures",
+        rows=rows,
+        caption=words.text(
+            "Share of each package's participants who had each measure. Measures by type, packages by size."
+        ),
+        svg=to_svg(figure),
+        alt=words.text("Most common measures in each package. {values}.", values=listed),
+        phrases={"package_list": listed, "n_packages": words.count(sum(n != REST for n in matrix.columns))},
+    )
+
+
+def package_table(desk: Desk) -> Exhibit:
+    """Size, number of measures and stability of each package."""
+    words = desk.wording
+    rows = desk.ledger.record("packages", _size_rows(desk))
+    columns = [words.text("Package"), words.text("Participants"), words.text("Share")]
+    columns += [words.text("Measures per participant, mean"), words.text("Stability")]
+    lines = [
+        [
+            _package_label(words, name),
+            words.count(lookup(part, statistic="count")["value"]),
+            words.percent(lookup(part, statistic="share")["value"]),
+            words.number(lookup(part, statistic="mean")["value"], 1),
+            words.number(lookup(part, statistic="stability")["value"], 2) if name != REST else "",
+        ]
+        for name in desk.study.packages.sizes.index
+        if len(part := rows[rows["group"] == _group(name)])
+    ]
+    unique = lookup(rows, statistic="share", term="unique_combinations")
+    mean = lookup(rows, statistic="mean", group="", term="measures")
+    return Exhibit(
+        key="packages",
+        rows=rows,
+        caption=words.text(
+            "The measure packages. Stability is the mean Jaccard similarity between a package and its closest "
+            "match in resampled data; below {limit} a cluster goes to the rest category.",
+            limit=words.number(desk.study.packages.stability_limit, 2),
+        ),
+        table=Table(
+            [Column(head, numeric=i > 0) for i, head in enumerate(columns)],
+            lines,
+            note=hidden_note(rows, words),
+        ),
+        phrases={
+            "n_package_participants": words.count(lookup(rows, statistic="count", group="")["value"]),
+            "unique_combinations": words.percent(unique["value"]),
+            "mean_measures": words.number(mean["value"], 1),
+        },
+    )
+
+
+def attainment_by_package(desk: Desk) -> Exhibit:
+    """Goal attainment among the participants of each package."""
+    words = desk.wording
+    rows = desk.ledger.record("attainment_by_package", _attainment_rows(desk))
+    told = rows.assign(label=[_package_label(words, group_keys(g)["package"]) for g in rows["group"]])
+    figure = interval_plot(
+        told.assign(scheme="jobbsjansen"),
+        series="scheme",
+        x_label=words.text("Share of participants who reached the goal"),
+        format=words.percent,
+        limits=(0.0, 1.0),
+    )
+    listed = in_words(told["label"], told["value"].map(words.percent))
+    ranked = told[~told["suppressed"]].sort_values("value")
+    worst, best = ranked.iloc[0], ranked.iloc[-1]
+    return Exhibit(
+        key="attainment_by_package",
+        rows=rows,
+        caption=words.text("Goal attainment by measure package, Jobbsjansen.") + " " + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text("Share who reached the goal. {values}.", values=listed),
+        phrases={
+            "best_package": best["label"],
+            "best_package_attainment": words.percent(best["value"]),
+            "worst_package": worst["label"],
+            "worst_package_attainment": words.percent(worst["value"]),
+            "packages_finding": packages_finding(words, best, worst),
+        },
+    )
+
+
+def packages_finding(words: Wording, best: pd.Series, worst: pd.Series) -> str:
+    """Whether the packages with the highest and lowest attainment can be told apart, as a sentence."""
+    values = {
+        "best": best["label"],
+        "best_share": words.percent(best["value"]),
+        "worst": worst["label"],
+        "worst_share": words.percent(worst["value"]),
+    }
+    if best["low"] > worst["high"]:
+        return words.text(
+            "Goal attainment differs between the packages: from {worst_share} ({worst}) to {best_share} ({best}).",
+            **values,
+        )
+    return words.text(
+        "Goal attainment runs from {worst_share} ({worst}) to {best_share} ({best}), but the intervals overlap, so "
+        "the packages cannot safely be told apart.",
+        **values,
+    )
+
+
+def single_measures() -> pd.DataFrame:
+    """The coding table of single measures, indexed by field code."""
+    return pd.read_csv(project_root() / MEASURES_FILE).set_index("code")
+
+
+def _measure_names(words: Wording, measures: pd.DataFrame) -> list[str]:
+    return list(measures[f"name_{words.language}"])
+
+
+def _characteristic(words: Wording, profile: pd.Series, measures: pd.DataFrame) -> str:
+    """The most common measures of a package, with their shares."""
+    names = pd.Series(_measure_names(words, measures), index=profile.index)
+    top = profile.nlargest(N_CHARACTERISTIC)
+    return words.list([f"{_inside_sentence(names.loc[code])} ({words.percent(top.loc[code])})" for code in top.index])
+
+
+def _inside_sentence(name: str) -> str:
+    """A name as it is written inside a sentence: small first letter, abbreviations kept."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _package_label(words: Wording, name: str) -> str:
+    return group_label(words, _group(name))
+
+
+def _group(name: str, **more: str) -> str:
+    return group_of(package=name.removeprefix("package_"), **more)
+
+
+def _profile_rows(desk: Desk) -> pd.DataFrame:
+    """Share of each package's participants with each measure; measures by type, packages by size."""
+    packages = desk.study.packages
+    order = (
+        single_measures()
+        .loc[packages.profiles.columns]
+        .assign(type=lambda t: pd.Categorical(t["category"], TYPES, ordered=True))
+    )
+    codes = order.sort_values("type", kind="stable").index
+    return pd.DataFrame(
+        row(
+            "share",
+            packages.profiles.loc[name, code],
+            scheme="jobbsjansen",
+            group=_group(name, measure=code),
+            term="participant_share",
+            n=packages.sizes[name],
+            unit="fraction",
+        )
+        for code in codes
+        for name in packages.sizes.index
+    )
+
+
+def _size_rows(desk: Desk) -> pd.DataFrame:
+    packages, measures = desk.study.packages, desk.study.registers.single_measures
+    total = len(measures)
+    data = pd.DataFrame({"package": packages.labels, "measures": measures.sum(axis=1)})
+    means = mean_by(data, "measures", ["package"]).set_index("package")
+    rows = [
+        row("count", total, scheme="jobbsjansen", term="participants", n=total, unit="participants"),
+        row("mean", data["measures"].mean(), scheme="jobbsjansen", term="measures", n=total),
+        row(
+            "share",
+            1 - measures.duplicated(keep=False).mean(),
+            scheme="jobbsjansen",
+            term="unique_combinations",
+            n=total,
+            unit="fraction",
+        ),
+    ]
+    for name, size in packages.sizes.items():
+        group = _group(str(name))
+        rows += [
+            row(
+                "count",
+                size,
+                scheme="jobbsjansen",
+                group=group,
+                term="participants",
+                n=total,
+                unit="participants",
+            ),
+            row("share", size / total, scheme="jobbsjansen", group=group, term="package_share", n=total),
+            row("mean", means.loc[name, "value"], scheme="jobbsjansen", group=group, term="measures", n=size),
+        ]
+        if name != REST:
+            rows.append(row("stability", packages.stability[name], scheme="jobbsjansen", group=group, n=size))
+    return pd.DataFrame(rows)
+
+
+def _attainment_rows(desk: Desk) -> pd.DataFrame:
+    packages = desk.study.packages
+    participants = desk.study.participants.set_index("participant_id")
+    order = [str(name) for name in packages.sizes.index]
+    data = pd.DataFrame(
+        {
+            OUTCOME: participants[OUTCOME].reindex(packages.labels.index),
+            "package": pd.Categorical(packages.labels, order, ordered=True),
+        }
+    )
+    shares = share_by(data, OUTCOME, ["package"], level=desk.study.cohort.analysis.confidence_level)
+    return shares.assign(
+        statistic="share",
+        scheme="jobbsjansen",
+        group=[_group(str(name)) for name in shares["package"]],
+        term="goal_attainment",
+        unit="fraction",
+    )[["statistic", "scheme", "group", "term", "value", "n", "std_error", "low", "high", "unit"]]

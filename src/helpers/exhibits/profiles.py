@@ -1,0 +1,52 @@
+"""The described participants whose probability of reaching the goal the individual chapter predicts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.cohort import Cohort, project_root
+from helpers.specification import CHARACTERISTICS, origin_terms
+from helpers.study import Study
+
+PROFILES_FILE = "data/coding/profiles.csv"
+LEVELS = ("under_a1", "a1", "a2", "b1", "b2")
+"""Levels of Norwegian from the lowest, coded 1-5 (see `norwegian_scale` in the cohort file)."""
+
+
+def described_participants() -> pd.DataFrame:
+    """The descriptions, one row per profile, with the columns of `data/coding/profiles.csv`."""
+    return pd.read_csv(project_root() / PROFILES_FILE).set_index("profile")
+
+
+def profile_design(study: Study) -> pd.DataFrame:
+    """The described participants as rows of the individual model, in each scheme.
+
+    Measures, and what a description calls `mean`, are at their means over the complete cases.
+
+    Returns:
+        The individual model's columns, indexed by (`profile`, `scheme`).
+    """
+    described = described_participants()
+    means = study.individual_design.mean()
+    rows = {}
+    for profile, description in described.iterrows():
+        row = means.copy()
+        row[origin_terms(study.cohort.analysis)] = 0.0
+        if (origin := f"origin_{description['origin']}") in row.index:
+            row[origin] = 1.0
+        for name in CHARACTERISTICS:
+            row[name] = _value(name, description, means, study.cohort)
+        for scheme, indicator in (("introduction", 0.0), ("jobbsjansen", 1.0)):
+            rows[(str(profile), scheme)] = row.copy()
+            rows[(str(profile), scheme)]["scheme"] = indicator
+    return pd.DataFrame(rows).T.rename_axis(["profile", "scheme"])
+
+
+def _value(name: str, description: pd.Series, means: pd.Series, cohort: Cohort) -> float:
+    if name != "norwegian_level":
+        return float(description[name])
+    level = str(description["norwegian"])
+    if level == "mean":
+        return float(means[name])
+    lowest = 1 if cohort.coding.norwegian_scale == "five_levels" else 0
+    return float(LEVELS.index(level) + lowest)

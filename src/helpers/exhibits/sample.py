@@ -1,0 +1,159 @@
+"""Exhibits of the data chapter: how many leavers there are, who is left out of the models, and why.
+
+Counts here are of register records that lack something. They describe the register and not persons, and carry the
+unit `records`, which disclosure control lets pass.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.breakdowns import SCHEMES
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import percent_phrases, scheme_group
+from helpers.methods.shares import share_by
+from helpers.presentation.ledger import lookup, row
+from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.specification import OUTCOME, REQUIRED
+
+EDUCATION_OR_NORWEGIAN = ["education_level", "norwegian_level"]
+
+
+def sample_flow(desk: Desk) -> Exhibit:
+    """From all leavers to the complete cases, by scheme."""
+    words = desk.wording
+    rows = desk.ledger.record("sample_flow", _flow_rows(desk.study.participants))
+    steps = {
+        "participants": words.text("Everyone who left in the period"),
+        "missing_education_or_norwegian": words.text("Left out: education or Norwegian not known"),
+        "missing_other": words.text("Left out: another characteristic not known"),
+        "complete_cases": words.text("Participants in the analyses"),
+    }
+    lines = [
+        [
+            text,
+            *(words.count(lookup(rows, term=term, scheme=scheme)["value"]) for scheme in (*SCHEMES, "both")),
+        ]
+        for term, text in steps.items()
+    ]
+    return Exhibit(
+        key="sample_flow",
+        rows=rows,
+        caption=words.text("From the registers to the analyses: number of participants."),
+        table=Table(
+            [
+                Column(words.text("Step"), numeric=False),
+                *(Column(words.label(s)) for s in (*SCHEMES, "both")),
+            ],
+            lines,
+            note=hidden_note(rows, words),
+        ),
+        phrases={
+            f"{name}_{scheme}": words.count(lookup(rows, term=term, scheme=scheme)["value"])
+            for name, term in (("n_all", "participants"), ("n_complete", "complete_cases"))
+            for scheme in (*SCHEMES, "both")
+        },
+    )
+
+
+def missing_values(desk: Desk) -> Exhibit:
+    """How many lack each variable, and whether those left out reach the goal as often."""
+    words = desk.wording
+    rows = desk.ledger.record("missing_values", _missing_rows(desk.study.participants))
+    counts = rows[rows["statistic"] == "count"]
+    lines = [
+        [
+            words.label(str(term).removeprefix("missing_")),
+            *(words.count(lookup(part, scheme=scheme)["value"]) for scheme in (*SCHEMES, "both")),
+        ]
+        for term, part in counts.groupby("term", sort=False)
+    ]
+    shares = rows[rows["statistic"] == "share"]
+    keys = {
+        f"attainment_{name}_{scheme}": scheme_group(scheme, missing=value)
+        for name, value in (("known", "no"), ("unknown", "yes"))
+        for scheme in SCHEMES
+    }
+    attained = shares[shares["term"] == "goal_attainment"]
+    left_out = shares[shares["term"] == "missing_education_or_norwegian"]
+    return Exhibit(
+        key="missing_values",
+        rows=rows,
+        caption=words.text("Number of participants for whom each variable is not known."),
+        table=Table(
+            [
+                Column(words.text("Variable"), numeric=False),
+                *(Column(words.label(s)) for s in (*SCHEMES, "both")),
+            ],
+            lines,
+            note=hidden_note(rows, words),
+        ),
+        phrases=percent_phrases(words, attained, keys)
+        | percent_phrases(words, left_out, {f"left_out_{s}": scheme_group(s) for s in SCHEMES}),
+    )
+
+
+def _flow_rows(participants: pd.DataFrame) -> pd.DataFrame:
+    known = participants[EDUCATION_OR_NORWEGIAN].notna().all(axis=1)
+    complete = participants[list(REQUIRED)].notna().all(axis=1)
+    steps = {
+        "participants": known | ~known,
+        "missing_education_or_norwegian": ~known,
+        "missing_other": known & ~complete,
+        "complete_cases": complete,
+    }
+    rows = [
+        row(
+            "count",
+            int((kept & in_scheme).sum()),
+            scheme=scheme,
+            term=term,
+            sample="all_gross",
+            unit="records",
+        )
+        for scheme, in_scheme in _by_scheme(participants).items()
+        for term, kept in steps.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _missing_rows(participants: pd.DataFrame) -> pd.DataFrame:
+    counts = [
+        row(
+            "count",
+            int((participants[name].isna() & in_scheme).sum()),
+            scheme=scheme,
+            term=f"missing_{name}",
+            sample="all_gross",
+            unit="records",
+        )
+        for name in REQUIRED
+        for scheme, in_scheme in _by_scheme(participants).items()
+    ]
+    missing = participants[EDUCATION_OR_NORWEGIAN].isna().any(axis=1)
+    marked = participants.assign(missing=missing.map({False: "no", True: "yes"}), left_out=missing.astype(float))
+    attained = share_by(marked, OUTCOME, ["scheme", "missing"])
+    left_out = share_by(marked, "left_out", ["scheme"])
+    return pd.concat(
+        [
+            pd.DataFrame(counts),
+            _share_rows(attained, "missing=" + attained["missing"], "goal_attainment"),
+            _share_rows(left_out, pd.Series("", index=left_out.index), "missing_education_or_norwegian"),
+        ]
+    )
+
+
+def _share_rows(shares: pd.DataFrame, groups: pd.Series, term: str) -> pd.DataFrame:
+    return shares.assign(
+        statistic="share",
+        scheme=shares["scheme"].astype(str),
+        group=groups,
+        term=term,
+        sample="all_gross",
+        unit="fraction",
+    )[["statistic", "scheme", "group", "term", "sample", "value", "n", "std_error", "low", "high", "unit"]]
+
+
+def _by_scheme(participants: pd.DataFrame) -> dict[str, pd.Series]:
+    masks = {scheme: participants["scheme"] == scheme for scheme in SCHEMES}
+    return masks | {"both": participants["scheme"].notna()}

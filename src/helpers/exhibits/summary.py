@@ -1,0 +1,127 @@
+"""Exhibits of the summary: the difference between the schemes, before and after participants are made alike."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.breakdowns import gap_row, with_labels
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_rows import effect_row, mixed_rows
+from helpers.exhibits.tell import in_words, intervals_note, points_phrases, told_apart
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import lookup
+from helpers.presentation.wording import Wording
+
+
+def scheme_effects(desk: Desk) -> Exhibit:
+    """Jobbsjansen minus the introduction programme in percentage points: raw, and by each model."""
+    words = desk.wording
+    rows = desk.ledger.record("scheme_effects", _effect_rows(desk))
+    told = rows.assign(
+        label=[_label(words, group) for group in rows["group"]],
+        text=[words.signed_points(v / 100) for v in rows["value"]],
+    )
+    figure = interval_plot(
+        told,
+        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=words.text("No difference"),
+        value_text="text",
+    )
+    intervals = [words.interval(low, high) for low, high in zip(told["low"], told["high"], strict=True)]
+    listed = in_words(told["label"], [f"{t} ({i})" for t, i in zip(told["text"], intervals, strict=True)])
+    raw, adjusted = lookup(rows, group=""), lookup(rows, group="model=individual")
+    keys = {
+        "raw_gap": {"group": ""},
+        "raw_gap_women": {"group": "gender=female"},
+        "adjusted_gap": {"group": "model=individual"},
+    }
+    return Exhibit(
+        key="scheme_effects",
+        rows=rows,
+        caption=words.text(
+            "Difference in goal attainment between Jobbsjansen and the introduction programme, before and after "
+            "taking account of who the participants are and where they live."
+        )
+        + " "
+        + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text("Difference between the schemes. {values}.", values=listed),
+        phrases=points_phrases(words, rows, keys) | {"main_finding": main_finding(words, raw, adjusted)},
+    )
+
+
+def main_finding(words: Wording, raw: pd.Series, adjusted: pd.Series) -> str:
+    """The answer to the book's question, as a paragraph that follows the numbers."""
+    values = {
+        "raw": words.points(abs(raw["value"]) / 100),
+        "adjusted": words.points(abs(adjusted["value"]) / 100),
+        "low": words.number(adjusted["low"]),
+        "high": words.number(adjusted["high"]),
+    }
+    if told_apart(raw) != "above":
+        return words.text(
+            "Jobbsjansen's participants do not reach the goal more often than those of the introduction programme in "
+            "this cohort, so there is no lead to explain."
+        )
+    if told_apart(adjusted) == "not_distinguishable":
+        return words.text(
+            "Jobbsjansen leads by {raw}. Once participants are alike in what the registers tell, no difference that "
+            "can be told apart from zero is left ({low} to {high} percentage points): who the participants are can "
+            "account for the lead.",
+            **values,
+        )
+    if told_apart(adjusted) == "below":
+        return words.text(
+            "Jobbsjansen leads by {raw}. Once participants are alike in what the registers tell, Jobbsjansen lies "
+            "{adjusted} behind ({low} to {high}): the lead comes from who the participants are.",
+            **values,
+        )
+    if adjusted["value"] >= raw["value"]:
+        return words.text(
+            "Jobbsjansen leads by {raw}. Who the participants are does not account for it: among participants who are "
+            "alike in what the registers tell, the lead is {adjusted} ({low} to {high}).",
+            **values,
+        )
+    return words.text(
+        "Both. Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, a lead of "
+        "{adjusted} is left ({low} to {high}): part of the lead comes from who the participants are, and part remains "
+        "when that is taken into account.",
+        **values,
+    )
+
+
+def _effect_rows(desk: Desk) -> pd.DataFrame:
+    study = desk.study
+    level = study.cohort.analysis.confidence_level
+    people = with_labels(study.complete)
+    women = people[people["gender"] == "female"]
+    model = study.individual_model
+    effect = model.average_effect("scheme")
+    multilevel = pd.concat(
+        [
+            mixed_rows(study.municipality_model, "model=municipality", level),
+            mixed_rows(study.project_model, "model=project", level),
+        ]
+    )
+    return pd.concat(
+        [
+            gap_row(people, level=level),
+            gap_row(women, "gender=female", level=level),
+            effect_row("scheme", effect, model.n, "model=individual"),
+            multilevel[multilevel["statistic"] == "average_marginal_effect"],
+        ]
+    )
+
+
+def _label(words: Wording, group: str) -> str:
+    labels = {
+        "": words.text("As observed, all participants"),
+        "gender=female": words.text("As observed, women"),
+        "model=individual": words.text("Same characteristics and measures"),
+        "model=municipality": words.text("Same background and municipal context"),
+        "model=project": words.text("Same background and project resources"),
+    }
+    return labels[group]

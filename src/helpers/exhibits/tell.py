@@ -1,0 +1,93 @@
+"""Telling ledger rows: the chart, the alt text and the phrases that several exhibits make in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Desk
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_of, lookup
+from helpers.presentation.wording import Wording
+
+Key = Mapping[str, str]
+"""Ledger keys that name one row, such as `{"scheme": "jobbsjansen", "group": ""}`."""
+
+
+def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with `label` (the group in the reader's words; "All" where there is none) and `scheme_label`."""
+    return rows.assign(
+        label=[group_label(words, group) for group in rows["group"]],
+        scheme_label=[words.label(scheme) for scheme in rows["scheme"]],
+    )
+
+
+def group_label(words: Wording, group: str) -> str:
+    """A group of the ledger in the reader's words; all participants where it is empty."""
+    return words.label(group) if group else words.text("All participants")
+
+
+def shares_chart(desk: Desk, rows: pd.DataFrame, x_label: str) -> str:
+    """Shares by group with their intervals, one dot per scheme, as SVG."""
+    figure = interval_plot(
+        labelled(desk.wording, rows),
+        series="scheme",
+        series_label="scheme_label",
+        x_label=x_label,
+        format=desk.wording.percent,
+        limits=(0.0, 1.0),
+    )
+    return to_svg(figure)
+
+
+def shares_list(words: Wording, rows: pd.DataFrame) -> str:
+    """Shares in words, group by group: `Women: Jobbsjansen 73%, introduction programme 42%; Men: …`."""
+    told = labelled(words, rows)
+    shares = {
+        str(label): ", ".join(
+            f"{scheme} {words.percent(value)}"
+            for scheme, value in zip(part["scheme_label"], part["value"], strict=True)
+        )
+        for label, part in told.groupby("label", sort=False)
+    }
+    return in_words(shares.keys(), shares.values())
+
+
+def in_words(names: Iterable[str], texts: Iterable[str]) -> str:
+    """Names with their numbers, for alt text: `Women: 42%; Men: 63%`."""
+    return "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+
+
+def intervals_note(desk: Desk) -> str:
+    """What the lines in a chart mean, for its caption."""
+    level = desk.wording.percent(desk.study.cohort.analysis.confidence_level)
+    return desk.wording.text("Lines are {level} confidence intervals.", level=level)
+
+
+def percent_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
+    """Phrases that each give the share in one row, as a percentage."""
+    return {name: words.percent(lookup(rows, **key)["value"]) for name, key in keys.items()}
+
+
+def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
+    """Phrases for rows in percentage points: `<name>` the size and `<name>_interval` its interval."""
+    phrases = {}
+    for name, key in keys.items():
+        row = lookup(rows, **key)
+        phrases[name] = words.points(row["value"] / 100)
+        phrases[f"{name}_interval"] = words.interval(row["low"] / 100, row["high"] / 100, "points")
+    return phrases
+
+
+def told_apart(row: pd.Series, from_value: float = 0.0) -> str:
+    """Whether an interval lies above or below a value: `above`, `below` or `not_distinguishable`."""
+    if row["low"] > from_value:
+        return "above"
+    return "below" if row["high"] < from_value else "not_distinguishable"
+
+
+def scheme_group(scheme: str, **group: str) -> dict[str, str]:
+    """The ledger keys of one scheme's row for one group."""
+    return {"scheme": scheme, "group": group_of(**group)}
