@@ -36,15 +36,16 @@ def draw_goal_attained(
 
 
 def linear_predictor(settings: Outcome, people: pd.DataFrame) -> Floats:
-    """Log odds of goal attainment without a constant, by the coefficients of each sex."""
-    male = people["male"].to_numpy()
-    men = _sum(people, settings.men | settings.measures_men, settings.origin_men)
-    women = _sum(people, settings.women | settings.measures_women, settings.origin_women)
+    """Log odds of goal attainment without a constant, by the coefficients of each sex and what each scheme adds."""
     jobbsjansen = (people["scheme"] == "jobbsjansen").to_numpy()
-    absent = people["absence_high"].to_numpy(dtype=float)
-    eta = np.where(male, men, women)
-    own = np.where(male, settings.men["absence_high"], settings.women["absence_high"])
-    return np.asarray(eta + np.where(jobbsjansen, (settings.jobbsjansen_absence_high - own) * absent, 0.0))
+    traits = people.assign(some_schooling=people["education"] == 2, good_general=people["education"] == 3)
+    men = _sum(traits, settings.men | settings.measures_men, settings.origin_men)
+    women = _sum(traits, settings.women | settings.measures_women, settings.origin_women)
+    eta = np.where(people["male"], men, women) + np.where(jobbsjansen, _sum(traits, settings.jobbsjansen, {}), 0.0)
+    for scheme, (months, log_odds) in settings.long_duration.items():
+        long = (people["scheme"] == scheme) & (people["duration_months"] >= months)
+        eta = eta + log_odds * long.to_numpy(dtype=float)
+    return np.asarray(eta)
 
 
 def draw_transition(parameters: Parameters, people: pd.DataFrame, attained: Bools, streams: Streams) -> Bools:

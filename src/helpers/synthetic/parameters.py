@@ -68,6 +68,7 @@ class SchemeAccounts(_Group):
     wage_per_participant: float
     participants_per_leaver: float
     leavers_median: float
+    picked_around: float
 
 
 class Accounts(_Group):
@@ -75,7 +76,7 @@ class Accounts(_Group):
 
     introduction: SchemeAccounts
     jobbsjansen: SchemeAccounts
-    leavers_log_sd: float
+    picked_log_sd: float
     lasting_log_sd: float
     yearly_log_sd: float
     other_costs_share: float
@@ -136,7 +137,8 @@ class Outcome(_Group):
     conditional: float
     men: Slopes
     women: Slopes
-    jobbsjansen_absence_high: float
+    jobbsjansen: Slopes
+    long_duration: dict[str, tuple[float, float]]
     origin_men: Slopes
     origin_women: Slopes
     measures_men: Slopes

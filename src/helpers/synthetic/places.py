@@ -11,6 +11,7 @@ from helpers.synthetic.parameters import Parameters, for_year
 
 _JOBBSJANSEN_CYCLE = 4  # years in the published period; other years repeat its pattern
 _CYCLE_START = 2017
+_TYPICAL_QUANTILE = 0.65  # of all municipalities' sizes: about the median of those with ten or more leavers a year
 
 
 def place_leavers(
@@ -48,9 +49,9 @@ def jobbsjansen_sites(
     active = proportionate(
         max(3, round(sum(settings.by_years_active) * min(scale, 1.0))), settings.by_years_active
     )
-    distance = np.log(lasting["weight"] / lasting["weight"].median()) - np.log(
-        population["jobbsjansen_median"] / population["median"]
-    )
+    relative = np.log(lasting["weight"] / lasting["weight"].quantile(_TYPICAL_QUANTILE))
+    target = np.log(population["jobbsjansen_median"] / population["median"])
+    distance = population["size_exponent"] * relative - target
     appeal = -((distance / settings.population_log_sd) ** 2) / 2 + rng.gumbel(size=len(lasting))
     appeal.iloc[0] = np.inf
     sites = lasting.loc[highest(appeal.to_numpy(), int(active.sum())), ["weight"]].copy()
