@@ -92,7 +92,7 @@ def leavers(**changes: list[str]) -> pd.DataFrame:
     rows = pd.DataFrame([LEAVER] * n)
     rows["Løpenummer"] = [f"N{i + 1:07d}" for i in range(n)]
     columns = nir_columns(load_coding(CodingChoices()))
-    return rows.assign(**changes).reindex(columns=columns).fillna("")
+    return rows.assign(**changes).reindex(columns=columns, fill_value="")
 
 
 def reported(**changes: list[object]) -> pd.DataFrame:
@@ -102,11 +102,11 @@ def reported(**changes: list[object]) -> pd.DataFrame:
     rows["Løpenummer"] = [f"J{i + 1:05d}" for i in range(n)]
     rows = rows.assign(**changes)
     columns = jobbsjansen_columns(load_coding(CodingChoices()))
-    return rows.reindex(columns=columns).fillna({c: 0.0 for c in columns if c not in REPORTED})
+    return rows.reindex(columns=columns, fill_value=0.0)
 
 
 def jsonstat(file: str) -> dict[str, object]:
-    """A faultless JSON-stat table for every municipality that existed in either year; null where it did not."""
+    """A faultless JSON-stat table for every municipality of either year; null where it did not exist."""
     contents, regions = CONTENTS[file], sorted({r for year in YEARS for r in IN_FORCE[year]})
     sizes = {"Region": regions, "ContentsCode": list(contents), "Tid": [str(year) for year in YEARS]}
     values = [
@@ -145,9 +145,7 @@ class Delivery:
     jobbsjansen: pd.DataFrame = field(
         default_factory=lambda: reported(År=[2019.0, 2020.0, 2020.0], v1_1=[6001.0, 6003.0, 6004.0])
     )
-    labels: dict[str, dict[int, str]] = field(
-        default_factory=lambda: {k: dict(v) for k, v in VALUE_LABELS.items()}
-    )
+    labels: dict[str, dict[int, str]] = field(default_factory=lambda: {k: dict(v) for k, v in VALUE_LABELS.items()})
     municipalities: str = MUNICIPALITIES
     tables: dict[str, dict[str, object]] = field(default_factory=lambda: {f: jsonstat(f) for f in CONTENTS})
     sheets: dict[str, list[list[object]]] = field(

@@ -83,7 +83,7 @@ def _read_cells(text: TextTable, coding: Coding, problems: Problems) -> pd.DataF
 
 
 def _derived(read: pd.DataFrame, when: pd.DataFrame, last_end_year: int) -> pd.DataFrame:
-    """Add what follows from several cells; an unbelievable end date is reported once, not in all it implies."""
+    """Add what follows from several cells; an unbelievable end date is reported once, not in all its effects."""
     if END not in when:
         return read
     year = when[END].dt.year.astype(float)
