@@ -121,6 +121,12 @@ _MEASURE_NAMES: Final = {
 }
 _MEASURES: Final = (
     {
+        "type=language": "Language",
+        "type=work_oriented": "Work",
+        "type=education": "Education",
+        "type=society": "Society",
+        "type=health": "Health",
+        "package=rest": "Rest category",
         "measure": "Measure",
         "measures": "Measures",
         "package": "Measure package",
@@ -179,6 +185,15 @@ _MODELS: Final = {
     "contribution=above_average": "Above the average",
     "contribution=below_average": "Below the average",
     "contribution=near_zero_or_imprecise": "Cannot be told apart from the average",
+    "context=immigrant_share": "a larger share of immigrants in the municipality",
+    "context=net_in_migration": "more net in-migration to the municipality",
+    "context=labour_market": "a larger share employed in the selected industries",
+    "context=wage_per_participant": "higher wage costs per participant in the project",
+    "quadrant": "Quadrant",
+    "quadrant=above_mean_positive": "Above the average, more than expected",
+    "quadrant=above_mean_negative": "Above the average, less than expected",
+    "quadrant=below_mean_positive": "Below the average, more than expected",
+    "quadrant=below_mean_negative": "Below the average, less than expected",
     "contribution=positive": "More than expected",
     "contribution=negative": "Less than expected",
     "project=introduction_a": "Introduction programme A",
@@ -241,6 +256,7 @@ _STATISTICS: Final = {
 _SAMPLES: Final = {
     "all": "Complete cases",
     "women": "Women",
+    "records": "Records",
     "all_gross": "All leavers",
     "with_missing": "Leavers with missing values",
     "municipality_years_10plus": "Municipality-years with ten or more leavers",
@@ -249,21 +265,11 @@ _SAMPLES: Final = {
 }
 
 LABELS: Final = MappingProxyType(
-    _SCHEMES
-    | _OUTCOMES
-    | _CHARACTERISTICS
-    | _ORIGINS
-    | _MEASURES
-    | _PLACES
-    | _MODELS
-    | _STATISTICS
-    | _SAMPLES
+    _SCHEMES | _OUTCOMES | _CHARACTERISTICS | _ORIGINS | _MEASURES | _PLACES | _MODELS | _STATISTICS | _SAMPLES
 )
 """English label of every key."""
 
-HEADERS: Final = MappingProxyType(
-    {"scheme": "Scheme", "profile": "Participant", "contribution": "Contribution"}
-)
+HEADERS: Final = MappingProxyType({"scheme": "Scheme", "profile": "Participant", "contribution": "Contribution"})
 """Column headers that differ from the label of the variable."""
 
 _RANGE: Final = re.compile(r"(\d+)\.\.(\d+)")
@@ -280,9 +286,7 @@ _PATTERNS: Final = (
     (re.compile(r"\w+=(?P<value>\d+)_plus"), "{value} or more"),
 )
 
-MESSAGES: Final = tuple(
-    dict.fromkeys([*LABELS.values(), *HEADERS.values(), *(text for _, text in _PATTERNS)])
-)
+MESSAGES: Final = tuple(dict.fromkeys([*LABELS.values(), *HEADERS.values(), *(text for _, text in _PATTERNS)]))
 """Every English label, for the catalogue."""
 
 

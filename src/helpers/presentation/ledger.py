@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -55,10 +55,12 @@ class Ledger:
 
     Attributes:
         policy: What may be published.
+        hide: Keys (statistic, scheme, group, term, sample) of numbers that another chapter hides.
     """
 
-    def __init__(self, policy: DisclosurePolicy) -> None:
+    def __init__(self, policy: DisclosurePolicy, *, hide: Collection[tuple[str, ...]] = ()) -> None:
         self.policy = policy
+        self.hide = frozenset(hide)
         self._true = _empty()
         self._shown = _empty()
 
@@ -84,6 +86,7 @@ class Ledger:
         Raises:
             LedgerError: Rows that cannot be.
             LedgerConflict: A key that was recorded with another value.
+            DisclosureError: What was shown earlier gives away a number that must be hidden.
         """
         new = normalise(exhibit, rows)
         known = new.merge(self._true[list(KEY)].assign(known=True), on=list(KEY), how="left")["known"].notna()
@@ -91,7 +94,7 @@ class Ledger:
         fresh = new[~known.to_numpy()]
         if len(fresh):
             both = pd.concat([self._true, fresh], ignore_index=True)
-            shown = suppress(both, self.policy, settled=self._shown["suppressed"])
+            shown = suppress(both, self.policy, settled=self._shown["suppressed"], hide=self.hide)
             self._true = both
             self._shown = shown
         return new[list(KEY)].merge(self._shown, on=list(KEY), how="left")[list(LEDGER_COLUMNS)]

@@ -76,13 +76,18 @@ OTHER_UNITS: Final = frozenset(
         "packages",
         "project_years",
         "projects",
+        "records",
         "rows",
         "variables",
     }
 )
 """What is counted beside persons; a row says so in `unit`, or in `term` as the published tables do."""
 
-_TERMS_OF_OTHER_UNITS: Final = OTHER_UNITS | {"municipalities_with_both_schemes", "project_share"}
+_NOT_ABOUT_PERSONS: Final = OTHER_UNITS | {
+    "expected_goal_attainment",  # what a model expects, not what happened
+    "municipalities_with_both_schemes",
+    "project_share",
+}
 
 
 def kind_of(statistic: str) -> Kind:
@@ -99,5 +104,5 @@ def about_persons(rows: pd.DataFrame) -> pd.Series:
     """Whether each row counts or describes persons, and not projects, municipalities or a fitted model."""
     kind = kinds(rows)
     of_other_units = kind.isin([Kind.COUNT, Kind.SHARE]) & rows["unit"].isin(OTHER_UNITS)
-    other_terms = rows["term"].isin(_TERMS_OF_OTHER_UNITS)
+    other_terms = rows["term"].isin(_NOT_ABOUT_PERSONS)
     return ~(kind.isin([Kind.MODEL, Kind.SETTING]) | of_other_units | other_terms)

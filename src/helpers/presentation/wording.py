@@ -1,7 +1,7 @@
 """Text and numbers in the reader's language: messages, labels, percentages, intervals.
 
-The source language is English: a message is its English text, and `locale/nb.po` holds the Norwegian. A number
-that is hidden or missing is printed as ":".
+The source language is English: a message is its English text, and `locale/nb.po` holds the Norwegian. A
+number that is hidden or missing is printed as ":".
 """
 
 from __future__ import annotations
@@ -111,9 +111,7 @@ class Wording:
         """As `points`, with a plus sign where it is above zero."""
         return self._points(x, decimals, plus=True)
 
-    def interval(
-        self, low: float, high: float, kind: IntervalKind = "number", decimals: int | None = None
-    ) -> str:
+    def interval(self, low: float, high: float, kind: IntervalKind = "number", decimals: int | None = None) -> str:
         """Two limits: `14 to 19`, `14 til 19`.
 
         Args:
