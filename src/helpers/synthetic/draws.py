@@ -54,17 +54,18 @@ def correlated_normals(
 
 def _weighted_sum(weights: Floats, variables: list[Floats], count: int) -> Floats:
     # Term by term instead of a matrix product, whose last bits depend on the machine's linear algebra library
-    total = weights[0] * variables[0]
-    for j in range(1, count):
+    total = np.zeros(len(variables[0]))
+    for j in range(count):
         if weights[j] != 0:
-            total = total + weights[j] * variables[j]
+            total += weights[j] * variables[j]
     return total
 
 
 def gamma_shaped(latent: Floats, mean: float, sd: float, low: float, high: float) -> Floats:
     """Gamma variable above `low` with this mean and standard deviation, cut at `high`, from a normal one."""
     shape = ((mean - low) / sd) ** 2
-    return np.minimum(low + gammaincinv(shape, ndtr(latent)) * (mean - low) / shape, high)
+    value = low + gammaincinv(shape, ndtr(latent)) * (mean - low) / shape
+    return np.asarray(np.minimum(value, high), dtype=np.float64)
 
 
 def levels(latent: Floats, shares: Sequence[float]) -> Ints:

@@ -46,9 +46,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
             fixed.writestr(entry, content, compresslevel=_COMPRESSION)
 
 
-def write_spss(
-    path: Path, data: pd.DataFrame, labels: dict[str, str], value_labels: dict[str, dict[Any, str]]
-) -> None:
+def write_spss(path: Path, data: pd.DataFrame, labels: dict[str, str], value_labels: dict[str, dict[Any, str]]) -> None:
     """Write an SPSS system file with a fixed creation time.
 
     Args:
@@ -57,9 +55,7 @@ def write_spss(
         labels: Variable labels.
         value_labels: Labels of coded answers, by variable.
     """
-    pyreadstat.write_sav(
-        data, str(path), column_labels=labels, variable_value_labels=value_labels, row_compress=True
-    )
+    pyreadstat.write_sav(data, str(path), column_labels=labels, variable_value_labels=value_labels, row_compress=True)
     content = bytearray(path.read_bytes())
     stamp = _SPSS_DATE + _SPSS_TIME
     content[_SPSS_DATE_AT : _SPSS_DATE_AT + len(stamp)] = stamp

@@ -67,7 +67,8 @@ _EDUCATION_ANSWERS = {
 }
 _HIGH_ABSENCE_SHARES = [0.60, 0.22, 0.12, 0.06]
 _TESTED_SHARE = 0.62  # have an overall test result; all others the rapporteur's judgement
-_JUDGED_TOO = 0.85
+_JUDGED_TOO = 0.85  # of those tested
+_JUDGED_LEVELS_AWAY = [0.1, 0.8, 0.1]  # one below the test result, the same, one above
 
 
 def write_jobbsjansen(
@@ -133,7 +134,7 @@ def _norwegian(people: pd.DataFrame, missing: pd.DataFrame, rng: np.random.Gener
     """The test result where there is one, else the judgement; a judgement beside a result may differ by a level."""
     level = people["norwegian"].astype(float)
     tested = pd.Series(rng.random(len(people)) < _TESTED_SHARE)
-    differs = np.clip(level + rng.choice([-1, 0, 1], len(people), p=[0.1, 0.8, 0.1]), 1, 5)
+    differs = (level + rng.choice([-1, 0, 1], len(people), p=_JUDGED_LEVELS_AWAY)).clip(1, 5)
     judged = level.where(~tested, differs).where(~tested | (rng.random(len(people)) < _JUDGED_TOO))
     return pd.DataFrame(
         {

@@ -12,20 +12,14 @@ SCHOOL = "school"  # the two school measures, which nearly always go together
 SCHOOL_MEASURES = ("primary_school_subjects", "upper_secondary_subjects")
 
 
-def introduction_measures(
-    parameters: Parameters, people: pd.DataFrame, streams: Streams, scale: float
-) -> pd.DataFrame:
+def introduction_measures(parameters: Parameters, people: pd.DataFrame, streams: Streams, scale: float) -> pd.DataFrame:
     """The harmonised measures of each participant, from the normal variables drawn along with the traits.
 
     Returns:
         One bool column per measure, rows as in `people`.
     """
     shares = parameters.introduction_measures
-    taken = {
-        name: yes(people[f"latent_{name}"].to_numpy(), share)
-        for name, share in shares.items()
-        if name != SCHOOL
-    }
+    taken = {name: yes(people[f"latent_{name}"].to_numpy(), share) for name, share in shares.items() if name != SCHOOL}
     school = yes(people[f"latent_{SCHOOL}"].to_numpy(), shares[SCHOOL])
     rng, only_one = streams.of("school measures"), round(parameters.only_one_school_measure * scale)
     order = np.where(school, rng.random(len(people)), -1.0)

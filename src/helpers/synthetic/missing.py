@@ -14,9 +14,7 @@ _OTHERS = {
 }
 
 
-def draw_missing(
-    settings: Missing, people: pd.DataFrame, streams: Streams, share: dict[str, float]
-) -> pd.DataFrame:
+def draw_missing(settings: Missing, people: pd.DataFrame, streams: Streams, share: dict[str, float]) -> pd.DataFrame:
     """Decide what is missing for each participant.
 
     Args:

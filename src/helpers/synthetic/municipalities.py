@@ -16,10 +16,61 @@ from helpers.synthetic.parameters import Municipalities
 
 # Beginnings and endings of the invented names; tests compare every combination with the real municipalities.
 BEGINNINGS = (
-    "Alder Bremd Draum Elder Fjøl Grimel Hulder Isbrek Jermund Kvarn Lunder Mjølk Nøkke Orme Perle Ravne Skarl Tyrn Ulver "
-    "Varg Ymse Åmot Blåne Durme Falke Gjerm Hegre Kolbu Myrke Rimfro Solve Tranma Vinder Øgle"
-).split()
-ENDINGS = "bekken bygda eng feste gjerdet grend hamna klev lykkja nuten osen rabben skogen stad stølen tange vollen åker".split()
+    "Alder",
+    "Bremd",
+    "Draum",
+    "Elder",
+    "Fjøl",
+    "Grimel",
+    "Hulder",
+    "Isbrek",
+    "Jermund",
+    "Kvarn",
+    "Lunder",
+    "Mjølk",
+    "Nøkke",
+    "Orme",
+    "Perle",
+    "Ravne",
+    "Skarl",
+    "Tyrn",
+    "Ulver",
+    "Varg",
+    "Ymse",
+    "Åmyr",
+    "Blåne",
+    "Durme",
+    "Falke",
+    "Gjerm",
+    "Hegre",
+    "Kolbu",
+    "Myrke",
+    "Rimfro",
+    "Solve",
+    "Tranma",
+    "Vinder",
+    "Øgle",
+)
+ENDINGS = (
+    "bekken",
+    "bygda",
+    "eng",
+    "feste",
+    "gjerdet",
+    "grend",
+    "hamna",
+    "klev",
+    "lykkja",
+    "nuten",
+    "osen",
+    "rabben",
+    "skogen",
+    "stad",
+    "stølen",
+    "tange",
+    "vollen",
+    "åker",
+)
 _SMALLEST_COUNTRY = 12
 
 
@@ -68,9 +119,7 @@ def _weights(settings: Municipalities, n: int) -> Floats:
     return np.concatenate([largest, rest / rest.sum() * (1 - largest.sum())])
 
 
-def _merge(
-    rows: pd.DataFrame, year: int, sizes: list[int], largest: int, rng: np.random.Generator
-) -> pd.DataFrame:
+def _merge(rows: pd.DataFrame, year: int, sizes: list[int], largest: int, rng: np.random.Generator) -> pd.DataFrame:
     """Merge neighbours of one county; the largest municipalities, and those merged before, are left as they are."""
     for size in sizes:
         free = rows[rows["valid_to"].isna() & (rows["parts"].str.len() == 0) & (rows.index >= largest)]
@@ -84,7 +133,7 @@ def _merge(
         rows.loc[parts, "valid_to"] = year - 1
         rows.loc[parts, "successor"] = str(new)
         merged = {
-            "county": rows.at[parts[0], "county"],
+            "county": rows.loc[parts[0], "county"],
             "valid_from": year,
             "valid_to": np.nan,
             "successor": "",

@@ -83,9 +83,7 @@ def _dates(people: pd.DataFrame, missing: pd.DataFrame, rng: np.random.Generator
     end = end.where(rng.random(len(people)) >= _MONTH_END_SHARE, end + pd.offsets.MonthEnd(0))
     days = (people["duration_months"] * _DAYS_PER_MONTH).round().astype(int)
     start = end - pd.to_timedelta(days, unit="D")
-    decision = end - pd.to_timedelta(
-        (people["years_in_norway"] * _DAYS_PER_YEAR).round().astype(int), unit="D"
-    )
+    decision = end - pd.to_timedelta((people["years_in_norway"] * _DAYS_PER_YEAR).round().astype(int), unit="D")
     return pd.DataFrame(
         {
             "DatoForForsteVedtakIntro": decision.dt.strftime("%d.%m.%Y"),

@@ -57,7 +57,8 @@ class Statistics(_Group):
     net_in_migration: dict[str, float]
     employed: dict[str, float]
     disability: dict[str, float]
-    unemployment: dict[str, float | ByYear]
+    unemployment: dict[str, float]
+    unemployment_by_year: ByYear
     centrality: dict[str, float]
 
 

@@ -42,9 +42,7 @@ def draw_participants(
     """
     here = leavers[leavers["scheme"] == scheme]
     margins, rng = parameters.participants[scheme], streams.of(f"participants {scheme}")
-    people = here.loc[here.index.repeat(here["leavers"]), ["scheme", "year", "municipality"]].reset_index(
-        drop=True
-    )
+    people = here.loc[here.index.repeat(here["leavers"]), ["scheme", "year", "municipality"]].reset_index(drop=True)
     z = correlated_normals([*TRAITS, *latents], parameters.correlations[scheme], len(people), rng)
     people["male"] = yes(z["male"], _male_share(margins, people["year"].to_numpy()))
     people["age"] = np.floor(gamma_shaped(z["age"], **margins.age.model_dump())).astype(np.int64)

@@ -46,9 +46,7 @@ def jobbsjansen_sites(
     settings, population = parameters.municipalities.jobbsjansen, parameters.statistics.population
     lasting = municipalities[municipalities["valid_to"].isna() & (municipalities["parts"].str.len() == 0)]
     lasting = lasting.sort_values("weight", ascending=False)
-    active = proportionate(
-        max(3, round(sum(settings.by_years_active) * min(scale, 1.0))), settings.by_years_active
-    )
+    active = proportionate(max(3, round(sum(settings.by_years_active) * min(scale, 1.0))), settings.by_years_active)
     relative = np.log(lasting["weight"] / lasting["weight"].quantile(_TYPICAL_QUANTILE))
     target = np.log(population["jobbsjansen_median"] / population["median"])
     distance = population["size_exponent"] * relative - target
@@ -67,9 +65,7 @@ def _introduction(
 ) -> pd.DataFrame:
     rng = streams.of(f"introduction leavers {year}")
     here = valid_in(municipalities, year)
-    weights = here["weight"].to_numpy() * np.exp(
-        parameters.municipalities.year_log_sd * rng.standard_normal(len(here))
-    )
+    weights = here["weight"].to_numpy() * np.exp(parameters.municipalities.year_log_sd * rng.standard_normal(len(here)))
     total = round(for_year(parameters.leavers["introduction"], year) * scale)
     counts = rng.multinomial(total, weights / weights.sum())
     return _table("introduction", year, here.index, counts)
@@ -90,6 +86,4 @@ def _jobbsjansen(
 
 
 def _table(scheme: str, year: int, municipality: pd.Index, counts: Ints) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"scheme": scheme, "year": year, "municipality": municipality.to_numpy(), "leavers": counts}
-    )
+    return pd.DataFrame({"scheme": scheme, "year": year, "municipality": municipality.to_numpy(), "leavers": counts})

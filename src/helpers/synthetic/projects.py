@@ -9,6 +9,7 @@ from helpers.synthetic.draws import Floats, Streams
 from helpers.synthetic.parameters import Parameters, ProjectSpread
 
 _REFERENCE_SIZE = 60.0  # leavers of the project whose spread is the scheme's `sd`
+_INHERITED = 0.75  # share of the variance that a merged municipality's project has from those it was merged of
 
 
 def draw_projects(
@@ -26,29 +27,21 @@ def draw_projects(
         Columns scheme, municipality, leavers, wage_z (standardised log wages per participant), residual, effect (in
         log odds: the part from immigrants, migration and wages, and the residual).
     """
-    rows = leavers.groupby(["scheme", "municipality"], as_index=False)["leavers"].sum()
+    rows = leavers.groupby(["scheme", "municipality"])["leavers"].sum().reset_index()
     means = statistics.groupby("municipality")[["immigrant_share", "net_in_migration_per_1000"]].mean()
     effects = parameters.projects
-    part = effects.immigrant_share * _standardised(means["immigrant_share"], rows)
-    part += effects.net_in_migration * _standardised(means["net_in_migration_per_1000"], rows)
+    here = means.loc[rows["municipality"].tolist()].to_numpy(dtype=float)
+    standardised = (here - here.mean(axis=0)) / np.maximum(here.std(axis=0), 1e-9)
+    part = standardised @ np.array([effects.immigrant_share, effects.net_in_migration])
     rows["residual"], rows["wage_z"] = 0.0, 0.0
     for scheme, spread in (("introduction", effects.introduction), ("jobbsjansen", effects.jobbsjansen)):
-        here = rows["scheme"] == scheme
-        noise = _shared_noise(
-            rows[here], municipalities, streams.of(f"project effects {scheme}"), spread.skewness
-        )
-        size = rows.loc[here, "leavers"].to_numpy(dtype=float)
-        rows.loc[here, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
-        rows.loc[here, "wage_z"] = _shared_noise(
-            rows[here], municipalities, streams.of(f"wages {scheme}"), 0.0
-        )
+        mine = rows["scheme"] == scheme
+        noise = _shared_noise(rows[mine], municipalities, streams.of(f"project effects {scheme}"), spread.skewness)
+        size = rows.loc[mine, "leavers"].to_numpy(dtype=float)
+        rows.loc[mine, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
+        rows.loc[mine, "wage_z"] = _shared_noise(rows[mine], municipalities, streams.of(f"wages {scheme}"), 0.0)
     rows["effect"] = part + effects.wage_per_participant * rows["wage_z"] + rows["residual"]
     return rows
-
-
-def _standardised(values: pd.Series, rows: pd.DataFrame) -> Floats:
-    here = values.loc[rows["municipality"]].to_numpy(dtype=float)
-    return np.asarray((here - here.mean()) / max(here.std(), 1e-9))
 
 
 def _sd(spread: ProjectSpread, size: Floats) -> Floats:
@@ -69,13 +62,14 @@ def _shared_noise(
     """Standard noise per project, of which a merged municipality's project inherits three quarters of the variance."""
     own = pd.Series(_standard_noise(len(municipalities), skewness, rng), index=municipalities.index)
     noise = own.copy()
-    for number, parts in municipalities["parts"].items():
+    for number, parts in zip(municipalities.index, municipalities["parts"], strict=True):
         if parts:
-            weights = municipalities.loc[list(parts), "weight"]
-            inherited = float(np.average(own.loc[list(parts)], weights=weights))
+            weights = municipalities.loc[list(parts), "weight"].to_numpy(dtype=float)
+            inherited = np.average(own.loc[list(parts)].to_numpy(), weights=weights)
             scale = np.sqrt(np.sum((weights / weights.sum()) ** 2))
-            noise[number] = np.sqrt(0.75) * inherited / scale + 0.5 * own[number]
-    return noise.loc[rows["municipality"]].to_numpy()
+            new = np.sqrt(1 - _INHERITED) * own.loc[number]
+            noise.loc[number] = np.sqrt(_INHERITED) * inherited / scale + new
+    return np.asarray(noise.loc[rows["municipality"]], dtype=np.float64)
 
 
 def _standard_noise(n: int, skewness: float, rng: np.random.Generator) -> Floats:

@@ -11,6 +11,7 @@ from helpers.synthetic.municipalities import valid_in
 from helpers.synthetic.parameters import Statistics, for_year
 
 _ENOUGH_LEAVERS = 10  # table 3 covers municipality-years with ten or more
+_SPREADS = (0.01, 1.0)  # of log immigrant shares around their slope, between which the published correlation is sought
 _FIRST = 2017  # growth is counted from the first published year
 
 
@@ -101,16 +102,16 @@ def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
 
     def shares(spread: float) -> pd.Series:
         relative = np.exp(s["slope"] * rows["distance"] + spread * rows["immigrants"]) * rows["grown"]
-        return (relative * s["median"] / relative[typical].median()).clip(0.005, 0.45)
+        return pd.Series(relative * s["median"] / relative[typical].median()).clip(0.005, 0.45)
 
     def excess(spread: float) -> float:
-        both = pd.DataFrame({"a": shares(spread)[typical], "b": rows.loc[typical, "population"]})
-        return float(both.corr().iloc[0, 1]) - s["correlation_with_population"]
+        population = rows.loc[typical, "population"].to_numpy(dtype=float)
+        found = np.corrcoef(shares(spread)[typical].to_numpy(dtype=float), population)[0, 1]
+        return float(found) - s["correlation_with_population"]
 
-    low, high = 0.01, 1.0
-    spread = (
-        brentq(excess, low, high) if excess(low) > 0 > excess(high) else (low if excess(low) <= 0 else high)
-    )
+    low, high = _SPREADS
+    reachable = excess(low) > 0 > excess(high)
+    spread = float(brentq(excess, low, high)) if reachable else min(_SPREADS, key=lambda end: abs(excess(end)))
     rows["immigrant_share"] = shares(spread)
     extra = settings.immigrant_share_all
     rows["immigrant_share_all_countries"] = rows["immigrant_share"] + extra["extra"] * np.exp(
@@ -149,8 +150,5 @@ def _migration(rows: pd.DataFrame, settings: Statistics, rng: np.random.Generato
 
 def _unemployment(rows: pd.DataFrame, settings: Statistics) -> None:
     s = settings.unemployment
-    by_year = s["by_year"]
-    factor = rows["year"].map(lambda year: for_year(by_year, year) if isinstance(by_year, dict) else 1.0)
-    median, sd = s["median"], s["sd"]
-    assert isinstance(median, float) and isinstance(sd, float)
-    rows["unemployment_rate"] = ((median + sd * rows["jobless"]) * factor).clip(0.004, 0.15)
+    level = rows["year"].map(lambda year: for_year(settings.unemployment_by_year, year))
+    rows["unemployment_rate"] = ((s["median"] + s["sd"] * rows["jobless"]) * level).clip(0.004, 0.15)

@@ -62,9 +62,7 @@ def write_statistics(folder: Path, statistics: pd.DataFrame, municipalities: pd.
         write_json(folder / f"{table}.json", json_stat(title, values, labels, municipalities["name"]))
 
 
-def json_stat(
-    title: str, values: pd.DataFrame, contents: dict[str, str], regions: pd.Series
-) -> dict[str, Any]:
+def json_stat(title: str, values: pd.DataFrame, contents: dict[str, str], regions: pd.Series) -> dict[str, Any]:
     """A JSON-stat 2.0 dataset with the dimensions Region, ContentsCode and Tid.
 
     Args:
@@ -74,8 +72,9 @@ def json_stat(
         regions: Names of all municipalities by number; the order of the dimension.
     """
     years = sorted(values["year"].unique())
-    wide = values.pivot(index="municipality", columns="year", values=list(contents))
-    wide = wide.reindex(index=regions.index, columns=pd.MultiIndex.from_product([list(contents), years]))
+    cells = pd.MultiIndex.from_product([regions.index, years])
+    found = values.set_index(["municipality", "year"])[list(contents)].reindex(cells)
+    cube = found.to_numpy(dtype=float).reshape(len(regions), len(years), len(contents)).transpose(0, 2, 1)
     return {
         "version": "2.0",
         "class": "dataset",
@@ -88,7 +87,7 @@ def json_stat(
             "ContentsCode": _dimension("statistikkvariabel", contents),
             "Tid": _dimension("år", {str(year): str(year) for year in years}),
         },
-        "value": [None if v != v else _plain(v) for v in wide.to_numpy(dtype=float).ravel()],
+        "value": [None if v != v else _plain(v) for v in cube.ravel()],
     }
 
 
