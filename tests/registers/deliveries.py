@@ -186,11 +186,21 @@ class Delivery:
             coding=self.coding,
         )
 
-    def write(self) -> Cohort:
-        """Write every file and return the cohort."""
+    def write_nir(self) -> Path:
+        """Write the NIR extract and return its path."""
         text = self.nir.to_csv(sep=";", index=False, lineterminator="\n")
         self.sources.nir.write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+        return self.sources.nir
+
+    def write_jobbsjansen(self) -> Path:
+        """Write Jobbsjansen's reporting and return its path."""
         pyreadstat.write_sav(self.jobbsjansen, self.sources.jobbsjansen, variable_value_labels=self.labels)
+        return self.sources.jobbsjansen
+
+    def write(self) -> Cohort:
+        """Write every file and return the cohort."""
+        self.write_nir()
+        self.write_jobbsjansen()
         self.sources.municipalities.write_text(self.municipalities, encoding="utf-8")
         self.sources.municipal_statistics.mkdir(exist_ok=True)
         for file, table in self.tables.items():

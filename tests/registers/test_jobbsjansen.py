@@ -7,7 +7,9 @@ import pytest
 from deliveries import Delivery
 
 from helpers.cohort import CodingChoices
-from helpers.registers import load
+from helpers.registers import load, load_coding
+from helpers.registers.jobbsjansen import harmonise_jobbsjansen, read_jobbsjansen
+from helpers.registers.problems import Problems
 
 GRADE, JUDGEMENT = "Norsknivaa_samlet_avslutning_karakter", "Norsknivaa_vurdering_avslutning"
 
@@ -16,8 +18,11 @@ def first(delivery: Delivery, **cells: object) -> pd.Series:
     """The harmonised first participant, with cells of the reporting changed."""
     for column, content in cells.items():
         delivery.jobbsjansen.loc[0, column] = content
-    participants = load(delivery.write()).participants
-    return participants[participants["scheme"] == "jobbsjansen"].iloc[0]
+    coding, problems = load_coding(delivery.coding), Problems()
+    report = read_jobbsjansen(delivery.write_jobbsjansen(), coding, 2021, problems)
+    assert report is not None and list(problems) == []
+    chosen = report.read["end_year"].notna().to_numpy()
+    return harmonise_jobbsjansen(report, chosen, coding, delivery.cohort, problems).iloc[0]
 
 
 def test_a_participant_is_harmonised(delivery: Delivery) -> None:

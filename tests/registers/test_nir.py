@@ -7,14 +7,19 @@ import pytest
 from deliveries import Delivery, leavers
 
 from helpers.cohort import CodingChoices
-from helpers.registers import load
+from helpers.registers import load, load_coding
+from helpers.registers.nir import harmonise_nir, read_nir
+from helpers.registers.problems import Problems
 
 
 def first(delivery: Delivery, **cells: str) -> pd.Series:
     """The harmonised first leaver, with cells of the extract changed."""
     for column, content in cells.items():
         delivery.nir.loc[0, column] = content
-    return load(delivery.write()).participants.iloc[0]
+    coding, problems = load_coding(delivery.coding), Problems()
+    extract = read_nir(delivery.write_nir(), coding, 2021, problems)
+    assert extract is not None and list(problems) == []
+    return harmonise_nir(extract, extract.read["end_year"].notna().to_numpy(), coding, delivery.cohort).iloc[0]
 
 
 def test_a_leaver_is_harmonised(delivery: Delivery) -> None:
