@@ -1,0 +1,79 @@
+"""The packages that were found, and giving them to new participants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from helpers.methods.packages.latent_classes import LatentClasses
+from helpers.methods.packages.patterns import Array, canonical_points, check_measures
+
+REST = "rest"
+
+
+@dataclass(frozen=True)
+class Packages:
+    """Packages of measures.
+
+    Attributes:
+        labels: The package of each participant: `package_1` (the largest), `package_2`, ..., `rest`.
+        profiles: Share of each package's participants who had each measure: one row per package (and
+            `rest`, if anyone is in it), one column per measure.
+        sizes: Participants in each package.
+        stability: Bootstrap Jaccard similarity of each package; of the rest, the mean over its clusters by
+            size.
+        clusters: One row per cluster before the rest rule: `label`, `size`, `stability`, `largest_share`
+            (of any measure), `reason` (why it is rest: `unstable`, `no_clear_profile`, or empty).
+        choice: Criteria by number of clusters, and which was chosen (empty if the number was given).
+        agreement: Adjusted Rand index between Ward's clusters moved by k-means alone and the final ones.
+        linkage: Ward's tree (scipy's linkage matrix) over the participants in `linkage_index`.
+        linkage_index: The participants who are the leaves of the tree, in its order.
+    """
+
+    labels: pd.Series
+    profiles: pd.DataFrame
+    sizes: pd.Series
+    stability: pd.Series
+    clusters: pd.DataFrame
+    choice: pd.DataFrame
+    agreement: float
+    linkage: Array = field(repr=False)
+    linkage_index: pd.Index = field(repr=False)
+    classes: LatentClasses = field(repr=False)
+
+    @property
+    def names(self) -> list[str]:
+        """The labels of the packages without the rest, largest first."""
+        return [name for name in self.profiles.index if name != REST]
+
+    def membership(self, measures: pd.DataFrame) -> pd.DataFrame:
+        """Probability of each package for each participant.
+
+        Args:
+            measures: 0/1 columns, at least those the packages were found with; others are left out.
+
+        Returns:
+            One row per participant, one column per package (and `rest`, if there is one); rows add to 1.
+
+        Raises:
+            ModelError: A measure is absent, or a value is not 0 or 1.
+        """
+        by_cluster, owner = self._by_cluster(measures), self.clusters["label"].to_numpy()
+        columns = {name: by_cluster[:, owner == name].sum(axis=1) for name in self.profiles.index}
+        return pd.DataFrame(columns, index=measures.index)
+
+    def assign(self, measures: pd.DataFrame) -> pd.Series:
+        """The package of each new participant: the one under which the measures are most probable.
+
+        For the participants the packages were found with it gives `labels` again.
+
+        Raises:
+            ModelError: A measure is absent, or a value is not 0 or 1.
+        """
+        labels = self.clusters["label"].to_numpy()[self._by_cluster(measures).argmax(axis=1)]
+        return pd.Series(labels, index=measures.index, name="package", dtype="str")
+
+    def _by_cluster(self, measures: pd.DataFrame) -> Array:
+        checked = check_measures(measures, list(self.profiles.columns))
+        return self.classes.membership(canonical_points(checked))
