@@ -46,16 +46,11 @@ def read_kostra(
         name = cell_name(str(cell.region), str(cell.contents), int(str(cell.year)))
         problems.add(table.file, name, f"{cell.value:g}", "a number that is not negative")
     known = table.data[table.data["contents"].isin(list(KOSTRA_CONTENTS)) & table.data["year"].isin(years)]
-    wide = known.pivot_table(
-        index=["region", "year"], columns="contents", values="value", dropna=False, sort=True
-    )
+    wide = known.pivot_table(index=["region", "year"], columns="contents", values="value", dropna=False, sort=True)
     wide = wide.rename(columns=KOSTRA_CONTENTS).rename_axis(columns=None).reset_index()
     if municipalities is not None:
         wide = wide[
-            [
-                municipalities.name_in(r, y) is not None
-                for r, y in zip(wide["region"], wide["year"], strict=True)
-            ]
+            [municipalities.name_in(r, y) is not None for r, y in zip(wide["region"], wide["year"], strict=True)]
         ]
     return wide.rename(columns={"region": "municipality"}).reset_index(drop=True)
 
@@ -66,9 +61,7 @@ def _kostra_is_complete(table: StatTable, years: list[int], problems: Problems) 
         advice = suggestion(code, table.contents)
         problems.add(table.file, "ContentsCode", ", ".join(table.contents), repr(code), advice)
     for year in sorted(set(years) - set(table.years)):
-        problems.add(
-            table.file, "Tid", f"no year {year}", "every year of the cohort", "Download the table again."
-        )
+        problems.add(table.file, "Tid", f"no year {year}", "every year of the cohort", "Download the table again.")
     return not absent
 
 
@@ -107,9 +100,7 @@ def _workbook(path: Path, problems: Problems) -> Any:  # noqa: ANN401 - openpyxl
     try:
         return openpyxl.load_workbook(path, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        problems.add(
-            file_name(path), "", "a file that Excel cannot read", "an Excel file (.xlsx)", "Save it as .xlsx."
-        )
+        problems.add(file_name(path), "", "a file that Excel cannot read", "an Excel file (.xlsx)", "Save it as .xlsx.")
         return None
 
 
@@ -168,6 +159,4 @@ def project_years(kostra: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
         scheme=pd.Categorical(table["scheme"], SCHEMES),
     )
     types = {"municipality": "str", "project": "str", "year": "int64"}
-    return (
-        table[list(COLUMNS)].astype(types).sort_values(["scheme", "municipality", "year"], ignore_index=True)
-    )
+    return table[list(COLUMNS)].astype(types).sort_values(["scheme", "municipality", "year"], ignore_index=True)

@@ -20,9 +20,7 @@ _DECIMAL_COMMA = re.compile(r"-?\d+(,\d+)?")
 _DATE = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 
 
-def map_distinct(
-    values: pd.Series, function: Callable[[Any], object], dtype: type | str = object
-) -> pd.Series:
+def map_distinct(values: pd.Series, function: Callable[[Any], object], dtype: type | str = object) -> pd.Series:
     """Apply a function to each distinct value; missing values stay missing (None, or NaN for float)."""
     codes, distinct = pd.factorize(values)
     results = [function(value) for value in distinct]

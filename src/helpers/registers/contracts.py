@@ -49,9 +49,7 @@ def check_contract(
             _report(failure, raw, rows, file, problems)
 
 
-def _report(
-    failure: pa.errors.SchemaError, raw: pd.DataFrame, rows: np.ndarray, file: str, problems: Problems
-) -> None:
+def _report(failure: pa.errors.SchemaError, raw: pd.DataFrame, rows: np.ndarray, file: str, problems: Problems) -> None:
     where = failure.failure_cases["index"].drop_duplicates().astype(int).to_numpy()
     field = (failure.schema.metadata or {}).get("field", failure.schema.name)
     values = raw[field].iloc[where] if field in raw else failure.failure_cases["failure_case"]
@@ -67,9 +65,7 @@ def _report(
 def text_in(valid: Iterable[str]) -> pa.Column:
     """One of the valid texts, or an empty cell."""
     allowed = [normalised(value) for value in valid if value]
-    return pa.Column(
-        nullable=True, checks=pa.Check.isin([*allowed, ""], error=_listed([*map(shown, allowed)]))
-    )
+    return pa.Column(nullable=True, checks=pa.Check.isin([*allowed, ""], error=_listed([*map(shown, allowed)])))
 
 
 def number_in(valid: Iterable[str]) -> pa.Column:
@@ -105,9 +101,7 @@ def not_negative(field: str, expected: str) -> pa.Column:
     return pa.Column(nullable=True, checks=pa.Check.ge(0, error=expected), metadata={"field": field})
 
 
-def between(
-    low: float | None, high: float, unit: str, field: str | None = None, prefix: str = ""
-) -> pa.Column:
+def between(low: float | None, high: float, unit: str, field: str | None = None, prefix: str = "") -> pa.Column:
     """A number within limits, both included, or an empty cell.
 
     Args:

@@ -54,19 +54,13 @@ def participant_schema(coding: Coding) -> pa.DataFrameSchema:
     """What the participants' table promises to those who use it; breaking it is a fault of this program."""
     binary = pa.Column(float, pa.Check.isin([0.0, 1.0]), nullable=True)
     number = pa.Column(float, pa.Check.ge(0), nullable=True)
-    columns = dict.fromkeys(NUMBERS, number) | dict.fromkeys(
-        ("goal_attained", "male", "absence_high"), binary
-    )
-    columns |= {name: pa.Column(pd.StringDtype(na_value=np.nan)) for name in TEXTS} | {
-        "end_year": pa.Column("int64")
-    }
+    columns = dict.fromkeys(NUMBERS, number) | dict.fromkeys(("goal_attained", "male", "absence_high"), binary)
+    columns |= {name: pa.Column(pd.StringDtype(na_value=np.nan)) for name in TEXTS} | {"end_year": pa.Column("int64")}
     columns |= dict.fromkeys(coding.measures, pa.Column(float, pa.Check.isin([0.0, 1.0])))
     return pa.DataFrameSchema(columns, unique=["participant_id"])
 
 
-def finish(
-    columns: dict[str, pd.Series], scheme: Scheme, coding: Coding, choices: CodingChoices
-) -> pd.DataFrame:
+def finish(columns: dict[str, pd.Series], scheme: Scheme, coding: Coding, choices: CodingChoices) -> pd.DataFrame:
     """Complete one scheme's participants with what follows from other columns, and fix order and types.
 
     Args:

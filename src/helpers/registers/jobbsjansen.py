@@ -42,9 +42,7 @@ class JobbsjansenReport:
     labels: Labels
 
 
-def read_jobbsjansen(
-    path: Path, coding: Coding, last_end_year: int, problems: Problems
-) -> JobbsjansenReport | None:
+def read_jobbsjansen(path: Path, coding: Coding, last_end_year: int, problems: Problems) -> JobbsjansenReport | None:
     """Read the reporting and check every variable, label and cell.
 
     Returns:
@@ -76,9 +74,7 @@ def _load(path: Path, problems: Problems) -> tuple[pd.DataFrame, Labels] | None:
         data, meta = pyreadstat.read_sav(str(path), disable_datetime_conversion=True)
     except (pyreadstat.ReadstatError, UnicodeDecodeError) as error:
         advice = "Save the file in SPSS's .sav format."
-        problems.add(
-            file_name(path), "", f"a file that SPSS cannot read ({error})", "an SPSS file (.sav)", advice
-        )
+        problems.add(file_name(path), "", f"a file that SPSS cannot read ({error})", "an SPSS file (.sav)", advice)
         return None
     labels = {
         name: {as_code(value): str(label) for value, label in values.items()}
@@ -93,9 +89,7 @@ def _check_types(raw: pd.DataFrame, file: str, problems: Problems) -> list[str]:
         is_number = pd.api.types.is_numeric_dtype(raw[name])
         if is_number != (name not in fields.TEXT_FIELDS):
             found, expected = ("number", "text") if is_number else ("text", "number")
-            problems.add(
-                file, name, f"a {found} variable", f"a {expected} variable", "Change its type in SPSS."
-            )
+            problems.add(file, name, f"a {found} variable", f"a {expected} variable", "Change its type in SPSS.")
             mistyped.append(name)
     return mistyped
 
@@ -110,9 +104,7 @@ def _check_labels(labels: Labels, coding: Coding, file: str, problems: Problems)
             meant = code_of.get(normalised(label).casefold())
             if meant is not None and meant != code:
                 advice = "Recode the variable as the coding table has it."
-                problems.add(
-                    file, field, f"the label {code} = {label!r}", f"{meant} = {ours[meant]!r}", advice
-                )
+                problems.add(file, field, f"the label {code} = {label!r}", f"{meant} = {ours[meant]!r}", advice)
 
 
 def _derived(raw: pd.DataFrame, coding: Coding) -> pd.DataFrame:
@@ -154,9 +146,7 @@ def _check_municipality_labels(
         known = municipalities.name_in(number, int(year))
         if known is not None and normalised(known) != normalised(labels[number]):
             found = f"the label {number} = {labels[number]!r}"
-            problems.add(
-                report.file, MUNICIPALITY, found, f"the name {known!r}", "Mend the number or the label."
-            )
+            problems.add(report.file, MUNICIPALITY, found, f"the name {known!r}", "Mend the number or the label.")
 
 
 def harmonise_jobbsjansen(
@@ -208,6 +198,4 @@ def _origin(read: pd.DataFrame, coding: Coding) -> pd.Series:
 def _note_status(goal: pd.Series, status: pd.Series, file: str, problems: Problems) -> None:
     other = int(((goal == 1) & ~status.isin(["work", "education"])).sum())
     if other:
-        problems.note(
-            f"{file}: {other:,} attained the goal with an end status (v6_1) of neither work nor education."
-        )
+        problems.note(f"{file}: {other:,} attained the goal with an end status (v6_1) of neither work nor education.")

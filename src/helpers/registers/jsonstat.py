@@ -64,9 +64,7 @@ def read_jsonstat(path: Path, problems: Problems) -> StatTable | None:
         codes = {name: _codes(table, name) for name in _names(table)}
         data = _frame(table, codes)
     except (ValueError, UnicodeDecodeError) as error:
-        problems.add(
-            file_name(path), "", f"broken JSON ({error})", "JSON in UTF-8", "Download the table again."
-        )
+        problems.add(file_name(path), "", f"broken JSON ({error})", "JSON in UTF-8", "Download the table again.")
     except _UnreadableError as error:
         where, found, expected = error.parts
         problems.add(file_name(path), where, found, expected, "Download the table again as JSON-stat 2.0.")
@@ -103,9 +101,7 @@ def _codes(table: dict[str, Any], name: str) -> list[str]:
     if len(codes) != size:
         raise _UnreadableError(name, f"{len(codes)} categories", f"{size} categories, the dimension's size")
     if name not in DIMENSIONS and len(codes) != 1:
-        raise _UnreadableError(
-            name, f"a further dimension with {len(codes)} categories", "one category: a total"
-        )
+        raise _UnreadableError(name, f"a further dimension with {len(codes)} categories", "one category: a total")
     return [str(code) for code in codes]
 
 

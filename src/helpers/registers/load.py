@@ -90,9 +90,7 @@ def _read(cohort: Cohort, coding: Coding, problems: Problems) -> _Delivery:
         nir=extract,
         nir_chosen=nir.in_cohort(extract, cohort, problems) if extract else np.array([], dtype=bool),
         jobbsjansen=report,
-        jobbsjansen_chosen=jobbsjansen.in_cohort(report, cohort, problems)
-        if report
-        else np.array([], dtype=bool),
+        jobbsjansen_chosen=jobbsjansen.in_cohort(report, cohort, problems) if report else np.array([], dtype=bool),
         kostra=accounts.read_kostra(sources.kostra, listed, years, problems),
         accounts=accounts.read_accounts(sources.accounts, listed, years, problems),
     )

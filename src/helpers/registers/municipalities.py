@@ -142,13 +142,9 @@ def _check_cells(data: pd.DataFrame, text: TextTable, problems: Problems) -> Non
 def _check_periods(table: pd.DataFrame, text: TextTable, problems: Problems) -> None:
     backwards = table["valid_to"] < table["valid_from"]
     rows = text.rows[backwards.to_numpy()]
-    problems.add_values(
-        text.file, "gyldig_til", table["valid_to"][backwards], rows, "a year not before gyldig_fra"
-    )
+    problems.add_values(text.file, "gyldig_til", table["valid_to"][backwards], rows, "a year not before gyldig_fra")
     ordered = table.assign(row=text.rows).sort_values(["municipality", "valid_from"])
     previous = ordered.groupby("municipality")["valid_to"].shift(fill_value=-1).fillna(STILL_VALID)
     overlap = ordered[ordered["valid_from"] <= previous]
     expected = "one municipality per number and year"
-    problems.add_values(
-        text.file, "kommunenummer", overlap["municipality"], overlap["row"].to_numpy(), expected
-    )
+    problems.add_values(text.file, "kommunenummer", overlap["municipality"], overlap["row"].to_numpy(), expected)

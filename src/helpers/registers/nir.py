@@ -109,9 +109,7 @@ def check_municipalities(
 ) -> None:
     """Report municipalities of the chosen rows that are unknown, misnamed or not in force in the end year."""
     data = extract.text.data[chosen]
-    cells = pd.DataFrame(
-        {"number": data[NUMBER], "year": extract.read["end_year"][chosen], "name": data[NAME]}
-    )
+    cells = pd.DataFrame({"number": data[NUMBER], "year": extract.read["end_year"][chosen], "name": data[NAME]})
     municipalities.check(cells, extract.text.rows[chosen], extract.text.file, NUMBER, problems)
 
 

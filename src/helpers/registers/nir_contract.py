@@ -51,9 +51,7 @@ def nir_columns(coding: Coding) -> list[str]:
 
 def nir_contract(coding: Coding, last_end_year: int) -> Contract:
     """The NIR extract as read, with the derived end_year, age, days_programme, months and days_norway."""
-    hours = {
-        name: between(0, MOST_HOURS, "hours") for name in ("AntallTimerFravaerIntro", *ATTENDANCE_FIELDS)
-    }
+    hours = {name: between(0, MOST_HOURS, "hours") for name in ("AntallTimerFravaerIntro", *ATTENDANCE_FIELDS)}
     coded = {name: text_in(coding.codes(target, "introduction", name)) for name, target in TARGETS.items()}
     measures = {name: text_in([MEASURE_SET]) for name in coding.measure_fields("introduction")}
     return {
@@ -63,9 +61,7 @@ def nir_contract(coding: Coding, last_end_year: int) -> Contract:
         "age": between(*AGES, "years of age in the end year", "Fodselsaar", "a birth year that gives"),
         "days_programme": not_negative("GjenførfristBeregnetFra", "a start that is not after AvsluttetDato"),
         "days_norway": not_negative("DatoForForsteVedtakIntro", "a decision that is not after AvsluttetDato"),
-        "months": between(
-            None, LONGEST_PROGRAMME_MONTHS, "months to AvsluttetDato", "GjenførfristBeregnetFra"
-        ),
+        "months": between(None, LONGEST_PROGRAMME_MONTHS, "months to AvsluttetDato", "GjenførfristBeregnetFra"),
         "AntallDagerFravaerIntro": between(0, MOST_DAYS, "days"),
         **hours,
         **coded,

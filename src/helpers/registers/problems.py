@@ -159,9 +159,7 @@ def file_name(path: Path) -> str:
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def check_columns(
-    file: str, found: Iterable[object], expected: Sequence[str], problems: Problems
-) -> list[str]:
+def check_columns(file: str, found: Iterable[object], expected: Sequence[str], problems: Problems) -> list[str]:
     """Report columns that are missing, with the unexpected column that looks most like each.
 
     Returns:
@@ -173,7 +171,5 @@ def check_columns(
     for name in missing:
         like = nearest(name, spare)
         advice = f"Rename the column {like!r}." if like else "Ask for a new delivery with this column."
-        problems.add(
-            file, name, f"the column {like!r}" if like else "no such column", f"a column {name!r}", advice
-        )
+        problems.add(file, name, f"the column {like!r}" if like else "no such column", f"a column {name!r}", advice)
     return missing

@@ -18,12 +18,8 @@ def select_years(years: pd.Series, file: str, column: str, cohort: Cohort, probl
     chosen = years.isin(cohort.years.all).to_numpy()
     for year in sorted(set(cohort.years.all) - set(years[chosen].astype(int))):
         advice = "Change `years` in the cohort file, or ask for a delivery with that year."
-        problems.add(
-            file, column, f"nobody who left in {year}", "leavers in every year of the cohort", advice
-        )
+        problems.add(file, column, f"nobody who left in {year}", "leavers in every year of the cohort", advice)
     outside = int((~chosen & years.notna()).sum())
     if outside:
-        problems.note(
-            f"{file}: {outside:,} of {len(years):,} rows left outside {cohort.years.label} and are not used."
-        )
+        problems.note(f"{file}: {outside:,} of {len(years):,} rows left outside {cohort.years.label} and are not used.")
     return chosen

@@ -39,9 +39,7 @@ def read_statistics(
         The statistics that could be read.
     """
     if not folder.is_dir():
-        problems.add(
-            file_name(folder), "", "no such folder", "a folder", "Check `sources` in the cohort file."
-        )
+        problems.add(file_name(folder), "", "no such folder", "a folder", "Check `sources` in the cohort file.")
         return []
     plan = coding_tables(coding_folder)["statistics"]
     tables = {name: read_jsonstat(folder / name, problems) for name in dict.fromkeys(plan["file"])}
@@ -72,23 +70,17 @@ def _statistic(row: dict[str, str], table: StatTable | None, problems: Problems)
         return None
     values = table.data.loc[table.data["contents"] == code, ["region", "year", "value", "reported"]]
     _check_limits(values, row, code, table.file, problems)
-    return Statistic(
-        row["variable"], table.file, code, values.assign(value=values["value"] / float(row["divide_by"]))
-    )
+    return Statistic(row["variable"], table.file, code, values.assign(value=values["value"] / float(row["divide_by"])))
 
 
-def _check_limits(
-    values: pd.DataFrame, row: dict[str, str], code: str, file: str, problems: Problems
-) -> None:
+def _check_limits(values: pd.DataFrame, row: dict[str, str], code: str, file: str, problems: Problems) -> None:
     low, high = float(row["minimum"]), float(row["maximum"])
     for cell in values[(values["value"] < low) | (values["value"] > high)].itertuples():
         name = cell_name(str(cell.region), code, int(str(cell.year)))
         problems.add(file, name, f"{cell.value:g}", f"{low:,.0f} to {high:,.0f} {row['unit']}")
 
 
-def municipality_years(
-    statistics: list[Statistic], municipalities: MunicipalityList, years: list[int]
-) -> pd.DataFrame:
+def municipality_years(statistics: list[Statistic], municipalities: MunicipalityList, years: list[int]) -> pd.DataFrame:
     """One row per municipality in force in each year, sorted, with every statistic (NaN if not published)."""
     in_force = [municipalities.in_force(year)["municipality"].to_frame().assign(year=year) for year in years]
     table = pd.concat(in_force, ignore_index=True).sort_values(["municipality", "year"], ignore_index=True)
@@ -129,13 +121,7 @@ def check_covered(
                 if (number, year) not in needed:
                     gaps += 1
                     continue
-                advice = (
-                    f"Somebody left a programme there; download the table with the municipalities of {year}."
-                )
-                problems.add(
-                    statistic.file, cell_name(number, statistic.contents, year), "nothing", "a number", advice
-                )
+                advice = f"Somebody left a programme there; download the table with the municipalities of {year}."
+                problems.add(statistic.file, cell_name(number, statistic.contents, year), "nothing", "a number", advice)
         if gaps:
-            problems.note(
-                f"{statistic.file}: {gaps} municipality-years without leavers have no {statistic.contents}."
-            )
+            problems.note(f"{statistic.file}: {gaps} municipality-years without leavers have no {statistic.contents}.")

@@ -67,9 +67,7 @@ def _content(path: Path, file: str, problems: Problems) -> bytes | None:
     if content is None or path.suffix != ".gz":
         return content
     if not content.startswith(_GZIP_START):
-        problems.add(
-            file, "", "a file that is not gzip", "gzip", "Compress the file, or drop `.gz` from its name."
-        )
+        problems.add(file, "", "a file that is not gzip", "gzip", "Compress the file, or drop `.gz` from its name.")
         return None
     try:
         return gzip.decompress(content)
@@ -112,9 +110,7 @@ def _parse(content: bytes, header: list[str], file: str, problems: Problems) -> 
     def on_uneven(row: pa.csv.InvalidRow) -> str:
         uneven.append(row.number)
         advice = "Look for a missing or extra semicolon."
-        problems.add(
-            file, "", f"{row.actual_columns} cells", f"{row.expected_columns} cells", advice, [row.number]
-        )
+        problems.add(file, "", f"{row.actual_columns} cells", f"{row.expected_columns} cells", advice, [row.number])
         return "skip"
 
     text = pa.dictionary(pa.int32(), pa.string())
