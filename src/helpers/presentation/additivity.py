@@ -103,6 +103,11 @@ class _Line:
     whole_cell: Cell | None = None  # of which the row's cell is a part, where `n` counts that
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The keys that pick the row's persons."""
+        return frozenset(key for key, _ in self.cell)
+
+    @property
     def size(self) -> Quantity | None:
         """Everyone in the row's own cell."""
         count = self.inside if self.whole_cell is not None else self.n
@@ -168,29 +173,31 @@ def _compositions(lines: list[_Line]) -> Iterator[_Line]:
     the `n` they
     share: such a line is read both ways.
     """
-    alike: dict[Any, list[_Line]] = defaultdict(list)
-    for line in lines:
-        if line.n is not None and line.inside is not None:
-            alike[line.family, frozenset(key for key, _ in line.cell)].append(line)
-    for (_, keys), group in alike.items():
-        for line in group:
-            found = [key for key in sorted(keys) if _divides(key, line, group)]
-            if found:
-                rest = _without(line.cell, {min(found, key=lambda k: k in _PSEUDO_KEYS)})
-            elif line.term in MEMBERS:
-                rest = _without(line.cell, keys - _PSEUDO_KEYS)
-            else:
-                continue
-            yield replace(line, family=(*line.family, "composition"), whole_cell=rest)
+    siblings: dict[Any, list[_Line]] = defaultdict(list)
+    complete = [line for line in lines if line.n is not None and line.inside is not None]
+    for line in complete:
+        for key in line.keys:
+            siblings[line.family, key, _without(line.cell, {key})].append(line)
+    for line in complete:
+        found = [
+            key for key in sorted(line.keys) if _divides(key, siblings[line.family, key, _without(line.cell, {key})])
+        ]
+        if found:
+            rest = _without(line.cell, {min(found, key=lambda k: k in _PSEUDO_KEYS)})
+        elif line.term in MEMBERS:
+            rest = _without(line.cell, line.keys - _PSEUDO_KEYS)
+        else:
+            continue
+        yield replace(line, family=(*line.family, "composition"), whole_cell=rest)
 
 
-def _divides(key: str, line: _Line, alike: list[_Line]) -> bool:
-    rest = _without(line.cell, {key})
-    siblings = [other for other in alike if _without(other.cell, {key}) == rest]
-    if any(other.n != line.n for other in siblings):
+def _divides(key: str, siblings: list[_Line]) -> bool:
+    """Whether rows that differ in one key share an `n` that their numbers add up to."""
+    first = siblings[0]
+    if any(line.n != first.n for line in siblings):
         return False
-    adds_up = sum(other.inside or 0 for other in siblings) == line.n
-    if line.term in MEMBERS:
+    adds_up = sum(line.inside or 0 for line in siblings) == first.n
+    if first.term in MEMBERS:
         return adds_up or key in OVERLAPPING
     return adds_up and len(siblings) > 1
 
@@ -223,8 +230,7 @@ def _breakdowns(lines: list[_Line], result: Additivity) -> Iterator[Relation]:
             parts[quantity.cell, quantity.role].append(quantity)
     families: dict[Any, list[_Line]] = defaultdict(list)
     for line in lines:
-        keys = frozenset(key for key, _ in line.cell)
-        for subset in _subsets(keys):
+        for subset in _subsets(line.keys):
             families[line.family, frozenset(subset), _without(line.cell, subset)].append(line)
     for ((_, term, *_), subset, rest), children in families.items():
         for group, together in _partitions(children, subset):

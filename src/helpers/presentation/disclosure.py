@@ -19,7 +19,7 @@ from helpers.cohort import DisclosurePolicy
 from helpers.presentation import additivity, attacker
 from helpers.presentation.additivity import Quantity
 from helpers.presentation.rows import NUMBERS, LedgerError, describe, group_keys
-from helpers.presentation.statistics import Kind, about_persons, kinds
+from helpers.presentation.statistics import Kind, about_persons, kind_of, kinds
 
 KEY_ANYWHERE: Final = ("statistic", "scheme", "group", "term", "sample")
 """What identifies a number in whichever exhibit it stands."""
@@ -230,7 +230,7 @@ def _sides(statistic: str, scheme: str, group: str, term: str, sample: str) -> I
     if term == "contribution" and statistic not in ("percentile", "mean", "median"):
         terms = ("actual_goal_attainment", "expected_goal_attainment")
         yield [("share", scheme, group, side, sample) for side in terms]
-    if kinds(pd.DataFrame({"statistic": [statistic]})).iloc[0] is not Kind.DIFFERENCE:
+    if kind_of(statistic) is not Kind.DIFFERENCE:
         return
     keys = group_keys(group)
     minus = next((key for key, value in keys.items() if "_minus_" in value), None)
