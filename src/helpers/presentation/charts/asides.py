@@ -15,10 +15,10 @@ HEADER_WIDTH: Final = 1.6  # inches; a longer heading is broken
 COLON_INSET: Final = 0.01  # of the plot's width: where a colon stands that has no column
 
 
-def right_margin(texts: Iterable[str], last_tick: str) -> float:
-    """Inches right of the plot for the column, and for half of the axis' last number."""
+def right_margin(texts: Iterable[str], overhang: float) -> float:
+    """Inches right of the plot for the column, and for what the axis' last number stands out over its end."""
     widest = max((text_width(text, SMALL_SIZE) for text in texts if text), default=0.0)
-    return EDGE + max(widest + GAP, text_width(last_tick, SMALL_SIZE) / 2)
+    return EDGE + max(widest + GAP, overhang)
 
 
 def header_lines(header: str | None) -> str:

@@ -8,22 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.presentation.charts.asides import draw_colon, right_margin
-from helpers.presentation.charts.frame import EDGE, Margins, bottom_band, draw_axis_title, new_figure
-from helpers.presentation.charts.intervals import series_legend
-from helpers.presentation.charts.legend import draw_legend
+from helpers.presentation.charts.asides import draw_colon
+from helpers.presentation.charts.legend import series_legend
 from helpers.presentation.charts.marks import Columns, Mark, read_marks
-from helpers.presentation.charts.rows import draw_labels, lane_offset, left_margin, place_rows, row_keys
+from helpers.presentation.charts.rowchart import ValueAxis, row_chart
+from helpers.presentation.charts.rows import row_keys
 from helpers.presentation.charts.stacked import stacked_shares
-from helpers.presentation.charts.theme import (
-    MARKER_SIZE,
-    SMALL_SIZE,
-    Format,
-    SeriesStyle,
-    chart_style,
-    series_styles,
-)
-from helpers.presentation.charts.ticks import set_value_ticks
+from helpers.presentation.charts.theme import MARKER_SIZE, SMALL_SIZE, Format, SeriesStyle, chart_style, series_styles
 
 __all__ = ["paired_bars", "stacked_shares"]
 
@@ -68,22 +59,16 @@ def paired_bars(
     end = limit or max((mark.value for mark in marks if not mark.hidden), default=1.0) * HEADROOM or 1.0
     with chart_style():
         styles = series_styles(mark.series for mark in marks)
-        lanes = list(styles)
-        places = place_rows(keys, lanes=len(styles))
-        legend = series_legend(rows, series, series_label)
-        left = left_margin(places)
-        right = right_margin((format(mark.value) for mark in marks if not mark.hidden), format(end))
-        margins = Margins(left, right, EDGE + legend.height, bottom_band(x_label, left))
-        fig, ax = new_figure(margins, places.height)
-        ax.set_xlim(0, end)
-        set_value_ticks(ax, format, margins.plot_width)
-        draw_labels(ax, places)
+        chart = row_chart(
+            keys,
+            ValueAxis((0.0, end), format, x_label),
+            series_legend(rows, series, series_label),
+            lanes=styles,
+            asides=[format(mark.value) for mark in marks if not mark.hidden],
+        )
         for mark in marks:
-            y = places.centres[mark.key] + lane_offset(lanes.index(mark.series), len(lanes))
-            _draw_bar(ax, mark, y, styles[mark.series], format)
-        draw_axis_title(fig, x_label, margins)
-        draw_legend(fig, legend)
-        return fig
+            _draw_bar(chart.ax, mark, chart.y(mark.key, mark.series), styles[mark.series], format)
+        return chart.fig
 
 
 def _check_from_zero(marks: list[Mark]) -> None:

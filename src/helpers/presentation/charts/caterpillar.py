@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.presentation.charts.frame import draw_axis_title, draw_reference
-from helpers.presentation.charts.intervals import series_legend
-from helpers.presentation.charts.legend import draw_legend
+from helpers.presentation.charts.legend import draw_legend, series_legend
 from helpers.presentation.charts.marks import axis_ends
 from helpers.presentation.charts.rows import hidden
 from helpers.presentation.charts.text import POINTS_PER_INCH

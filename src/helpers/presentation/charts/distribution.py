@@ -9,31 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.presentation.charts.asides import draw_colon, right_margin, top_band
+from helpers.presentation.charts.asides import draw_colon
 from helpers.presentation.charts.caterpillar import caterpillar
-from helpers.presentation.charts.frame import (
-    EDGE,
-    Margins,
-    bottom_band,
-    draw_axis_title,
-    draw_reference,
-    draw_reference_label,
-    new_figure,
-)
-from helpers.presentation.charts.intervals import series_legend
-from helpers.presentation.charts.legend import draw_legend
+from helpers.presentation.charts.colour import PAPER
+from helpers.presentation.charts.legend import series_legend
 from helpers.presentation.charts.marks import NO_SERIES, axis_ends
-from helpers.presentation.charts.rows import (
-    Key,
-    draw_labels,
-    hidden,
-    lane_offset,
-    left_margin,
-    place_rows,
-    row_keys,
-)
+from helpers.presentation.charts.rowchart import ValueAxis, row_chart
+from helpers.presentation.charts.rows import Key, hidden, row_keys
 from helpers.presentation.charts.theme import MARKER_SIZE, Format, SeriesStyle, chart_style, series_styles
-from helpers.presentation.charts.ticks import set_value_ticks
 
 __all__ = ["caterpillar", "percentile_lines"]
 
@@ -83,25 +66,11 @@ def percentile_lines(
     ends = axis_ends([*numbers, *([] if reference is None else [reference])])
     with chart_style():
         styles = series_styles(names)
-        places = place_rows(keys, lanes=len(styles))
-        legend = series_legend(rows, series, series_label)
-        left = left_margin(places)
-        top = EDGE + legend.height + top_band(reference_label)
-        margins = Margins(left, right_margin([], format(ends[1])), top, bottom_band(x_label, left))
-        fig, ax = new_figure(margins, places.height)
-        ax.set_xlim(*ends)
-        set_value_ticks(ax, format, margins.plot_width)
-        draw_labels(ax, places)
-        lanes = list(styles)
+        axis = ValueAxis(ends, format, x_label, reference=reference, reference_label=reference_label or "")
+        chart = row_chart(keys, axis, series_legend(rows, series, series_label), lanes=styles)
         for (key, name), spread in spreads.items():
-            y = places.centres[key] + lane_offset(lanes.index(name), len(lanes))
-            _draw_spread(ax, spread, y, styles[name])
-        if reference is not None:
-            draw_reference(ax, reference)
-            draw_reference_label(ax, reference, reference_label or "", margins.plot_width)
-        draw_axis_title(fig, x_label, margins)
-        draw_legend(fig, legend)
-        return fig
+            _draw_spread(chart.ax, spread, chart.y(key, name), styles[name])
+        return chart.fig
 
 
 def _read(
@@ -119,9 +88,7 @@ def _read(
     for ((_, name), _), spread in spreads.items():
         if sorted(spread) != sorted(100 - p for p in spread) or MEDIAN not in spread:
             raise ValueError(f"row {name!r}: percentiles {sorted(spread)} are not pairs around the 50th")
-    return {
-        key: {} if any(math.isnan(n) for n in spread.values()) else spread for key, spread in spreads.items()
-    }
+    return {key: {} if any(math.isnan(n) for n in spread.values()) else spread for key, spread in spreads.items()}
 
 
 def _draw_spread(ax: Axes, spread: dict[float, float], y: float, style: SeriesStyle) -> None:
@@ -140,7 +107,7 @@ def _draw_spread(ax: Axes, spread: dict[float, float], y: float, style: SeriesSt
         marker=style.marker,
         color=style.colour,
         markersize=MARKER_SIZE + 2,
-        markeredgecolor="white",
+        markeredgecolor=PAPER,
         markeredgewidth=1.2,
         zorder=3,
     )

@@ -60,11 +60,7 @@ def new_figure(margins: Margins, plot_height: float) -> tuple[Figure, Axes]:
 def bottom_band(label: str, left: float, *, numbers: bool = True) -> float:
     """Inches below the plot for the numbers of the axis, if it has any, and its title."""
     title = _axis_title(label, left)
-    return (
-        (TICK_BAND if numbers else 0.0)
-        + (text_height(title, SMALL_SIZE) + TITLE_GAP if title else 0.0)
-        + EDGE
-    )
+    return (TICK_BAND if numbers else 0.0) + (text_height(title, SMALL_SIZE) + TITLE_GAP if title else 0.0) + EDGE
 
 
 def draw_axis_title(fig: Figure, label: str, margins: Margins) -> None:
@@ -102,6 +98,8 @@ def draw_on_top(ax: Axes, text: str, at: float, *, align: str = "center", colour
 
 def draw_reference_label(ax: Axes, value: float, label: str, room: float) -> None:
     """Say on top of the plot what a vertical reference line is; centred over it, but within the plot."""
+    if not label:
+        return
     text = wrap(label, room, SMALL_SIZE)
     at = float(ax.transAxes.inverted().transform(ax.transData.transform((value, 0)))[0])
     half = text_width(text, SMALL_SIZE) / room / 2

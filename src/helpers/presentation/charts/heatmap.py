@@ -97,9 +97,7 @@ def _keys(matrix: pd.DataFrame, groups: Sequence[str] | pd.Series | None) -> lis
     return keys
 
 
-def _headers(
-    matrix: pd.DataFrame, labels: Sequence[str] | None, notes: Sequence[str] | None
-) -> list[tuple[str, str]]:
+def _headers(matrix: pd.DataFrame, labels: Sequence[str] | None, notes: Sequence[str] | None) -> list[tuple[str, str]]:
     names = [str(column) for column in matrix.columns] if labels is None else list(labels)
     under = [""] * len(names) if notes is None else list(notes)
     for given, what in ((names, "labels"), (under, "notes")):
@@ -118,9 +116,7 @@ def _draw_cells(
             colour = HIDDEN if missing else _colour(number, limits)
             ax.add_patch(Rectangle((column, y - height / 2), 1, height, facecolor=colour, edgecolor=PAPER))
             text = SUPPRESSED if missing else format(number)
-            ax.text(
-                column + 0.5, y, text, ha="center", va="center", size=SMALL_SIZE, color=readable_on(colour)
-            )
+            ax.text(column + 0.5, y, text, ha="center", va="center", size=SMALL_SIZE, color=readable_on(colour))
 
 
 def _colour(number: float, limits: tuple[float, float]) -> str:
@@ -129,9 +125,7 @@ def _colour(number: float, limits: tuple[float, float]) -> str:
 
 
 def _header_height(headers: list[tuple[str, str]], upright: bool) -> float:
-    labels = [
-        text_width(label, SMALL_SIZE) if upright else text_height(label, SMALL_SIZE) for label, _ in headers
-    ]
+    labels = [text_width(label, SMALL_SIZE) if upright else text_height(label, SMALL_SIZE) for label, _ in headers]
     return max(labels) + _notes_height(headers) + HEADER_GAP
 
 
@@ -160,9 +154,7 @@ def _bottom(label: str, left: float) -> float:
     return SCALE_GAP + max(scale, text_height(_scale_label(label, left), SMALL_SIZE)) + EDGE
 
 
-def _draw_scale(
-    fig: Figure, margins: Margins, label: str, format: Format, limits: tuple[float, float]
-) -> None:
+def _draw_scale(fig: Figure, margins: Margins, label: str, format: Format, limits: tuple[float, float]) -> None:
     """The colours from the lowest to the highest number; what they stand for to the right."""
     width, height = fig.get_size_inches()
     bottom = (margins.bottom - SCALE_GAP - SCALE_HEIGHT) / height

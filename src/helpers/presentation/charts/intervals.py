@@ -3,53 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.presentation.charts.asides import (
-    draw_aside,
-    draw_colon,
-    draw_header,
-    header_lines,
-    right_margin,
-    top_band,
-)
-from helpers.presentation.charts.frame import (
-    EDGE,
-    Margins,
-    bottom_band,
-    draw_axis_title,
-    draw_reference,
-    draw_reference_label,
-    new_figure,
-)
-from helpers.presentation.charts.legend import Legend, draw_legend, series_sample
-from helpers.presentation.charts.marks import (
-    Columns,
-    Mark,
-    axis_ends,
-    draw_interval_mark,
-    read_marks,
-    shown_numbers,
-)
-from helpers.presentation.charts.rows import (
-    Rows,
-    draw_labels,
-    lane_offset,
-    left_margin,
-    place_rows,
-    row_keys,
-)
-from helpers.presentation.charts.theme import (
-    LINE_WIDTH,
-    SUPPRESSED,
-    Format,
-    SeriesStyle,
-    chart_style,
-    series_styles,
-)
-from helpers.presentation.charts.ticks import set_value_ticks
+from helpers.presentation.charts.asides import draw_aside, draw_colon, header_lines
+from helpers.presentation.charts.legend import series_legend
+from helpers.presentation.charts.marks import Columns, Mark, axis_ends, draw_interval_mark, read_marks, shown_numbers
+from helpers.presentation.charts.rowchart import RowChart, ValueAxis, row_chart
+from helpers.presentation.charts.rows import row_keys
+from helpers.presentation.charts.theme import SUPPRESSED, Format, chart_style, series_styles
 
 
 def interval_plot(
@@ -103,59 +64,25 @@ def interval_plot(
     ends = limits or axis_ends([*shown_numbers(marks), *compared], log=log)
     with chart_style():
         styles = series_styles(mark.series for mark in marks)
-        places = place_rows(keys, lanes=len(styles))
-        legend = series_legend(rows, series, series_label)
-        header = header_lines(value_header) if value_text else ""
-        left = left_margin(places)
-        margins = Margins(
-            left,
-            right_margin([header, *(mark.text for mark in marks)], format(ends[1])),
-            EDGE + legend.height + top_band(header, reference_label),
-            bottom_band(x_label, left),
+        chart = row_chart(
+            keys,
+            ValueAxis(ends, format, x_label, log, reference, reference_label or ""),
+            series_legend(rows, series, series_label),
+            lanes=styles,
+            asides=[mark.text for mark in marks],
+            header=header_lines(value_header) if value_text else "",
         )
-        fig, ax = new_figure(margins, places.height)
-        ax.set(xscale="log" if log else "linear", xlim=ends)
-        set_value_ticks(ax, format, margins.plot_width, log=log)
-        draw_labels(ax, places)
-        _draw_marks(ax, marks, places, styles, margins, aside=value_text is not None)
-        draw_header(ax, header, margins)
-        if reference is not None:
-            draw_reference(ax, reference)
-            draw_reference_label(ax, reference, reference_label or "", margins.plot_width)
-        draw_axis_title(fig, x_label, margins)
-        draw_legend(fig, legend)
-        return fig
+        for mark in marks:
+            y = chart.y(mark.key, mark.series)
+            if not mark.hidden:
+                draw_interval_mark(chart.ax, mark, y, styles[mark.series])
+            _write_estimate(chart, mark, y, aside=value_text is not None)
+        return chart.fig
 
 
-def series_legend(
-    rows: pd.DataFrame, series: str | None, series_label: str | None, *, line_width: float = LINE_WIDTH
-) -> Legend:
-    """A legend with each series of the rows; empty where there is only one kind of mark."""
-    if series is None:
-        return Legend.of({})
-    names = dict(zip(rows[series].astype(str), rows[series_label or series].astype(str), strict=True))
-    samples: dict[str, Artist] = {
-        names[key]: series_sample(style, line_width=line_width) for key, style in series_styles(names).items()
-    }
-    return Legend.of(samples)
-
-
-def _draw_marks(
-    ax: Axes,
-    marks: list[Mark],
-    places: Rows,
-    styles: dict[str, SeriesStyle],
-    margins: Margins,
-    *,
-    aside: bool,
-) -> None:
-    """Dots on their intervals, with the printed estimates and a colon for each number not shown."""
-    lanes = list(styles)
-    for mark in marks:
-        y = places.centres[mark.key] + lane_offset(lanes.index(mark.series), len(lanes))
-        if not mark.hidden:
-            draw_interval_mark(ax, mark, y, styles[mark.series])
-        if aside:
-            draw_aside(ax, y, SUPPRESSED if mark.hidden else mark.text, margins)
-        elif mark.hidden:
-            draw_colon(ax, y)
+def _write_estimate(chart: RowChart, mark: Mark, y: float, *, aside: bool) -> None:
+    """The printed estimate right of the plot; a colon, there or in the plot, if it may not be shown."""
+    if aside:
+        draw_aside(chart.ax, y, SUPPRESSED if mark.hidden else mark.text, chart.margins)
+    elif mark.hidden:
+        draw_colon(chart.ax, y)

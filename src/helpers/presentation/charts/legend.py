@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.presentation.charts.frame import EDGE
 from helpers.presentation.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
-from helpers.presentation.charts.theme import FIGURE_WIDTH, LABEL_SIZE, LINE_WIDTH, MARKER_SIZE, SeriesStyle
+from helpers.presentation.charts.theme import (
+    FIGURE_WIDTH,
+    LABEL_SIZE,
+    LINE_WIDTH,
+    MARKER_SIZE,
+    SeriesStyle,
+    series_styles,
+)
 
 EM: Final = LABEL_SIZE / POINTS_PER_INCH
 HANDLE: Final = 2.2  # length of a sample, in font sizes
@@ -81,6 +89,17 @@ def draw_legend(fig: Figure, legend: Legend, *, below: float = 0.0) -> None:
 
 def series_sample(style: SeriesStyle, *, line_width: float = LINE_WIDTH) -> Line2D:
     """The sample of a series: its marker, on a line if `line_width` is not 0."""
-    return Line2D(
-        [], [], color=style.colour, marker=style.marker, markersize=MARKER_SIZE, linewidth=line_width
-    )
+    return Line2D([], [], color=style.colour, marker=style.marker, markersize=MARKER_SIZE, linewidth=line_width)
+
+
+def series_legend(
+    rows: pd.DataFrame, series: str | None, series_label: str | None, *, line_width: float = LINE_WIDTH
+) -> Legend:
+    """A legend with each series of the rows; empty where there is only one kind of mark."""
+    if series is None:
+        return Legend.of({})
+    names = dict(zip(rows[series].astype(str), rows[series_label or series].astype(str), strict=True))
+    samples: dict[str, Artist] = {
+        names[key]: series_sample(style, line_width=line_width) for key, style in series_styles(names).items()
+    }
+    return Legend.of(samples)

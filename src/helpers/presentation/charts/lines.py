@@ -130,9 +130,7 @@ def _draw_line(
     )
 
 
-def _draw_colons(
-    ax: Axes, rows: pd.DataFrame, columns: tuple[str, str], styles: dict[str, SeriesStyle]
-) -> None:
+def _draw_colons(ax: Axes, rows: pd.DataFrame, columns: tuple[str, str], styles: dict[str, SeriesStyle]) -> None:
     """A colon over the axis for each number not shown; those of one point beside each other."""
     x, series = columns
     for point, records in rows.groupby(x):

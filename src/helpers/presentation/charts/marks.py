@@ -78,9 +78,7 @@ def _check(marks: list[Mark], log: bool) -> None:
             raise ValueError(f"row {mark.key[1]!r}: a logarithmic axis cannot show {mark.value}")
 
 
-def axis_ends(
-    numbers: Iterable[float], *, log: bool = False, padding: float = AXIS_PADDING
-) -> tuple[float, float]:
+def axis_ends(numbers: Iterable[float], *, log: bool = False, padding: float = AXIS_PADDING) -> tuple[float, float]:
     """Ends of an axis that holds every finite number, with some room.
 
     Where all numbers are 0 or more the axis does not go below 0, and begins there if that costs little room.
@@ -124,6 +122,4 @@ def draw_interval_mark(ax: Axes, mark: Mark, y: float, style: SeriesStyle) -> No
 
 
 def _point(ax: Axes, x: float, y: float, colour: str, marker: str | int) -> None:
-    ax.plot(
-        x, y, marker=marker, color=colour, markersize=MARKER_SIZE, linestyle="none", clip_on=False, zorder=3
-    )
+    ax.plot(x, y, marker=marker, color=colour, markersize=MARKER_SIZE, linestyle="none", clip_on=False, zorder=3)

@@ -5,7 +5,7 @@ The vertical axis counts inches from the top of the plot, so that a label of two
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,8 @@ MAX_LABEL_WIDTH: Final = 2.8  # inches; a longer label is broken
 LANE: Final = 0.19  # inches between two series in one row
 ROW_GAP: Final = 0.05  # inches between rows of one series
 LANES_GAP: Final = 0.13  # inches between rows of several
+TIGHTER: Final = (1.0, 0.6, 0.25)  # shares of the gap, tried in turn where rows are too many for a page
+TALLEST: Final = 9.5  # inches: with its margins and caption, a plot of this height fits an A4 page
 HEADING_GAP: Final = 0.08  # extra inches above a heading
 
 Key = tuple[str, str]
@@ -56,9 +58,7 @@ def printed(texts: pd.Series) -> list[str]:
     return ["" if missing else str(text) for text, missing in zip(texts, texts.isna(), strict=True)]
 
 
-def place_rows(
-    keys: Sequence[Key], *, lanes: int = 1, least: float = 0.0, max_width: float = MAX_LABEL_WIDTH
-) -> Rows:
+def place_rows(keys: Sequence[Key], *, lanes: int = 1, least: float = 0.0, max_width: float = MAX_LABEL_WIDTH) -> Rows:
     """Stack rows from the top, those of one heading together, each in its order of first appearance.
 
     Args:
@@ -67,42 +67,53 @@ def place_rows(
         least: Smallest height of a row in inches.
         max_width: Widest label in inches before it is broken.
     """
-    gap = ROW_GAP if lanes == 1 else LANES_GAP
     distinct = list(dict.fromkeys(keys))
     texts = {key: wrap(key[1], max_width, LABEL_SIZE) for key in distinct}
+    usual = ROW_GAP if lanes == 1 else LANES_GAP
+    stacks = (_stack(texts, max(least, lanes * LANE), usual * share) for share in TIGHTER)
+    stack = next((s for s in stacks if s.height <= TALLEST), None)
+    return stack or _stack(texts, max(least, lanes * LANE), usual * TIGHTER[-1])
+
+
+def _stack(texts: dict[Key, str], least: float, gap: float) -> Rows:
+    """Rows with a given gap between them, whatever height that takes."""
     centres: dict[Key, float] = {}
     heights: dict[Key, float] = {}
     headings: dict[str, float] = {}
     top = 0.0
-    for heading in dict.fromkeys(key[0] for key in distinct):
+    for heading in dict.fromkeys(key[0] for key in texts):
         if heading:
-            height = text_height(heading, LABEL_SIZE) + ROW_GAP
+            height = text_height(heading, LABEL_SIZE) + gap
             top += HEADING_GAP if top else 0.0
             headings[heading] = top + height / 2
             top += height
-        for key in (k for k in distinct if k[0] == heading):
-            heights[key] = max(least, lanes * LANE, text_height(texts[key], LABEL_SIZE)) + gap
+        for key in (k for k in texts if k[0] == heading):
+            heights[key] = max(least, text_height(texts[key], LABEL_SIZE)) + gap
             centres[key] = top + heights[key] / 2
             top += heights[key]
-    widths = [text_width(text, LABEL_SIZE) for text in texts.values()]
-    widths += [min(text_width(text, LABEL_SIZE, bold=True), max_width) for text in headings]
-    width = max(widths, default=0.0)
-    return Rows(centres, texts, headings, heights, top, width)
+    return Rows(centres, texts, headings, heights, top, _label_width(texts.values(), headings))
 
 
-def left_margin(rows: Rows) -> float:
-    """Inches left of the plot for the labels."""
-    return EDGE + rows.label_width + GAP
+def _label_width(labels: Iterable[str], headings: Iterable[str]) -> float:
+    """Room for the widest label; a heading may run on over the plot if it is wider than any label may be."""
+    widths = [text_width(label, LABEL_SIZE) for label in labels]
+    widths += [min(text_width(heading, LABEL_SIZE, bold=True), MAX_LABEL_WIDTH) for heading in headings]
+    return max(widths, default=0.0)
 
 
-def draw_labels(ax: Axes, rows: Rows, *, right_aligned: bool = False) -> None:
+def left_margin(rows: Rows, overhang: float = 0.0) -> float:
+    """Inches left of the plot for the labels, and for what the axis' first number stands out over its end."""
+    return EDGE + max(rows.label_width + GAP, overhang)
+
+
+def draw_labels(ax: Axes, rows: Rows) -> None:
     """Write labels and headings left of the plot, and let the axis count inches from the top."""
     ax.set_ylim(rows.height, 0)
     ax.set_yticks(list(rows.centres.values()), list(rows.texts.values()))
-    pad = GAP if right_aligned else GAP + rows.label_width
+    pad = GAP + rows.label_width
     ax.tick_params(axis="y", length=0, pad=pad * POINTS_PER_INCH, labelsize=LABEL_SIZE, labelcolor=INK)
     for text in ax.get_yticklabels():
-        text.set(ha="right" if right_aligned else "left", va="center", linespacing=1.1)
+        text.set(ha="left", va="center", linespacing=1.1)
     offset = -(GAP + rows.label_width) * POINTS_PER_INCH
     for heading, centre in rows.headings.items():
         ax.annotate(

@@ -13,8 +13,7 @@ from matplotlib.lines import Line2D
 
 from helpers.presentation.charts.colour import PAPER
 from helpers.presentation.charts.frame import EDGE, Margins, draw_axis_title, draw_reference
-from helpers.presentation.charts.intervals import series_legend
-from helpers.presentation.charts.legend import Legend, draw_legend
+from helpers.presentation.charts.legend import Legend, draw_legend, series_legend
 from helpers.presentation.charts.marks import axis_ends
 from helpers.presentation.charts.rows import hidden
 from helpers.presentation.charts.text import text_height, wrap
@@ -131,9 +130,7 @@ def _wrapped_captions(labels: Mapping[Corner, str], left_share: float) -> dict[C
     """Captions broken to the width of their quadrant; those on the left have `left_share` of the plot."""
     shares = {"left": left_share, "right": 1 - left_share}
     return {
-        corner: wrap(
-            text, shares[corner.split("_")[1]] * LEAST_WIDTH - 3 * CAPTION_GAP, SMALL_SIZE, bold=True
-        )
+        corner: wrap(text, shares[corner.split("_")[1]] * LEAST_WIDTH - 3 * CAPTION_GAP, SMALL_SIZE, bold=True)
         for corner, text in labels.items()
         if text
     }

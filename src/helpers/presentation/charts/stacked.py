@@ -11,29 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from helpers.presentation.charts.asides import draw_aside, right_margin
+from helpers.presentation.charts.asides import draw_aside
 from helpers.presentation.charts.colour import PAPER, readable_on, sequential
-from helpers.presentation.charts.frame import EDGE, Margins, bottom_band, draw_axis_title, new_figure
-from helpers.presentation.charts.legend import Legend, draw_legend
-from helpers.presentation.charts.rows import (
-    Key,
-    draw_labels,
-    hidden,
-    left_margin,
-    place_rows,
-    printed,
-    row_keys,
-)
+from helpers.presentation.charts.legend import Legend
+from helpers.presentation.charts.rowchart import ValueAxis, row_chart
+from helpers.presentation.charts.rows import Key, hidden, printed, row_keys
 from helpers.presentation.charts.text import text_width
-from helpers.presentation.charts.theme import (
-    HATCH,
-    HIDDEN,
-    SMALL_SIZE,
-    SUPPRESSED,
-    Format,
-    chart_style,
-    percent_axis,
-)
+from helpers.presentation.charts.theme import HATCH, HIDDEN, SMALL_SIZE, SUPPRESSED, Format, chart_style
 
 BAR_HEIGHT: Final = 0.25  # inches
 ROW_HEIGHT: Final = 0.3
@@ -85,30 +69,21 @@ def stacked_shares(
     """
     keys = row_keys(rows, bar, group)
     bars = _read_bars(rows, keys, part, value)
+    notes = dict(zip(keys, printed(rows[note]), strict=True)) if note else {}
     with chart_style():
         colours = _part_colours(list(dict.fromkeys(rows[part].astype(str))), ordered)
-        places = place_rows(keys, least=ROW_HEIGHT)
         legend = _legend(colours, hidden_label if hidden(rows, value).any() else None)
-        notes = dict(zip(keys, printed(rows[note]), strict=True)) if note else {}
-        left = left_margin(places)
-        right = right_margin(notes.values(), format(1.0))
-        margins = Margins(left, right, EDGE + legend.height, bottom_band(x_label, left))
-        fig, ax = new_figure(margins, places.height)
-        percent_axis(ax, format)
-        draw_labels(ax, places)
+        axis = ValueAxis((0.0, 1.0), format, x_label)
+        chart = row_chart(keys, axis, legend, least=ROW_HEIGHT, asides=notes.values())
         for key, parts in bars.items():
-            _draw_bar(ax, parts, places.centres[key], colours, format, margins.plot_width)
-            draw_aside(ax, places.centres[key], notes.get(key, ""), margins)
-        draw_axis_title(fig, x_label, margins)
-        draw_legend(fig, legend)
-        return fig
+            _draw_bar(chart.ax, parts, chart.y(key), colours, format, chart.margins.plot_width)
+            draw_aside(chart.ax, chart.y(key), notes.get(key, ""), chart.margins)
+        return chart.fig
 
 
 def _read_bars(rows: pd.DataFrame, keys: list[Key], part: str, value: str) -> dict[Key, list[_Part]]:
     bars: dict[Key, list[_Part]] = {}
-    for key, name, share, unshown in zip(
-        keys, rows[part].astype(str), rows[value], hidden(rows, value), strict=True
-    ):
+    for key, name, share, unshown in zip(keys, rows[part].astype(str), rows[value], hidden(rows, value), strict=True):
         bars.setdefault(key, []).append(_Part(name, math.nan if unshown else float(share), bool(unshown)))
     if not bars:
         raise ValueError("the chart has no rows to draw")
@@ -143,9 +118,7 @@ def _legend(colours: dict[str, str], hidden_label: str | None) -> Legend:
     return Legend.of(dict(samples), sample=PATCH_SAMPLE)
 
 
-def _draw_bar(
-    ax: Axes, parts: list[_Part], y: float, colours: dict[str, str], format: Format, room: float
-) -> None:
+def _draw_bar(ax: Axes, parts: list[_Part], y: float, colours: dict[str, str], format: Format, room: float) -> None:
     """The parts that may be shown, brought to the whole where rounding missed it, and the rest."""
     shown = [part for part in parts if not part.hidden]
     total = sum(part.share for part in shown)

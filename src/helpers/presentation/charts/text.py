@@ -28,9 +28,9 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width in inches of the widest line of a text set in `size` points."""
     font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
     lines = text.replace(SOFT_HYPHEN, "").split("\n")
-    return max(
-        float(_measure.get_text_width_height_descent(line, font, ismath=False)[0]) for line in lines
-    ) / float(POINTS_PER_INCH)
+    return max(float(_measure.get_text_width_height_descent(line, font, ismath=False)[0]) for line in lines) / float(
+        POINTS_PER_INCH
+    )
 
 
 def text_height(text: str, size: float) -> float:

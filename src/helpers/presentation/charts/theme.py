@@ -16,7 +16,6 @@ from typing import Any, Final
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import matplotlib.style
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.presentation.charts.colour import INK, PAPER
@@ -129,24 +128,9 @@ def series_styles(keys: Iterable[str]) -> dict[str, SeriesStyle]:
             continue
         colour, marker = next(others, (None, None))
         if colour is None or marker is None:
-            raise ValueError(
-                f"series {key!r}: a chart can tell at most {len(OTHER_SERIES)} of its own kind apart"
-            )
+            raise ValueError(f"series {key!r}: a chart can tell at most {len(OTHER_SERIES)} of its own kind apart")
         styles[key] = SeriesStyle(colour, colour, marker)
     return styles
-
-
-def percent_axis(ax: Axes, format: Format, *, axis: str = "x") -> None:
-    """Let an axis run from 0 to 100 per cent with a light grid, its numbers written by `format`."""
-    ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
-    labels = [format(tick) for tick in ticks]
-    if axis == "x":
-        ax.set_xlim(0, 1)
-        ax.set_xticks(ticks, labels)
-    else:
-        ax.set_ylim(0, 1)
-        ax.set_yticks(ticks, labels)
-    ax.grid(visible=True, axis="x" if axis == "x" else "y")
 
 
 def to_svg(fig: Figure) -> str:

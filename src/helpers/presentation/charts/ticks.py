@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator, NullFormatter, NullLocator
 
 from helpers.presentation.charts.text import text_width
-from helpers.presentation.charts.theme import SMALL_SIZE, Format
+from helpers.presentation.charts.theme import FIGURE_WIDTH, SMALL_SIZE, Format
 
 MOST_INTERVALS: Final = 7
 MOST_UPRIGHT: Final = 9
@@ -38,14 +38,18 @@ def set_value_ticks(ax: Axes, format: Format, room: float, *, log: bool = False,
     ax.grid(visible=True, axis="x" if axis == "x" else "y")
 
 
+def overhang(ends: tuple[float, float], format: Format, *, log: bool = False) -> float:
+    """Inches that the outermost numbers of a horizontal axis may stand out over its ends."""
+    densest = choose_ticks(*ends, format, FIGURE_WIDTH, log=log)
+    return max(text_width(format(tick), SMALL_SIZE) for tick in densest) / 2
+
+
 def choose_ticks(
     low: float, high: float, format: Format, room: float, *, log: bool = False, upright: bool = False
 ) -> list[float]:
     """The densest round values from `low` to `high` whose printed numbers differ and fit in `room` inches."""
     for ticks in (
-        _log_ticks(low, high)
-        if log
-        else _linear_ticks(low, high, MOST_UPRIGHT if upright else MOST_INTERVALS)
+        _log_ticks(low, high) if log else _linear_ticks(low, high, MOST_UPRIGHT if upright else MOST_INTERVALS)
     ):
         if ticks and _fits([format(tick) for tick in ticks], ticks, (low, high), room, log, upright):
             return ticks
@@ -86,6 +90,4 @@ def _fits(
     span = scale(limits[1]) - scale(limits[0])
     places = [room * (scale(tick) - scale(limits[0])) / span for tick in ticks]
     sizes = [SMALL_SIZE * 1.3 / 72 if upright else text_width(label, SMALL_SIZE) for label in labels]
-    return all(
-        places[i + 1] - places[i] >= (sizes[i] + sizes[i + 1]) / 2 + CLEARANCE for i in range(len(ticks) - 1)
-    )
+    return all(places[i + 1] - places[i] >= (sizes[i] + sizes[i + 1]) / 2 + CLEARANCE for i in range(len(ticks) - 1))

@@ -70,7 +70,4 @@ def _fit(ax: Axes, points: list[float], labels: list[str], room: float) -> bool:
     low, high = ax.get_xlim()
     widths = [text_width(label, SMALL_SIZE) for label in labels]
     places = [room * (point - low) / (high - low) for point in points]
-    return all(
-        places[i + 1] - places[i] >= (widths[i] + widths[i + 1]) / 2 + CLEARANCE
-        for i in range(len(points) - 1)
-    )
+    return all(places[i + 1] - places[i] >= (widths[i] + widths[i + 1]) / 2 + CLEARANCE for i in range(len(points) - 1))

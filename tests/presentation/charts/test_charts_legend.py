@@ -1,0 +1,42 @@
+from matplotlib.figure import Figure
+
+from helpers.presentation.charts.checks import assert_nothing_clipped
+from helpers.presentation.charts.legend import Legend, draw_legend, series_sample
+from helpers.presentation.charts.text import text_width
+from helpers.presentation.charts.theme import FIGURE_WIDTH, LABEL_SIZE, chart_style, series_styles
+
+
+def legend_of(*labels):
+    styles = series_styles(["introduction", "jobbsjansen", "both", "above", "below"])
+    return Legend.of({label: series_sample(style) for label, style in zip(labels, styles.values(), strict=False)})
+
+
+def draw(legend):
+    with chart_style():
+        fig = Figure(figsize=(FIGURE_WIDTH, 2))
+        draw_legend(fig, legend)
+    return fig
+
+
+def test_labels_that_fit_stand_on_one_line():
+    legend = legend_of("Introduksjonsprogrammet", "Jobbsjansen")
+    assert legend.columns == 2
+    assert legend.height == legend_of("Jobbsjansen").height
+
+
+def test_labels_too_wide_for_one_line_take_more():
+    legend = legend_of(*(f"Deltakere i introduksjonsprogrammet, {i}" for i in range(5)))
+    assert legend.columns < 5
+    assert legend.height > legend_of("Jobbsjansen").height
+    assert_nothing_clipped(draw(legend))
+
+
+def test_a_label_wider_than_the_page_is_broken():
+    legend = legend_of("Deltakere som avsluttet introduksjonsprogrammet eller Jobbsjansen " * 3)
+    assert all(text_width(label, LABEL_SIZE) < FIGURE_WIDTH for label in legend.labels)
+    assert_nothing_clipped(draw(legend))
+
+
+def test_no_samples_take_no_room():
+    assert legend_of().height == 0
+    assert not draw(legend_of()).legends
