@@ -2,9 +2,8 @@
 
 Participants are clustered by Ward's method and k-means, and each is then moved to the cluster under which
 the measures are most probable (latent classes). Clusters that do not come back in bootstrap samples, or in
-which no measure is common, are the rest
-category: participants without a clear programme. `docs/decisions/0004-measure-packages.md` says what was tried
-    and measured.
+which no measure is common, are the rest category: participants without a clear programme. What was tried and
+measured is in `docs/decisions/0004-measure-packages.md`.
 """
 
 from __future__ import annotations
