@@ -56,10 +56,7 @@ def singular(reference):
 
 
 def assert_fixed_effects_agree(fit, expected):
-    plain = [
-        name.replace("[T.", "").replace("]", "").replace("**", "^").replace(" ", "")
-        for name in fit.params.index
-    ]
+    plain = [name.replace("[T.", "").replace("]", "").replace("**", "^").replace(" ", "") for name in fit.params.index]
     assert plain[1:] == [term.replace(" ", "") for term in expected["term"]][1:]
     error = expected["se"].to_numpy()
     assert np.abs((fit.params.to_numpy() - expected["coef"].to_numpy()) / error).max() < COEFFICIENTS
@@ -102,8 +99,7 @@ def test_conditional_effects_agree(fits, reference, name):
     checked = 0
     for ours, theirs in modes(fits[name], reference(f"{name}_ranef.csv")):
         assert (
-            np.abs((ours["effect"].to_numpy() - theirs["condval"].to_numpy()) / ours["sd"].to_numpy()).max()
-            < EFFECTS
+            np.abs((ours["effect"].to_numpy() - theirs["condval"].to_numpy()) / ours["sd"].to_numpy()).max() < EFFECTS
         )
         checked += len(theirs)
     assert checked == len(reference(f"{name}_ranef.csv"))
@@ -116,9 +112,7 @@ def test_effect_uncertainty_given_the_parameters_agrees_with_quadrature(fits, re
 
 
 def test_effect_uncertainty_given_the_parameters_agrees_at_both_levels(fits, reference):
-    for ours, theirs in modes(
-        fits["d20k_mp_laplace"], reference("d20k_mp_conditional_modes_given_parameters.csv")
-    ):
+    for ours, theirs in modes(fits["d20k_mp_laplace"], reference("d20k_mp_conditional_modes_given_parameters.csv")):
         assert np.abs(ours["sd"].to_numpy() / theirs["condsd"].to_numpy() - 1).max() < STD_ERRORS
 
 
@@ -149,7 +143,4 @@ def test_the_boundary_case_agrees_in_all_the_rest(singular, reference):
     assert singular.group_sd["proj"] == pytest.approx(sds["proj:mun"], rel=SDS)
     (municipal, _), (ours, theirs) = modes(singular, reference("d20ks_mp_laplace_ranef.csv"))
     assert (municipal["effect"] == 0).all()
-    assert (
-        np.abs((ours["effect"].to_numpy() - theirs["condval"].to_numpy()) / ours["sd"].to_numpy()).max()
-        < EFFECTS
-    )
+    assert np.abs((ours["effect"].to_numpy() - theirs["condval"].to_numpy()) / ours["sd"].to_numpy()).max() < EFFECTS

@@ -30,9 +30,7 @@ def checked_outcome(outcome: pd.Series) -> Floats:
     other = values[(values != 0) & (values != 1)]
     if len(other):
         examples = ", ".join(f"{value:g}" for value in np.unique(other)[:5])
-        raise ModelError(
-            f"outcome {outcome.name} has {len(other)} values that are not 0 or 1, such as {examples}"
-        )
+        raise ModelError(f"outcome {outcome.name} has {len(other)} values that are not 0 or 1, such as {examples}")
     if values.min() == values.max():
         raise ModelError(f"outcome {outcome.name} is {values[0]:g} in every row; there is nothing to explain")
     return values

@@ -67,9 +67,7 @@ def against(model: Model, reduced: Model) -> LikelihoodRatioTest:
 
 def _test(larger: float, smaller: float, df: int, weights: tuple[float, ...]) -> LikelihoodRatioTest:
     statistic = max(2 * (larger - smaller), 0.0)
-    tails = [
-        stats.chi2.sf(statistic, df + j) if df + j else float(statistic <= 0) for j in range(len(weights))
-    ]
+    tails = [stats.chi2.sf(statistic, df + j) if df + j else float(statistic <= 0) for j in range(len(weights))]
     p_value = float(np.dot(weights, tails))
     return LikelihoodRatioTest(statistic, df, len(weights) - 1, weights, p_value)
 
@@ -105,8 +103,7 @@ def _check_nested(model: Model, reduced: Model) -> None:
     larger, smaller = model.problem, reduced.problem
     if len(larger.outcome) != len(smaller.outcome):
         raise ModelError(
-            f"lr_test: the models have {len(larger.outcome)} and {len(smaller.outcome)} rows; "
-            "fit both to the same"
+            f"lr_test: the models have {len(larger.outcome)} and {len(smaller.outcome)} rows; fit both to the same"
         )
     if not set(reduced.grouping.levels) <= set(model.grouping.levels):
         raise ModelError(
@@ -114,34 +111,21 @@ def _check_nested(model: Model, reduced: Model) -> None:
             f"this one has {', '.join(model.grouping.levels)} only"
         )
     _check_same_groups(model, reduced)
-    if (
-        reduced.quadrature_points != model.quadrature_points
-        and model.problem.n_levels == reduced.problem.n_levels
-    ):
+    if reduced.quadrature_points != model.quadrature_points and model.problem.n_levels == reduced.problem.n_levels:
         raise ModelError("lr_test: the models were fitted with different quadrature_points")
     theirs = reduced.grouping.as_given(smaller.design)
     ours = model.grouping.as_given(larger.design)
-    same_data = np.array_equal(
-        model.grouping.as_given(larger.outcome), reduced.grouping.as_given(smaller.outcome)
-    )
-    same_data &= np.allclose(
-        model.grouping.as_given(larger.weights), reduced.grouping.as_given(smaller.weights)
-    )
-    same_data &= np.allclose(
-        model.grouping.as_given(larger.offset), reduced.grouping.as_given(smaller.offset)
-    )
+    same_data = np.array_equal(model.grouping.as_given(larger.outcome), reduced.grouping.as_given(smaller.outcome))
+    same_data &= np.allclose(model.grouping.as_given(larger.weights), reduced.grouping.as_given(smaller.weights))
+    same_data &= np.allclose(model.grouping.as_given(larger.offset), reduced.grouping.as_given(smaller.offset))
     if not same_data:
-        raise ModelError(
-            "lr_test: the models have different outcomes, weights or offsets; fit both to the same rows"
-        )
+        raise ModelError("lr_test: the models have different outcomes, weights or offsets; fit both to the same rows")
     gram = ours.T @ ours
     projected = ours @ linalg.cho_solve(linalg.cho_factor(gram), ours.T @ theirs)
     left = np.sqrt(((theirs - projected) ** 2).sum(axis=0)) / np.sqrt((theirs**2).sum(axis=0))
     strange = [name for name, share in zip(reduced.source.names, left, strict=True) if share > SAME_SPACE]
     if strange:
-        raise ModelError(
-            f"lr_test: {', '.join(strange)} of the other model is not in this model, so it is not smaller"
-        )
+        raise ModelError(f"lr_test: {', '.join(strange)} of the other model is not in this model, so it is not smaller")
 
 
 def _check_same_groups(model: Model, reduced: Model) -> None:
@@ -149,9 +133,7 @@ def _check_same_groups(model: Model, reduced: Model) -> None:
     for level, labels in zip(reduced.grouping.levels, reduced.grouping.labels, strict=True):
         ours = model.grouping.labels[model.grouping.levels.index(level)]
         if len(ours) != len(labels):
-            raise ModelError(
-                f"lr_test: {level} has {len(ours)} groups in one model and {len(labels)} in the other"
-            )
+            raise ModelError(f"lr_test: {level} has {len(ours)} groups in one model and {len(labels)} in the other")
 
 
 def wald_test(model: Model, terms: str | list[str] | pd.DataFrame) -> WaldTest:

@@ -56,9 +56,7 @@ def sensitivity(problem: Problem, point: Point) -> Sensitivity:
     residual = problem.weights * (problem.outcome - p)
     slopes, variance = nesting.sum_rows(t), arrow.effect_variance
     pull = 0.5 * variance * slopes
-    outer_adjoint, inner_adjoint = arrow.solve(
-        arrow.outer_sd * nesting.sum_groups(pull), arrow.inner_sd * pull
-    )
+    outer_adjoint, inner_adjoint = arrow.solve(arrow.outer_sd * nesting.sum_groups(pull), arrow.inner_sd * pull)
     adjoint = arrow.outer_sd * nesting.to_groups(outer_adjoint) + arrow.inner_sd * inner_adjoint
     score = residual - 0.5 * nesting.to_rows(variance) * t + nesting.to_rows(adjoint) * a
     residuals = nesting.sum_rows(residual)

@@ -157,15 +157,11 @@ class ColumnDesign:
         check_complete(data, self.variables)
         for name in self.columns:
             if not pd.api.types.is_numeric_dtype(data[name]) or pd.api.types.is_complex_dtype(data[name]):
-                raise ModelError(
-                    f"column {name} is {data[name].dtype}; expected numbers; code its categories as 0/1"
-                )
+                raise ModelError(f"column {name} is {data[name].dtype}; expected numbers; code its categories as 0/1")
         columns = [data[name].to_numpy() for name in self.columns]
         matrix = np.ones((len(data), len(self.names)))
         first = int(self.with_constant)
-        for start in range(
-            0, len(data), BLOCK
-        ):  # block by block, so that the writes stay in the processor's cache
+        for start in range(0, len(data), BLOCK):  # block by block, so that the writes stay in the processor's cache
             rows = slice(start, start + BLOCK)
             taken = rows if order is None else order[rows]
             for j, column in enumerate(columns):

@@ -72,16 +72,12 @@ def influence(model: Model) -> pd.DataFrame:
     scores = model.objective.group_scores(model.point)
     changes = scores @ model.covariance
     fixed = changes[:, :p]
-    whitened = linalg.solve_triangular(
-        linalg.cholesky(model.covariance[:p, :p], lower=True), fixed.T, lower=True
-    )
+    whitened = linalg.solve_triangular(linalg.cholesky(model.covariance[:p, :p], lower=True), fixed.T, lower=True)
     errors = np.sqrt(np.diag(model.covariance))
     with np.errstate(
         invalid="ignore"
     ):  # a standard deviation at the boundary has no error, so no change in units of it
-        table = pd.DataFrame(
-            (changes / errors)[:, : len(names)], columns=names, index=model.grouping.labels[0]
-        )
+        table = pd.DataFrame((changes / errors)[:, : len(names)], columns=names, index=model.grouping.labels[0])
     table.insert(0, "n", model.grouping.rows_of(0))
     table.insert(1, "cooks_distance", (whitened**2).sum(axis=0) / p)
     return table

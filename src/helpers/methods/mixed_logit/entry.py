@@ -94,9 +94,7 @@ def mixed_logit_arrays(
     """
     for name, frame in (("design", design), ("groups", groups)):
         if not frame.index.equals(outcome.index):
-            raise ModelError(
-                f"{name} and outcome have different rows; give both the same index in the same order"
-            )
+            raise ModelError(f"{name} and outcome have different rows; give both the same index in the same order")
     unnamed = [name for name in (*design.columns, *groups.columns) if not isinstance(name, str)]
     if unnamed:
         raise ModelError(f"columns {unnamed} of the design or groups have no text as name; rename them")
@@ -132,9 +130,7 @@ def _outcome(left: str, data: pd.DataFrame) -> pd.Series:
 def _group_names(groups: Sequence[str]) -> list[str]:
     names = [groups] if isinstance(groups, str) else list(groups)
     if not 1 <= len(names) <= 2 or len(set(names)) != len(names):
-        raise ModelError(
-            f"groups are {names}; expected one column, or two different ones from outer to inner"
-        )
+        raise ModelError(f"groups are {names}; expected one column, or two different ones from outer to inner")
     return names
 
 
@@ -145,9 +141,7 @@ def _per_row(what: str, values: PerRow | None, data: pd.DataFrame) -> Floats | N
         check_complete(data, [values])
         values = data[values]
     if isinstance(values, pd.Series) and not values.index.equals(data.index):
-        raise ModelError(
-            f"{what} and the data have different rows; give both the same index in the same order"
-        )
+        raise ModelError(f"{what} and the data have different rows; give both the same index in the same order")
     array = np.asarray(values, dtype=np.float64)
     if array.shape != (len(data),):
         raise ModelError(f"{what} has shape {array.shape}; expected one value for each of {len(data)} rows")

@@ -138,9 +138,7 @@ def fit_model(
     if not optimum.converged:
         warnings.warn(_not_converged(optimum), ModelWarning, stacklevel=3)
     _warn_of_large_sds(optimum, grouping.levels)
-    return Model(
-        source, data, grouping, problem, quadrature_points, offset[0], offset[1] is not None, optimum
-    )
+    return Model(source, data, grouping, problem, quadrature_points, offset[0], offset[1] is not None, optimum)
 
 
 def optimise(problem: Problem, names: list[str], quadrature_points: int) -> Optimum:
@@ -165,9 +163,7 @@ def without_level(problem: Problem, level: int) -> Problem:
 
 def _check_points(points: int, n_levels: int) -> None:
     if not isinstance(points, int | np.integer) or not 1 <= points <= MAX_QUADRATURE_POINTS:
-        raise ModelError(
-            f"quadrature_points is {points!r}; expected a whole number from 1 to {MAX_QUADRATURE_POINTS}"
-        )
+        raise ModelError(f"quadrature_points is {points!r}; expected a whole number from 1 to {MAX_QUADRATURE_POINTS}")
     if points > 1 and n_levels == 2:
         raise ModelError("quadrature_points above 1 needs one group column; two levels are fitted by Laplace")
 
@@ -190,8 +186,8 @@ def _check_variation(problem: Problem, levels: tuple[str, ...]) -> None:
 def _warn_of_large_sds(optimum: Optimum, levels: tuple[str, ...]) -> None:
     for name, sd in zip(levels, optimum.point.parameters[-2:], strict=False):
         if sd > LARGE_SD:
-            message = f"{name}: the standard deviation of its effects is {sd:.0f} on the logit scale; nearly all groups "
-            message += "have only one outcome, and the approximation is poor there"
+            message = f"{name}: the standard deviation of its effects is {sd:.0f} on the logit scale; "
+            message += "nearly all groups have one outcome only, and the approximation is poor there"
             warnings.warn(message, ModelWarning, stacklevel=4)
 
 

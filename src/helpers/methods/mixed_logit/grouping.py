@@ -57,9 +57,7 @@ def group_rows(groups: pd.DataFrame) -> Grouping:
     """
     levels = tuple(str(name) for name in groups.columns)
     if not 1 <= len(levels) <= 2 or len(set(levels)) != len(levels):
-        raise ModelError(
-            f"groups are {list(levels)}; expected one column, or two different ones from outer to inner"
-        )
+        raise ModelError(f"groups are {list(levels)}; expected one column, or two different ones from outer to inner")
     outer, outer_labels = _codes(groups.iloc[:, 0])
     if len(levels) == 1:
         order, starts = _sorted_starts(outer)
@@ -81,14 +79,8 @@ def group_rows(groups: pd.DataFrame) -> Grouping:
 def _codes(column: pd.Series) -> tuple[Ints, pd.Index]:
     missing = int(column.isna().sum())
     if missing:
-        raise ModelError(
-            f"group column {column.name}: {missing} rows have no group; drop them or give them one"
-        )
-    plain = (
-        column.astype(column.cat.categories.dtype)
-        if isinstance(column.dtype, pd.CategoricalDtype)
-        else column
-    )
+        raise ModelError(f"group column {column.name}: {missing} rows have no group; drop them or give them one")
+    plain = column.astype(column.cat.categories.dtype) if isinstance(column.dtype, pd.CategoricalDtype) else column
     try:
         codes, labels = pd.factorize(plain, sort=True)
     except TypeError:  # labels of several kinds have no order; that of the rows serves
@@ -111,9 +103,7 @@ def _checked(grouping: Grouping) -> Grouping:
         if len(rows) < 2:
             raise ModelError(f"group column {name} has one group only; a random intercept needs at least two")
         if (rows == 1).all():
-            raise ModelError(
-                f"every group of {name} has one row, so its effects cannot be told from the residual"
-            )
+            raise ModelError(f"every group of {name} has one row, so its effects cannot be told from the residual")
         _warn_of_single_rows(name, grouping.labels[level], rows)
     nesting = grouping.nesting
     if len(grouping.levels) == 2 and nesting.n_outer == nesting.n_groups:

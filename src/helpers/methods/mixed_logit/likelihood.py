@@ -61,10 +61,7 @@ class Arrow:
     @property
     def effect_variance(self) -> Floats:
         """Conditional variance, per inner group, of the effect that its rows share (both levels)."""
-        return (
-            self.inner_sd**2 / self.inner
-            + self.outer_sd**2 / self.nesting.to_groups(self.outer) / self.inner**2
-        )
+        return self.inner_sd**2 / self.inner + self.outer_sd**2 / self.nesting.to_groups(self.outer) / self.inner**2
 
 
 @dataclass(frozen=True)
@@ -129,31 +126,44 @@ def evaluate(problem: Problem, parameters: Floats, near: Point | None = None) ->
         near: A point whose modes are a good place to start.
     """
     fixed = problem.design @ parameters[:-2] + problem.offset
-    nesting, outer_sd, inner_sd = problem.nesting, float(parameters[-2]), float(parameters[-1])
-    outer = np.zeros(nesting.n_outer) if near is None else near.outer_mode
-    inner = np.zeros(nesting.n_groups) if near is None else near.inner_mode
-    settled = not np.isfinite(fixed).all()
+    finite = bool(np.isfinite(fixed).all())
+    outer = np.zeros(problem.nesting.n_outer) if near is None else near.outer_mode
+    inner = np.zeros(problem.nesting.n_groups) if near is None else near.inner_mode
+    settled = not finite
     for _ in range(MAX_MODE_STEPS):
-        linear = fixed + nesting.to_rows(outer_sd * nesting.to_groups(outer) + inner_sd * inner)
-        probability = logistic(linear)
-        information = problem.weights * probability
-        residual = nesting.sum_rows(problem.weights * problem.outcome - information)
-        information *= 1 - probability
-        arrow = Arrow.of(nesting, outer_sd, inner_sd, nesting.sum_rows(information))
+        linear, probability, residual, arrow = _at_effects(problem, parameters, fixed, outer, inner)
         if settled:
             break
-        step_outer, step_inner = arrow.solve(
-            outer_sd * nesting.sum_groups(residual) - outer, inner_sd * residual - inner
-        )
-        change = float(np.abs(outer_sd * nesting.to_groups(step_outer) + inner_sd * step_inner).max())
+        step_outer, step_inner, change = _mode_step(arrow, residual, outer, inner)
         size = _safe_step(change)
         outer, inner = outer + size * step_outer, inner + size * step_inner
         settled = change < MODE_TOLERANCE
-    loglik = bernoulli_loglik(problem.outcome, problem.weights, linear)
-    loglik -= 0.5 * float(outer @ outer + inner @ inner + arrow.log_determinant)
-    if not (settled and np.isfinite(loglik)):
-        loglik = -np.inf
+    loglik = -np.inf
+    if finite and settled:
+        loglik = bernoulli_loglik(problem.outcome, problem.weights, linear)
+        loglik -= 0.5 * float(outer @ outer + inner @ inner + arrow.log_determinant)
     return Point(parameters, fixed, probability, outer, inner, arrow, loglik)
+
+
+def _at_effects(
+    problem: Problem, parameters: Floats, fixed: Floats, outer: Floats, inner: Floats
+) -> tuple[Floats, Floats, Floats, Arrow]:
+    """Predictor and probability per row, sum of residuals per inner group, and the arrow."""
+    nesting, outer_sd, inner_sd = problem.nesting, float(parameters[-2]), float(parameters[-1])
+    linear = fixed + nesting.to_rows(outer_sd * nesting.to_groups(outer) + inner_sd * inner)
+    probability = logistic(linear)
+    information = problem.weights * probability
+    residual = nesting.sum_rows(problem.weights * problem.outcome - information)
+    information *= 1 - probability
+    return linear, probability, residual, Arrow.of(nesting, outer_sd, inner_sd, nesting.sum_rows(information))
+
+
+def _mode_step(arrow: Arrow, residual: Floats, outer: Floats, inner: Floats) -> tuple[Floats, Floats, float]:
+    """Newton step of the standardised effects, and the largest change of a predictor that it makes."""
+    to_outer = arrow.outer_sd * arrow.nesting.sum_groups(residual) - outer
+    step_outer, step_inner = arrow.solve(to_outer, arrow.inner_sd * residual - inner)
+    shift = arrow.outer_sd * arrow.nesting.to_groups(step_outer) + arrow.inner_sd * step_inner
+    return step_outer, step_inner, float(np.abs(shift).max())
 
 
 def _safe_step(change: float) -> float:

@@ -84,9 +84,7 @@ class Nesting:
 
     def weighted_sums(self, weights: Floats, matrix: Floats) -> Floats:
         """Sum the weighted rows of a matrix within each inner group, without a copy of the matrix."""
-        selector = sparse.csr_array(
-            (weights, self._columns, self._pointers), shape=(self.n_groups, self.n_rows)
-        )
+        selector = sparse.csr_array((weights, self._columns, self._pointers), shape=(self.n_groups, self.n_rows))
         return np.asarray(selector @ matrix)
 
     def parts(self) -> Iterator[Part]:

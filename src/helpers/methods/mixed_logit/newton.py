@@ -98,9 +98,7 @@ def _ascent(gradient: Floats, hessian: Floats) -> tuple[Floats, bool]:
         return scale * (vectors @ ((vectors.T @ (scale * gradient)) / values)), False
 
 
-def _search(
-    objective: Objective, point: Point, step: Floats, rise: float, released: set[int]
-) -> Point | None:
+def _search(objective: Objective, point: Point, step: Floats, rise: float, released: set[int]) -> Point | None:
     """Halve the step until the log-likelihood rises; None if it never does."""
     size = min(1.0, MAX_SD_STEP / max(float(np.abs(step[-2:]).max()), 1e-12))
     for _ in range(MAX_HALVINGS):

@@ -54,9 +54,7 @@ def _offset(model: Model, data: pd.DataFrame | None, offset: npt.ArrayLike | Non
     if offset is not None:
         values = np.asarray(offset, dtype=np.float64)
         if values.shape != (len(rows),):
-            raise ModelError(
-                f"offset has shape {values.shape}; expected one value for each of {len(rows)} rows"
-            )
+            raise ModelError(f"offset has shape {values.shape}; expected one value for each of {len(rows)} rows")
         return values
     if data is None:
         return model.grouping.as_given(model.problem.offset)

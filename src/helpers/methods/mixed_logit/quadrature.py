@@ -93,14 +93,10 @@ class Quadrature:
         rows = np.empty(len(self.problem.outcome))
         groups = np.empty(self.problem.nesting.n_outer)
         for part in self.problem.nesting.parts():
-            rows[part.rows], groups[part.outer] = self._part_scores(
-                point, part.rows, part.outer, part.nesting
-            )
+            rows[part.rows], groups[part.outer] = self._part_scores(point, part.rows, part.outer, part.nesting)
         return rows, groups
 
-    def _part_scores(
-        self, point: Point, rows: slice, groups: slice, nesting: Nesting
-    ) -> tuple[Floats, Floats]:
+    def _part_scores(self, point: Point, rows: slice, groups: slice, nesting: Nesting) -> tuple[Floats, Floats]:
         sd, mode, hessian = point.outer_sd, point.outer_mode[groups], point.arrow.outer[groups]
         information, tau = point.arrow.information[groups], hessian**-0.5
         p, weights = point.probability[rows], self.problem.weights[rows]

@@ -134,9 +134,7 @@ class MixedLogitResults:
         """Whether a standard deviation is at the boundary: the data show no variation at that level."""
         return bool(self.singular_levels)
 
-    def group_effects(
-        self, level: str, *, total: bool = False, parameter_uncertainty: bool = False
-    ) -> pd.DataFrame:
+    def group_effects(self, level: str, *, total: bool = False, parameter_uncertainty: bool = False) -> pd.DataFrame:
         """Conditional effects of the groups of a level on the logit scale.
 
         Args:

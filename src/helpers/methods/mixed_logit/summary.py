@@ -26,8 +26,7 @@ def summarise(results: MixedLogitResults, level: float) -> Summary:
         method = f"adaptive Gauss-Hermite quadrature, {results.model.quadrature_points} points"
     lines = [
         f"Mixed logistic regression of {results.outcome} ({method})",
-        f"Rows {results.nobs}   log-likelihood {results.llf:.3f}   "
-        f"AIC {results.aic:.1f}   BIC {results.bic:.1f}",
+        f"Rows {results.nobs}   log-likelihood {results.llf:.3f}   AIC {results.aic:.1f}   BIC {results.bic:.1f}",
         _state(results),
         "",
         _groups(results).to_string(float_format="{:.4f}".format),
