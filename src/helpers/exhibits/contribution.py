@@ -138,7 +138,8 @@ def percentiles(desk: Desk) -> Exhibit:
         key="contribution_percentiles",
         rows=rows,
         caption=words.text(
-            "Percentiles over the projects of each scheme. Contribution in percentage points; each column is ordered by itself."
+            "Percentiles over the projects of each scheme, each column ranked by itself. Contribution in "
+            "percentage points."
         ),
         table=Table(columns, lines, note=hidden_note(rows, words)),
         phrases={

@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.cohort import project_root
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import group_label, in_words, intervals_note
-from helpers.methods.packages import REST
+from helpers.methods.packages import LEAST_STABILITY, REST
 from helpers.methods.shares import mean_by, share_by
 from helpers.presentation.charts.heatmap import share_heatmap
 from helpers.presentation.charts.intervals import interval_plot
@@ -77,7 +77,7 @@ def package_table(desk: Desk) -> Exhibit:
         caption=words.text(
             "The measure packages. Stability is the mean Jaccard similarity between a package and its closest "
             "match in resampled data; below {limit} a cluster goes to the rest category.",
-            limit=words.number(desk.study.packages.stability_limit, 2),
+            limit=words.number(LEAST_STABILITY, 2),
         ),
         table=Table(
             [Column(head, numeric=i > 0) for i, head in enumerate(columns)],

@@ -1,0 +1,42 @@
+"""What tests of several parts share: a small cohort of synthetic registers, and its study."""
+
+from pathlib import Path
+
+import pytest
+from support import ROOT, write_cohort
+
+from helpers.cohort import DisclosurePolicy
+from helpers.exhibits.exhibit import Desk
+from helpers.presentation.ledger import Ledger
+from helpers.presentation.wording import Wording
+from helpers.study import Study
+from helpers.synthetic import synthesise
+
+SMALL_SCALE = 0.2
+SMALL_SEED = 11
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests run from the project's root, whatever folder pytest was started in."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.fixture(scope="session")
+def small_cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cohort file of a fifth of the default size."""
+    folder = tmp_path_factory.mktemp("small")
+    synthesise(folder / "registers", seed=SMALL_SEED, scale=SMALL_SCALE)
+    return write_cohort(folder / "small.yml", folder / "registers", name="small")
+
+
+@pytest.fixture(scope="session")
+def small_study(small_cohort: Path) -> Study:
+    """The study of the small cohort."""
+    return Study.open(small_cohort)
+
+
+@pytest.fixture
+def desk(small_study: Study) -> Desk:
+    """A desk with an empty ledger on the small cohort."""
+    return Desk(small_study, Ledger(DisclosurePolicy()), Wording("en"))

@@ -1,0 +1,21 @@
+"""Helpers that tests of several parts call."""
+
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def write_cohort(file: Path, registers: Path, **settings: object) -> Path:
+    """Write a cohort file like the default one for registers in another folder.
+
+    Args:
+        file: The file to write.
+        registers: Folder with the register files under their usual names.
+        settings: Settings that differ from the default cohort's.
+    """
+    content = yaml.safe_load((ROOT / "cohorts" / "synthetic-2017-2020.yml").read_text(encoding="utf-8"))
+    sources = {key: str(registers / Path(path).name) for key, path in content["sources"].items()}
+    file.write_text(yaml.safe_dump(content | {"sources": sources} | settings), encoding="utf-8")
+    return file

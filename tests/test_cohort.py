@@ -1,0 +1,70 @@
+"""The cohort file: defaults, faults named one by one, and paths."""
+
+from pathlib import Path
+
+import pytest
+from support import ROOT, write_cohort
+
+from helpers.cohort import CohortError, Years, load_cohort, project_root
+
+
+def faults(path: Path) -> list[str]:
+    with pytest.raises(CohortError) as caught:
+        load_cohort(path)
+    return caught.value.problems
+
+
+def test_the_default_cohort_reads_and_its_sources_are_absolute() -> None:
+    cohort = load_cohort("cohorts/synthetic-2017-2020.yml")
+    assert cohort.years.all == [2017, 2018, 2019, 2020]
+    assert cohort.sources.nir == ROOT / "data" / "synthetic" / "nir.csv.gz"
+    assert cohort.disclosure.min_count == 5
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert faults(tmp_path / "none.yml") == ["no such file"]
+
+
+def test_text_that_is_not_a_mapping_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "list.yml"
+    file.write_text("- a\n- b\n")
+    assert faults(file) == ["is not a YAML mapping of settings"]
+
+
+def test_broken_yaml_is_refused_with_the_place(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yml"
+    file.write_text("name: [unclosed\n")
+    assert "line 2" in faults(file)[0]
+
+
+def test_every_fault_is_named_with_what_was_found(tmp_path: Path) -> None:
+    file = write_cohort(
+        tmp_path / "bad.yml",
+        tmp_path,
+        name="Has Spaces",
+        years={"first": 2020, "last": 2017},
+        disclosure={"min_count": 0},
+        unknown=1,
+    )
+    found = faults(file)
+    assert len(found) == 4
+    assert any(f.startswith("name:") and "'Has Spaces'" in f for f in found)
+    assert any("last (2017) is before first (2020)" in f for f in found)
+    assert any(f.startswith("disclosure.min_count:") for f in found)
+    assert any(f.startswith("unknown:") for f in found)
+
+
+def test_a_cohort_needs_an_english_title(tmp_path: Path) -> None:
+    file = write_cohort(tmp_path / "c.yml", tmp_path, title={"nb": "Tittel"})
+    assert faults(file) == [f for f in faults(file) if "English title" in f]
+
+
+@pytest.mark.parametrize(("first", "last", "label"), [(2019, 2019, "2019"), (2017, 2020, "2017–2020")])
+def test_years_are_printed_once_or_as_a_span(first: int, last: int, label: str) -> None:
+    assert Years(first=first, last=last).label == label
+
+
+def test_the_project_root_is_found_from_below_and_missed_outside(tmp_path: Path) -> None:
+    assert project_root(ROOT / "src" / "helpers") == ROOT
+    with pytest.raises(FileNotFoundError, match="not inside a Resultatbok project"):
+        project_root(tmp_path)
