@@ -95,6 +95,13 @@ def proportionate(total: int, weights: Sequence[float] | Floats) -> Ints:
     return whole
 
 
+def share_out(options: dict[str, float], n: int, rng: np.random.Generator) -> NDArray[np.object_]:
+    """The options in random order, each as often as its weight says (so that a rare one is not left out by chance)."""
+    counts = proportionate(n, list(options.values()))
+    codes: Ints = rng.permutation(np.repeat(np.arange(len(options)), counts))
+    return np.array(list(options), dtype=object)[codes]
+
+
 def highest(scores: Floats, count: int) -> Bools:
     """True for the `count` highest scores."""
     chosen = np.zeros(len(scores), dtype=bool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Bools, Floats, Streams, balanced_bernoulli, logistic, pick
+from helpers.synthetic.draws import Bools, Floats, Streams, balanced_bernoulli, logistic, share_out
 from helpers.synthetic.parameters import Outcome, Parameters, Slopes, for_year
 
 _ROUNDS = 40  # of fitting the constants to the totals; they settle within 1e-6
@@ -68,15 +68,16 @@ def draw_end_reasons(
     parameters: Parameters, attained: Bools, to_work: Bools, not_counted: Bools, streams: Streams
 ) -> np.ndarray:
     """The introduction programme's end reasons as the register has them."""
-    rng, groups = streams.of("end reasons"), parameters.end_reasons
-    reasons = pick(groups["not_attained"], len(attained), rng)
-    for name, rows in (
-        ("work", attained & to_work),
-        ("education", attained & ~to_work),
-        ("not_counted", not_counted),
-    ):
-        drawn = pick(groups[name], len(attained), rng)
-        reasons[rows] = drawn[rows]
+    rng = streams.of("end reasons")
+    groups = {
+        "not_counted": not_counted,
+        "not_attained": ~attained & ~not_counted,
+        "work": attained & to_work & ~not_counted,
+        "education": attained & ~to_work & ~not_counted,
+    }
+    reasons = np.empty(len(attained), dtype=object)
+    for name, rows in groups.items():
+        reasons[rows] = share_out(parameters.end_reasons[name], int(rows.sum()), rng)
     return reasons
 
 
