@@ -1,7 +1,8 @@
+import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.presentation.charts.checks import assert_nothing_clipped
-from helpers.presentation.charts.legend import Legend, draw_legend, series_sample
+from helpers.presentation.charts.legend import Legend, draw_legend, series_legend, series_sample
 from helpers.presentation.charts.text import text_width
 from helpers.presentation.charts.theme import FIGURE_WIDTH, LABEL_SIZE, chart_style, series_styles
 
@@ -35,6 +36,15 @@ def test_a_label_wider_than_the_page_is_broken():
     legend = legend_of("Deltakere som avsluttet introduksjonsprogrammet eller Jobbsjansen " * 3)
     assert all(text_width(label, LABEL_SIZE) < FIGURE_WIDTH for label in legend.labels)
     assert_nothing_clipped(draw(legend))
+
+
+def test_series_are_sampled_in_their_order_with_their_printed_names():
+    rows = pd.DataFrame({"series": ["jobbsjansen", "introduction"] * 2, "name": ["Jobbsjansen", "Intro"] * 2})
+    legend = series_legend(rows, "series", "name")
+    assert legend.labels == ["Jobbsjansen", "Intro"]
+    assert [handle.get_marker() for handle in legend.handles] == ["D", "o"]
+    assert series_legend(rows, "series", None).labels == ["jobbsjansen", "introduction"]
+    assert series_legend(rows, None, None).labels == []
 
 
 def test_no_samples_take_no_room():

@@ -58,6 +58,11 @@ def test_names_of_lines_that_meet_do_not_overlap():
     assert_nothing_clipped(plot(by_year(same)))
 
 
+def test_numbers_of_lines_that_meet_do_not_overlap():
+    near = {"introduction": (0.48, 0.55, 0.55, 0.49), "jobbsjansen": (0.5, 0.55, 0.56, 0.5)}
+    assert_nothing_clipped(plot(by_year(near), limits=(0, 1), low="low", high="high", value_text="text"))
+
+
 @pytest.mark.parametrize("years", [range(2017, 2018), range(1990, 2025)])
 def test_any_number_of_years_can_be_numbered(years):
     rows = by_year(dict.fromkeys(SCHEMES, [0.5] * len(years)), years)

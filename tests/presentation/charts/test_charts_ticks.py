@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from helpers.presentation.charts.text import text_width
 from helpers.presentation.charts.theme import SMALL_SIZE
-from helpers.presentation.charts.ticks import CLEARANCE, choose_ticks
+from helpers.presentation.charts.ticks import CLEARANCE, choose_ticks, overhang
 
 
 def test_ticks_are_round_and_within_the_limits():
@@ -24,6 +24,15 @@ def test_ticks_are_fewer_where_room_is_short():
 
 def test_odds_ratios_get_the_steps_of_a_ratio_scale():
     assert choose_ticks(0.19, 4.2, decimal, 3, log=True) == pytest.approx([0.2, 0.5, 1, 2])
+
+
+def test_a_narrow_ratio_scale_gets_closer_steps():
+    assert choose_ticks(0.44, 1.9, decimal, 4, log=True) == pytest.approx([0.5, 0.7, 1, 1.5])
+    assert choose_ticks(1.11, 1.39, decimal, 4, log=True) == pytest.approx([1.15, 1.2, 1.25, 1.3, 1.35])
+
+
+def test_numbers_stand_out_over_the_ends_by_half_their_width():
+    assert overhang((0, 1), percent) == pytest.approx(text_width("100 %", SMALL_SIZE) / 2)
 
 
 def test_many_decades_are_numbered_at_powers_of_ten():

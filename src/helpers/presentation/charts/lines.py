@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from helpers.presentation.charts.frame import EDGE, Margins, draw_axis_title
 from helpers.presentation.charts.marks import axis_ends
-from helpers.presentation.charts.rows import hidden
+from helpers.presentation.charts.rows import hidden, printed
 from helpers.presentation.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
 from helpers.presentation.charts.theme import (
     LABEL_SIZE,
@@ -74,15 +74,15 @@ def trend(
         ValueError: No rows, or two records for one point of a series.
     """
     _check(rows, x, series)
-    shown = rows.assign(**{value: rows[value].mask(hidden(rows, value)).astype(float)}).sort_values(x)
+    shown = _shown(rows, x, value)
     names = dict(zip(rows[series].astype(str), rows[series_label or series].astype(str), strict=True))
-    bounds = [column for column in (low, high) if column]
+    numbers = shown.loc[shown[value].notna(), [column for column in (value, low, high) if column]]
+    ends = limits or axis_ends(numbers.astype(float).to_numpy().ravel(), padding=PADDING)
     with chart_style():
         styles = series_styles(names)
         labels = {key: wrap(name, NAME_WIDTH, LABEL_SIZE) for key, name in names.items()}
-        right = EDGE + NAME_GAP - SIDE + max(text_width(name, LABEL_SIZE) for name in labels.values())
-        numbers = shown.loc[shown[value].notna(), [value, *bounds]].astype(float)
-        ends = limits or axis_ends(numbers.to_numpy().ravel(), padding=PADDING)
+        gap = _name_gap(shown[value_text]) if value_text else NAME_GAP
+        right = EDGE + gap - SIDE + max(text_width(name, LABEL_SIZE) for name in labels.values())
         fig, ax, margins = upright_figure(ends, format, y_label=y_label, x_label=x_label, right=right)
         points = sorted(float(point) for point in set(shown[x]))
         _set_sides(ax, points, margins)
@@ -92,9 +92,20 @@ def trend(
         _draw_colons(ax, shown[shown[value].isna()], (x, series), styles)
         if value_text:
             _draw_values(ax, shown.dropna(subset=value), (x, value, series, value_text), (low, high), styles)
-        _name_lines(ax, shown, (value, series), labels, styles)
+        _name_lines(ax, shown, (value, series), labels, styles, gap)
         draw_axis_title(fig, x_label, margins)
         return fig
+
+
+def _shown(rows: pd.DataFrame, x: str, value: str) -> pd.DataFrame:
+    """The rows from left to right, without the numbers that may not be shown."""
+    numbers = rows[value].mask(hidden(rows, value)).astype(float)
+    return rows.assign(**{value: numbers}).sort_values(x, kind="stable", ignore_index=True)
+
+
+def _name_gap(texts: pd.Series) -> float:
+    """Inches between a line's end and its name, past the half of the last point's number."""
+    return max(NAME_GAP, max(text_width(text, SMALL_SIZE) for text in printed(texts)) / 2 + 0.06)
 
 
 def _check(rows: pd.DataFrame, x: str, series: str) -> None:
@@ -156,14 +167,14 @@ def _draw_values(
 ) -> None:
     """Printed numbers, clear of the intervals: over the uppermost line, under the others."""
     x, value, series, text = columns
-    uppermost = rows[value] == rows.groupby(x)[value].transform("max")
+    uppermost = rows.groupby(x)[value].transform("idxmax") == rows.index
     lower, upper = (rows[column or value].fillna(rows[value]) for column in bounds)
     edges = upper.where(uppermost, lower)
-    for at, edge, key, printed, over in zip(
-        rows[x], edges, rows[series].astype(str), rows[text].astype(str), uppermost, strict=True
+    for at, edge, key, label, over in zip(
+        rows[x], edges, rows[series].astype(str), printed(rows[text]), uppermost, strict=True
     ):
         ax.annotate(
-            printed,
+            label,
             (at, edge),
             xytext=(0, VALUE_OFFSET if over else -VALUE_OFFSET),
             textcoords="offset points",
@@ -181,6 +192,7 @@ def _name_lines(
     columns: tuple[str, str],
     labels: dict[str, str],
     styles: dict[str, SeriesStyle],
+    gap: float,
 ) -> None:
     """Write each name level with its line's last point, moved apart where they would meet."""
     value, series = columns
@@ -196,7 +208,7 @@ def _name_lines(
             labels[key],
             (1, place / PLOT_HEIGHT),
             xycoords="axes fraction",
-            xytext=((NAME_GAP - SIDE) * POINTS_PER_INCH, 0),
+            xytext=((gap - SIDE) * POINTS_PER_INCH, 0),
             textcoords="offset points",
             va="center",
             color=styles[key].text_colour,

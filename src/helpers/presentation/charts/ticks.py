@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -15,7 +16,8 @@ from helpers.presentation.charts.theme import FIGURE_WIDTH, SMALL_SIZE, Format
 MOST_INTERVALS: Final = 7
 MOST_UPRIGHT: Final = 9
 CLEARANCE: Final = 0.12  # inches between two numbers
-LOG_STEPS: Final = ((1, 2, 5), (1, 3), (1,))
+LOG_STEPS: Final = ((1, 1.5, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,))
+MOST_DENSE: Final = 6  # numbers that the densest of these steps may give
 
 
 def set_value_ticks(ax: Axes, format: Format, room: float, *, log: bool = False, axis: str = "x") -> None:
@@ -48,12 +50,11 @@ def choose_ticks(
     low: float, high: float, format: Format, room: float, *, log: bool = False, upright: bool = False
 ) -> list[float]:
     """The densest round values from `low` to `high` whose printed numbers differ and fit in `room` inches."""
-    for ticks in (
-        _log_ticks(low, high) if log else _linear_ticks(low, high, MOST_UPRIGHT if upright else MOST_INTERVALS)
-    ):
+    most = MOST_UPRIGHT if upright else MOST_INTERVALS
+    for ticks in chain(_log_ticks(low, high) if log else (), _linear_ticks(low, high, most)):
         if ticks and _fits([format(tick) for tick in ticks], ticks, (low, high), room, log, upright):
             return ticks
-    return [low] if log else [low, high] if format(low) != format(high) else [low]
+    return [low, high] if format(low) != format(high) else [low]
 
 
 def _linear_ticks(low: float, high: float, most: int) -> Iterator[list[float]]:
@@ -64,16 +65,14 @@ def _linear_ticks(low: float, high: float, most: int) -> Iterator[list[float]]:
 
 
 def _log_ticks(low: float, high: float) -> Iterator[list[float]]:
+    """Ever fewer steps of every decade, then powers of ten ever further apart; none where only one is inside."""
     decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    for steps in LOG_STEPS:
-        yield [
-            step * 10.0**decade
-            for decade in decades
-            for step in steps
-            if low * 0.999 <= step * 10.0**decade <= high * 1.001
-        ]
-    for stride in range(2, len(decades) + 1):
-        yield [10.0**d for d in decades if d % stride == 0 and low <= 10.0**d <= high]
+    candidates = [[step * 10.0**decade for decade in decades for step in steps] for steps in LOG_STEPS]
+    candidates += [[10.0**d for d in decades if d % stride == 0] for stride in range(2, len(decades) + 1)]
+    for number, values in enumerate(candidates):
+        ticks = [value for value in values if low * 0.999 <= value <= high * 1.001]
+        if len(ticks) > 1 and (number or len(ticks) <= MOST_DENSE):
+            yield ticks
 
 
 def _fits(

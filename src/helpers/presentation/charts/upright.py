@@ -45,7 +45,9 @@ def upright_figure(
     left = EDGE + max(text_width(format(tick), SMALL_SIZE) for tick in ticks) + TICK_GAP
     title = wrap(y_label, FIGURE_WIDTH - 2 * EDGE, SMALL_SIZE)
     room = text_height(title, SMALL_SIZE) + TITLE_GAP if title else TITLE_GAP
-    margins = Margins(left, right, EDGE + above + room, bottom_band(x_label, left, numbers=x_numbers))
+    half_number = text_height("0", SMALL_SIZE) / 2
+    bottom = max(bottom_band(x_label, left, numbers=x_numbers), EDGE + half_number)
+    margins = Margins(left, right, EDGE + above + room, bottom)
     fig, ax = new_figure(margins, plot_height)
     ax.set_ylim(*limits)
     set_value_ticks(ax, format, plot_height, axis="y")
