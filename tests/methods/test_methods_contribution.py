@@ -54,16 +54,12 @@ def test_the_class_turns_where_the_interval_leaves_zero(successes, expected_clas
 def test_intervals_cover_the_contributions_of_average_projects_at_their_level():
     rng = np.random.default_rng(3)
     p = rng.uniform(0.2, 0.9, 40_000)
-    data = pd.DataFrame(
-        {"y": (rng.random(40_000) < p) * 1.0, "p": p, "project": np.repeat(np.arange(1000), 40)}
-    )
+    data = pd.DataFrame({"y": (rng.random(40_000) < p) * 1.0, "p": p, "project": np.repeat(np.arange(1000), 40)})
     assert 0.93 <= (indicators(data)["class"] == "not_distinguishable").mean() <= 0.97
 
 
 def test_quadrants_compare_with_the_mean_and_with_zero():
-    table = pd.DataFrame(
-        {"actual": [0.4, 0.6, 0.5, 0.5], "contribution": [0.1, -0.1, 0.0, -0.01]}, index=list("abcd")
-    )
+    table = pd.DataFrame({"actual": [0.4, 0.6, 0.5, 0.5], "contribution": [0.1, -0.1, 0.0, -0.01]}, index=list("abcd"))
     assert quadrant(table).tolist() == [
         "below_mean_positive",
         "above_mean_negative",

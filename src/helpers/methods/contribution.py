@@ -57,9 +57,7 @@ def contribution_indicators(
     _check(outcome, expected, project)
     frame = pd.DataFrame({"y": outcome.astype(float), "p": expected, "v": expected * (1 - expected)})
     groups = frame.groupby(project.to_numpy(), observed=True)
-    table = groups.agg(
-        participants=("y", "size"), actual=("y", "mean"), expected=("p", "mean"), variance=("v", "sum")
-    )
+    table = groups.agg(participants=("y", "size"), actual=("y", "mean"), expected=("p", "mean"), variance=("v", "sum"))
     table = table[table["participants"] >= min_participants].rename_axis(index=str(project.name or "project"))
     table["contribution"] = table["actual"] - table["expected"]
     table["std_error"] = np.sqrt(table.pop("variance")) / table["participants"]
@@ -69,7 +67,7 @@ def contribution_indicators(
     table["p_value"] = [
         exact_p_value(groups.get_group(name)["y"].sum(), groups.get_group(name)["p"]) for name in table.index
     ]
-    return table.assign(**{"class": _classes(table)})
+    return table.assign(**{"class": classify(table)})
 
 
 def quadrant(indicators: pd.DataFrame, mean_attainment: float | None = None) -> pd.Series:
@@ -120,7 +118,8 @@ def contribution_percentiles(
     return pd.concat(parts, ignore_index=True)[columns]
 
 
-def _classes(table: pd.DataFrame) -> pd.Categorical:
+def classify(table: pd.DataFrame) -> pd.Categorical:
+    """The class of each project by whether its interval (`low`, `high`) excludes 0."""
     labels = np.select([table["low"] > 0, table["high"] < 0], ["above", "below"], "not_distinguishable")
     return pd.Categorical(labels, CLASSES, ordered=True)
 
@@ -140,6 +139,5 @@ def _check(outcome: pd.Series, expected: pd.Series, project: pd.Series) -> None:
         raise ModelError(f"the outcome holds {others[:5]}; expected only 0 and 1")
     if not expected.between(0, 1, inclusive="neither").all():
         raise ModelError(
-            f"expected probabilities run from {expected.min():g} to {expected.max():g}; "
-            "all must lie between 0 and 1"
+            f"expected probabilities run from {expected.min():g} to {expected.max():g}; all must lie between 0 and 1"
         )

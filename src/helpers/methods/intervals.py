@@ -68,9 +68,7 @@ def wilson_interval(
     return np.where(total > 0, low, np.nan), np.where(total > 0, high, np.nan)
 
 
-def byar_interval(
-    count: Numbers, level: float = 0.95
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def byar_interval(count: Numbers, level: float = 0.95) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Byar's interval of a Poisson count.
 
     Returns:

@@ -19,9 +19,7 @@ __all__ = ["Difference", "composition", "mean_by", "quantiles_by", "share_by", "
 PERCENTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 
 
-def share_by(
-    data: pd.DataFrame, outcome: str, by: Sequence[str] = (), *, level: float = 0.95
-) -> pd.DataFrame:
+def share_by(data: pd.DataFrame, outcome: str, by: Sequence[str] = (), *, level: float = 0.95) -> pd.DataFrame:
     """Share with the outcome, in all or by group.
 
     Args:
@@ -44,9 +42,7 @@ def share_by(
     return _with_share(_table(rows, used, by, ["n", "count"]), level)
 
 
-def composition(
-    data: pd.DataFrame, column: str, by: Sequence[str] = (), *, level: float = 0.95
-) -> pd.DataFrame:
+def composition(data: pd.DataFrame, column: str, by: Sequence[str] = (), *, level: float = 0.95) -> pd.DataFrame:
     """How the persons of each group spread over the categories of a column.
 
     Args:
@@ -118,9 +114,7 @@ def quantiles_by(
     """
     _require_columns(data, [column, *by])
     if not all(0 < p < 1 for p in probabilities):
-        raise ValueError(
-            f"probabilities are {list(probabilities)}; expected numbers strictly between 0 and 1"
-        )
+        raise ValueError(f"probabilities are {list(probabilities)}; expected numbers strictly between 0 and 1")
     used = data.dropna(subset=[column])
     rows = []
     for keys, part in _groups(used, by):
@@ -128,15 +122,11 @@ def quantiles_by(
         for p in probabilities:
             low, high = _order_statistic_limits(ordered, p, level)
             value = float(np.quantile(ordered, p))
-            rows.append(
-                {**keys, "probability": p, "value": value, "n": len(ordered), "low": low, "high": high}
-            )
+            rows.append({**keys, "probability": p, "value": value, "n": len(ordered), "low": low, "high": high})
     return _table(rows, used, by, ["probability", "value", "n", "low", "high"])
 
 
-def _order_statistic_limits(
-    ordered: np.ndarray[Any, Any], probability: float, level: float
-) -> tuple[float, float]:
+def _order_statistic_limits(ordered: np.ndarray[Any, Any], probability: float, level: float) -> tuple[float, float]:
     n = len(ordered)
     tail = (1 - level) / 2
     lower_rank = int(stats.binom.ppf(tail, n, probability))
@@ -172,9 +162,7 @@ def _groups(data: pd.DataFrame, by: Sequence[str]) -> Iterator[tuple[dict[str, A
         yield dict(zip(by, keys, strict=True)), part
 
 
-def _table(
-    rows: list[dict[str, Any]], data: pd.DataFrame, by: Sequence[str], columns: Sequence[str]
-) -> pd.DataFrame:
+def _table(rows: list[dict[str, Any]], data: pd.DataFrame, by: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
     """Rows as a table whose keys keep the type they had, so that categories stay in their order."""
     table = pd.DataFrame(rows, columns=[*by, *columns])
     return table.astype({key: data[key].dtype for key in by})
@@ -189,9 +177,7 @@ def _categories(column: pd.Series) -> list[Any]:
 def _require_columns(data: pd.DataFrame, columns: Sequence[str]) -> None:
     missing = [c for c in columns if c not in data.columns]
     if missing:
-        raise ValueError(
-            f"the table has no column {', '.join(map(repr, missing))}; it has {list(data.columns)}"
-        )
+        raise ValueError(f"the table has no column {', '.join(map(repr, missing))}; it has {list(data.columns)}")
 
 
 def _require_binary(outcome: pd.Series) -> None:

@@ -34,15 +34,7 @@ def small():
         },
         index=[f"p{i}" for i in range(400)],
     )
-    log_odds = (
-        1.0
-        + 0.6 * design["male"]
-        - 0.04 * design["age"]
-        + 0.5 * design["origin_b"]
-        - 0.4 * design["origin_c"]
-    )
-    outcome = pd.Series(
-        (rng.random(400) < 1 / (1 + np.exp(-log_odds))).astype(float), design.index, name="attained"
-    )
+    log_odds = 1.0 + 0.6 * design["male"] - 0.04 * design["age"] + 0.5 * design["origin_b"] - 0.4 * design["origin_c"]
+    outcome = pd.Series((rng.random(400) < 1 / (1 + np.exp(-log_odds))).astype(float), design.index, name="attained")
     groups = pd.Series(np.repeat(np.arange(50), 8), design.index, name="project")
     return outcome, design, groups

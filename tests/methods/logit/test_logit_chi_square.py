@@ -19,9 +19,7 @@ def test_the_likelihood_ratio_of_nested_models(small):
 def test_the_joint_wald_test_agrees_with_statsmodels(small):
     outcome, design, groups = small
     X = np.column_stack([np.ones(len(design)), design])
-    other = Logit(outcome.to_numpy(), X).fit(
-        disp=0, cov_type="cluster", cov_kwds={"groups": groups.to_numpy()}
-    )
+    other = Logit(outcome.to_numpy(), X).fit(disp=0, cov_type="cluster", cov_kwds={"groups": groups.to_numpy()})
     expected = other.wald_test(np.eye(5)[3:], use_f=False, scalar=True)
     test = wald_test(fit_logit(outcome, design, groups=groups), ["origin_b", "origin_c"])
     assert test.statistic == pytest.approx(float(expected.statistic), rel=1e-6)

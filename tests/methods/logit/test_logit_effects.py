@@ -47,9 +47,7 @@ def test_the_error_of_a_category_effect_is_that_of_numerical_differentiation(sma
         ]
     )
     expected = np.sqrt(gradient @ fit.cov.to_numpy() @ gradient)
-    assert fit.average_effect("origin_b", ["origin_b", "origin_c"]).std_error == pytest.approx(
-        expected, rel=1e-5
-    )
+    assert fit.average_effect("origin_b", ["origin_b", "origin_c"]).std_error == pytest.approx(expected, rel=1e-5)
 
 
 def test_all_effects_come_in_one_table(small):

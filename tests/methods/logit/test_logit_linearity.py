@@ -14,9 +14,7 @@ def curved_and_straight():
     design = pd.DataFrame({"curved": rng.uniform(1, 9, 2000), "straight": rng.uniform(1, 9, 2000)})
     design["levels"] = rng.integers(1, 4, 2000)
     design["male"] = rng.integers(0, 2, 2000)
-    log_odds = (
-        2.5 - 0.25 * (design["curved"] - 5) ** 2 + 0.3 * design["straight"] - 1.2 * (design["levels"] == 2)
-    )
+    log_odds = 2.5 - 0.25 * (design["curved"] - 5) ** 2 + 0.3 * design["straight"] - 1.2 * (design["levels"] == 2)
     outcome = pd.Series((rng.random(2000) < expit(log_odds)).astype(int), name="y")
     return fit_logit(outcome, design)
 
@@ -36,9 +34,7 @@ def test_few_values_are_tested_one_by_one(curved_and_straight):
 def test_box_and_tidwells_test_finds_a_wrong_scale():
     rng = np.random.default_rng(12)
     design = pd.DataFrame({"x": rng.uniform(0.1, 10, 3000), "z": rng.uniform(0.1, 10, 3000)})
-    outcome = pd.Series(
-        (rng.random(3000) < expit(np.log(design["x"]) - 0.2 * design["z"])).astype(int), name="y"
-    )
+    outcome = pd.Series((rng.random(3000) < expit(np.log(design["x"]) - 0.2 * design["z"])).astype(int), name="y")
     fit = fit_logit(outcome, design)
     assert box_tidwell_test(fit, "x").p_value < 1e-3
     assert box_tidwell_test(fit, "z").p_value > 0.05

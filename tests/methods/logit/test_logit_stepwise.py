@@ -60,9 +60,7 @@ def test_everything_kept_is_below_the_limit_and_the_limit_decides(candidates):
     assert worst < 0.10
     stricter = specific_to_general(outcome, design, BLOCKS, keep_below=worst)
     assert len(stricter.kept) == 1
-    assert (
-        specific_to_general(outcome, design, BLOCKS, keep_below=np.nextafter(worst, 1)).kept == selection.kept
-    )
+    assert specific_to_general(outcome, design, BLOCKS, keep_below=np.nextafter(worst, 1)).kept == selection.kept
 
 
 def test_a_term_masked_at_first_returns_in_the_end():
@@ -70,9 +68,7 @@ def test_a_term_masked_at_first_returns_in_the_end():
     hidden, masking = rng.normal(size=(2, 2000))
     # In the first block `hidden` stands beside a noisy copy of itself, minus what the second block brings.
     design = pd.DataFrame({"hidden": hidden + 1.0 * masking, "masking": masking})
-    outcome = pd.Series(
-        (rng.random(2000) < expit(0.4 * hidden + 0.4 * masking - 0.4 * masking * 2)).astype(int)
-    )
+    outcome = pd.Series((rng.random(2000) < expit(0.4 * hidden + 0.4 * masking - 0.4 * masking * 2)).astype(int))
     selection = specific_to_general(outcome, design, [{"hidden": ["hidden"]}, {"masking": ["masking"]}])
     assert sorted(selection.kept) == ["hidden", "masking"]
     assert selection.path["action"].tolist()[:2] == ["enter", "drop"]

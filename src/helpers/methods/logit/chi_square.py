@@ -41,9 +41,7 @@ def likelihood_ratio_test(small: LogitFit, large: LogitFit) -> ChiSquareTest:
         )
     same_rows = small.outcome.index.equals(large.outcome.index)
     if not same_rows or not np.array_equal(small.outcome.to_numpy(), large.outcome.to_numpy()):
-        raise ModelError(
-            f"the models have different rows ({small.n} and {large.n}); fit both on the complete rows"
-        )
+        raise ModelError(f"the models have different rows ({small.n} and {large.n}); fit both on the complete rows")
     return ChiSquareTest.of(max(0.0, 2 * (large.loglik - small.loglik)), len(extra))
 
 

@@ -42,9 +42,7 @@ def variance_inflation(
     Source: Fox and Monette (1992), JASA 87, 178-183, equation 10.
     """
     groups = _terms(design, factors or {})
-    R = correlation_of(
-        design.to_numpy(dtype=float), None if weights is None else np.asarray(weights, dtype=float)
-    )
+    R = correlation_of(design.to_numpy(dtype=float), None if weights is None else np.asarray(weights, dtype=float))
     everything = np.linalg.slogdet(R)[1]
     names = list(design.columns)
     rows = {}

@@ -77,9 +77,7 @@ def _check_outcome(outcome: pd.Series) -> None:
         others = sorted(found - {0, 1}, key=str)[:5]
         raise ModelError(f"the outcome {outcome.name!r} holds {others}; expected only 0 and 1")
     if len(found) < 2:
-        raise ModelError(
-            f"the outcome {outcome.name!r} is {found.pop()} in every row; nothing can be explained"
-        )
+        raise ModelError(f"the outcome {outcome.name!r} is {found.pop()} in every row; nothing can be explained")
 
 
 def _check_names(design: pd.DataFrame) -> None:
@@ -90,9 +88,7 @@ def _check_names(design: pd.DataFrame) -> None:
         raise ModelError(f"the design has a column {CONSTANT!r}; leave it out, the constant is added here")
     for name in design.columns:
         if not pd.api.types.is_numeric_dtype(design[name]) and not pd.api.types.is_bool_dtype(design[name]):
-            raise ModelError(
-                f"column {name!r} has type {design[name].dtype}; expected numbers (dummies for a factor)"
-            )
+            raise ModelError(f"column {name!r} has type {design[name].dtype}; expected numbers (dummies for a factor)")
 
 
 def _check_varies(design: pd.DataFrame, X: Array) -> None:

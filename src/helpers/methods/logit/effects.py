@@ -16,6 +16,13 @@ def predicted(X: Array, params: Array, cov: Array, z: float) -> tuple[Array, Arr
     return expit(eta), expit(eta - half), expit(eta + half)
 
 
+def predicted_change(rows: Array, params: Array, cov: Array) -> tuple[float, float]:
+    """Probability at the first of two rows minus that at the second, and its delta-method standard error."""
+    p = expit(rows @ params)
+    gradient = (p * (1 - p))[:, None] * rows
+    return float(p[0] - p[1]), _error(gradient[0] - gradient[1], cov)
+
+
 def average_slope(X: Array, params: Array, cov: Array, term: int) -> tuple[float, float]:
     """Mean derivative of the probability by one column, and its standard error.
 

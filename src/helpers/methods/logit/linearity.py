@@ -32,9 +32,7 @@ def spline_test(fit: LogitFit, term: str) -> ChiSquareTest:
     x = _values(fit, term)
     levels = np.unique(x)
     if len(levels) < 3:
-        raise ModelError(
-            f"column {term!r} has {len(levels)} distinct values; a straight line fits them exactly"
-        )
+        raise ModelError(f"column {term!r} has {len(levels)} distinct values; a straight line fits them exactly")
     if len(levels) <= FEW_VALUES:
         curved = np.column_stack([x == level for level in levels[2:]]).astype(float)
     else:
@@ -65,9 +63,7 @@ def restricted_cubic_spline(x: Array, knots: Array) -> Array:
     Source: Harrell (2015), Regression Modeling Strategies, 2nd edition, equation 2.25.
     """
     if len(knots) < 3:
-        raise ModelError(
-            f"the values are so heaped that only {len(knots)} different knots remain; expected 3 or 4"
-        )
+        raise ModelError(f"the values are so heaped that only {len(knots)} different knots remain; expected 3 or 4")
     first, before_last, last = knots[0], knots[-2], knots[-1]
 
     def cubed(knot: float) -> Array:
