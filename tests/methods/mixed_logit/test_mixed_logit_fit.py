@@ -1,13 +1,20 @@
 """Properties that hold for any correct fit, and the two entries."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from helpers.methods.mixed_logit import ModelWarning, mixed_logit, mixed_logit_arrays
+from helpers.methods.mixed_logit import (
+    MixedLogitResults,
+    ModelError,
+    ModelWarning,
+    mixed_logit,
+    mixed_logit_arrays,
+)
 from helpers.methods.mixed_logit import fit as fit_module
 from helpers.methods.mixed_logit.likelihood import evaluate
 from helpers.methods.mixed_logit.newton import maximise
@@ -148,3 +155,14 @@ def test_results_can_be_cached(simulate):
     loaded = pickle.loads(pickle.dumps(fit))
     assert_same_fit(fit, loaded, tolerance=0)
     pd.testing.assert_series_equal(fit.predict(effects="marginal"), loaded.predict(effects="marginal"))
+
+
+def test_a_search_that_found_no_maximum_has_no_covariance(simulate):
+    fit = mixed_logit(FORMULA, simulate(), GROUPS)
+    optimum = fit.model.optimum
+    broken = replace(fit.model, optimum=replace(optimum, hessian=-optimum.hessian, converged=False))
+    results = MixedLogitResults(broken, "attained")
+    assert results.bse.isna().all()
+    for ask in (results.influence, lambda: results.wald_test("male"), lambda: results.average_marginal_effect("male")):
+        with pytest.raises(ModelError, match="found no maximum"):
+            ask()

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import linalg, stats
 
 from helpers.methods.errors import ModelError
-from helpers.methods.mixed_logit.fit import Model, optimise, without_level
+from helpers.methods.mixed_logit.fit import Model, optimise, usable_covariance, without_level
 from helpers.methods.mixed_logit.likelihood import evaluate
 from helpers.methods.mixed_logit.nesting import Floats, weighted_gram
 from helpers.methods.mixed_logit.problem import Problem
@@ -141,7 +141,7 @@ def wald_test(model: Model, terms: str | list[str] | pd.DataFrame) -> WaldTest:
     matrix = _combinations(model, terms)
     p = model.problem.n_coefficients
     estimates = matrix @ model.point.parameters[:p]
-    covariance = matrix @ model.covariance[:p, :p] @ matrix.T
+    covariance = matrix @ usable_covariance(model)[:p, :p] @ matrix.T
     if np.linalg.matrix_rank(matrix) < len(matrix):
         raise ModelError("wald_test: the combinations depend on each other; give each once")
     statistic = float(estimates @ linalg.cho_solve(linalg.cho_factor(covariance), estimates))

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import linalg, stats
 
 from helpers.methods.mixed_logit.effects import conditional
-from helpers.methods.mixed_logit.fit import Model
+from helpers.methods.mixed_logit.fit import Model, usable_covariance
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,11 @@ def influence(model: Model) -> pd.DataFrame:
     """
     names, p = _parameter_names(model), model.problem.n_coefficients
     scores = model.objective.group_scores(model.point)
-    changes = scores @ model.covariance
+    covariance = usable_covariance(model)
+    changes = scores @ covariance
     fixed = changes[:, :p]
-    whitened = linalg.solve_triangular(linalg.cholesky(model.covariance[:p, :p], lower=True), fixed.T, lower=True)
-    errors = np.sqrt(np.diag(model.covariance))
+    whitened = linalg.solve_triangular(linalg.cholesky(covariance[:p, :p], lower=True), fixed.T, lower=True)
+    errors = np.sqrt(np.diag(covariance))
     with np.errstate(
         invalid="ignore"
     ):  # a standard deviation at the boundary has no error, so no change in units of it

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.methods.mixed_logit.derivatives import mode_derivatives
-from helpers.methods.mixed_logit.fit import Model
+from helpers.methods.mixed_logit.fit import Model, usable_covariance
 from helpers.methods.mixed_logit.nesting import Floats
 
 
@@ -46,5 +46,5 @@ def _from_parameters(model: Model, level: int, total: bool) -> Floats:
     for part in model.problem.nesting.parts():
         outer, inner = mode_derivatives(model.problem, model.point, part)
         change = outer if level == 0 else inner + part.nesting.to_groups(outer) if total else inner
-        variances.append(np.einsum("gk,kl,gl->g", change, model.covariance, change, optimize=True))
+        variances.append(np.einsum("gk,kl,gl->g", change, usable_covariance(model), change, optimize=True))
     return np.concatenate(variances)

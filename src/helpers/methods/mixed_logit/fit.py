@@ -87,6 +87,17 @@ class Model:
         return result
 
 
+def usable_covariance(model: Model) -> Floats:
+    """Covariance of all parameters.
+
+    Raises:
+        ModelError: The search found no maximum, so there is none.
+    """
+    if not np.isfinite(model.covariance).all():
+        raise ModelError("the search found no maximum, so the estimates have no covariance to compute this with")
+    return model.covariance
+
+
 def objective_of(problem: Problem, quadrature_points: int) -> Objective:
     """The likelihood with this many quadrature points."""
     return Laplace(problem) if quadrature_points == 1 else Quadrature(problem, quadrature_points)

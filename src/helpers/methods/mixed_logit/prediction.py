@@ -14,7 +14,7 @@ from helpers.methods.errors import ModelError
 from helpers.methods.intervals import normal_quantile
 from helpers.methods.mixed_logit.design import check_complete
 from helpers.methods.mixed_logit.effects import conditional
-from helpers.methods.mixed_logit.fit import Model
+from helpers.methods.mixed_logit.fit import Model, usable_covariance
 from helpers.methods.mixed_logit.likelihood import logistic
 from helpers.methods.mixed_logit.nesting import Floats
 
@@ -126,7 +126,7 @@ def average_marginal_effect(
     rows = {}
     for contrast in _contrasts(model, variable):
         value, gradient = _average_change(model, contrast, averaged=effects == "marginal")
-        error = float(np.sqrt(gradient @ model.covariance @ gradient))
+        error = float(np.sqrt(gradient @ usable_covariance(model) @ gradient))
         z = value / error
         tail = float(2 * stats.norm.sf(abs(z)))
         rows[contrast.label] = [value, error, z, tail, value - half_width * error, value + half_width * error]
