@@ -1,15 +1,11 @@
 import math
-from itertools import pairwise
 
 import pandas as pd
 import pytest
 from chart_rows import SCHEMES, percent
-from hypothesis import given
-from hypothesis import strategies as st
 
 from helpers.presentation.charts import to_svg, trend
 from helpers.presentation.charts.checks import assert_nothing_clipped, shown_texts
-from helpers.presentation.charts.lines import spread
 from helpers.presentation.charts.theme import COLOURS, MARKERS
 
 
@@ -113,20 +109,6 @@ def test_two_records_for_one_point_are_refused():
 def test_no_rows_are_refused():
     with pytest.raises(ValueError, match="no rows"):
         plot(by_year(ATTAINMENT).head(0))
-
-
-@given(st.lists(st.floats(0, 3), min_size=1, max_size=6))
-def test_labels_are_moved_apart_but_stay_in_the_room(wanted):
-    heights = {str(i): 0.3 for i in range(len(wanted))}
-    places = spread(dict(zip(heights, wanted, strict=True)), heights, 3)
-    ordered = sorted(places.values())
-    assert all(b - a >= 0.3 - 1e-9 for a, b in pairwise(ordered))
-    assert ordered[0] >= 0.15 - 1e-9
-    assert ordered[-1] <= 2.85 + 1e-9
-
-
-def test_a_label_with_room_around_it_stays_where_it_is_wanted():
-    assert spread({"a": 1.0, "b": 2.0}, {"a": 0.3, "b": 0.3}, 3) == {"a": 1.0, "b": 2.0}
 
 
 def test_the_same_rows_give_the_same_bytes():

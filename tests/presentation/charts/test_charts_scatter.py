@@ -7,7 +7,7 @@ from chart_rows import SCHEMES, percent
 
 from helpers.presentation.charts import quadrant_scatter, to_svg
 from helpers.presentation.charts.checks import assert_nothing_clipped, shown_texts
-from helpers.presentation.charts.scatter import NARROWEST_QUADRANT
+from helpers.presentation.charts.quadrants import NARROWEST_QUADRANT
 
 CAPTIONS = {
     "top_left": "Svakt utgangspunkt, bedre enn forventet",

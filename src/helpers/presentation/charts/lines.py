@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.presentation.charts.frame import EDGE, Margins, draw_axis_title
+from helpers.presentation.charts.line_names import NAME_WIDTH, name_gap, name_lines
 from helpers.presentation.charts.marks import axis_ends
 from helpers.presentation.charts.rows import hidden, printed
-from helpers.presentation.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
+from helpers.presentation.charts.text import text_width, wrap
 from helpers.presentation.charts.theme import (
     LABEL_SIZE,
     LINE_WIDTH,
@@ -24,10 +25,8 @@ from helpers.presentation.charts.theme import (
     chart_style,
     series_styles,
 )
-from helpers.presentation.charts.upright import PLOT_HEIGHT, set_point_ticks, upright_figure
+from helpers.presentation.charts.upright import set_point_ticks, upright_figure
 
-NAME_WIDTH: Final = 1.9  # inches; a longer name is broken
-NAME_GAP: Final = 0.12  # inches between a line's end and its name
 INTERVAL_WIDTH: Final = 1.2  # points
 SIDE: Final = 0.25  # inches between the plot's sides and the outermost points
 PADDING: Final = 0.12  # of the span, above and below
@@ -81,7 +80,7 @@ def trend(
     with chart_style():
         styles = series_styles(names)
         labels = {key: wrap(name, NAME_WIDTH, LABEL_SIZE) for key, name in names.items()}
-        gap = _name_gap(shown[value_text]) if value_text else NAME_GAP
+        gap = name_gap(printed(shown[value_text]) if value_text else [])
         right = EDGE + gap - SIDE + max(text_width(name, LABEL_SIZE) for name in labels.values())
         fig, ax, margins = upright_figure(ends, format, y_label=y_label, x_label=x_label, right=right)
         points = sorted(float(point) for point in set(shown[x]))
@@ -92,7 +91,7 @@ def trend(
         _draw_colons(ax, shown[shown[value].isna()], (x, series), styles)
         if value_text:
             _draw_values(ax, shown.dropna(subset=value), (x, value, series, value_text), (low, high), styles)
-        _name_lines(ax, shown, (value, series), labels, styles, gap)
+        name_lines(ax, _last_numbers(shown, value, series), labels, styles, gap - SIDE)
         draw_axis_title(fig, x_label, margins)
         return fig
 
@@ -103,9 +102,10 @@ def _shown(rows: pd.DataFrame, x: str, value: str) -> pd.DataFrame:
     return rows.assign(**{value: numbers}).sort_values(x, kind="stable", ignore_index=True)
 
 
-def _name_gap(texts: pd.Series) -> float:
-    """Inches between a line's end and its name, past the half of the last point's number."""
-    return max(NAME_GAP, max(text_width(text, SMALL_SIZE) for text in printed(texts)) / 2 + 0.06)
+def _last_numbers(rows: pd.DataFrame, value: str, series: str) -> dict[str, float]:
+    """The number where each line ends; none for a line without points."""
+    shown = rows.dropna(subset=value)
+    return dict(zip(shown[series].astype(str), shown[value], strict=True))
 
 
 def _check(rows: pd.DataFrame, x: str, series: str) -> None:
@@ -184,48 +184,3 @@ def _draw_values(
             color=styles[key].text_colour,
             annotation_clip=False,
         )
-
-
-def _name_lines(
-    ax: Axes,
-    rows: pd.DataFrame,
-    columns: tuple[str, str],
-    labels: dict[str, str],
-    styles: dict[str, SeriesStyle],
-    gap: float,
-) -> None:
-    """Write each name level with its line's last point, moved apart where they would meet."""
-    value, series = columns
-    low, high = ax.get_ylim()
-    lasts = {key: rows.loc[rows[series].astype(str) == key, value].dropna() for key in labels}
-    wanted = {
-        key: PLOT_HEIGHT * ((float(last.iloc[-1]) if len(last) else low) - low) / (high - low)
-        for key, last in lasts.items()
-    }
-    heights = {key: text_height(label, LABEL_SIZE) for key, label in labels.items()}
-    for key, place in spread(wanted, heights, PLOT_HEIGHT).items():
-        ax.annotate(
-            labels[key],
-            (1, place / PLOT_HEIGHT),
-            xycoords="axes fraction",
-            xytext=((gap - SIDE) * POINTS_PER_INCH, 0),
-            textcoords="offset points",
-            va="center",
-            color=styles[key].text_colour,
-            annotation_clip=False,
-        )
-
-
-def spread(wanted: dict[str, float], heights: dict[str, float], room: float) -> dict[str, float]:
-    """Centres as near to the wanted ones as lets no two labels meet and none leave `room`; all in inches."""
-    order = sorted(wanted, key=lambda key: wanted[key])
-    places: dict[str, float] = {}
-    floor = 0.0
-    for key in order:
-        places[key] = max(wanted[key], floor + heights[key] / 2)
-        floor = places[key] + heights[key] / 2
-    ceiling = room
-    for key in reversed(order):
-        places[key] = min(places[key], ceiling - heights[key] / 2)
-        ceiling = places[key] - heights[key] / 2
-    return places

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -12,14 +12,20 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.presentation.charts.colour import PAPER
-from helpers.presentation.charts.frame import EDGE, Margins, draw_axis_title, draw_reference
+from helpers.presentation.charts.frame import EDGE, draw_axis_title, draw_reference
 from helpers.presentation.charts.legend import Legend, draw_legend, series_legend
-from helpers.presentation.charts.marks import axis_ends
+from helpers.presentation.charts.quadrants import (
+    PLOT_HEIGHT,
+    Corner,
+    around,
+    check_corners,
+    draw_captions,
+    with_bands,
+    wrapped_captions,
+)
 from helpers.presentation.charts.rows import hidden
-from helpers.presentation.charts.text import text_height, wrap
 from helpers.presentation.charts.theme import (
     MUTED,
-    SMALL_SIZE,
     Format,
     chart_style,
     series_styles,
@@ -27,15 +33,11 @@ from helpers.presentation.charts.theme import (
 from helpers.presentation.charts.ticks import set_value_ticks
 from helpers.presentation.charts.upright import upright_figure
 
-Corner = Literal["top_left", "top_right", "bottom_left", "bottom_right"]
+__all__ = ["Corner", "quadrant_scatter"]
 
-PLOT_HEIGHT: Final = 4.6  # inches
 SMALLEST, LARGEST = 3.8, 20.0  # points: widths of markers
 SAME_SIZE: Final = 5.5
 OPACITY: Final = 0.75
-NARROWEST_QUADRANT: Final = 0.3  # of the axis, so that its caption has room
-CAPTION_GAP: Final = 0.08  # inches
-LEAST_WIDTH: Final = 6.0  # inches that the plot has at least, beside the numbers of its axis
 RIGHT: Final = EDGE + 0.2  # inches right of the plot, for half of the axis' last number
 SHAPE_AREAS: Final = {"D": 0.7}  # a diamond of the same width looks larger than a circle
 
@@ -82,18 +84,18 @@ def quadrant_scatter(
     Raises:
         ValueError: No point that may be shown, or a quadrant without a caption.
     """
-    _check_corners(quadrant_labels)
+    check_corners(quadrant_labels)
     shown = points[~(hidden(points, x) | hidden(points, y))]
     if shown.empty:
         raise ValueError("the chart has no points to draw")
-    x_ends = _around(shown[x], x_reference)
+    x_ends = around(shown[x], x_reference)
     left_share = (x_reference - x_ends[0]) / (x_ends[1] - x_ends[0])
     with chart_style():
         legend = series_legend(shown, series, series_label, line_width=0)
         sizes = _size_legend(shown, size, size_label, size_format)
-        captions = _wrapped_captions(quadrant_labels, left_share)
+        captions = wrapped_captions(quadrant_labels, left_share)
         fig, ax, margins = upright_figure(
-            _with_bands(_around(shown[y], y_reference), captions.values()),
+            with_bands(around(shown[y], y_reference), captions.values()),
             y_format or format,
             y_label=y_label,
             x_label=x_label,
@@ -106,41 +108,11 @@ def quadrant_scatter(
         draw_reference(ax, x_reference)
         draw_reference(ax, y_reference, axis="y")
         _draw_points(ax, shown, (x, y, series, size))
-        _draw_captions(ax, captions, margins)
+        draw_captions(ax, captions, margins)
         draw_axis_title(fig, x_label, margins)
         draw_legend(fig, legend)
         draw_legend(fig, sizes, below=legend.height)
         return fig
-
-
-def _check_corners(labels: Mapping[Corner, str]) -> None:
-    missing = {"top_left", "top_right", "bottom_left", "bottom_right"} - set(labels)
-    if missing:
-        raise ValueError(f"quadrant_labels has no caption for {', '.join(sorted(missing))}")
-
-
-def _around(numbers: pd.Series[float], reference: float) -> tuple[float, float]:
-    """Ends of an axis with room for a caption on either side of the reference."""
-    low, high = axis_ends([*numbers.astype(float), reference])
-    least = NARROWEST_QUADRANT / (1 - NARROWEST_QUADRANT)
-    return min(low, reference - least * (high - reference)), max(high, reference + least * (reference - low))
-
-
-def _wrapped_captions(labels: Mapping[Corner, str], left_share: float) -> dict[Corner, str]:
-    """Captions broken to the width of their quadrant; those on the left have `left_share` of the plot."""
-    shares = {"left": left_share, "right": 1 - left_share}
-    return {
-        corner: wrap(text, shares[corner.split("_")[1]] * LEAST_WIDTH - 3 * CAPTION_GAP, SMALL_SIZE, bold=True)
-        for corner, text in labels.items()
-        if text
-    }
-
-
-def _with_bands(ends: tuple[float, float], captions: Iterable[str]) -> tuple[float, float]:
-    """Ends of the vertical axis, so far apart that captions at the top and the bottom cover no point."""
-    band = max((text_height(text, SMALL_SIZE) + 2 * CAPTION_GAP for text in captions), default=0.0)
-    extra = (ends[1] - ends[0]) * band / (PLOT_HEIGHT - 2 * band)
-    return ends[0] - extra, ends[1] + extra
 
 
 def _draw_points(ax: Axes, points: pd.DataFrame, columns: tuple[str, str, str, str | None]) -> None:
@@ -166,7 +138,7 @@ def _draw_points(ax: Axes, points: pd.DataFrame, columns: tuple[str, str, str, s
 
 def _widths(sizes: pd.Series[float], largest: float) -> pd.Series[float]:
     """Widths of markers in points: areas in proportion to the sizes, down to what can still be seen."""
-    return (LARGEST * (sizes / largest) ** 0.5).clip(lower=SMALLEST)
+    return (LARGEST * (sizes / largest) ** 0.5).clip(lower=SMALLEST).fillna(SMALLEST)
 
 
 def _size_legend(points: pd.DataFrame, size: str | None, label: str, format: Format) -> Legend:
@@ -189,21 +161,3 @@ def _round_steps(low: float, high: float) -> list[float]:
     rounds = [step * 10.0**decade for decade in range(-3, 9) for step in (1, 2, 5)]
     inside = [step for step in rounds if low <= step <= high] or [high]
     return sorted({inside[0], inside[len(inside) // 2], inside[-1]})
-
-
-def _draw_captions(ax: Axes, captions: Mapping[Corner, str], margins: Margins) -> None:
-    inset = (CAPTION_GAP / margins.plot_width, CAPTION_GAP / PLOT_HEIGHT)
-    for corner, text in captions.items():
-        vertical, horizontal = corner.split("_")
-        ax.text(
-            inset[0] if horizontal == "left" else 1 - inset[0],
-            inset[1] if vertical == "bottom" else 1 - inset[1],
-            text,
-            transform=ax.transAxes,
-            ha=horizontal,
-            va=vertical,
-            size=SMALL_SIZE,
-            weight="bold",
-            color=MUTED,
-            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
-        )
