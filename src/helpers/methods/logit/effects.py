@@ -45,14 +45,16 @@ def average_change(X: Array, params: Array, cov: Array, term: int, others: list[
         term: Position of the column.
         others: Positions of the other dummies of the same factor, which are set to 0 on both sides.
     """
+    rest = X @ params - X[:, [term, *others]] @ params[[term, *others]]
     value, gradient = 0.0, np.zeros(X.shape[1])
     for setting, sign in ((1.0, 1.0), (0.0, -1.0)):
-        counterfactual = X.copy()
-        counterfactual[:, others] = 0
-        counterfactual[:, term] = setting
-        p = expit(counterfactual @ params)
+        p = expit(rest + setting * params[term])
+        density = p * (1 - p)
+        slope = density @ X / len(X)
+        slope[others] = 0  # these columns are 0 here,
+        slope[term] = setting * density.mean()  # and this one is the same for everyone
         value += sign * float(p.mean())
-        gradient += sign * (p * (1 - p)) @ counterfactual / len(X)
+        gradient += sign * slope
     return value, _error(gradient, cov)
 
 

@@ -173,17 +173,7 @@ class LogitFit:
         Raises:
             ModelError: The design has no such column, or a factor's column is not 0/1.
         """
-        siblings = [self._position(c) for c in factor if c != term]
-        position = self._position(term)
-        X, params, cov = self.design_matrix(), self.coefficients.to_numpy(), self.cov.to_numpy()
-        if is_binary(X[:, position]):
-            value, error = effects.average_change(X, params, cov, position, siblings)
-        elif siblings:
-            raise ModelError(f"column {term!r} is not 0/1, so it cannot be a category of a factor")
-        else:
-            value, error = effects.average_slope(X, params, cov, position)
-        half = normal_quantile(self.level) * error
-        return Difference(value, error, value - half, value + half)
+        return self._effect(self.design_matrix(), term, factor)
 
     def average_effects(self, factors: Sequence[Sequence[str]] = ()) -> pd.DataFrame:
         """Average marginal effects of every term.
@@ -195,12 +185,26 @@ class LogitFit:
             Columns `value`, `std_error`, `low`, `high`, indexed by term.
         """
         family = {term: columns for columns in factors for term in columns}
-        rows = {term: self.average_effect(term, family.get(term, ())) for term in self.design.columns}
+        X = self.design_matrix()
+        rows = {term: self._effect(X, term, family.get(term, ())) for term in self.design.columns}
         return pd.DataFrame.from_dict(
             {t: (d.value, d.std_error, d.low, d.high) for t, d in rows.items()},
             orient="index",
             columns=["value", "std_error", "low", "high"],
         ).rename_axis("term")
+
+    def _effect(self, X: Array, term: str, factor: Iterable[str]) -> Difference:
+        siblings = [self._position(c) for c in factor if c != term]
+        position = self._position(term)
+        params, cov = self.coefficients.to_numpy(), self.cov.to_numpy()
+        if is_binary(X[:, position]):
+            value, error = effects.average_change(X, params, cov, position, siblings)
+        elif siblings:
+            raise ModelError(f"column {term!r} is not 0/1, so it cannot be a category of a factor")
+        else:
+            value, error = effects.average_slope(X, params, cov, position)
+        half = normal_quantile(self.level) * error
+        return Difference(value, error, value - half, value + half)
 
     def _position(self, term: str) -> int:
         if term not in self.design.columns:
