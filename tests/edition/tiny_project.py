@@ -41,7 +41,7 @@ INDEX = """\
 A **short** introduction with a list:
 
 - one item with a [link to the second chapter](#page-second),
-- a reference to {numref}`fig-share_by_scheme`.
+- a reference to {numref}`fig-share-by-scheme`.
 """
 
 PARAMETERS = 'cohort = "cohorts/tiny.yml"\nlanguage = "en"\nresults = ""'
@@ -60,34 +60,41 @@ def glue(key, text):
 
 def show(kind, key, caption, alt=""):
     content = {"kind": kind, "key": key, "caption": caption, "alt": alt, "svg": SVG if kind == "figure" else None,
-               "markdown": TABLE if kind == "table" else None, "csv": f"{key}.csv", "csv_text": "group,value\\nmen,0.42\\n"}
-    display({"application/vnd.resultatbok.exhibit+json": content, "text/plain": caption}, raw=True)
+               "csv": f"{key}.csv", "csv_text": "group,value\\nmen,0.42\\n"}
+    shown = {"application/vnd.resultatbok.exhibit+json": content, "text/plain": caption}
+    display(shown | ({"text/html": TABLE} if kind == "table" else {"image/svg+xml": SVG}), raw=True)
 
 def rows(chapter):
     if results:
         Path(results).mkdir(parents=True, exist_ok=True)
         row = dict(exhibit="share_by_scheme", statistic="share", scheme="introduction", group="", term="",
-                   sample="complete", value=0.42, n=100, std_error=0.05, low=0.32, high=0.52, unit="share", suppressed=False)
+                   sample="complete", value=0.42, n=100, std_error=0.05, low=0.32, high=0.52, unit="share",
+                   suppressed=False)
         Path(results, f"{chapter}.json").write_text(json.dumps([row]))
 """
 
 SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="432pt" height="216pt" viewBox="0 0 432 216">
-<rect x="40" y="20" width="120" height="160" fill="#123c56"/><rect x="200" y="80" width="120" height="100" fill="#d08a1d"/>
+<rect x="40" y="20" width="120" height="160" fill="#123c56"/>
+<rect x="200" y="80" width="120" height="100" fill="#d08a1d"/>
 <path d="M30 180h360" stroke="#333"/></svg>
 """
 
 TABLE = """\
-<table class="report"><caption>dropped</caption><thead><tr><th scope="col">Group</th>{heads}</tr></thead>
-<tbody>{rows}</tbody></table>
+<table class="resultatbok-table"><caption>dropped</caption><thead><tr><th scope="col">Group</th>{heads}</tr></thead>
+<tbody><tr class="group-row"><th scope="colgroup" colspan="9">All of them</th></tr>{rows}</tbody></table>
+<p class="table-note">A note under the table.</p>
 """
 
 FIRST = [
-    ("markdown", "(page-first)=\n# First chapter\n\nThe share is {glue:text}`share`, or {glue:text}`raw_share` exactly."),
+    (
+        "markdown",
+        "(page-first)=\n# First chapter\n\nThe share is {glue:text}`share`, or {glue:text}`raw_share` exactly.",
+    ),
     ("parameters", PARAMETERS),
     ("code", SETUP),
     ("code", 'glue("share", "73\\u00a0%")\nglue("raw_share", "0.10")\nrows("first")'),
-    ("markdown", "(first-figures)=\n## Figures\n\nSee {numref}`fig-share_by_scheme` and {numref}`tab-counts`."),
+    ("markdown", "(first-figures)=\n## Figures\n\nSee {numref}`fig-share-by-scheme` and {numref}`tab-counts`."),
     ("code", 'show("figure", "share_by_scheme", "Share: who attained the goal", "Two bars, 42 and \\"30\\" %")'),
     ("nbval-check-output", 'print("checked: 0.42")'),
     ("code", 'show("table", "counts", "Counts by group")'),
@@ -95,10 +102,13 @@ FIRST = [
 ]
 
 SECOND = [
-    ("markdown", "(page-second)=\n# Second chapter\n\nBack in {ref}`first-figures` the share was "
-     "{glue:text}`first.ipynb::share`. A formula $p = \\frac{1}{1 + e^{-x}}$ and a displayed one:\n\n"
-     "$$\\log \\frac{p}{1-p} = \\beta_0 + \\sum_{k} \\beta_k x_k$$\n\n"
-     "```{note}\nA remark with *emphasis*.\n```\n\n| Term | Meaning |\n|---|---|\n| share | part of the whole |\n"),
+    (
+        "markdown",
+        "(page-second)=\n# Second chapter\n\nBack in {ref}`first-figures` the share was "
+        "{glue:text}`first.ipynb::share`. A formula $p = \\frac{1}{1 + e^{-x}}$ and a displayed one:\n\n"
+        "$$\\log \\frac{p}{1-p} = \\beta_0 + \\sum_{k} \\beta_k x_k$$\n\n"
+        "```{note}\nA remark with *emphasis*.\n```\n\n| Term | Meaning |\n|---|---|\n| share | part of the whole |\n",
+    ),
     ("parameters", PARAMETERS),
     ("code", SETUP),
     ("code", 'rows("second")'),
@@ -120,7 +130,7 @@ def notebook(cells: list[tuple[str, str]]) -> nbformat.NotebookNode:
 
 def table_html(columns: int, rows: int) -> str:
     heads = "".join(f'<th scope="col">Column {n}</th>' for n in range(1, columns))
-    line = "".join(f'<td class="num">{n}.5</td>' for n in range(1, columns))
+    line = "".join(f'<td class="numeric">{n}.5</td>' for n in range(1, columns))
     body = "".join(f'<tr><th scope="row">Row {n}</th>{line}</tr>' for n in range(rows))
     return TABLE.format(heads=heads, rows=body)
 

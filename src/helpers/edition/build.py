@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.cohort import Cohort, Language, load_cohort, project_root
 from helpers.edition.catalogue import catalogue_for
@@ -85,9 +86,7 @@ def _run(order: Order, root: Path, edition: Path, progress: Progress) -> None:
         "results": str(edition / "results" / ROWS),
     }
     chapters = [page for page in pages(root) if page.is_notebook]
-    run_chapters(
-        chapters, parameters, root=root, target=edition / "notebooks", jobs=order.jobs, progress=progress
-    )
+    run_chapters(chapters, parameters, root=root, target=edition / "notebooks", jobs=order.jobs, progress=progress)
     merge_ledgers(edition / "results")
 
 
@@ -109,7 +108,7 @@ def _make_pages(order: Order, cohort: Cohort, root: Path, edition: Path, progres
     )
     folders = Folders(root / "_config.yml", work / "source", data, root / STATIC, work)
     with progress.step("Site and PDF built"), _two_processes() as pool:
-        made = [
+        made: list[Future[Any]] = [
             pool.submit(build_site, book, folders, edition / "site"),
             pool.submit(build_pdf, book, folders, edition / "pdf" / pdf),
         ]

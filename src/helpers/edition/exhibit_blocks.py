@@ -14,7 +14,6 @@ EXHIBIT_MIME = "application/vnd.resultatbok.exhibit+json"
 ASSETS = "assets"
 _KEY = re.compile(r"^[a-z0-9]+([_-][a-z0-9]+)*$")
 _CAPTION = re.compile(r"<caption\b.*?</caption>\s*", re.DOTALL)
-_TABLE = re.compile(r"<table\b.*</table>", re.DOTALL)
 
 
 class ExhibitError(Exception):
@@ -40,8 +39,8 @@ class ExhibitOutput:
 
     @property
     def label(self) -> str:
-        """The label that text refers to it by, such as `fig-goal_attainment`."""
-        return f"{'fig' if self.kind == 'figure' else 'tab'}-{self.key}"
+        """The label that text refers to it by, such as `fig-goal-attainment` for `goal_attainment`."""
+        return f"{'fig' if self.kind == 'figure' else 'tab'}-{self.key.replace('_', '-')}"
 
     @property
     def asset(self) -> str:
@@ -102,8 +101,9 @@ def read_exhibit(output: nbformat.NotebookNode) -> ExhibitOutput | None:
 
 
 def _table_html(key: str, content: dict[str, Any], data: dict[str, Any]) -> str:
-    """The table as HTML: the exhibit's own, or the one that plain Jupyter shows, without its caption."""
-    for text in (content.get("html"), content.get("markdown"), data.get("text/html")):
-        if match := _TABLE.search(text or ""):
-            return _CAPTION.sub("", match.group())
-    raise ExhibitError(f"exhibit {key}: no HTML table in `html`, `markdown` or text/html")
+    """The table as HTML, with its note but without its caption, which the book numbers and sets itself."""
+    text = content.get("html") or data.get("text/html") or ""
+    start = text.find("<table")
+    if start < 0:
+        raise ExhibitError(f"exhibit {key}: no HTML table beside it (text/html)")
+    return _CAPTION.sub("", text[start:])

@@ -11,7 +11,9 @@ from pathlib import Path
 from helpers.cohort import Cohort
 
 FINGERPRINT_LENGTH = 8
-SOURCE_ENDINGS = frozenset({".py", ".ipynb", ".md", ".yml", ".csv", ".po", ".css", ".lua", ".typ", ".html", ".svg", ".bib"})
+SOURCE_ENDINGS = frozenset(
+    {".py", ".ipynb", ".md", ".yml", ".csv", ".po", ".css", ".lua", ".typ", ".html", ".svg", ".bib"}
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ has succeeded does the link move, and the edition before it is removed.
 from __future__ import annotations
 
 import fcntl
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -57,8 +56,8 @@ class Shelf:
     def new_edition(self) -> Iterator[Path]:
         """A fresh folder to build in; published when the block ends without an exception.
 
-        Remains of killed builds are removed first. After a failed build its folder stays, for a look at what went wrong,
-        until the next build.
+        Remains of killed builds are removed first. After a failed build its folder stays until the
+        next build, for a look at what went wrong.
 
         Raises:
             BuildError: Another build of this cohort is running, or something else stands where the link belongs.
@@ -95,6 +94,6 @@ class Shelf:
         new_link = self.editions / f"{self.cohort}.link"
         new_link.unlink(missing_ok=True)
         new_link.symlink_to(Path(EDITIONS) / folder.name)
-        os.replace(new_link, self.link)
+        new_link.replace(self.link)  # atomic: readers see the old edition or the new one
         if before is not None and before.is_relative_to(self.editions):
             shutil.rmtree(before)

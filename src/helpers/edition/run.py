@@ -51,6 +51,7 @@ def run_chapters(
         progress.counted(number, len(tasks), _title(outcome, chapters), outcome.seconds)
         outcomes.append(outcome)
     if problems := [o.problem for o in outcomes if o.problem]:
+        progress.say(f"What was run lies in {target.relative_to(root)}")
         raise BuildError(sorted(problems))
     (target / KERNEL_LOG).unlink()
     for task in tasks:

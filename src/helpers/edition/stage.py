@@ -94,7 +94,7 @@ def _staged_notebook(chapter: str, notebook: nbformat.NotebookNode, work: _Stagi
             if blocks or outputs:
                 cells.append(_code("\n\n".join(code), outputs, number))
                 code = []
-    metadata = {"kernelspec": notebook.metadata.get("kernelspec", {}), "language_info": {"name": "python"}}
+    metadata = {"language_info": {"name": "python"}}
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)

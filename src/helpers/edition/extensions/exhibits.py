@@ -60,9 +60,10 @@ class ExhibitDirective(SphinxDirective):
     def _table(self, caption: str) -> nodes.raw:
         """The table in a frame that scrolls on a narrow screen, by keyboard too."""
         self.env.note_dependency(self.options["body"])
-        table = (Path(self.env.srcdir) / self.options["body"]).read_text(encoding="utf-8")
+        body = (Path(self.env.srcdir) / self.options["body"]).read_text(encoding="utf-8")
+        table, end, note = body.rpartition("</table>")
         frame = f'<div class="exhibit-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        return nodes.raw("", f"{frame}{table}</div>", format="html")
+        return nodes.raw("", f"{frame}{table}{end}</div>{note}", format="html")
 
     def _data_link(self, kind: str) -> nodes.raw:
         top = "../" * self.env.docname.count("/")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import Any
+from xml.etree import ElementTree
 
 from docutils import nodes
 from latex2mathml.converter import convert
@@ -17,6 +18,7 @@ from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
 
+_ARGUMENTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
 _OPENING = re.compile(r"^<math\b([^>]*)>")
 
 
@@ -28,6 +30,7 @@ def to_mathml(tex: str, display: bool) -> str:
     """
     try:
         converted = convert(tex, display="block" if display else "inline")
+        _refuse_nonsense(converted)
     except Exception as error:
         raise ValueError(f"formula cannot be shown: {tex!r} ({type(error).__name__}: {error})") from error
     text = escape(" ".join(tex.split()), quote=True)
@@ -37,6 +40,16 @@ def to_mathml(tex: str, display: bool) -> str:
         f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="{mode}" alttext="{text}"><semantics>{body}'
         f'<annotation encoding="application/x-tex">{text}</annotation></semantics></math>'
     )
+
+
+def _refuse_nonsense(mathml: str) -> None:
+    """The converter lets unknown commands and missing arguments pass; a reader should not meet them."""
+    for element in ElementTree.fromstring(mathml).iter():
+        name = element.tag.rpartition("}")[2]
+        if len(element) != _ARGUMENTS.get(name, len(element)):
+            raise ValueError(f"{name} with {len(element)} parts")
+        if (element.text or "").startswith("\\"):
+            raise ValueError(f"unknown command {element.text}")
 
 
 def _converted(node: nodes.Element, display: bool) -> str:
@@ -66,5 +79,3 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the renderer under the name `mathml`."""
     app.add_html_math_renderer("mathml", (_visit_inline, None), (_visit_display, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-

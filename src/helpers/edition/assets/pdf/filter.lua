@@ -90,8 +90,7 @@ local function split_caption(blocks)
 end
 
 local function cell_alignment(cell, column)
-  local class = cell.attr.classes
-  if class:includes("num") or class:includes("number") then return "right" end
+  if cell.attr.classes:includes("numeric") then return "right" end
   local given = cell.alignment ~= "AlignDefault" and cell.alignment or column
   return ({ AlignRight = "right", AlignCenter = "center" })[given] or "left"
 end
@@ -113,9 +112,10 @@ local function typst_rows(rows, columns, head_columns)
   local lines = {}
   for _, row in ipairs(rows) do
     local cells, position = {}, 1
+    local heading = row.attr.classes:includes("group-row") and #columns or head_columns
     for index, cell in ipairs(row.cells) do
       local column = columns[position] and columns[position][1]
-      table.insert(cells, typst_cell(cell, column, index <= head_columns))
+      table.insert(cells, typst_cell(cell, column, index <= heading))
       position = position + cell.col_span
     end
     table.insert(lines, "  " .. table.concat(cells, ", ") .. ",")
@@ -161,7 +161,15 @@ end
 
 local function figure(element)
   local tbl = first_of(element.content, "Table")
-  if tbl then return exhibit("table", element.identifier, element.caption.long, typst_table(tbl)) end
+  if tbl then
+    local note = pandoc.Blocks({})
+    for _, block in ipairs(element.content) do
+      if block.t == "Para" or block.t == "Plain" then note:insert(block) end
+    end
+    local body = typst_table(tbl)
+    if #note > 0 then body = body .. "\n#table-note[" .. typst_inlines(pandoc.utils.blocks_to_inlines(note)) .. "]" end
+    return exhibit("table", element.identifier, element.caption.long, body)
+  end
   local image = first_of(element.content, "Image")
   if image then return exhibit("figure", element.identifier, element.caption.long, typst_image(image)) end
   return nil

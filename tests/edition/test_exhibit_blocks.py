@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from nbformat.v4 import new_output
+
+from helpers.edition.exhibit_blocks import EXHIBIT_MIME, ExhibitError, read_exhibit
+
+FIGURE = {
+    "kind": "figure",
+    "key": "share_by_scheme",
+    "caption": 'Share: "who"\nattained',
+    "alt": "Bars: 42 %",
+    "svg": "<svg/>",
+    "csv": "share_by_scheme.csv",
+    "csv_text": "a,b\n",
+}
+TABLE = FIGURE | {"kind": "table", "svg": None, "html": None}
+TABLE_HTML = '<div><table class="x"><caption>C</caption><tr><td>1</td></tr></table>\n<p class="table-note">Note</p>'
+
+
+def output(content: dict[str, object], **data: str) -> nbformat.NotebookNode:
+    return new_output("display_data", {EXHIBIT_MIME: content} | data)
+
+
+def test_other_outputs_hold_no_exhibit() -> None:
+    assert read_exhibit(new_output("stream", text="hello")) is None
+    assert read_exhibit(new_output("display_data", {"text/html": TABLE_HTML})) is None
+
+
+def test_a_figure_becomes_a_directive_whose_options_are_valid_yaml() -> None:
+    exhibit = read_exhibit(output(FIGURE))
+    assert exhibit is not None
+    first, *options, last = exhibit.block().splitlines()
+    assert (first, last) == ("```{exhibit} figure", "```")
+    assert yaml.safe_load("\n".join(line[1:] for line in options)) == {
+        "name": "fig-share-by-scheme",
+        "body": "assets/share_by_scheme.svg",
+        "alt": "Bars: 42 %",
+        "csv": "data/share_by_scheme.csv",
+        "caption": 'Share: "who" attained',
+    }
+
+
+def test_a_table_keeps_its_note_and_loses_its_caption() -> None:
+    exhibit = read_exhibit(output(TABLE, **{"text/html": TABLE_HTML}))
+    assert exhibit is not None
+    assert exhibit.label == "tab-share-by-scheme"
+    assert exhibit.body == '<table class="x"><tr><td>1</td></tr></table>\n<p class="table-note">Note</p>'
+
+
+def test_the_exhibit_s_own_table_wins_over_the_one_for_jupyter() -> None:
+    exhibit = read_exhibit(output(TABLE | {"html": "<table>own</table>"}, **{"text/html": TABLE_HTML}))
+    assert exhibit is not None
+    assert exhibit.body == "<table>own</table>"
+
+
+def test_drawing_and_data_are_written_as_they_are(tmp_path: Path) -> None:
+    exhibit = read_exhibit(output(FIGURE))
+    assert exhibit is not None
+    exhibit.write(tmp_path / "staged", tmp_path / "data")
+    assert (tmp_path / "staged" / "assets" / "share_by_scheme.svg").read_text() == "<svg/>"
+    assert (tmp_path / "data" / "share_by_scheme.csv").read_text() == "a,b\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"key": "Share By"}, "exhibit key 'Share By'"),
+        ({"kind": "picture"}, "kind is 'picture'"),
+        ({"caption": " "}, "caption is empty"),
+        ({"alt": ""}, "alt is empty"),
+        ({"svg": None}, "svg is empty"),
+        ({"csv_text": ""}, "csv_text is empty"),
+        ({"kind": "table"}, "no HTML table"),
+    ],
+)
+def test_an_exhibit_that_lacks_a_part_is_refused(change: dict[str, object], message: str) -> None:
+    with pytest.raises(ExhibitError, match=message):
+        read_exhibit(output(FIGURE | change))

@@ -1,0 +1,96 @@
+from pathlib import Path
+
+import pytest
+
+from helpers.edition.errors import BuildError
+from helpers.edition.pdf import compile_typst, metadata, to_typst
+from helpers.edition.site import BookSettings
+from helpers.edition.words import WORDS
+
+
+def typst_of(tmp_path: Path, body: str) -> str:
+    page = tmp_path / "index.html"
+    page.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    return to_typst(page)
+
+
+def test_headings_carry_sphinx_s_numbers_and_chapters_are_at_the_top_level(tmp_path: Path) -> None:
+    made = typst_of(
+        tmp_path,
+        '<section id="book"><h1>Book</h1><h2>About</h2><div class="toctree-wrapper"><span id="document-one"></span>'
+        '<section id="one"><h2><span class="section-number">1 </span>One</h2>'
+        '<section><h3><span class="section-number">1.2 </span>Part</h3></section></section></div></section>',
+    )
+    assert '#numbered-heading(1, "")[Book]' in made
+    assert '#numbered-heading(2, "")[About]' in made
+    assert '#numbered-heading(1, "1")[One]' in made
+    assert '#numbered-heading(2, "1.2")[Part]' in made
+
+
+def test_a_figure_has_number_caption_alt_text_and_label(tmp_path: Path) -> None:
+    made = typst_of(
+        tmp_path,
+        '<p><a href="index.html#fig-x">Figure 3.1</a></p><figure id="fig-x"><figcaption><p>'
+        '<span class="caption-number">Figure 3.1 </span><span class="caption-text">A <em>caption</em></span></p>'
+        '</figcaption><img alt="Two &quot;bars&quot;" src="_images/x.svg"></figure>',
+    )
+    assert '#link(label("fig-x"))[Figure 3.1]' in made
+    assert '#exhibit(kind: image, supplement: "Figure", number: "3.1", caption: [A #emph[caption]])' in made
+    assert '#drawing("_images/x.svg", "Two \\"bars\\"")' in made
+    assert made.rstrip().endswith('#label("fig-x")')
+
+
+def test_a_table_keeps_header_alignment_groups_and_note(tmp_path: Path) -> None:
+    made = typst_of(
+        tmp_path,
+        '<figure id="tab-x"><figcaption><p><span class="caption-number">Tabell 2.4 </span>'
+        '<span class="caption-text">T</span></p></figcaption><div><table><thead><tr><th>Term</th>'
+        '<th class="numeric">Odds</th></tr></thead><tbody><tr class="group-row"><th colspan="2">Group</th></tr>'
+        '<tr><th scope="row">Man</th><td class="numeric">1.2</td></tr></tbody></table></div><p>Note</p></figure>',
+    )
+    assert 'kind: table, supplement: "Tabell", number: "2.4"' in made
+    assert "table.header(\n  table.cell(align: left)[#strong[Term]], table.cell(align: right)[#strong[Odds]]" in made
+    assert "table.cell(align: left, colspan: 2)[#strong[Group]]" in made
+    assert "table.cell(align: left)[Man], table.cell(align: right)[1.2]" in made
+    assert "#table-note[Note]" in made
+
+
+def test_a_formula_is_set_from_its_source_with_alternative_text(tmp_path: Path) -> None:
+    from helpers.edition.extensions.mathml import to_mathml
+
+    formula = to_mathml(r"\beta_0", display=False)
+    made = typst_of(tmp_path, f"<p>{formula}</p>")
+    assert '#formula(false, "\\\\beta_0", $beta_0$)' in made
+
+
+def test_a_link_to_nowhere_stays_text(tmp_path: Path) -> None:
+    assert typst_of(tmp_path, '<p><a href="#gone">words</a></p>').rstrip().endswith("words")
+
+
+def test_an_identifier_that_two_chapters_share_is_given_once(tmp_path: Path) -> None:
+    made = typst_of(
+        tmp_path, '<a href="#s">x</a><section id="s"><h2>A</h2></section><section id="s"><h2>B</h2></section>'
+    )
+    assert made.count('#label("s")') == 1
+
+
+def book(title: str, synthetic: bool) -> BookSettings:
+    return BookSettings(title, "tiny", synthetic, WORDS["nb"], "Resultatbok 1", "x.pdf")
+
+
+def test_the_question_is_the_title_and_the_rest_the_subtitle() -> None:
+    meta = metadata(book("Why? Because 2018", synthetic=True))
+    assert (meta["title"], meta["subtitle"]) == ("Why?", "Because 2018")
+    assert metadata(book("Only a title", synthetic=True))["subtitle"] == ""
+
+
+def test_the_cover_says_that_data_are_synthetic_only_when_they_are() -> None:
+    assert "syntetiske" in metadata(book("T", synthetic=True))["notice"]
+    assert metadata(book("T", synthetic=False))["notice"] == ""
+
+
+def test_the_compiler_refuses_a_figure_without_alternative_text(tmp_path: Path) -> None:
+    (tmp_path / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    (tmp_path / "main.typ").write_text('#set document(title: "T")\n#image("x.svg")')
+    with pytest.raises(BuildError, match="alt text"):
+        compile_typst(tmp_path / "main.typ")
