@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help book test quick-test lint format serve clean lock synthetic
+.PHONY: help book test quick-test lint format serve outputs clean lock synthetic
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -39,6 +39,9 @@ serve: $(READY) ## Show the built book of COHORT on http://localhost:PORT
 
 synthetic: $(READY) ## Write the synthetic registers in data/synthetic again
 	$(BIN)/resultatbok synthesise --out data/synthetic
+
+outputs: $(READY) ## Run the chapters and store the text that nbval compares with
+	$(BIN)/python tools/store_outputs.py
 
 clean: ## Remove everything that was made, the environment included
 	rm -rf build $(VENV) .mypy_cache .pytest_cache .ruff_cache

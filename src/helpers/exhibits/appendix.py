@@ -14,6 +14,8 @@ from helpers.cohort import project_root
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.tables import Column, Table
 
+BREAKABLE = "_\u200b"
+"""An underscore after which a line may break, so that long field names fit their column."""
 CODING_FOLDER = "data/coding"
 CHARACTERISTICS_TABLE = "9"
 END_REASONS_TABLE = "8"
@@ -51,6 +53,10 @@ def characteristics(desk: Desk) -> Exhibit:
         scheme=[words.label(s) for s in rows["scheme"]],
         field=rows["field"].str.replace(NORWEGIAN_TESTS, "PROVE_NORSK_…_Resultat", regex=True),
         value=[f"{v} ({t})" if t else v for v, t in zip(rows["value"], rows["label"], strict=True)],
+        code=[
+            words.label(f"origin={code}") if target == "origin" else code
+            for target, code in zip(rows["target"], rows["code"], strict=True)
+        ],
     )
     return _table(
         "coding_characteristics",
@@ -161,10 +167,11 @@ def _table(
 ) -> Exhibit:
     """A table of coding rows, with the chosen columns under readers' headings."""
     chosen = rows[list(columns)].drop_duplicates()
+    cells = chosen.map(lambda text: text.replace("_", BREAKABLE))
     return Exhibit(
         key=key,
         rows=chosen.reset_index(drop=True),
         caption=caption,
-        table=Table([Column(head, numeric=False) for head in columns.values()], chosen.to_numpy().tolist()),
+        table=Table([Column(head, numeric=False) for head in columns.values()], cells.to_numpy().tolist()),
         phrases=phrases,
     )

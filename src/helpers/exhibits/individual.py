@@ -80,7 +80,7 @@ def model_table(desk: Desk) -> Exhibit:
             "The individual model: logistic regression of goal attainment. The marginal effect is the average "
             "change in the probability of reaching the goal, in percentage points."
         ),
-        table=_terms_table(desk, rows, list(model.terms.index)),
+        table=_terms_table(desk, rows, list(model.design.columns)),
         phrases=points_phrases(words, rows, keys)
         | {
             "n_individual": words.count(fit["count"]),
@@ -198,10 +198,16 @@ def _terms_table(desk: Desk, rows: pd.DataFrame, terms: list[str]) -> Table:
         Column(words.text("Marginal effect, points")),
     ]
     lines = [_term_line(words, rows[rows["term"] == term]) for term in terms]
-    headings = [
-        "" if term == "constant" else text for term, text in zip(terms, _headings(desk, pd.Series(terms)), strict=True)
+    headings = _headings(desk, pd.Series(terms))
+    starts = {i: text for i, text in enumerate(headings) if i == 0 or text != headings[i - 1]}
+    starts[len(lines)] = words.text("The model")
+    lines.append(_term_line(words, rows[rows["term"] == "constant"]))
+    blank = [""] * (len(columns) - 2)
+    lines += [
+        [words.label("observations"), words.count(lookup(rows, statistic="count")["value"]), *blank],
+        [words.label("loglik"), words.number(lookup(rows, statistic="loglik")["value"], 1), *blank],
+        [words.text("McFadden's pseudo R²"), words.coefficient(lookup(rows, statistic="r2")["value"]), *blank],
     ]
-    starts = {i: text for i, text in enumerate(headings) if text and (i == 0 or text != headings[i - 1])}
     return Table(columns, lines, group_rows=starts, note=hidden_note(rows, words))
 
 

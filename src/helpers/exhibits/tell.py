@@ -31,8 +31,10 @@ def group_label(words: Wording, group: str) -> str:
 
 def shares_chart(desk: Desk, rows: pd.DataFrame, x_label: str) -> str:
     """Shares by group with their intervals, one dot per scheme, as SVG."""
+    told = labelled(desk.wording, rows)
     figure = interval_plot(
-        labelled(desk.wording, rows),
+        told.assign(text=told["value"].map(desk.wording.percent)),
+        value_text="text",
         series="scheme",
         series_label="scheme_label",
         x_label=x_label,

@@ -1,0 +1,99 @@
+"""What holds for every exhibit, whatever it shows."""
+
+import importlib
+import inspect
+import math
+import pkgutil
+import re
+import types
+
+import pytest
+
+import helpers.exhibits
+from helpers.cohort import DisclosurePolicy
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.presentation.ledger import Ledger
+from helpers.presentation.wording import Wording
+from helpers.study import Study
+
+
+def modules() -> list[types.ModuleType]:
+    return [
+        importlib.import_module(f"helpers.exhibits.{module.name}")
+        for module in pkgutil.iter_modules(helpers.exhibits.__path__)
+    ]
+
+
+MAKERS = [
+    function
+    for module in modules()
+    for name, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__
+    and not name.startswith("_")
+    and inspect.signature(function).return_annotation == "Exhibit"
+]
+
+
+@pytest.fixture(scope="session")
+def made(small_study: Study) -> dict[tuple[str, str], Exhibit]:
+    """Every exhibit of the small cohort in each language."""
+    exhibits = {}
+    for language in ("en", "nb"):
+        desk = Desk(small_study, Ledger(DisclosurePolicy()), Wording(language))
+        exhibits |= {(maker.__name__, language): maker(desk) for maker in MAKERS}
+    return exhibits
+
+
+def ids(maker: types.FunctionType) -> str:
+    return f"{maker.__module__.rpartition('.')[2]}.{maker.__name__}"
+
+
+def test_exhibits_are_found() -> None:
+    assert len(MAKERS) > 20
+
+
+def test_keys_are_unique(made: dict[tuple[str, str], Exhibit]) -> None:
+    keys = [exhibit.key for (_, language), exhibit in made.items() if language == "en"]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("maker", MAKERS, ids=ids)
+def test_texts_are_complete(made: dict[tuple[str, str], Exhibit], maker: types.FunctionType, language: str) -> None:
+    exhibit = made[maker.__name__, language]
+    table = exhibit.table.html() if exhibit.table else ""
+    for text in (exhibit.caption, exhibit.alt, table, *exhibit.phrases.values()):
+        assert not re.search(r"\{\w+\}|\bnan\b|\bNone\b|\binf\b", text)
+    assert all(text.strip() for text in exhibit.phrases.values())
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=ids)
+def test_the_numbers_are_the_same_in_both_languages(
+    made: dict[tuple[str, str], Exhibit], maker: types.FunctionType
+) -> None:
+    english, norwegian = made[maker.__name__, "en"], made[maker.__name__, "nb"]
+    if "value" in english.rows and "exhibit" in english.rows:
+        assert english.rows["value"].equals(norwegian.rows["value"])
+    assert set(english.phrases) == set(norwegian.phrases)
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=ids)
+def test_a_hidden_number_is_in_no_text(made: dict[tuple[str, str], Exhibit], maker: types.FunctionType) -> None:
+    """Where a row is hidden, its numbers are gone, so that nothing made of the rows can tell them."""
+    rows = made[maker.__name__, "en"].rows
+    if "suppressed" in rows:
+        hidden = rows[rows["suppressed"]]
+        assert hidden[["value", "n", "std_error", "low", "high"]].isna().all(axis=None)
+        assert all(math.isfinite(value) for value in rows.loc[~rows["suppressed"], "value"])
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=ids)
+def test_no_municipality_can_be_recognised(
+    made: dict[tuple[str, str], Exhibit], maker: types.FunctionType, small_study: Study
+) -> None:
+    exhibit = made[maker.__name__, "en"]
+    text = " ".join([exhibit.rows.to_csv(), exhibit.caption, exhibit.alt, *exhibit.phrases.values()])
+    municipalities = small_study.registers.municipalities
+    assert not [name for name in municipalities["name"] if re.search(rf"\b{re.escape(name)}\b", text)]
+    numbers = set(small_study.participants["municipality"])
+    assert not numbers & set(re.findall(r"(?<![\d.,])\d{4}(?![\d.,])", text))

@@ -1,0 +1,92 @@
+"""Sentences that follow the numbers: they turn with the sign, and say when nothing can be told apart."""
+
+import pandas as pd
+import pytest
+
+from helpers.exhibits.context import context_finding
+from helpers.exhibits.individual import level_finding, scheme_finding
+from helpers.exhibits.packages import packages_finding
+from helpers.exhibits.summary import main_finding
+from helpers.exhibits.tell import told_apart
+from helpers.presentation.wording import Wording
+
+WORDS = Wording("en")
+
+
+def effect(low: float, value: float, high: float) -> pd.Series:
+    return pd.Series({"low": low, "value": value, "high": high})
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(0.1, 2, "above"), (0, 2, "not_distinguishable"), (-2, 0, "not_distinguishable"), (-2, -0.1, "below")],
+)
+def test_an_interval_that_touches_zero_is_not_told_apart(low: float, high: float, expected: str) -> None:
+    assert told_apart(effect(low, (low + high) / 2, high)) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [((3, 8, 13), "more often: 8 percentage points"), ((-13, -8, -3), "less often: 8 percentage points")],
+)
+def test_the_scheme_sentence_turns_with_the_sign(numbers: tuple[float, float, float], words: str) -> None:
+    assert words in scheme_finding(WORDS, effect(*numbers))
+
+
+def test_the_scheme_sentence_says_when_nothing_can_be_told() -> None:
+    sentence = scheme_finding(WORDS, effect(-2, 2, 6))
+    assert "cannot be told apart" in sentence
+    assert "−2 to 6" in sentence
+
+
+@pytest.mark.parametrize(
+    ("numbers", "word"), [((1, 2, 3), "higher"), ((-3, -2, -1), "lower"), ((-1, 1, 2), "no difference")]
+)
+def test_the_level_sentence_turns_with_the_sign(numbers: tuple[float, float, float], word: str) -> None:
+    assert word in level_finding(WORDS, "Another level", effect(*numbers))
+
+
+LEAD = effect(14, 17, 20)
+
+
+@pytest.mark.parametrize(
+    ("raw", "adjusted", "beginning"),
+    [
+        (LEAD, effect(5, 10, 14), "Both."),
+        (LEAD, effect(-3, 1, 5), "Jobbsjansen leads by 17 percentage points. Once participants are alike"),
+        (LEAD, effect(-9, -6, -3), "Jobbsjansen leads by 17 percentage points. Once participants are alike"),
+        (LEAD, effect(15, 18, 21), "Jobbsjansen leads by 17 percentage points. Who the participants are does not"),
+        (effect(-2, 1, 4), effect(5, 10, 14), "Jobbsjansen's participants do not reach the goal more often"),
+    ],
+)
+def test_the_answer_follows_the_numbers(raw: pd.Series, adjusted: pd.Series, beginning: str) -> None:
+    assert main_finding(WORDS, raw, adjusted).startswith(beginning)
+
+
+def test_no_effect_of_jobbsjansen_is_said_to_be_none() -> None:
+    answer = main_finding(WORDS, LEAD, effect(-3, 1, 5))
+    assert "no difference that can be told apart from zero" in answer
+    assert "−3 to 5" in answer
+
+
+def test_packages_whose_intervals_overlap_are_not_told_apart() -> None:
+    best = pd.Series({"label": "A", "value": 0.8, "low": 0.7, "high": 0.9})
+    apart = pd.Series({"label": "B", "value": 0.6, "low": 0.5, "high": 0.69})
+    overlapping = apart.copy()
+    overlapping["high"] = 0.7
+    assert "differs between the packages" in packages_finding(WORDS, best, apart)
+    assert "cannot safely be told apart" in packages_finding(WORDS, best, overlapping)
+
+
+def test_context_terms_are_sorted_by_what_can_be_told() -> None:
+    told = pd.DataFrame(
+        {
+            "term": ["municipality_immigrant_share", "municipality_net_in_migration", "project_wage_per_participant"],
+            "low": [1.1, 0.9, 0.7],
+            "high": [1.3, 1.1, 0.9],
+        }
+    )
+    sentence = context_finding(WORDS, told)
+    assert "Higher odds of reaching the goal go with a larger share of immigrants" in sentence
+    assert "Lower odds of reaching the goal go with higher wage costs" in sentence
+    assert "No association can be told for more net in-migration" in sentence
