@@ -77,6 +77,11 @@ def differing(rows: pd.DataFrame) -> pd.DataFrame:
     return states[states["any"] & ~states["all"]].reset_index()[list(KEY_ANYWHERE)]
 
 
+def _adds_schemes(relation: additivity.Relation) -> bool:
+    """Whether the whole is both schemes together, which readers miss less than either."""
+    return all("scheme" in dict(part.cell) for part in relation.parts) and "scheme" not in dict(relation.whole.cell)
+
+
 def _few(counts: pd.Series, policy: DisclosurePolicy) -> pd.Series:
     return counts.between(0, policy.min_count, inclusive="neither")
 
@@ -195,12 +200,13 @@ class _Control:
         return any(all(is_fixed(q) for q in r.members if q != quantity) for r in self.tied[quantity])
 
     def _cost(self, quantity: Quantity) -> tuple[object, ...]:
-        """What is lost: zeros and totals last, then sums newly disturbed, rows, and persons."""
+        """What is lost: zeros and totals last, both schemes together first; then sums disturbed, rows, persons."""
         relations = self.tied[quantity]
-        is_total = any(relation.whole == quantity for relation in relations)
+        sums = [_adds_schemes(relation) for relation in relations if relation.whole == quantity]
+        rank = 1 if not sums else 0 if all(sums) else 2
         disturbed = sum(not any(self._is_hidden(q) for q in relation.members) for relation in relations)
         places = self.model.printed_by[quantity]
-        return quantity.value == 0, is_total, disturbed, len(places), quantity.value, min(places)
+        return quantity.value == 0, rank, disturbed, len(places), quantity.value, min(places)
 
     def _shown_beside(self, quantity: Quantity) -> set[int]:
         members = {q for relation in self.tied.get(quantity, []) for q in relation.members}

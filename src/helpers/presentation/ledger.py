@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.cohort import DisclosurePolicy
-from helpers.presentation.disclosure import suppress
+from helpers.presentation.disclosure import DisclosureError, differing, suppress
 from helpers.presentation.rows import (
     KEY,
     LEDGER_COLUMNS,
@@ -31,6 +31,7 @@ __all__ = [
     "LEDGER_COLUMNS",
     "NUMBERS",
     "SCHEMES",
+    "DisclosureError",
     "Ledger",
     "LedgerConflict",
     "LedgerError",
@@ -131,9 +132,14 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
     Raises:
         LedgerConflict: One key has two values.
+        DisclosureError: An exhibit shows a number that another hides.
     """
     rows = pd.concat([_empty(), *frames], ignore_index=True)
     _refuse_conflicts(rows)
+    leaks = differing(rows)
+    if len(leaks):
+        listed = "\n  ".join(" | ".join(filter(None, key)) for key in leaks.itertuples(index=False, name=None))
+        raise DisclosureError(f"hidden in one exhibit and shown in another (`hide` them from the start):\n  {listed}")
     return rows.drop_duplicates(list(KEY)).sort_values(list(KEY), ignore_index=True)
 
 

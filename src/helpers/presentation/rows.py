@@ -122,9 +122,7 @@ def _not_one(rows: pd.DataFrame, found: pd.DataFrame, keys: Mapping[str, object]
         text = " | ".join(f"{name}={value}" for name, value in keys.items())
         listed = difflib.get_close_matches(text, listed, n=_NAMED, cutoff=0.0)
     more = f"\n  and {len(rows) - _NAMED} more" if len(listed) == _NAMED < len(rows) else ""
-    return (
-        f"{len(found)} rows with {wanted}, expected one; there is\n  " + "\n  ".join(listed[:_NAMED]) + more
-    )
+    return f"{len(found)} rows with {wanted}, expected one; there is\n  " + "\n  ".join(listed[:_NAMED]) + more
 
 
 def _column_faults(rows: pd.DataFrame) -> list[str]:
@@ -144,18 +142,14 @@ def _as_numbers(exhibit: str, rows: pd.DataFrame, name: str) -> pd.Series:
     bad = (numbers.isna() & rows[name].notna()) | np.isinf(numbers)
     if bad.any():
         found = rows.loc[bad, name].head(_SHOWN).tolist()
-        raise LedgerError(
-            f"exhibit {exhibit!r}: column {name!r} holds {found}, expected finite numbers or NaN"
-        )
+        raise LedgerError(f"exhibit {exhibit!r}: column {name!r} holds {found}, expected finite numbers or NaN")
     return numbers
 
 
 def _value_faults(rows: pd.DataFrame) -> Iterable[str]:
     kind = kinds(rows)
     outside = (kind == Kind.SHARE) & ~rows["value"].between(0, 1) & rows["value"].notna()
-    needs_n = (
-        kind.isin([Kind.SHARE, Kind.SUMMARY, Kind.DIFFERENCE]) & rows["n"].isna() & rows["value"].notna()
-    )
+    needs_n = kind.isin([Kind.SHARE, Kind.SUMMARY, Kind.DIFFERENCE]) & rows["n"].isna() & rows["value"].notna()
     checks: list[tuple[pd.Series, str, str]] = [
         (rows["exhibit"] == "", "exhibit", "expected a name"),
         (rows["statistic"] == "", "statistic", "expected a name"),

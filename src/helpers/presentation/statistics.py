@@ -97,7 +97,7 @@ def kind_of(statistic: str) -> Kind:
 
 def kinds(rows: pd.DataFrame) -> pd.Series:
     """The kind of each ledger row."""
-    return rows["statistic"].map(kind_of)
+    return pd.Series([kind_of(name) for name in rows["statistic"]], index=rows.index, dtype="object")
 
 
 def about_persons(rows: pd.DataFrame) -> pd.Series:

@@ -16,9 +16,7 @@ from helpers.presentation.wording import Wording
 
 _DIRECTIVE: Final = "```{list-table}"
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|$~^&])")  # would start markup inside a cell
-_BLOCK_START: Final = re.compile(
-    r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])(?=\s|$)"
-)  # would start a list or a rule
+_BLOCK_START: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=:])(?=\s|$)")  # would start a list or a rule
 _PLACEHOLDER: Final = "\u00a0"  # an empty list item is not a cell to every parser
 
 
@@ -86,12 +84,9 @@ class Table:
         heads = "".join(
             f'<th scope="col"{_numeric(column)}>{html.escape(column.header)}</th>' for column in self.columns
         )
-        body = "\n".join(self._html_row(number) for number in range(len(self.rows)))
+        body = "\n".join(self._html_body(first, last) for first, last in self._blocks())
         note = f'\n<p class="table-note">{html.escape(self.note)}</p>' if self.note else ""
-        return (
-            f'<table class="resultatbok-table">\n{title}<thead>\n<tr>{heads}</tr>\n</thead>\n'
-            f"<tbody>\n{body}\n</tbody>\n</table>{note}"
-        )
+        return f'<table class="resultatbok-table">\n{title}<thead>\n<tr>{heads}</tr>\n</thead>\n{body}\n</table>{note}'
 
     def markdown(self) -> str:
         """The table as a MyST list-table without caption and name; `with_caption` adds them.
@@ -122,20 +117,26 @@ class Table:
         rows = [[cells[i] for i in chosen] for cells in self.rows]
         return replace(self, columns=[self.columns[i] for i in chosen], rows=rows)
 
+    def _blocks(self) -> list[tuple[int, int]]:
+        """First row and the row after the last of each part between group headings."""
+        starts = sorted({0, *self.group_rows})
+        return list(zip(starts, [*starts[1:], len(self.rows)], strict=True))
+
+    def _html_body(self, first: int, last: int) -> str:
+        lines = [self._html_row(number) for number in range(first, last)]
+        if first in self.group_rows:
+            text = html.escape(self.group_rows[first])
+            lines.insert(0, f'<tr><th scope="rowgroup" colspan="{len(self.columns)}">{text}</th></tr>')
+        return "\n".join(["<tbody>", *lines, "</tbody>"])
+
     def _html_row(self, number: int) -> str:
-        heading = ""
-        if number in self.group_rows:
-            text = html.escape(self.group_rows[number])
-            heading = (
-                f'<tr class="group-row"><th scope="colgroup" colspan="{len(self.columns)}">{text}</th></tr>\n'
-            )
         cells = "".join(
             f'<th scope="row">{html.escape(text)}</th>'
             if place < self.row_headers
             else f"<td{_numeric(column)}>{html.escape(text)}</td>"
             for place, (column, text) in enumerate(zip(self.columns, self.rows[number], strict=True))
         )
-        return f"{heading}<tr>{cells}</tr>"
+        return f"<tr>{cells}</tr>"
 
 
 def with_caption(markdown: str, name: str, caption: str) -> str:
@@ -181,14 +182,10 @@ def from_rows(
     index, columns = _as_list(index), _as_list(columns)
     named = labels or {}
     lines = [tuple(key_label(entry, k, wording, named) for k in index) for _, entry in rows.iterrows()]
-    tops = [
-        ", ".join(t for k in columns if (t := key_label(entry, k, wording, named)))
-        for _, entry in rows.iterrows()
-    ]
+    tops = [", ".join(t for k in columns if (t := key_label(entry, k, wording, named))) for _, entry in rows.iterrows()]
     raw = [" ".join(_key(entry, k) for k in columns) for _, entry in rows.iterrows()]
     texts = [
-        _cell_text(entry, top, cell, wording, decimals)
-        for (_, entry), top in zip(rows.iterrows(), raw, strict=True)
+        _cell_text(entry, top, cell, wording, decimals) for (_, entry), top in zip(rows.iterrows(), raw, strict=True)
     ]
     places = dict(zip(zip(lines, tops, strict=True), texts, strict=True))
     if len(places) < len(rows):
