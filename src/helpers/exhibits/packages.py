@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers.cohort import project_root
@@ -213,23 +215,16 @@ def _size_rows(desk: Desk) -> pd.DataFrame:
             unit="fraction",
         ),
     ]
-    for name, size in packages.sizes.items():
-        group = _group(str(name))
+    for name in packages.profiles.index.astype(str):
+        size, mean = float(packages.sizes[name]), float(means["value"][name])
+        keys: dict[str, Any] = {"scheme": "jobbsjansen", "group": _group(name)}
         rows += [
-            row(
-                "count",
-                size,
-                scheme="jobbsjansen",
-                group=group,
-                term="participants",
-                n=total,
-                unit="participants",
-            ),
-            row("share", size / total, scheme="jobbsjansen", group=group, term="package_share", n=total),
-            row("mean", means.loc[name, "value"], scheme="jobbsjansen", group=group, term="measures", n=size),
+            row("count", size, **keys, term="participants", n=total, unit="participants"),
+            row("share", size / total, **keys, term="package_share", n=total, unit="fraction"),
+            row("mean", mean, **keys, term="measures", n=size),
         ]
         if name != REST:
-            rows.append(row("stability", packages.stability[name], scheme="jobbsjansen", group=group, n=size))
+            rows.append(row("stability", float(packages.stability[name]), **keys, n=size))
     return pd.DataFrame(rows)
 
 
