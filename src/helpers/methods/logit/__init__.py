@@ -13,9 +13,10 @@ from helpers.methods.logit.accuracy import (
 )
 from helpers.methods.logit.chi_square import ChiSquareTest, likelihood_ratio_test, wald_test
 from helpers.methods.logit.collinearity import variance_inflation
-from helpers.methods.logit.fit import LogitFit, fit_logit
+from helpers.methods.logit.fit import fit_logit
 from helpers.methods.logit.influence import dfbetas, leverage
 from helpers.methods.logit.linearity import box_tidwell_test, spline_test
+from helpers.methods.logit.result import LogitFit
 from helpers.methods.logit.stepwise import Selection, specific_to_general
 
 __all__ = [

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import stats
 
 from helpers.methods.errors import ModelError
-from helpers.methods.logit.fit import LogitFit
+from helpers.methods.logit.result import LogitFit
 
 
 @dataclass(frozen=True)

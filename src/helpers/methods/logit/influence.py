@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.methods.logit.fit import LogitFit
+from helpers.methods.logit.result import LogitFit
 
 
 def leverage(fit: LogitFit) -> pd.Series:

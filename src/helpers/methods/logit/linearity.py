@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers.methods.errors import ModelError
 from helpers.methods.logit.chi_square import ChiSquareTest, likelihood_ratio_test
-from helpers.methods.logit.fit import LogitFit, fit_logit
+from helpers.methods.logit.fit import fit_logit
+from helpers.methods.logit.result import LogitFit
 
 Array = npt.NDArray[np.float64]
 

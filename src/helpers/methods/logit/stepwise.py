@@ -14,7 +14,8 @@ import pandas as pd
 
 from helpers.methods.errors import ModelError
 from helpers.methods.logit.chi_square import wald_test
-from helpers.methods.logit.fit import LogitFit, fit_logit
+from helpers.methods.logit.fit import fit_logit
+from helpers.methods.logit.result import LogitFit
 
 # The level of the 2019 evaluation.
 KEEP_BELOW = 0.10
