@@ -6,7 +6,7 @@ import json
 import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any
 
 import matplotlib
 import typst
@@ -15,7 +15,7 @@ from helpers.edition.errors import BuildError
 from helpers.edition.site import ASSETS, BookSettings, Folders, shared_settings
 from helpers.edition.sphinx_build import run_sphinx
 
-STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = [
+STANDARDS = [
     "ua-1",
     "a-2a",
 ]  # accessible, and fit for archives; the compiler refuses what is neither
@@ -106,7 +106,7 @@ def compile_typst(main: Path) -> bytes:
             root=str(main.parent),
             font_paths=[str(fonts)],
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=TIMESTAMP,
         )
     except typst.TypstError as error:
