@@ -6,7 +6,7 @@ import json
 import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import matplotlib
 import typst
@@ -15,10 +15,7 @@ from helpers.edition.errors import BuildError
 from helpers.edition.site import ASSETS, BookSettings, Folders, shared_settings
 from helpers.edition.sphinx_build import run_sphinx
 
-STANDARDS = [
-    "ua-1",
-    "a-2a",
-]  # accessible, and fit for archives; the compiler refuses what is neither
+STANDARDS: Final = ("ua-1", "a-2a")  # accessible, and fit for archives; the compiler refuses what is neither
 TIMESTAMP = 0  # no date: two builds of the same inputs are the same bytes
 PDF_ASSETS = ASSETS / "pdf"
 MAIN = """\
