@@ -17,7 +17,7 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from helpers.cohort import Language
-from helpers.presentation.labels import HEADERS, label_message
+from helpers.presentation.labels import HEADERS, LABELS, label_message
 from helpers.presentation.numbers import HIDDEN, NO_BREAK, is_hidden, printed, rounded
 
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
@@ -79,8 +79,8 @@ class Wording:
         """The name readers see for a variable, category, scheme, measure, statistic or group.
 
         Args:
-            key: `age`, `jobbsjansen`, `measure_amo_course`, `origin=west_asia`, several of these joined by
-                `;`, or the variables of an interaction joined by `:`.
+            key: `age`, `jobbsjansen`, `measure_amo_course`, `origin=west_asia`, `origin=a|b` for either,
+                several of these joined by `;`, or the variables of an interaction joined by `:`.
 
         Raises:
             KeyError: Not known; the message names the nearest keys.
@@ -166,6 +166,9 @@ class Wording:
     def _label(self, part: str) -> str:
         if ":" in part and "=" not in part:
             return " × ".join(self._label(variable) for variable in part.split(":"))
+        if "|" in part and part not in LABELS:
+            key, either = part.split("=", 1)
+            return str(format_list([self._label(f"{key}={v}") for v in either.split("|")], "or", self._locale))
         message, values = label_message(part)
         return self._translation(message).format(**values)
 
