@@ -5,20 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpers import cache
-from helpers.cache import cached, code_fingerprint, file_fingerprint
-
-
-def test_a_file_and_a_folder_have_fingerprints_that_follow_their_content(tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
-    file.write_text("1")
-    before_file, before_folder = file_fingerprint(file), file_fingerprint(tmp_path)
-    file.write_text("2")
-    assert file_fingerprint(file) != before_file
-    assert file_fingerprint(tmp_path) != before_folder
-
-
-def test_a_missing_file_has_a_fingerprint_of_its_own(tmp_path: Path) -> None:
-    assert file_fingerprint(tmp_path / "none") == "missing"
+from helpers.cache import cached, code_fingerprint
 
 
 def test_the_code_fingerprint_follows_the_coding_tables(tmp_path: Path) -> None:

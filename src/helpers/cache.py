@@ -6,7 +6,6 @@ table never meets an old result. Inputs are hashed by joblib.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -15,23 +14,19 @@ from typing import ParamSpec, TypeVar, cast
 from joblib import Memory
 
 from helpers.cohort import project_root
+from helpers.fingerprint import fingerprint
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 CACHE_FOLDER = "build/.cache"
+CODE_ENDINGS = (".py", ".csv", ".yml")
 
 
 @cache
 def code_fingerprint(root: Path) -> str:
-    """A short hash over the names and contents of all source and coding files of the project at `root`."""
-    digest = hashlib.sha256()
-    folders = (Path(__file__).parent, root / "data" / "coding")
-    files = [f for folder in folders for f in sorted(folder.rglob("*")) if f.suffix in {".py", ".csv", ".yml"}]
-    for file in files:
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    """A short hash over the source and coding files of the project at `root`."""
+    return fingerprint([Path(__file__).parent, root / "data" / "coding"], CODE_ENDINGS)[:16]
 
 
 def cached(function: Callable[P, R]) -> Callable[P, R]:
@@ -44,15 +39,3 @@ def cached(function: Callable[P, R]) -> Callable[P, R]:
         return cast(R, memory.cache(function)(*args, **kwargs))
 
     return call
-
-
-def file_fingerprint(path: Path) -> str:
-    """A hash of a file's content, or of all files under a folder; `missing` where there is none."""
-    files = sorted(f for f in path.rglob("*") if f.is_file()) if path.is_dir() else [path]
-    if not path.exists():
-        return "missing"
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

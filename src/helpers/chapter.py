@@ -16,6 +16,7 @@ from IPython.display import display
 from helpers.cohort import Language
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.ledger import Ledger
+from helpers.presentation.vault import Vault
 from helpers.presentation.wording import Wording
 from helpers.study import Study
 
@@ -29,6 +30,7 @@ class Chapter:
 
     name: str
     desk: Desk
+    vault: Vault
     results: Path | None
     phrases: dict[str, str] = field(default_factory=dict)
 
@@ -43,8 +45,9 @@ class Chapter:
             results: Folder for the ledger rows; empty when the notebook is run by hand.
         """
         study = Study.open(cohort)
-        desk = Desk(study, Ledger(study.cohort.disclosure), Wording(language))
-        return cls(name, desk, Path(results) if results else None)
+        vault = Vault(study.private_folder)
+        ledger = Ledger(study.cohort.disclosure, hide=vault.hidden())
+        return cls(name, Desk(study, ledger, Wording(language)), vault, Path(results) if results else None)
 
     def show(self, make: Callable[[Desk], Exhibit]) -> None:
         """Make an exhibit and display it; its phrases can be glued from here on."""
@@ -71,6 +74,7 @@ class Chapter:
             display({f"{GLUE_PREFIX}text/plain": text}, metadata=metadata, raw=True)
         if self.results:
             self.desk.ledger.write(self.results, self.name)
+            self.vault.keep(self.name, self.desk.ledger.true_rows)
 
     def check(self, *keys: str) -> None:
         """Print phrases, so that nbval can compare them with the stored ones."""

@@ -70,6 +70,11 @@ class Sources(_Settings):
     kostra: Path
     accounts: Path
 
+    @property
+    def files(self) -> list[Path]:
+        """All of them, in the order above."""
+        return [self.nir, self.jobbsjansen, self.municipalities, self.municipal_statistics, self.kostra, self.accounts]
+
 
 class CodingChoices(_Settings):
     """Choices on which the 2022 report contradicts itself or where a user may reasonably differ."""

@@ -6,6 +6,7 @@ read from the registers and the slow fits are kept on disk between chapters (see
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,20 +14,23 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import registers, specification
-from helpers.cache import cached, file_fingerprint
-from helpers.cohort import Cohort, load_cohort
+from helpers.cache import cached, code_fingerprint
+from helpers.cohort import Cohort, load_cohort, project_root
+from helpers.fingerprint import fingerprint
 from helpers.methods.contribution import contribution_indicators
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.mixed_logit import MixedLogitResults, mixed_logit_arrays
 from helpers.methods.packages import Packages, find_packages
+
+PRIVATE_FOLDER = "build/.private"
 
 _find_packages = cached(find_packages)
 _mixed_logit = cached(mixed_logit_arrays)
 
 
 @cached
-def _load_registers(cohort: Cohort, fingerprints: tuple[str, ...]) -> registers.Registers:
-    """Read the registers; the fingerprints of the files are there for the cache to see."""
+def _load_registers(cohort: Cohort, data: str) -> registers.Registers:
+    """Read the registers; the fingerprint of the files is there for the cache to see."""
     return registers.load(cohort)
 
 
@@ -61,14 +65,26 @@ class Study:
         return cls(load_cohort(path))
 
     @cached_property
+    def data_fingerprint(self) -> str:
+        """A hash over the delivered files."""
+        return fingerprint(self.cohort.sources.files)
+
+    @cached_property
+    def private_folder(self) -> Path:
+        """A folder for what belongs to this cohort, these data and this code and is never published."""
+        root = project_root()
+        settings = hashlib.sha256(self.cohort.model_dump_json().encode()).hexdigest()
+        parts = (self.data_fingerprint[:16], settings[:16], code_fingerprint(root))
+        return root / PRIVATE_FOLDER / f"{self.cohort.name}-{'-'.join(parts)}"
+
+    @cached_property
     def registers(self) -> registers.Registers:
         """The harmonised registers.
 
         Raises:
             helpers.registers.InputRefused: The delivered files have faults; all of them are listed.
         """
-        sources = [getattr(self.cohort.sources, name) for name in type(self.cohort.sources).model_fields]
-        return _load_registers(self.cohort, tuple(file_fingerprint(source) for source in sources))
+        return _load_registers(self.cohort, self.data_fingerprint)
 
     @cached_property
     def participants(self) -> pd.DataFrame:

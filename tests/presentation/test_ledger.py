@@ -86,15 +86,17 @@ def test_the_same_key_in_two_exhibits_is_two_rows(ledger):
     assert ledger.rows["exhibit"].tolist() == ["figure", "table"]
 
 
-def test_a_number_hidden_in_one_exhibit_is_hidden_in_the_next(ledger):
-    rows = frame(
-        share(3, 40, group="education=a"), share(20, 40, group="education=b"), share(17, 40, group="education=c")
-    )
-    total = frame(share(40, 120))
-    first = ledger.record("with_total", pd.concat([rows, total]))
-    partner = first[first["suppressed"]]["group"].tolist()[1]
-    again = ledger.record("alone", rows[rows["group"] == partner])
-    assert again["suppressed"].all()
+def test_what_an_exhibit_hides_does_not_depend_on_what_came_before(ledger):
+    rows = frame(share(3, 40, group="education=a"), share(20, 40, group="education=b"))
+    alone = Ledger(DisclosurePolicy()).record("alone", rows)
+    ledger.record("total", frame(share(40, 120)))
+    pd.testing.assert_frame_equal(ledger.record("alone", rows), alone)
+
+
+def test_the_true_rows_keep_what_is_hidden(ledger):
+    ledger.record("counts", frame(row("count", 3, term="participants", scheme="introduction", unit="participants")))
+    assert ledger.rows["value"].isna().all()
+    assert ledger.true_rows["value"].tolist() == [3]
 
 
 def test_numbers_hidden_elsewhere_can_be_hidden_from_the_start():

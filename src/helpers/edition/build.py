@@ -6,10 +6,11 @@ import multiprocessing
 import shutil
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from helpers.cohort import Cohort, Language, load_cohort, project_root
+from helpers.cohort import Cohort, Language, project_root
 from helpers.edition.catalogue import catalogue_for
 from helpers.edition.errors import BuildError
 from helpers.edition.pdf import build_pdf
@@ -22,6 +23,9 @@ from helpers.edition.site import BookSettings, Folders, build_site
 from helpers.edition.stage import stage
 from helpers.edition.toc import pages, read_toc
 from helpers.edition.words import WORDS, title_in
+from helpers.presentation.ledger import read
+from helpers.presentation.vault import NumberKey, Vault, differs
+from helpers.study import Study
 
 WORK = ".work"
 STATIC = "book/_static"
@@ -54,40 +58,60 @@ def build(order: Order, progress: Progress) -> Path:
         BuildError: The build failed; the last good edition stays.
     """
     root = project_root()
-    cohort = load_cohort(order.cohort_file)
-    check_input(cohort, progress)
+    study = Study.open(order.cohort_file)
+    cohort = study.cohort
+    check_input(study, progress)
     shelf = Shelf(root, cohort.name)
     with shelf.new_edition() as edition:
-        _run(order, root, edition, progress)
+        _run(order, study, root, edition, progress)
         _make_pages(order, cohort, root, edition, progress)
         shutil.rmtree(edition / WORK)
     progress.say(f"Published {shelf.link.relative_to(root)} after {progress.elapsed:.0f} s")
     return shelf.link
 
 
-def check_input(cohort: Cohort, progress: Progress) -> None:
+def check_input(study: Study, progress: Progress) -> None:
     """Read the delivered files, so that faults in them show before anything is made.
 
     Raises:
         helpers.registers.InputRefused: Names every fault.
     """
-    from helpers import registers
-
     with progress.step("Input checked"):
-        registers.load(cohort)
+        _ = study.registers
 
 
-def _run(order: Order, root: Path, edition: Path, progress: Progress) -> None:
+def _run(order: Order, study: Study, root: Path, edition: Path, progress: Progress) -> None:
+    """Run the chapters; those that showed what the whole book must hide, once more with the list of it."""
+    rows = edition / "results" / ROWS
+    chapters = [page for page in pages(root) if page.is_notebook]
+    run = partial(
+        run_chapters,
+        parameters=_parameters(order, root, rows),
+        root=root,
+        target=edition / "notebooks",
+        jobs=order.jobs,
+        progress=progress,
+    )
+    run(chapters)
+    hidden = Vault(study.private_folder).decide(study.cohort.disclosure)
+    if again := [chapter for chapter in chapters if _differs(rows / f"{chapter.name}.json", hidden)]:
+        progress.say("Disclosure control over the whole book hides other numbers: some chapters run again")
+        run(again)
+    merge_ledgers(edition / "results")
+
+
+def _differs(file: Path, hidden: frozenset[NumberKey]) -> bool:
+    return file.is_file() and differs(read(file), hidden)
+
+
+def _parameters(order: Order, root: Path, rows: Path) -> dict[str, str]:
     file = order.cohort_file if order.cohort_file.is_file() else root / order.cohort_file
     file = file.resolve()
-    parameters = {
+    return {
         "cohort": file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file),
         "language": order.language,
-        "results": str(edition / "results" / ROWS),
+        "results": str(rows),
     }
-    chapters = [page for page in pages(root) if page.is_notebook]
-    run_chapters(chapters, parameters, root=root, target=edition / "notebooks", jobs=order.jobs, progress=progress)
-    merge_ledgers(edition / "results")
 
 
 def _make_pages(order: Order, cohort: Cohort, root: Path, edition: Path, progress: Progress) -> None:

@@ -73,8 +73,9 @@ class Ledger:
     def record(self, exhibit: str, rows: pd.DataFrame) -> pd.DataFrame:
         """Put the numbers of one exhibit through disclosure control, and keep what may be shown.
 
-        What earlier exhibits of this ledger showed is taken as known to the reader, so that this exhibit
-        cannot give away what they hid. Recording the same numbers again changes nothing.
+        An exhibit is looked at by itself, so that what it hides does not depend on what was recorded before; the
+        numbers that other exhibits would give away come in by `hide` (see `vault`). Recording the same numbers again
+        changes nothing.
 
         Args:
             exhibit: Name of the figure or table.
@@ -87,24 +88,30 @@ class Ledger:
         Raises:
             LedgerError: Rows that cannot be.
             LedgerConflict: A key that was recorded with another value.
-            DisclosureError: What was shown earlier gives away a number that must be hidden.
         """
         new = normalise(exhibit, rows)
-        known = new.merge(self._true[list(KEY)].assign(known=True), on=list(KEY), how="left")["known"].notna()
         _refuse_conflicts(pd.concat([self._true, new], ignore_index=True))
-        fresh = new[~known.to_numpy()]
-        if len(fresh):
-            both = pd.concat([self._true, fresh], ignore_index=True)
-            shown = suppress(both, self.policy, settled=self._shown["suppressed"], hide=self.hide)
-            self._true = both
-            self._shown = shown
-        return new[list(KEY)].merge(self._shown, on=list(KEY), how="left")[list(LEDGER_COLUMNS)]
+        shown = suppress(new, self.policy, hide=self.hide)
+        self._true = _without_repeats(self._true, new)
+        self._shown = _without_repeats(self._shown, shown)
+        return shown[list(LEDGER_COLUMNS)]
+
+    @property
+    def true_rows(self) -> pd.DataFrame:
+        """All rows with their true numbers; for the control over the whole book, never to be shown."""
+        return self._true.copy()
 
     def write(self, folder: Path, name: str) -> None:
         """Write the rows to `<folder>/<name>.json` and `.csv`; the same rows give the same bytes."""
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.csv").write_text(csv_text(self._shown), encoding="utf-8", newline="")
         (folder / f"{name}.json").write_text(json_text(self._shown), encoding="utf-8", newline="")
+
+
+def _without_repeats(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([rows, more[list(LEDGER_COLUMNS)]], ignore_index=True).drop_duplicates(
+        list(KEY), ignore_index=True
+    )
 
 
 def csv_text(rows: pd.DataFrame) -> str:
