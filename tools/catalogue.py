@@ -1,8 +1,25 @@
-"""Bring the message catalogue up to date with the code, and list what still needs a translation."""
+"""Bring the Norwegian catalogues up to date with the code and the book, and list what still needs a translation.
 
+The messages and labels of the code are in `src/helpers/presentation/locale/nb.po`, the paragraphs of the book in
+`book/translations/nb.po`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.edition.prose import update_translations
 from helpers.presentation.catalogue import update_catalogue
 
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def report(kind: str, missing: Sequence[str]) -> None:
+    """Print what has no translation."""
+    print(f"{len(missing)} {kind} without a Norwegian translation")
+    for text in missing:
+        print(f"  {' '.join(text.split())}")
+
+
 if __name__ == "__main__":
-    missing = update_catalogue("nb")
-    print(f"{len(missing)} messages without a Norwegian translation")
-    print("\n".join(f"  {message}" for message in missing))
+    report("messages", update_catalogue("nb"))
+    report("paragraphs", update_translations("nb", ROOT))
