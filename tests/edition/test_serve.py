@@ -22,6 +22,8 @@ def test_the_book_is_served_on_this_machine_only(book: Path) -> None:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         with urllib.request.urlopen(f"http://127.0.0.1:{running.server_port}/site/index.html") as answer:
             assert answer.read() == b"Hello"
+        with urllib.request.urlopen(f"http://127.0.0.1:{running.server_port}/") as answer:
+            assert answer.url.endswith("/site/index.html")
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"http://127.0.0.1:{running.server_port}/none.html")
         running.shutdown()

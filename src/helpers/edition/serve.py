@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from helpers.edition.errors import BuildError
 
+FIRST_PAGE = "/site/index.html"
 LOCAL_ADDRESS = "127.0.0.1"  # register data stay on this machine
 
 
@@ -16,6 +18,15 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def do_GET(self) -> None:
+        """Lead from the top to the book's first page."""
+        if self.path == "/":
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", FIRST_PAGE)
+            self.end_headers()
+        else:
+            super().do_GET()
 
     def end_headers(self) -> None:
         """Let a rebuilt book show at the next reload."""

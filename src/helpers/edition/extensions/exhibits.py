@@ -47,8 +47,8 @@ class ExhibitDirective(SphinxDirective):
         node = exhibit_figure() if kind == "figure" else exhibit_table()
         inline, messages = self.parse_inline(self.options["caption"], lineno=self.lineno)
         caption = exhibit_caption(self.options["caption"], "", *inline)
-        body = self._drawing() if kind == "figure" else self._table(caption.astext())
-        node += [caption, body, self._data_link(kind)]
+        body = self._drawing() if kind == "figure" else self._table()
+        node += [caption, *_framed(body, caption.astext()), *self._note(), self._data_link(kind)]
         for part in (node, caption, body):
             self.set_source_info(part)
         self.add_name(node)
@@ -57,19 +57,30 @@ class ExhibitDirective(SphinxDirective):
     def _drawing(self) -> nodes.image:
         return nodes.image(uri="/" + self.options["body"], alt=self.options["alt"])
 
-    def _table(self, caption: str) -> nodes.raw:
-        """The table in a frame that scrolls on a narrow screen, by keyboard too."""
+    def _table(self) -> nodes.raw:
         self.env.note_dependency(self.options["body"])
-        body = (Path(self.env.srcdir) / self.options["body"]).read_text(encoding="utf-8")
-        table, end, note = body.rpartition("</table>")
-        frame = f'<div class="exhibit-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        return nodes.raw("", f"{frame}{table}{end}</div>{note}", format="html")
+        table, end, _ = self._body().rpartition("</table>")
+        return nodes.raw("", table + end, format="html")
+
+    def _note(self) -> list[nodes.raw]:
+        """What stands below a table."""
+        note = self._body().rpartition("</table>")[2]
+        return [nodes.raw("", note, format="html")] if self.arguments[0] == "table" and note.strip() else []
+
+    def _body(self) -> str:
+        return (Path(self.env.srcdir) / self.options["body"]).read_text(encoding="utf-8")
 
     def _data_link(self, kind: str) -> nodes.raw:
         top = "../" * self.env.docname.count("/")
         text = escape(self.config[f"exhibit_data_for_{kind}"])
         link = f'<a href="{escape(top + self.options["csv"])}" download>{text}</a>'
         return nodes.raw("", f'<p class="exhibit-data">{link}</p>', format="html", classes=["exhibit-data"])
+
+
+def _framed(body: nodes.Node, caption: str) -> list[nodes.Node]:
+    """A figure or table in a frame that scrolls on a narrow screen, by keyboard too."""
+    frame = f'<div class="exhibit-scroll" tabindex="0" role="group" aria-label="{escape(caption)}">'
+    return [nodes.raw("", frame, format="html"), body, nodes.raw("", "</div>", format="html")]
 
 
 def _visit_exhibit(translator: Any, node: nodes.Element) -> None:  # noqa: ANN401 - Sphinx picks the translator

@@ -97,11 +97,18 @@ end
 
 local blocks_to_typst
 
+-- Names such as PROVE_NORSK_LES_Resultat may break after an underscore, or the column would not fit the page.
+local function breakable_names(blocks)
+  return pandoc.Blocks(blocks):walk({
+    Str = function(word) return pandoc.Str((word.text:gsub("_", "_\u{200B}"))) end,
+  })
+end
+
 local function typst_cell(cell, column, heading)
   local options = { "align: " .. cell_alignment(cell, column) }
   if cell.col_span > 1 then table.insert(options, "colspan: " .. cell.col_span) end
   if cell.row_span > 1 then table.insert(options, "rowspan: " .. cell.row_span) end
-  local text = typst_blocks(blocks_to_typst(cell.contents))
+  local text = typst_blocks(blocks_to_typst(breakable_names(cell.contents)))
   if heading then text = "#strong[" .. text .. "]" end
   return "table.cell(" .. table.concat(options, ", ") .. ")[" .. text .. "]"
 end
@@ -136,7 +143,7 @@ local function typst_table(element)
   return "#report-table(" .. #columns .. ",\n" .. table.concat(parts, "\n") .. "\n)"
 end
 
-local function exhibit(kind, id, caption_blocks, body, alt)
+local function exhibit(kind, id, caption_blocks, body)
   local supplement, number, text = split_caption(caption_blocks)
   if number == "" then return raw_block(body .. "\n") end
   local options = {
@@ -145,8 +152,9 @@ local function exhibit(kind, id, caption_blocks, body, alt)
     "number: " .. quoted(number),
     "caption: [" .. typst_inlines(text) .. "]",
   }
-  if alt then table.insert(options, "alt: " .. quoted(alt)) end
-  return raw_block("#exhibit(" .. table.concat(options, ", ") .. ")[\n" .. body .. "\n]" .. label(id) .. "\n")
+  local mark = label(id)
+  if mark ~= "" then table.insert(options, "name: " .. quoted(id)) end
+  return raw_block("#exhibit(" .. table.concat(options, ", ") .. ")[\n" .. body .. "\n]\n")
 end
 
 local function first_of(blocks, kind)
