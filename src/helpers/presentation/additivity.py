@@ -63,7 +63,7 @@ class Relation:
 
     Attributes:
         whole: The sum.
-        parts: What adds up to it, with the persons in none of the listed parts last, if there are any.
+        parts: What adds up to it.
     """
 
     whole: Quantity
@@ -237,8 +237,8 @@ def _breakdowns(lines: list[_Line], result: Additivity) -> Iterator[Relation]:
             size = [q for line in together if (q := line.size) is not None]
             part = [q for line in together if (q := line.part) is not None]
             whole = rest if group is None else group
-            yield from _sum_of(size, sizes.get(whole, []), result, subset)
-            yield from _sum_of(part, parts.get((whole, term), []), result, subset)
+            yield from _sum_of(size, whole, SIZE, sizes.get(whole, []), subset, result)
+            yield from _sum_of(part, whole, term, parts.get((whole, term), []), subset, result)
 
 
 def _partitions(lines: list[_Line], subset: frozenset[str]) -> Iterator[tuple[Cell | None, list[_Line]]]:
@@ -276,24 +276,27 @@ def _pieces(key: str, value: str) -> tuple[str, ...]:
 
 
 def _sum_of(
-    parts: list[Quantity], wholes: Iterable[Quantity], result: Additivity, subset: frozenset[str]
+    parts: list[Quantity], cell: Cell, role: str, printed: list[Quantity], subset: frozenset[str], result: Additivity
 ) -> Iterator[Relation]:
-    """The relation of parts to the smallest whole that can hold them."""
+    """What parts add up to: a number that may be printed nowhere, and what that leaves of a larger one that is.
+
+    Two breakdowns of the same persons add up to the same number, so that they give each other away without it.
+    """
     parts = list(dict.fromkeys(parts))
-    total = sum(part.value for part in parts)
-    large_enough = [whole for whole in wholes if whole.value >= total and whole not in parts]
-    if not parts or not large_enough or len({part.cell for part in parts}) < len(parts):
+    if not parts or cell == parts[0].cell or len({part.cell for part in parts}) < len(parts):
         return
-    whole = min(large_enough, key=lambda quantity: quantity.value)
-    rest = whole.value - total
-    if rest == 0:
-        yield Relation(whole, tuple(parts))
+    total = Quantity(cell, role, sum(part.value for part in parts))
+    if len(parts) > 1 or total in printed:
+        yield Relation(total, tuple(parts))
+    larger = [quantity for quantity in printed if quantity.value > total.value]
+    if total in printed or not larger:
         return
+    whole = min(larger, key=lambda quantity: quantity.value)
     listed = "+".join(sorted(str(sorted(part.cell)) for part in parts))
-    remainder = Quantity(whole.cell, f"rest of {whole.role or 'all'} after {listed}", rest)
+    rest = Quantity(cell, f"{role or 'all'} but {listed}", whole.value - total.value)
     if _is_group(whole, parts, subset):
-        result.implied.add(remainder)
-    yield Relation(whole, (*parts, remainder))
+        result.implied.add(rest)
+    yield Relation(whole, (total if len(parts) > 1 else parts[0], rest))
 
 
 def _is_group(whole: Quantity, parts: list[Quantity], subset: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ persons are allowed), and their bounds are rounded inwards to whole persons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from helpers.presentation.additivity import Quantity, Relation
+from helpers.presentation.deduction import Sums
 
 _TRIES: Final = 6  # random directions tried before each number is solved for by itself
 _ROOM: Final = 10  # a number is taken to be at most this many times the largest hidden one
@@ -25,110 +26,114 @@ _SEED: Final = 20220101  # of the directions; the answer does not depend on it
 Test = Callable[[Quantity], bool]
 
 
-def exposed(
-    seeds: Iterable[Quantity],
-    relations: Sequence[Relation],
-    *,
-    is_hidden: Test,
-    is_guarded: Test,
-    min_interval: int,
-) -> list[Quantity]:
-    """The guarded numbers that are pinned to an interval narrower than `min_interval`.
+def first_pinned(
+    targets: Iterable[Quantity], sums: Sums, *, is_hidden: Test, min_interval: int
+) -> tuple[Quantity | None, set[Quantity]]:
+    """The first target that is pinned to an interval narrower than `min_interval`, and those found to be wide enough.
 
     Args:
-        seeds: Hidden numbers; these and all hidden numbers that bear on them are looked at.
-        relations: How numbers add up.
-        is_hidden: Whether the reader is not shown a number.
-        is_guarded: Whether a hidden number must stay uncertain.
+        targets: Hidden numbers that must stay uncertain.
+        sums: How numbers add up.
+        is_hidden: Whether the reader neither is shown a number nor can deduce it.
         min_interval: Smallest difference between largest and smallest possible value that will do.
     """
-    found: list[Quantity] = []
-    for members, tied in _components(seeds, relations, is_hidden):
-        intervals = _intervals(members, tied, is_hidden, min_interval)
-        found += [q for q in members if is_guarded(q) and _width(*intervals[q]) < min_interval]
-    return found
+    wide: set[Quantity] = set()
+    for quantity in sorted(set(targets), key=_order):
+        if quantity not in wide:
+            programme = _Programme(quantity, sums, is_hidden, min_interval)
+            programme.look_around()
+            programme.look_at(quantity)
+            wide |= programme.wide()
+            if quantity not in wide:
+                return quantity, wide
+    return None, wide
 
 
-def interval(quantity: Quantity, relations: Sequence[Relation], is_hidden: Test) -> tuple[float, float]:
-    """Smallest and largest value that a hidden number can have, to a reader."""
-    for members, tied in _components({quantity}, relations, is_hidden):
-        return _intervals(members, tied, is_hidden, None)[quantity]
-    return float(_lowest(quantity)), np.inf
+def interval(quantity: Quantity, sums: Sums, is_hidden: Test) -> tuple[float, float]:
+    """Smallest and largest value that a hidden number can have, to a reader; infinite if nothing limits it."""
+    programme = _Programme(quantity, sums, is_hidden, None)
+    programme.look_at(quantity)
+    return programme.interval(quantity)
 
 
-def _components(
-    seeds: Iterable[Quantity], relations: Sequence[Relation], is_hidden: Test
-) -> Iterable[tuple[list[Quantity], list[Relation]]]:
-    """Hidden numbers that bear on each other and the relations between them, set by set; each seed is in one."""
-    tied: dict[Quantity, list[Relation]] = {}
-    for relation in relations:
-        for quantity in relation.members:
-            if is_hidden(quantity):
-                tied.setdefault(quantity, []).append(relation)
-    seen: set[Quantity] = set()
-    for start in sorted(set(seeds), key=_order):
-        if start in seen or start not in tied:
-            continue
-        members, component = [start], dict[Relation, None]()
-        seen.add(start)
-        for quantity in members:
-            for relation in tied[quantity]:
-                component[relation] = None
-                fresh = [q for q in relation.members if q in tied and q not in seen]
-                seen.update(fresh)
-                members += fresh
-        yield members, list(component)
+class _Programme:
+    """A hidden number, the hidden numbers that bear on it, and the values of them seen to be possible so far."""
 
+    def __init__(self, quantity: Quantity, sums: Sums, is_hidden: Test, enough: int | None) -> None:
+        self.enough = enough
+        self.members, relations = _component(quantity, sums, is_hidden)
+        self.place = {member: place for place, member in enumerate(self.members)}
+        self.matrix, self.sums = _system(self.place, relations, is_hidden)
+        self.largest = _ROOM * (max(q.value for q in self.members) + (enough or 0) + 1)
+        self.bounds = [(_lowest(q), self.largest) for q in self.members]
+        self.low = np.array([q.value for q in self.members], dtype=float)
+        self.high = self.low.copy()
 
-def _intervals(
-    members: list[Quantity], relations: list[Relation], is_hidden: Test, enough: int | None
-) -> dict[Quantity, tuple[float, float]]:
-    """Interval of each number; with `enough`, searched only until it is that wide."""
-    matrix, sums = _system(members, relations, is_hidden)
-    largest = _ROOM * (max(q.value for q in members) + (enough or 0) + 1)
-    bounds = [(_lowest(q), largest) for q in members]
-    low = np.array([q.value for q in members], dtype=float)
-    high = low.copy()
+    def look_around(self) -> None:
+        """Look in a few directions at random, which settles most numbers of a large set at once."""
+        random = np.random.default_rng(_SEED)
+        for _ in range(_TRIES if len(self.members) > 2 * _TRIES else 0):
+            direction = random.normal(size=len(self.members))
+            self._solve(direction)
+            self._solve(-direction)
 
-    def solve(direction: np.ndarray) -> None:
-        solution = linprog(direction, A_eq=matrix, b_eq=sums, bounds=bounds, method="highs")
-        if solution.x is None:
-            raise RuntimeError(f"the linear programme of the disclosure check failed: {solution.message}")
-        np.minimum(low, solution.x, out=low)
-        np.maximum(high, solution.x, out=high)
-
-    random = np.random.default_rng(_SEED)
-    for _ in range(_TRIES if enough is not None and len(members) > _TRIES else 0):
-        direction = random.normal(size=len(members))
-        solve(direction)
-        solve(-direction)
-    for place in range(len(members)):
+    def look_at(self, quantity: Quantity) -> None:
+        """Find both ends of one number's interval, or stop when it is seen to be wide enough."""
         for sign in (1.0, -1.0):
-            if enough is None or _width(low[place], high[place]) < enough:
-                direction = np.zeros(len(members))
-                direction[place] = sign
-                solve(direction)
-    ends = np.where(high >= largest - _TOLERANCE, np.inf, high)
-    return dict(zip(members, zip(low.tolist(), ends.tolist(), strict=True), strict=True))
+            if quantity not in self.wide():
+                direction = np.zeros(len(self.members))
+                direction[self.place[quantity]] = sign
+                self._solve(direction)
+
+    def wide(self) -> set[Quantity]:
+        """The numbers whose interval is seen to be wide enough."""
+        if self.enough is None:
+            return set()
+        widths = np.floor(self.high + _TOLERANCE) - np.ceil(self.low - _TOLERANCE)
+        return {self.members[place] for place in np.flatnonzero(widths >= self.enough)}
+
+    def interval(self, quantity: Quantity) -> tuple[float, float]:
+        """The smallest and largest value of a number seen so far."""
+        place = self.place[quantity]
+        high = float(self.high[place])
+        return float(self.low[place]), np.inf if high >= self.largest - _TOLERANCE else high
+
+    def _solve(self, direction: np.ndarray) -> None:
+        found = linprog(direction, A_eq=self.matrix, b_eq=self.sums, bounds=self.bounds, method="highs")
+        if found.x is None:
+            raise RuntimeError(f"the linear programme of the disclosure check failed: {found.message}")
+        np.minimum(self.low, found.x, out=self.low)
+        np.maximum(self.high, found.x, out=self.high)
 
 
-def _system(members: list[Quantity], relations: list[Relation], is_hidden: Test) -> tuple[csr_matrix, np.ndarray]:
-    """The relations as equations between hidden numbers: parts minus whole is what the printed ones leave."""
-    column = {quantity: place for place, quantity in enumerate(members)}
+def _component(quantity: Quantity, sums: Sums, is_hidden: Test) -> tuple[list[Quantity], list[Relation]]:
+    """The hidden numbers that bear on one, itself first, and the relations between them."""
+    members = {quantity: None}
+    queue = [quantity]
+    relations: dict[Relation, None] = {}
+    for current in queue:
+        for relation in sums.of.get(current, []):
+            relations[relation] = None
+            fresh = dict.fromkeys(q for q in relation.members if q not in members and is_hidden(q))
+            members |= fresh
+            queue += fresh
+    return queue, list(relations)
+
+
+def _system(
+    place: Mapping[Quantity, int], relations: Sequence[Relation], is_hidden: Test
+) -> tuple[csr_matrix, np.ndarray]:
+    """The relations as equations between hidden numbers: parts minus whole is what the known ones leave."""
     entries: list[tuple[float, int, int]] = []
     sums = np.zeros(len(relations))
     for equation, relation in enumerate(relations):
         for quantity, sign in [(relation.whole, -1.0), *((part, 1.0) for part in relation.parts)]:
             if is_hidden(quantity):
-                entries.append((sign, equation, column[quantity]))
+                entries.append((sign, equation, place[quantity]))
             else:
                 sums[equation] -= sign * quantity.value
-    values, rows, columns = zip(*entries, strict=True)
-    return csr_matrix((values, (rows, columns)), shape=(len(relations), len(members))), sums
-
-
-def _width(low: float, high: float) -> float:
-    return float(np.floor(high + _TOLERANCE) - np.ceil(low - _TOLERANCE))
+    signs, rows, columns = ([entry[k] for entry in entries] for k in range(3))
+    return csr_matrix((signs, (rows, columns)), shape=(len(relations), len(place))), sums
 
 
 def _lowest(quantity: Quantity) -> int:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import numpy as np
@@ -18,43 +18,53 @@ import pandas as pd
 from helpers.cohort import DisclosurePolicy
 from helpers.presentation import additivity, attacker
 from helpers.presentation.additivity import Quantity
-from helpers.presentation.rows import NUMBERS, LedgerError, describe, group_keys
-from helpers.presentation.statistics import Kind, about_persons, kind_of, kinds
+from helpers.presentation.deduction import Reasons, Sums, sources
+from helpers.presentation.differences import NumberKey, differences
+from helpers.presentation.rows import NUMBERS, LedgerError, describe
+from helpers.presentation.statistics import Kind, about_persons, kinds
 
 KEY_ANYWHERE: Final = ("statistic", "scheme", "group", "term", "sample")
 """What identifies a number in whichever exhibit it stands."""
 
 
 class DisclosureError(LedgerError):
-    """Rows that were shown earlier give a hidden number away, and cannot be taken back."""
+    """A number that must be hidden is given away by what is shown."""
 
 
-def suppress(
-    rows: pd.DataFrame,
-    policy: DisclosurePolicy,
-    *,
-    settled: pd.Series | None = None,
-    hide: Collection[tuple[str, ...]] = (),
-) -> pd.DataFrame:
+def suppress(rows: pd.DataFrame, policy: DisclosurePolicy, *, hide: Collection[NumberKey] = ()) -> pd.DataFrame:
     """Blank the rows that may not be published.
 
     Args:
-        rows: Complete ledger rows with their true numbers.
+        rows: Complete ledger rows with their true numbers, all of which a reader sees together.
         policy: What may be published.
-        settled: For the first rows, whether they were hidden when shown; these cannot change any more.
-        hide: Keys (`KEY_ANYWHERE`) of rows to hide whatever they rest on.
+        hide: Keys (`KEY_ANYWHERE`) of numbers to hide whatever they rest on.
 
     Returns:
         The same rows with `suppressed` set, and `value`, `n`, `std_error`, `low`, `high` NaN where true.
-
-    Raises:
-        DisclosureError: Settled rows give a number away that the new rows hide.
     """
     rows = rows.reset_index(drop=True)
-    hidden = _Control(rows, policy, 0 if settled is None else len(settled)).run(settled, set(hide))
+    hidden = _Control(rows, policy).run(hide)
     shown = rows.assign(suppressed=hidden)
     shown.loc[hidden, list(NUMBERS)] = np.nan
     return shown
+
+
+def suppress_book(rows: pd.DataFrame, policy: DisclosurePolicy, *, hide: Collection[NumberKey] = ()) -> pd.DataFrame:
+    """As `suppress`, and such that each exhibit, looked at by itself with these numbers hidden, hides no others."""
+    keys = frozenset(hide)
+    while True:
+        shown = suppress(rows, policy, hide=keys)
+        exhibits = [suppress(part, policy, hide=hidden_keys(shown)) for _, part in rows.groupby("exhibit", sort=False)]
+        more = hidden_keys(pd.concat([shown, *exhibits]))
+        if more == hidden_keys(shown):
+            return shown
+        keys = more
+
+
+def hidden_keys(rows: pd.DataFrame) -> frozenset[NumberKey]:
+    """The keys (`KEY_ANYWHERE`) of the numbers that are hidden."""
+    hidden = rows.loc[rows["suppressed"].astype(bool), list(KEY_ANYWHERE)]
+    return frozenset(hidden.astype(str).itertuples(index=False, name=None))
 
 
 def is_small(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series:
@@ -89,163 +99,103 @@ def _few(counts: pd.Series, policy: DisclosurePolicy) -> pd.Series:
 class _Control:
     """The search for rows to hide, for one set of rows."""
 
-    def __init__(self, rows: pd.DataFrame, policy: DisclosurePolicy, n_settled: int) -> None:
+    def __init__(self, rows: pd.DataFrame, policy: DisclosurePolicy) -> None:
         self.rows = rows
         self.policy = policy
-        self.n_settled = n_settled
         self.hidden = np.zeros(len(rows), dtype=bool)
         self.model = additivity.read(rows)
-        self.tied: dict[Quantity, list[additivity.Relation]] = {}
-        for relation in self.model.relations:
-            for quantity in relation.members:
-                self.tied.setdefault(quantity, []).append(relation)
-        self.differences = list(_differences(rows))
+        self.sums = Sums(self.model.relations)
+        self.wide: set[Quantity] = set()
+        self.places = _places(rows)
+        self.differences = list(differences(self.places))
 
-    def run(self, settled: pd.Series | None, hide: set[tuple[str, ...]]) -> np.ndarray:
+    def run(self, hide: Collection[NumberKey]) -> np.ndarray:
         """Which rows are hidden in the end."""
-        keys = list(self.rows[list(KEY_ANYWHERE)].itertuples(index=False, name=None))
         self.hidden[:] = is_small(self.rows, self.policy)
-        if settled is not None:
-            self.hidden[: self.n_settled] = settled.to_numpy()
-            hide |= {key for key, was_hidden in zip(keys, settled, strict=False) if was_hidden}
-        for place in range(self.n_settled, len(keys)):
-            self.hidden[place] |= keys[place] in hide
+        self.hidden[[place for key in hide for place in self.places.get(tuple(key), ())]] = True
+        self._hide_everywhere()
         while self._hide_differences() or self._hide_partner():
-            pass
+            self._hide_everywhere()
         return self.hidden
 
+    def _hide_everywhere(self) -> None:
+        """Hide a number in all exhibits that one of them hides."""
+        for places in self.places.values():
+            if self.hidden[places].any():
+                self.hidden[places] = True
+
     def _hide_differences(self) -> bool:
-        """Hide one row of a difference and its two sides if exactly one of the three is hidden."""
+        """Hide one number of a difference and its two sides if exactly one of the three is hidden."""
         for three in self.differences:
             shown = [places for places in three if not self.hidden[places].all()]
             if len(shown) == len(three) - 1:
-                free = [p for places in shown for p in places if p >= self.n_settled and not self.hidden[p]]
-                whole = next((s for s in shown if all(p in free or self.hidden[p] for p in s)), None)
-                if whole is None:
-                    raise DisclosureError(self._cannot(three[0][0], [p for s in shown for p in s]))
-                self.hidden[whole] = True
+                self.hidden[shown[0]] = True
                 return True
         return False
 
     def _hide_partner(self) -> bool:
         """Hide one more row if a hidden number can be worked out."""
-        pinned = self._lonely() or self._exposed()
-        if not pinned:
-            return False
-        quantity = pinned[0]
-        partner = self._partner(quantity)
-        if partner is None:
-            places = sorted(self.model.printed_by.get(quantity, {0}))
-            raise DisclosureError(self._cannot(places[0], sorted(self._shown_beside(quantity))))
-        self.hidden[sorted(self.model.printed_by[partner])] = True
-        return True
+        known = self.sums.known(self._is_shown)
+        deduced = next((q for q, reason in known.items() if reason and self._is_guarded(q)), None)
+        if deduced is not None:
+            self._hide_one(deduced, sources(deduced, known), known)
+            return True
+        pinned = self._pinned(known)
+        if pinned is not None:
+            self._hide_one(pinned, self._beside(pinned, known), known)
+            return True
+        return False
 
-    def _is_hidden(self, quantity: Quantity) -> bool:
-        return all(self.hidden[place] for place in self.model.printed_by.get(quantity, ()))
+    def _pinned(self, known: Reasons) -> Quantity | None:
+        """A guarded number that the attacker pins. Hiding more only widens intervals, so none is looked at twice."""
+        unknown = [q for q in self.sums.of if q not in known and q not in self.wide and self._is_guarded(q)]
+        pinned, wide = attacker.first_pinned(
+            unknown, self.sums, is_hidden=lambda q: q not in known, min_interval=self.policy.min_interval
+        )
+        self.wide |= wide
+        return pinned
+
+    def _hide_one(self, quantity: Quantity, near: Iterable[Quantity], known: Reasons) -> None:
+        """Hide the rows of the number, among those near, whose hiding costs least."""
+        candidates = [q for q in near if q in self.model.printed_by and self._is_shown(q)]
+        if not candidates:
+            place = min(self.model.printed_by.get(quantity, {0}))
+            raise DisclosureError(f"[{describe(self.rows.loc[place])}] cannot be hidden: nothing left to hide with it")
+        nearest = {q for relation in self.sums.of[quantity] for q in relation.members}
+        cheapest = min(candidates, key=lambda q: (q not in nearest, *self._cost(q, known)))
+        self.hidden[sorted(self.model.printed_by[cheapest])] = True
+
+    def _beside(self, quantity: Quantity, known: Reasons) -> list[Quantity]:
+        """The members of the sums that a number stands in, and of those that its unknown neighbours stand in."""
+        found = [quantity]
+        for current in found:
+            if current not in known:
+                members = (q for relation in self.sums.of[current] for q in relation.members)
+                found += dict.fromkeys(q for q in members if q not in found)
+        return found[1:]
+
+    def _is_shown(self, quantity: Quantity) -> bool:
+        return not all(self.hidden[place] for place in self.model.printed_by.get(quantity, ()))
 
     def _is_guarded(self, quantity: Quantity) -> bool:
-        """Whether a hidden number must stay uncertain: that of a hidden row, or a small group implied."""
+        """Whether a number that is not shown must stay uncertain: a hidden row has it, or a small group implied."""
         if quantity in self.model.printed_by:
             return True
         return quantity in self.model.implied and 0 < quantity.value < self.policy.min_count
 
-    def _is_new(self, relation: additivity.Relation) -> bool:
-        rows = (self.model.printed_by.get(quantity, ()) for quantity in relation.members)
-        return any(place >= self.n_settled for places in rows for place in places)
-
-    def _lonely(self) -> list[Quantity]:
-        """A guarded number that is the only hidden one in a sum: plain complementary suppression."""
-        for relation in self.model.relations:
-            unknown = [q for q in relation.members if self._is_hidden(q)]
-            if len(unknown) == 1 and self._is_guarded(unknown[0]) and self._is_new(relation):
-                return unknown
-        return []
-
-    def _exposed(self) -> list[Quantity]:
-        """Guarded numbers that the attacker pins, among those the new rows bear on."""
-        new = (relation for relation in self.model.relations if self._is_new(relation))
-        return attacker.exposed(
-            {quantity for relation in new for quantity in relation.members if self._is_hidden(quantity)},
-            self.model.relations,
-            is_hidden=self._is_hidden,
-            is_guarded=self._is_guarded,
-            min_interval=self.policy.min_interval,
-        )
-
-    def _partner(self, quantity: Quantity) -> Quantity | None:
-        """The number whose hiding costs least among those that the quantity can be worked out from."""
-        near = [quantity]
-        seen = set(near)
-        for current in near:  # first the sums the quantity stands in, then those of the hidden numbers beside it
-            relations = self.tied.get(current, [])
-            members = dict.fromkeys(q for relation in relations for q in relation.members)
-            candidates = [q for q in members if self._can_hide(q) and not self._is_settled_by_others(q)]
-            if candidates:
-                return min(candidates, key=self._cost)
-            fresh = [q for q in members if q not in seen and self._is_hidden(q)]
-            seen.update(fresh)
-            near += fresh
-        return None
-
-    def _can_hide(self, quantity: Quantity) -> bool:
-        shown = [p for p in self.model.printed_by.get(quantity, ()) if not self.hidden[p]]
-        return bool(shown) and all(place >= self.n_settled for place in shown)
-
-    def _is_settled_by_others(self, quantity: Quantity) -> bool:
-        """Whether numbers that were shown earlier give the quantity away, so that hiding it is no use."""
-
-        def is_fixed(q: Quantity) -> bool:
-            return not self._is_hidden(q) and not self._can_hide(q)
-
-        return any(all(is_fixed(q) for q in r.members if q != quantity) for r in self.tied[quantity])
-
-    def _cost(self, quantity: Quantity) -> tuple[object, ...]:
+    def _cost(self, quantity: Quantity, known: Reasons) -> tuple[object, ...]:
         """What is lost: zeros and totals last, both schemes together first; then sums disturbed, rows, persons."""
-        relations = self.tied[quantity]
-        sums = [_adds_schemes(relation) for relation in relations if relation.whole == quantity]
-        rank = 1 if not sums else 0 if all(sums) else 2
-        disturbed = sum(not any(self._is_hidden(q) for q in relation.members) for relation in relations)
+        relations = self.sums.of[quantity]
+        totals = [r for r in relations if r.whole == quantity and any(p.cell != quantity.cell for p in r.parts)]
+        rank = 1 if not totals else 0 if all(_adds_schemes(relation) for relation in totals) else 2
+        disturbed = sum(all(q in known for q in relation.members) for relation in relations)
         places = self.model.printed_by[quantity]
         return quantity.value == 0, rank, disturbed, len(places), quantity.value, min(places)
 
-    def _shown_beside(self, quantity: Quantity) -> set[int]:
-        members = {q for relation in self.tied.get(quantity, []) for q in relation.members}
-        return {p for q in members for p in self.model.printed_by.get(q, ()) if not self.hidden[p]}
 
-    def _cannot(self, place: int, shown: list[int]) -> str:
-        names = "\n  ".join(describe(self.rows.loc[p]) for p in shown[:10])
-        return (
-            f"[{describe(self.rows.loc[place])}] must be hidden, but earlier rows give it away:\n  {names}\n"
-            "Record the exhibit that hides it before the ones that show these, or hide these (`hide`)."
-        )
-
-
-def _differences(rows: pd.DataFrame) -> Iterator[list[list[int]]]:
-    """For each difference: the places of its rows, and of each of the two sides, in whatever exhibit."""
-    places: dict[tuple[str, ...], list[int]] = {}
+def _places(rows: pd.DataFrame) -> dict[NumberKey, list[int]]:
+    """Where each number stands, in whatever exhibits."""
+    places: dict[NumberKey, list[int]] = {}
     for place, key in enumerate(rows[list(KEY_ANYWHERE)].itertuples(index=False, name=None)):
         places.setdefault(key, []).append(place)
-    for key, found in places.items():
-        for sides in _sides(*key):
-            if all(side in places for side in sides):
-                yield [found, *(places[side] for side in sides)]
-
-
-def _sides(statistic: str, scheme: str, group: str, term: str, sample: str) -> Iterator[list[tuple[str, ...]]]:
-    """Keys of the two rows that a row may be the difference of."""
-    if term == "contribution" and statistic not in ("percentile", "mean", "median"):
-        terms = ("actual_goal_attainment", "expected_goal_attainment")
-        yield [("share", scheme, group, side, sample) for side in terms]
-    if kind_of(statistic) is not Kind.DIFFERENCE:
-        return
-    keys = group_keys(group)
-    minus = next((key for key, value in keys.items() if "_minus_" in value), None)
-    for of in ("share", "mean"):
-        if minus is not None:
-            ends = keys[minus].split("_minus_")
-            groups = [";".join(f"{k}={end if k == minus else v}" for k, v in keys.items()) for end in ends]
-            yield [(of, scheme, side, term, sample) for side in groups]
-        elif scheme == "both":
-            yield [(of, side, group, term, sample) for side in ("jobbsjansen", "introduction")]
-        elif group:
-            yield [(of, scheme, side, term, sample) for side in (group, "")]
+    return places

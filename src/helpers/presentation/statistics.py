@@ -37,6 +37,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "chi2",
         "coefficient",
         "constant",
+        "converged",
         "degrees_of_freedom",
         "e_value",
         "group_sd",

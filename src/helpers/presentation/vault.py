@@ -14,11 +14,9 @@ from typing import Final
 import pandas as pd
 
 from helpers.cohort import DisclosurePolicy
-from helpers.presentation.disclosure import KEY_ANYWHERE, suppress
+from helpers.presentation.differences import NumberKey
+from helpers.presentation.disclosure import KEY_ANYWHERE, hidden_keys, suppress_book
 from helpers.presentation.ledger import json_text, merge, read
-
-NumberKey = tuple[str, ...]
-"""Statistic, scheme, group, term and sample of a number, in whichever exhibit it stands."""
 
 HIDDEN_FILE: Final = "hidden.json"
 CHAPTERS: Final = "chapters"
@@ -50,15 +48,10 @@ class Vault:
     def decide(self, policy: DisclosurePolicy) -> frozenset[NumberKey]:
         """Decide over all chapters together which numbers are hidden, and remember it."""
         rows = merge(read(file) for file in sorted((self.folder / CHAPTERS).glob("*.json")))
-        decided = suppress(rows, policy, hide=self.hidden())
+        decided = suppress_book(rows, policy, hide=self.hidden())
         keys = hidden_keys(decided)
         (self.folder / HIDDEN_FILE).write_text(json.dumps(sorted(keys), ensure_ascii=False, indent=0), encoding="utf-8")
         return keys
-
-
-def hidden_keys(rows: pd.DataFrame) -> frozenset[NumberKey]:
-    """The keys of the rows that are hidden."""
-    return _keys(rows[rows["suppressed"]])
 
 
 def differs(rows: pd.DataFrame, decided: frozenset[NumberKey]) -> bool:
