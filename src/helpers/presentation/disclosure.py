@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.cohort import DisclosurePolicy
 from helpers.presentation import additivity, attacker
-from helpers.presentation.additivity import Quantity
+from helpers.presentation.additivity import Quantity, Relation
 from helpers.presentation.deduction import Reasons, Sums, sources
 from helpers.presentation.differences import NumberKey, differences
 from helpers.presentation.rows import NUMBERS, LedgerError, describe
@@ -87,9 +87,14 @@ def differing(rows: pd.DataFrame) -> pd.DataFrame:
     return states[states["any"] & ~states["all"]].reset_index()[list(KEY_ANYWHERE)]
 
 
-def _adds_schemes(relation: additivity.Relation) -> bool:
+def _adds_schemes(relation: Relation) -> bool:
     """Whether the whole is both schemes together, which readers miss less than either."""
-    return all("scheme" in dict(part.cell) for part in relation.parts) and "scheme" not in dict(relation.whole.cell)
+    return all({key for key, _ in part.cell ^ relation.whole.cell} == {"scheme"} for part in relation.parts)
+
+
+def _splits_a_cell(relation: Relation) -> bool:
+    """Whether the parts are those of a group of whom something is true and those of whom it is not."""
+    return all(part.cell == relation.whole.cell for part in relation.parts)
 
 
 def _few(counts: pd.Series, policy: DisclosurePolicy) -> pd.Series:
@@ -138,11 +143,11 @@ class _Control:
         known = self.sums.known(self._is_shown)
         deduced = next((q for q, reason in known.items() if reason and self._is_guarded(q)), None)
         if deduced is not None:
-            self._hide_one(deduced, sources(deduced, known), known)
+            self._hide_one(deduced, sources(deduced, known))
             return True
         pinned = self._pinned(known)
         if pinned is not None:
-            self._hide_one(pinned, self._beside(pinned, known), known)
+            self._hide_one(pinned, self._beside(pinned, known))
             return True
         return False
 
@@ -155,15 +160,18 @@ class _Control:
         self.wide |= wide
         return pinned
 
-    def _hide_one(self, quantity: Quantity, near: Iterable[Quantity], known: Reasons) -> None:
+    def _hide_one(self, quantity: Quantity, near: Iterable[Quantity]) -> None:
         """Hide the rows of the number, among those near, whose hiding costs least."""
         candidates = [q for q in near if q in self.model.printed_by and self._is_shown(q)]
+        beside = {q for relation in self.sums.of[quantity] for q in relation.members}
+        candidates = [q for q in candidates if q in beside] or candidates
         if not candidates:
             place = min(self.model.printed_by.get(quantity, {0}))
             raise DisclosureError(f"[{describe(self.rows.loc[place])}] cannot be hidden: nothing left to hide with it")
-        nearest = {q for relation in self.sums.of[quantity] for q in relation.members}
-        cheapest = min(candidates, key=lambda q: (q not in nearest, *self._cost(q, known)))
-        self.hidden[sorted(self.model.printed_by[cheapest])] = True
+        self._hide(min(candidates, key=self._cost))
+
+    def _hide(self, quantity: Quantity) -> None:
+        self.hidden[sorted(self.model.printed_by[quantity])] = True
 
     def _beside(self, quantity: Quantity, known: Reasons) -> list[Quantity]:
         """The members of the sums that a number stands in, and of those that its unknown neighbours stand in."""
@@ -183,14 +191,21 @@ class _Control:
             return True
         return quantity in self.model.implied and 0 < quantity.value < self.policy.min_count
 
-    def _cost(self, quantity: Quantity, known: Reasons) -> tuple[object, ...]:
-        """What is lost: zeros and totals last, both schemes together first; then sums disturbed, rows, persons."""
-        relations = self.sums.of[quantity]
-        totals = [r for r in relations if r.whole == quantity and any(p.cell != quantity.cell for p in r.parts)]
+    def _cost(self, quantity: Quantity) -> tuple[object, ...]:
+        """What hiding a number costs: what else could then be worked out, and with it the rows and persons lost.
+
+        Zeros and totals are hidden last, and both schemes together before either.
+        """
+        before = self.hidden.copy()
+        self._hide(quantity)
+        self._hide_everywhere()
+        known = self.sums.known(self._is_shown)
+        exposed = sum(1 for q, reason in known.items() if reason and self._is_guarded(q))
+        lost = int(self.hidden.sum() - before.sum())
+        self.hidden = before
+        totals = [r for r in self.sums.of[quantity] if r.whole == quantity and not _splits_a_cell(r)]
         rank = 1 if not totals else 0 if all(_adds_schemes(relation) for relation in totals) else 2
-        disturbed = sum(all(q in known for q in relation.members) for relation in relations)
-        places = self.model.printed_by[quantity]
-        return quantity.value == 0, rank, disturbed, len(places), quantity.value, min(places)
+        return quantity.value == 0, exposed, rank, lost, quantity.value, min(self.model.printed_by[quantity])
 
 
 def _places(rows: pd.DataFrame) -> dict[NumberKey, list[int]]:
