@@ -43,6 +43,7 @@ class Words:
     on_this_page: str
     previous: str
     next: str
+    back_to_top: str
     no_script: str
 
     def as_dict(self) -> dict[str, str]:
@@ -78,6 +79,7 @@ WORDS: MappingProxyType[Language, Words] = MappingProxyType(
             on_this_page="On this page",
             previous="Previous",
             next="Next",
+            back_to_top="Back to top",
             no_script="Search needs JavaScript.",
         ),
         "nb": Words(
@@ -99,13 +101,14 @@ WORDS: MappingProxyType[Language, Words] = MappingProxyType(
             hide_code="Skjul koden",
             download_pdf="Hele rapporten som PDF",
             cohort="Kohort",
-            made_from="Laget av",
+            made_from="Grunnlag",
             search="Søk",
             menu="Meny",
             skip="Gå til teksten",
             on_this_page="På denne siden",
             previous="Forrige",
             next="Neste",
+            back_to_top="Til toppen",
             no_script="Søk krever JavaScript.",
         ),
     }

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.cohort import project_root
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.tables import Column, Table
+from helpers.presentation.wording import Wording
 
 BREAKABLE = "_\u200b"
 """An underscore after which a line may break, so that long field names fit their column."""
@@ -103,7 +104,11 @@ def variables(desk: Desk) -> Exhibit:
         "variables",
         rows,
         words.text("Variables of the analysis tables. The measures are in a table of their own."),
-        {"name": words.text("Name"), "meaning": words.text("Meaning"), "unit": words.text("Unit")},
+        {
+            "name": words.text("Name"),
+            _in_language("meaning", words): words.text("Meaning"),
+            _in_language("unit", words): words.text("Unit"),
+        },
         {"n_variables": words.count(rows["name"].nunique())},
     )
 
@@ -118,7 +123,7 @@ def municipal_sources(desk: Desk) -> Exhibit:
         words.text("Municipal statistics and their sources."),
         {
             f"name_{words.language}": words.text("Statistic"),
-            "unit": words.text("Unit in the source"),
+            _in_language("unit", words): words.text("Unit in the source"),
             "source": words.text("Source"),
         },
     )
@@ -135,6 +140,11 @@ def glossary(desk: Desk) -> Exhibit:
         {"en": words.text("English"), "nb": words.text("Norwegian")},
         {"n_terms": words.count(len(rows))},
     )
+
+
+def _in_language(column: str, words: Wording) -> str:
+    """The column that holds a coding table's text in the reader's language; English is in the plain column."""
+    return column if words.language == "en" else f"{column}_{words.language}"
 
 
 def _read(name: str) -> pd.DataFrame:

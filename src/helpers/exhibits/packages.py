@@ -21,6 +21,8 @@ from helpers.specification import OUTCOME
 
 MEASURES_FILE = "data/coding/single_measures.csv"
 TYPES = ("language", "work_oriented", "education", "society", "health")
+CAPITALISED = "Norwegian "
+"""The English word that keeps its capital inside a sentence; names in Norwegian do not begin with it."""
 N_CHARACTERISTIC = 3
 """How many measures name a package in the prose."""
 
@@ -128,9 +130,9 @@ def attainment_by_package(desk: Desk) -> Exhibit:
 def packages_finding(words: Wording, best: pd.Series, worst: pd.Series) -> str:
     """Whether the packages with the highest and lowest attainment can be told apart, as a sentence."""
     values = {
-        "best": best["label"],
+        "best": _inside_sentence(best["label"]),
         "best_share": words.percent(best["value"]),
-        "worst": worst["label"],
+        "worst": _inside_sentence(worst["label"]),
         "worst_share": words.percent(worst["value"]),
     }
     if best["low"] > worst["high"]:
@@ -162,8 +164,9 @@ def _characteristic(words: Wording, profile: pd.Series, measures: pd.DataFrame) 
 
 
 def _inside_sentence(name: str) -> str:
-    """A name as it is written inside a sentence: small first letter, abbreviations kept."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    """A name as it is written inside a sentence: small first letter, abbreviations and names of languages kept."""
+    kept = name[1:2].isupper() or name.startswith(CAPITALISED)
+    return name if kept else name[:1].lower() + name[1:]
 
 
 def _package_label(words: Wording, name: str) -> str:
