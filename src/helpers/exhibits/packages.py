@@ -130,9 +130,9 @@ def attainment_by_package(desk: Desk) -> Exhibit:
 def packages_finding(words: Wording, best: pd.Series, worst: pd.Series) -> str:
     """Whether the packages with the highest and lowest attainment can be told apart, as a sentence."""
     values = {
-        "best": _inside_sentence(best["label"]),
+        "best": inside_sentence(best["label"]),
         "best_share": words.percent(best["value"]),
-        "worst": _inside_sentence(worst["label"]),
+        "worst": inside_sentence(worst["label"]),
         "worst_share": words.percent(worst["value"]),
     }
     if best["low"] > worst["high"]:
@@ -160,10 +160,10 @@ def _characteristic(words: Wording, profile: pd.Series, measures: pd.DataFrame) 
     """The most common measures of a package, with their shares."""
     names = pd.Series(_measure_names(words, measures), index=profile.index)
     top = profile.nlargest(N_CHARACTERISTIC)
-    return words.list([f"{_inside_sentence(names.loc[code])} ({words.percent(top.loc[code])})" for code in top.index])
+    return words.list([f"{inside_sentence(names.loc[code])} ({words.percent(top.loc[code])})" for code in top.index])
 
 
-def _inside_sentence(name: str) -> str:
+def inside_sentence(name: str) -> str:
     """A name as it is written inside a sentence: small first letter, abbreviations and names of languages kept."""
     kept = name[1:2].isupper() or name.startswith(CAPITALISED)
     return name if kept else name[:1].lower() + name[1:]
