@@ -37,6 +37,11 @@ def structure_tags(pdf: PdfReader) -> list[str]:
     return tags
 
 
+def straight(text: str) -> str:
+    """Text with plain apostrophes and single spaces."""
+    return " ".join(text.replace("’", "'").split())
+
+
 def test_it_has_a_book_s_length(pdf: PdfReader) -> None:
     assert FEWEST_PAGES <= len(pdf.pages) <= MOST_PAGES
 
@@ -79,11 +84,11 @@ def test_every_exhibit_of_the_pages_is_printed_with_the_same_number(book: Book, 
 
 def test_contents_name_the_page_each_chapter_begins_on(pdf: PdfReader, printed: list[str]) -> None:
     chapters = [entry for entry in pdf.outline if not isinstance(entry, list)]
-    contents = printed[1] + printed[2]
+    contents = straight(printed[1] + printed[2])
     assert len(chapters) >= 9
     for entry in chapters[1:] if chapters[0].title == "Contents" else chapters:
         place = pdf.get_destination_page_number(entry)
-        title = " ".join(str(entry.title).split())
+        title = straight(str(entry.title))
         assert re.search(re.escape(title) + r"[ .]*" + str(place + 1) + r"\b", contents), title
 
 
@@ -93,7 +98,7 @@ def test_links_inside_the_document_lead_somewhere(pdf: PdfReader) -> None:
     internal = [link for link in links if "/Dest" in link or link.get("/A", {}).get("/S") == "/GoTo"]
     assert len(internal) > 60
     for link in internal:
-        target = link.get("/Dest", link.get("/A", {}).get("/D"))
+        target = link["/Dest"] if "/Dest" in link else link["/A"]["/D"]  # by key, pypdf follows references
         assert isinstance(target, list) or str(target) in named
 
 

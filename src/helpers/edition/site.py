@@ -116,7 +116,6 @@ def _theme_settings(book: BookSettings, folders: Folders) -> dict[str, Any]:
             "navbar_persistent": [],
             "footer_content_items": ["book-footer.html"],
             "show_navbar_depth": 1,
-            "back_to_top_button": False,
             "pygments_light_style": "a11y-high-contrast-light",
             "use_download_button": False,
             "use_fullscreen_button": False,
