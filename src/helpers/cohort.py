@@ -132,6 +132,11 @@ class DisclosurePolicy(_Settings):
     min_count: Annotated[int, Field(ge=1)] = Field(
         default=5, description="Smallest count of persons that is published; zero is published."
     )
+    hide_small_outcomes: bool = Field(
+        default=False,
+        description="Whether the share of a large enough group that reached the goal is also hidden when fewer than "
+        "min_count in the group reached it, or did not.",
+    )
     min_interval: Annotated[int, Field(ge=1)] = Field(
         default=3,
         description="A hidden count must stay uncertain by at least this many persons to anyone who adds and "

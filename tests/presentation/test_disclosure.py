@@ -12,7 +12,7 @@ from helpers.presentation.disclosure import differing, hidden_keys, is_small, su
 from helpers.presentation.ledger import Ledger, row
 from helpers.presentation.rows import normalise
 
-POLICY = DisclosurePolicy(min_count=5, min_interval=3)
+POLICY = DisclosurePolicy(min_count=5, min_interval=3, hide_small_outcomes=True)
 
 
 def persons(value, group="", **keys):
@@ -54,6 +54,24 @@ def test_a_model_of_fewer_than_five_rows_is_hidden(n, expected):
 )
 def test_a_share_with_few_persons_in_it_or_outside_it_is_hidden(inside, expected):
     assert hidden(share(inside, 100)) == [expected]
+
+
+@pytest.mark.parametrize(("n", "expected"), [(4, True), (5, False)])
+def test_by_default_the_share_of_a_group_that_reached_the_goal_rests_on_the_group(n, expected):
+    policy = DisclosurePolicy(min_count=5)
+    assert hidden(share(1, n), policy=policy) == [expected]
+    assert hidden(share(n - 1, n), policy=policy) == [expected]
+
+
+@pytest.mark.parametrize(("inside", "expected"), [(4, True), (5, False), (95, False), (96, True)])
+def test_by_default_a_small_group_s_share_of_all_is_still_hidden(inside, expected):
+    assert hidden(share(inside, 100, term="participant_share"), policy=DisclosurePolicy(min_count=5)) == [expected]
+
+
+def test_by_default_a_small_group_left_over_is_protected_and_a_small_outcome_is_not():
+    policy = DisclosurePolicy(min_count=5)
+    assert any(hidden(share(50, 100), share(48, 96, group="gender=female"), policy=policy))
+    assert hidden(share(50, 100), share(49, 90, group="gender=female"), policy=policy) == [False, False]
 
 
 @pytest.mark.parametrize(("count", "expected"), [(95, False), (96, True), (100, False)])
@@ -219,6 +237,12 @@ def test_numbers_to_hide_are_hidden_and_protected():
     shown = suppress(rows, POLICY, hide=[("count", "both", "education=a", "participants", "all")])
     assert shown["suppressed"].tolist() == [True, True, False]
     assert hidden_keys(shown) == {("count", "both", f"education={e}", "participants", "all") for e in "ab"}
+
+
+def test_a_zero_that_follows_whatever_is_hidden_stops_nothing():
+    women = row("count", 40, n=40, group="gender=female", term="participants")
+    rows = normalise("x", pd.DataFrame([women]))
+    assert suppress(rows, POLICY, hide=hidden_keys(rows.assign(suppressed=True)))["suppressed"].all()
 
 
 def test_numbers_hidden_here_and_shown_there_are_found():

@@ -20,6 +20,7 @@ from helpers.presentation.ledger import (
     row,
 )
 
+STRICT = DisclosurePolicy(hide_small_outcomes=True)
 GOAL = {"scheme": "jobbsjansen", "term": "goal_attainment"}
 
 
@@ -33,7 +34,7 @@ def share(inside, n, **keys):
 
 @pytest.fixture
 def ledger():
-    return Ledger(DisclosurePolicy())
+    return Ledger(STRICT)
 
 
 def test_recorded_rows_come_back_in_order_with_every_column(ledger):
@@ -88,7 +89,7 @@ def test_the_same_key_in_two_exhibits_is_two_rows(ledger):
 
 def test_what_an_exhibit_hides_does_not_depend_on_what_came_before(ledger):
     rows = frame(share(3, 40, group="education=a"), share(20, 40, group="education=b"))
-    alone = Ledger(DisclosurePolicy()).record("alone", rows)
+    alone = Ledger(STRICT).record("alone", rows)
     ledger.record("total", frame(share(40, 120)))
     pd.testing.assert_frame_equal(ledger.record("alone", rows), alone)
 
@@ -101,7 +102,7 @@ def test_the_true_rows_keep_what_is_hidden(ledger):
 
 def test_numbers_hidden_elsewhere_can_be_hidden_from_the_start():
     key = ("share", "jobbsjansen", "", "goal_attainment", "all")
-    assert Ledger(DisclosurePolicy(), hide=[key]).record("shares", frame(share(30, 40)))["suppressed"].all()
+    assert Ledger(STRICT, hide=[key]).record("shares", frame(share(30, 40)))["suppressed"].all()
 
 
 def test_written_rows_are_read_back(ledger, tmp_path):
@@ -138,7 +139,7 @@ def test_a_blank_stands_for_no_number_in_a_download(ledger):
 def merged_from(*chapters):
     frames = []
     for exhibit, rows in chapters:
-        ledger = Ledger(DisclosurePolicy())
+        ledger = Ledger(STRICT)
         ledger.record(exhibit, frame(*rows))
         frames.append(ledger.rows)
     return merge(frames)

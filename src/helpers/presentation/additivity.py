@@ -23,6 +23,9 @@ from helpers.presentation.statistics import Kind, about_persons, kinds
 Cell = frozenset[tuple[str, str]]
 """A group of persons: the keys and values that pick them, scheme and sample among them."""
 
+REST_OF_ALL: Final = "all but "
+"""How the role begins that is everyone in a cell but some listed groups."""
+
 SIZE: Final = ""
 """Role of the quantity that is everyone in a cell."""
 
@@ -55,6 +58,11 @@ class Quantity(NamedTuple):
     cell: Cell
     role: str
     value: int
+
+    @property
+    def is_size(self) -> bool:
+        """Whether the persons are picked by their group alone, and not by what became of them."""
+        return self.role == SIZE or self.role.startswith(REST_OF_ALL)
 
 
 @dataclass(frozen=True)
@@ -293,7 +301,7 @@ def _sum_of(
         return
     whole = min(larger, key=lambda quantity: quantity.value)
     listed = "+".join(sorted(str(sorted(part.cell)) for part in parts))
-    rest = Quantity(cell, f"{role or 'all'} but {listed}", whole.value - total.value)
+    rest = Quantity(cell, f"{role} but {listed}" if role else f"{REST_OF_ALL}{listed}", whole.value - total.value)
     if _is_group(whole, parts, subset):
         result.implied.add(rest)
     yield Relation(whole, (total if len(parts) > 1 else parts[0], rest))

@@ -96,7 +96,7 @@ class _Programme:
         """The smallest and largest value of a number seen so far."""
         place = self.place[quantity]
         high = float(self.high[place])
-        return float(self.low[place]), np.inf if high >= self.largest - _TOLERANCE else high
+        return float(self.low[place]), np.inf if high >= self.largest / 2 else high
 
     def _solve(self, direction: np.ndarray) -> None:
         found = linprog(direction, A_eq=self.matrix, b_eq=self.sums, bounds=self.bounds, method="highs")

@@ -21,7 +21,7 @@ from helpers.presentation.additivity import Quantity, Relation
 from helpers.presentation.deduction import Reasons, Sums, sources
 from helpers.presentation.differences import NumberKey, differences
 from helpers.presentation.rows import NUMBERS, LedgerError, describe
-from helpers.presentation.statistics import Kind, about_persons, kinds
+from helpers.presentation.statistics import OUTCOMES, Kind, about_persons, kinds
 
 KEY_ANYWHERE: Final = ("statistic", "scheme", "group", "term", "sample")
 """What identifies a number in whichever exhibit it stands."""
@@ -71,11 +71,15 @@ def is_small(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series:
     """Whether each row rests on too few: the primary rule.
 
     A count of persons from 1 to `min_count - 1` is too small; so is any statistic that rests on so few (`n`), and
-    a share or count of persons with so few of the `n` outside it. Zero is published.
+    a share or count of persons with so few of the `n` outside it. Zero is published. The share of a group that
+    reached an outcome is a statistic that rests on the group; whether it is hidden for the few who reached it, or
+    did not, is the policy's `hide_small_outcomes`.
     """
     kind = kinds(rows)
     part = (rows["value"] * rows["n"]).round().where(kind == Kind.SHARE, rows["value"])
     of_persons = about_persons(rows) & kind.isin([Kind.COUNT, Kind.SHARE])
+    if not policy.hide_small_outcomes:
+        of_persons &= ~(rows["term"].isin(OUTCOMES) & (kind == Kind.SHARE))
     small_part = of_persons & (_few(part, policy) | _few(rows["n"] - part, policy))
     small_base = ~kind.isin([Kind.COUNT, Kind.SETTING]) & _few(rows["n"], policy)
     return small_part | small_base
@@ -111,6 +115,7 @@ class _Control:
         self.model = additivity.read(rows)
         self.sums = Sums(self.model.relations)
         self.wide: set[Quantity] = set()
+        self.open: set[Quantity] = set()  # zeros that follow whatever is hidden: that all are women, say
         self.places = _places(rows)
         self.differences = list(differences(self.places))
 
@@ -161,10 +166,13 @@ class _Control:
         return pinned
 
     def _hide_one(self, quantity: Quantity, near: Iterable[Quantity]) -> None:
-        """Hide the rows of the number, among those near, whose hiding costs least."""
+        """Hide the number, among those near, whose hiding costs least."""
         candidates = [q for q in near if q in self.model.printed_by and self._is_shown(q)]
         beside = {q for relation in self.sums.of[quantity] for q in relation.members}
         candidates = [q for q in candidates if q in beside] or candidates
+        if not candidates and quantity.value == 0:
+            self.open.add(quantity)
+            return
         if not candidates:
             place = min(self.model.printed_by.get(quantity, {0}))
             raise DisclosureError(f"[{describe(self.rows.loc[place])}] cannot be hidden: nothing left to hide with it")
@@ -188,7 +196,9 @@ class _Control:
     def _is_guarded(self, quantity: Quantity) -> bool:
         """Whether a number that is not shown must stay uncertain: a hidden row has it, or a small group implied."""
         if quantity in self.model.printed_by:
-            return True
+            return quantity not in self.open
+        if not (self.policy.hide_small_outcomes or quantity.is_size):
+            return False
         return quantity in self.model.implied and 0 < quantity.value < self.policy.min_count
 
     def _cost(self, quantity: Quantity) -> tuple[object, ...]:

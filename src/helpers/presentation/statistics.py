@@ -91,6 +91,10 @@ _NOT_ABOUT_PERSONS: Final = OTHER_UNITS | {
 }
 
 
+OUTCOMES: Final = frozenset({"goal_attainment", "transition_to_work", "transition_to_education"})
+"""Terms that are what became of a group's persons, and not which group they belong to."""
+
+
 def kind_of(statistic: str) -> Kind:
     """The kind of a statistic; one that is not known is a summary of persons."""
     return _KIND_OF.get(statistic, Kind.SUMMARY)
