@@ -43,6 +43,13 @@ def test_a_figure_becomes_a_directive_whose_options_are_valid_yaml() -> None:
     }
 
 
+def test_a_caption_is_one_line_and_keeps_its_no_break_spaces() -> None:
+    exhibit = read_exhibit(output({**FIGURE, "caption": " Lines are\n95\u00a0%  intervals ", "alt": "A: 4\u00a0%\n"}))
+    assert exhibit is not None
+    assert exhibit.caption == "Lines are 95\u00a0% intervals"
+    assert exhibit.alt == "A: 4\u00a0%"
+
+
 def test_a_table_keeps_its_note_and_loses_its_caption() -> None:
     exhibit = read_exhibit(output(TABLE, **{"text/html": TABLE_HTML}))
     assert exhibit is not None

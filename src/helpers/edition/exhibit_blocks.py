@@ -13,6 +13,7 @@ import nbformat
 EXHIBIT_MIME = "application/vnd.resultatbok.exhibit+json"
 ASSETS = "assets"
 _KEY = re.compile(r"^[a-z0-9]+([_-][a-z0-9]+)*$")
+_SPACES = re.compile(r"[ \t\r\n]+")  # not the no-break space, which keeps a number and its unit together
 _CAPTION = re.compile(r"<caption\b.*?</caption>\s*", re.DOTALL)
 
 
@@ -92,8 +93,8 @@ def read_exhibit(output: nbformat.NotebookNode) -> ExhibitOutput | None:
     return ExhibitOutput(
         kind=kind,
         key=key,
-        caption=" ".join(content["caption"].split()),
-        alt=" ".join(str(content.get("alt") or "").split()),
+        caption=_one_line(content["caption"]),
+        alt=_one_line(str(content.get("alt") or "")),
         body=body,
         csv_name=str(content.get("csv") or f"{key}.csv"),
         csv_text=content["csv_text"],
@@ -107,3 +108,7 @@ def _table_html(key: str, content: dict[str, Any], data: dict[str, Any]) -> str:
     if start < 0:
         raise ExhibitError(f"exhibit {key}: no HTML table beside it (text/html)")
     return _CAPTION.sub("", text[start:])
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
