@@ -23,7 +23,7 @@ def table():
 def shown():
     rows = [
         row("share", 0.5, scheme=scheme, group=f"education={level}", term="goal_attainment", n=n)
-        for level, n in (("good_general", 100), ("little_or_none", 6))
+        for level, n in (("good_general", 100), ("little_or_none", 4))
         for scheme in ("jobbsjansen", "introduction")
     ]
     return Ledger(DisclosurePolicy()).record("x", pd.DataFrame(rows))
