@@ -243,7 +243,7 @@ def coverage(rows: int, draws: int) -> None:
         data, truth = simulate(rows, seed=1000 + seed)
         fit = mixed_logit_arrays(data["y"], data[COVARIATES], data[GROUPS])
         held["coefficients"].append(np.abs(fit.params - truth["coefficients"]) <= 1.96 * fit.bse)
-        sds.append(np.abs(fit.group_sd - GROUP_SDS) <= 1.96 * fit.group_sd_se)
+        sds.append(np.abs(fit.group_sd - np.array(GROUP_SDS)) <= 1.96 * fit.group_sd_se)
         for name, level in (("municipality", "municipality"), ("project", "project"), ("total", "project")):
             table = fit.group_effects(level, total=name == "total", parameter_uncertainty=True)
             table = table[table["sd"] > 0]  # a level at the boundary claims no interval

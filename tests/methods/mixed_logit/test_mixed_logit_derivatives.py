@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.methods.mixed_logit import nesting as nesting_module
-from helpers.methods.mixed_logit.derivatives import gradient, group_scores, hessian, mode_derivatives
+from helpers.methods.mixed_logit.curvature import hessian, mode_derivatives
+from helpers.methods.mixed_logit.derivatives import gradient, group_scores
 from helpers.methods.mixed_logit.likelihood import evaluate
 
 STEP = 1e-5

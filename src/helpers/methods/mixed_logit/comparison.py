@@ -9,13 +9,17 @@ import pandas as pd
 from scipy import linalg, stats
 
 from helpers.methods.errors import ModelError
-from helpers.methods.mixed_logit.fit import Model, optimise, usable_covariance, without_level
+from helpers.methods.mixed_logit.fit import optimise, without_level
 from helpers.methods.mixed_logit.likelihood import evaluate
+from helpers.methods.mixed_logit.model import Model, usable_covariance
 from helpers.methods.mixed_logit.nesting import Floats, weighted_gram
 from helpers.methods.mixed_logit.problem import Problem
 from helpers.methods.mixed_logit.start import plain_logit
 
 SAME_SPACE = 1e-6
+"""Length of a column that the larger model does not explain, as a share of the column's, at which it counts as new."""
+NO_GAIN = 1e-6
+"""A smaller statistic is a rounding error: the larger model's variance is at the boundary."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,9 @@ def against(model: Model, reduced: Model) -> LikelihoodRatioTest:
 
 
 def _test(larger: float, smaller: float, df: int, weights: tuple[float, ...]) -> LikelihoodRatioTest:
-    statistic = max(2 * (larger - smaller), 0.0)
+    statistic = 2 * (larger - smaller)
+    if statistic < NO_GAIN:
+        statistic = 0.0
     tails = [stats.chi2.sf(statistic, df + j) if df + j else float(statistic <= 0) for j in range(len(weights))]
     p_value = float(np.dot(weights, tails))
     return LikelihoodRatioTest(statistic, df, len(weights) - 1, weights, p_value)
@@ -76,7 +82,7 @@ def boundary_weights(problem: Problem, coefficients: Floats) -> tuple[float, ...
     r"""Weights of chi-square 0, 1 (and 2) when all variances are 0.
 
     One variance: a half each (Self and Liang 1987, JASA 82, case 5). Two: by the correlation $\rho$ of their
-    unrestricted estimates, the larger weight being $1/4 + \arcsin(\rho)/2\pi$ (case 7). The information about
+    unrestricted estimates, the weight of chi-square 2 being $1/4 + \arcsin(\rho)/2\pi$ (case 7). The information about
     the variances at 0 is that of the score $\tfrac12\sum[(\sum r)^2 - \sum a]$, with the part that the
     coefficients share taken out.
     """

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import linalg, stats
 
 from helpers.methods.mixed_logit.effects import conditional
-from helpers.methods.mixed_logit.fit import Model, usable_covariance
+from helpers.methods.mixed_logit.model import Model, usable_covariance
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.methods.mixed_logit.derivatives import mode_derivatives
-from helpers.methods.mixed_logit.fit import Model, usable_covariance
+from helpers.methods.mixed_logit.curvature import mode_derivatives
+from helpers.methods.mixed_logit.model import Model, usable_covariance
 from helpers.methods.mixed_logit.nesting import Floats
 
 

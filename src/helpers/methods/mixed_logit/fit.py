@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy import linalg
 
 from helpers.methods.errors import ModelError, ModelWarning
 from helpers.methods.mixed_logit.checks import check_design, checked_column, checked_outcome
 from helpers.methods.mixed_logit.design import DesignSource, in_order
-from helpers.methods.mixed_logit.grouping import Grouping, group_rows
-from helpers.methods.mixed_logit.likelihood import Point
+from helpers.methods.mixed_logit.grouping import group_rows
+from helpers.methods.mixed_logit.model import Model
 from helpers.methods.mixed_logit.nesting import Floats, Nesting
 from helpers.methods.mixed_logit.newton import Optimum, maximise
-from helpers.methods.mixed_logit.objective import Laplace, Objective
+from helpers.methods.mixed_logit.objective import Laplace
 from helpers.methods.mixed_logit.problem import Problem
 from helpers.methods.mixed_logit.quadrature import Quadrature
 from helpers.methods.mixed_logit.start import plain_logit, start_sds
@@ -26,81 +23,6 @@ from helpers.methods.mixed_logit.start import plain_logit, start_sds
 MAX_QUADRATURE_POINTS = 100
 LARGE_SD = 10.0
 """Above this standard deviation on the logit scale nearly every group's outcomes are all 0 or all 1."""
-
-
-@dataclass(frozen=True)
-class Model:
-    """Everything that was fitted and to what.
-
-    Attributes:
-        source: Makes the design of new data.
-        data: The data as given, for predictions and average effects.
-        grouping: Groups and sorted order.
-        problem: The sorted data.
-        quadrature_points: 1 for the Laplace approximation.
-        offset_name: Column of the data that holds the offset, if it was given by name.
-        has_offset: Whether there is an offset.
-        optimum: Where the search ended.
-    """
-
-    source: DesignSource
-    data: pd.DataFrame
-    grouping: Grouping
-    problem: Problem
-    quadrature_points: int
-    offset_name: str | None
-    has_offset: bool
-    optimum: Optimum
-
-    @property
-    def point(self) -> Point:
-        """The likelihood at the optimum."""
-        return self.optimum.point
-
-    @property
-    def objective(self) -> Objective:
-        """The likelihood that was maximised."""
-        return objective_of(self.problem, self.quadrature_points)
-
-    @property
-    def sds(self) -> Floats:
-        """Standard deviation of each level, outer first."""
-        p = self.problem.n_coefficients
-        return self.point.parameters[p : p + self.problem.n_levels]
-
-    @property
-    def estimated(self) -> npt.NDArray[np.bool_]:
-        """Which parameters are estimated: not standard deviations at the boundary, shape (p + 2,)."""
-        return self.optimum.free
-
-    @cached_property
-    def covariance(self) -> Floats:
-        """Covariance of all p + 2 parameters, 0 for those not estimated; NaN where there is no maximum."""
-        free = self.estimated
-        result = np.zeros((len(free), len(free)))
-        information = -self.optimum.hessian[np.ix_(free, free)]
-        try:
-            inverse = linalg.cho_solve(linalg.cho_factor(information), np.eye(len(information)))
-        except linalg.LinAlgError:
-            inverse = np.full_like(information, np.nan)
-        result[np.ix_(free, free)] = inverse
-        return result
-
-
-def usable_covariance(model: Model) -> Floats:
-    """Covariance of all parameters.
-
-    Raises:
-        ModelError: The search found no maximum, so there is none.
-    """
-    if not np.isfinite(model.covariance).all():
-        raise ModelError("the search found no maximum, so the estimates have no covariance to compute this with")
-    return model.covariance
-
-
-def objective_of(problem: Problem, quadrature_points: int) -> Objective:
-    """The likelihood with this many quadrature points."""
-    return Laplace(problem) if quadrature_points == 1 else Quadrature(problem, quadrature_points)
 
 
 def fit_model(

@@ -1,10 +1,9 @@
 r"""The Laplace approximation to the log-likelihood, with the conditional modes of the random effects.
 
-With standardised effects $u$ (outer) and $v$ (inner), the predictor of a row is $\eta = x'\beta +
-\text{offset} + \sigma_1 u + \sigma_2 v$. The negative log joint density of one outer group is $h = -\sum
-w[y\eta - \log(1 + e^\eta)] + (u^2 + \sum v^2)/2$, and its Hessian in the effects is an arrow: one outer row
-and column, and a diagonal. So mode, determinant and inverse are closed form (Pinheiro and Chao 2006, section
-2).
+With standardised effects $u$ (outer) and $v$ (inner), the predictor of a row is
+$\eta = x'\beta + \text{offset} + \sigma_1 u + \sigma_2 v$. The negative log joint density of one outer group is
+$h = -\sum w[y\eta - \log(1 + e^\eta)] + (u^2 + \sum v^2)/2$, and its Hessian in the effects is an arrow: one outer row
+and column, and a diagonal. So mode, determinant and inverse are closed form (Pinheiro and Chao 2006).
 """
 
 from __future__ import annotations

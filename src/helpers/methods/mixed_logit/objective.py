@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from helpers.methods.mixed_logit import derivatives
+from helpers.methods.mixed_logit import curvature, derivatives
 from helpers.methods.mixed_logit.likelihood import Point, evaluate
 from helpers.methods.mixed_logit.nesting import Floats
 from helpers.methods.mixed_logit.problem import Problem
@@ -46,4 +46,4 @@ class Laplace:
 
     def hessian(self, point: Point) -> Floats:
         """Second derivatives, shape (p + 2, p + 2)."""
-        return derivatives.hessian(self.problem, point)
+        return curvature.hessian(self.problem, point)

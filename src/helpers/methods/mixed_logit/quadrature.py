@@ -1,9 +1,8 @@
 r"""Adaptive Gauss-Hermite quadrature for one random intercept, and its gradient.
 
-Each group's integral over its standardised effect $u$ is a weighted sum over nodes $u_k = \hat u + \sqrt
-2\,\tau z_k$ around the mode $\hat u$, $\tau = H^{-1/2}$ (Pinheiro and Chao 2006, section 2). With one node
-this is the Laplace approximation. Nodes move with the parameters through the mode and $\tau$, and the
-gradient includes that.
+Each group's integral over its standardised effect $u$ is a weighted sum over nodes $u_k = \hat u + \sqrt 2\,\tau z_k$
+around the mode $\hat u$, with $\tau = H^{-1/2}$ (Pinheiro and Chao 2006). With one node this is the Laplace
+approximation. Nodes move with the parameters through the mode and $\tau$, and the gradient includes that.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from helpers.methods.mixed_logit.derivatives import hessian as laplace_hessian
+from helpers.methods.mixed_logit.curvature import hessian as laplace_hessian
 from helpers.methods.mixed_logit.likelihood import Point, evaluate, logistic, row_loglik
 from helpers.methods.mixed_logit.nesting import Floats, Nesting
 from helpers.methods.mixed_logit.problem import Problem

@@ -12,8 +12,8 @@ from scipy import stats
 
 from helpers.methods.errors import ModelError
 from helpers.methods.intervals import normal_quantile
-from helpers.methods.mixed_logit import comparison, diagnostics, effects, prediction, variance
-from helpers.methods.mixed_logit.fit import Model
+from helpers.methods.mixed_logit import comparison, diagnostics, effects, marginal_effects, prediction, variance
+from helpers.methods.mixed_logit.model import Model
 from helpers.methods.mixed_logit.summary import Summary, summarise
 
 
@@ -236,7 +236,7 @@ class MixedLogitResults:
         Returns:
             Index the contrast; columns `value`, `std_error`, `z`, `p_value`, `low`, `high` in probability.
         """
-        return prediction.average_marginal_effect(self.model, variable, effects, level)
+        return marginal_effects.average_marginal_effect(self.model, variable, effects, level)
 
     @cached_property
     def gradient(self) -> pd.Series:

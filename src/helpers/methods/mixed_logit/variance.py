@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.methods.mixed_logit.fit import Model
+from helpers.methods.mixed_logit.model import Model
 
 LOGISTIC_VARIANCE = np.pi**2 / 3
 """Variance of the standard logistic distribution, the latent residual of a logistic regression."""
@@ -31,9 +31,8 @@ def intraclass_correlation(model: Model) -> pd.DataFrame:
 def pseudo_r2(model: Model) -> pd.Series:
     """Marginal (fixed effects) and conditional (with groups) R2 on the latent scale.
 
-    Nakagawa, Johnson and Schielzeth (2017), Journal of the Royal Society Interface 14, equations 2.4 and 2.5
-    with the theoretical variance of the logit link. The offset is known, so it counts as no part of what is
-    explained.
+    Nakagawa, Johnson and Schielzeth (2017), Journal of the Royal Society Interface 14, with the theoretical
+    variance of the logit link. The offset is known, so it counts as no part of what is explained.
     """
     problem = model.problem
     fixed = problem.design @ model.point.parameters[:-2]
