@@ -270,3 +270,10 @@ def test_summary_shows_method_groups_and_terms(fit, simulate):
 
 def test_summary_names_a_level_at_the_boundary(without_outer):
     assert "at the boundary 0: municipality" in str(without_outer.summary())
+
+
+@pytest.mark.parametrize("level", GROUPS)
+def test_effect_uncertainty_is_the_same_in_one_part_and_in_many(fit, monkeypatch, level):
+    whole = fit.group_effects(level, parameter_uncertainty=True)
+    monkeypatch.setattr("helpers.methods.mixed_logit.nesting.GROUPS_PER_PART", 9)
+    pd.testing.assert_frame_equal(fit.group_effects(level, parameter_uncertainty=True), whole)

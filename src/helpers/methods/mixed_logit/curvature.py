@@ -7,6 +7,8 @@ regression. Names are those of `derivatives`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from helpers.methods.mixed_logit.derivatives import Sensitivity, sensitivity
@@ -24,17 +26,19 @@ def hessian(problem: Problem, point: Point) -> Floats:
     return 0.5 * (total + total.T)
 
 
-def mode_derivatives(problem: Problem, point: Point, part: Part) -> tuple[Floats, Floats]:
-    """Derivatives in all parameters of the effects (standard deviation times mode) of one part.
+def mode_derivatives(problem: Problem, point: Point) -> Iterator[tuple[Part, Floats, Floats]]:
+    """Derivatives in all parameters of the effects (standard deviation times mode), part by part.
 
-    Returns:
-        Outer effects' (outer groups, p + 2) and inner effects' (inner groups, p + 2).
+    Yields:
+        The part, its outer effects' (outer groups, p + 2) and its inner effects' (inner groups, p + 2).
     """
-    piece = _PartialHessian(problem, point, sensitivity(problem, point), part)
-    outer, inner = piece.arrow.outer_sd * piece.d_outer, piece.arrow.inner_sd * piece.d_inner
-    outer[:, -2] += piece.outer_mode
-    inner[:, -1] += piece.inner_mode
-    return outer, inner
+    s = sensitivity(problem, point)
+    for part in problem.nesting.parts():
+        piece = _PartialHessian(problem, point, s, part)
+        outer, inner = piece.arrow.outer_sd * piece.d_outer, piece.arrow.inner_sd * piece.d_inner
+        outer[:, -2] += piece.outer_mode
+        inner[:, -1] += piece.inner_mode
+        yield part, outer, inner
 
 
 class _PartialHessian:
@@ -63,17 +67,16 @@ class _PartialHessian:
 
     def _sum_design(self, design: Floats, a: Floats, t: Floats, weights: Floats) -> None:
         """Sums over rows: of the design weighted by a, t and f, and the fixed effects' own block."""
-        # p (1 - p) (1 - 6 p (1 - p)) with weights, from a and t: t^2 / a would fail where a is 0
+        # a has the weight in it: without it, it is p (1 - p), and f is a (1 - 6 p (1 - p))
         f = a - 6 * a * np.divide(a, weights, out=np.zeros_like(a), where=weights > 0)
+        nest = self.nesting
         self.n_coefficients = design.shape[1]
-        self.a_design = self._padded(self.nesting.weighted_sums(a, design))
-        self.t_design = self._padded(self.nesting.weighted_sums(t, design))
-        f_design = self._padded(self.nesting.weighted_sums(f, design))
-        self.bends = self.nesting.sum_rows(f)
-        self.f_design = f_design
-        to_rows = self.nesting.to_rows
-        self.curvature = -a - 0.5 * to_rows(self.variance) * f + to_rows(self.adjoint) * t
-        self.fixed_block = weighted_gram(design, self.curvature)
+        self.a_design = self._padded(nest.weighted_sums(a, design))
+        self.t_design = self._padded(nest.weighted_sums(t, design))
+        self.f_design = self._padded(nest.weighted_sums(f, design))
+        self.bends = nest.sum_rows(f)
+        curvature = -a - 0.5 * nest.to_rows(self.variance) * f + nest.to_rows(self.adjoint) * t
+        self.fixed_block = weighted_gram(design, curvature)
 
     @staticmethod
     def _padded(matrix: Floats) -> Floats:

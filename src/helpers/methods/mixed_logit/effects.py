@@ -42,9 +42,8 @@ def conditional(model: Model, level: int, total: bool) -> tuple[Floats, Floats]:
 
 def _from_parameters(model: Model, level: int, total: bool) -> Floats:
     """Variance of the modes that comes from the parameters' estimation error, by the delta method."""
-    variances = []
-    for part in model.problem.nesting.parts():
-        outer, inner = mode_derivatives(model.problem, model.point, part)
+    covariance, variances = usable_covariance(model), []
+    for part, outer, inner in mode_derivatives(model.problem, model.point):
         change = outer if level == 0 else inner + part.nesting.to_groups(outer) if total else inner
-        variances.append(np.einsum("gk,kl,gl->g", change, usable_covariance(model), change, optimize=True))
+        variances.append(np.einsum("gk,kl,gl->g", change, covariance, change, optimize=True))
     return np.concatenate(variances)
