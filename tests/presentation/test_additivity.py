@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers.presentation.additivity import SIZE, cell_of, read
+from helpers.presentation.additivity import read
+from helpers.presentation.headcounts import SIZE
 from helpers.presentation.rows import normalise, row
 
 
@@ -19,17 +20,6 @@ def persons(value, group="", **keys):
 
 def share(inside, n, group="", term="goal_attainment", **keys):
     return row("share", inside / n, n=n, group=group, term=term, **keys)
-
-
-def test_the_persons_of_a_row_are_picked_by_scheme_group_and_sample():
-    assert cell_of("both", "", "all_gross") == frozenset()
-    assert cell_of("jobbsjansen", "gender=male;model=x", "all") == {
-        ("scheme", "jobbsjansen"),
-        ("gender", "male"),
-        ("missing", "no"),
-    }
-    assert cell_of("both", "", "women") == cell_of("both", "gender=female", "all")
-    assert ("sample", "projects_5plus") in cell_of("both", "percentile=10", "projects_5plus")
 
 
 def test_a_share_is_its_part_and_the_rest():
@@ -84,16 +74,6 @@ def test_a_composite_category_is_the_sum_of_its_parts_and_no_part_itself(composi
 def test_a_membership_share_counts_its_category():
     found = sums(*(share(n, 100, f"origin={o}", "participant_share") for o, n in (("a", 30), ("b", 70))))
     assert (SIZE, 100, (30, 70)) in found
-
-
-def test_models_settings_and_other_units_are_not_persons():
-    rows = [
-        row("coefficient", 0.5, n=100, term="male"),
-        row("threshold", 10, term="age"),
-        row("count", 7, unit="projects"),
-        share(3, 10, term="project_share"),
-    ]
-    assert read(normalise("x", pd.DataFrame(rows))).printed_by == {}
 
 
 def test_what_one_category_leaves_of_the_whole_is_an_implied_group():

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from helpers.presentation.additivity import Quantity, Relation
+from helpers.presentation.additivity import Relation
 from helpers.presentation.attacker import first_pinned, interval
 from helpers.presentation.deduction import Sums, sources
+from helpers.presentation.headcounts import Quantity
 
 
 def number(name, value):

@@ -1,68 +1,27 @@
 """Which published numbers of persons add up to which: what a reader with a pencil can work out.
 
-A row prints one or more numbers of persons: a count prints itself, a share prints its `n`, the persons in
-it and those outside it, a mean prints its `n`. Numbers of the same persons are one quantity wherever they
-are printed. Quantities are tied by relations: categories of a breakdown add up to the row without it,
-schemes to both, work and education to goal attainment. A relation is found from the keys and kept if the
-true numbers fit it.
+Rows print numbers of persons (`headcounts`); numbers of the same persons are one quantity wherever they are printed.
+Quantities are tied by relations: categories of a breakdown add up to the row without it, schemes to both, work and
+education to goal attainment. A relation is found from the keys and kept if the true numbers fit it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import chain, combinations
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pandas as pd
 
-from helpers.presentation.rows import group_keys
-from helpers.presentation.statistics import Kind, about_persons, kinds
-
-Cell = frozenset[tuple[str, str]]
-"""A group of persons: the keys and values that pick them, scheme and sample among them."""
-
-REST_OF_ALL: Final = "all but "
-"""How the role begins that is everyone in a cell but some listed groups."""
-
-SIZE: Final = ""
-"""Role of the quantity that is everyone in a cell."""
-
-MEMBERS: Final = frozenset({"participant_share", "participants", "leavers", "observations"})
-"""Terms that stand for being in the group at all, not for something true of some in it."""
-
-OVERLAPPING: Final = frozenset({"measure"})
-"""Keys whose categories share persons; `x` and `no_x` still add up."""
+from helpers.presentation.headcounts import OVERLAPPING, REST_OF_ALL, SIZE, Cell, Line, Quantity, read_lines, without
 
 TERM_PARTS: Final = {"goal_attainment": ("transition_to_work", "transition_to_education")}
 CATEGORY_PARTS: Final = {
     ("norwegian", "b1_or_higher"): ("b1", "b2"),
     ("norwegian", "low"): ("under_a1", "a1"),
 }
-SAMPLE_KEYS: Final = {
-    "all_gross": {},
-    "all": {"missing": "no"},
-    "with_missing": {"missing": "yes"},
-    "women": {"missing": "no", "gender": "female"},
-}
-"""Samples as parts of all leavers, so that they add up like any other breakdown."""
-
-_PSEUDO_KEYS: Final = frozenset({"missing", "sample", "scheme"})  # of a cell, beside those of the group
-_NOT_PERSONS: Final = frozenset({"percentile", "model", "profile"})  # keys that pick no persons
-
-
-class Quantity(NamedTuple):
-    """A number of persons: those in `cell` of whom `role` is true."""
-
-    cell: Cell
-    role: str
-    value: int
-
-    @property
-    def is_size(self) -> bool:
-        """Whether the persons are picked by their group alone, and not by what became of them."""
-        return self.role == SIZE or self.role.startswith(REST_OF_ALL)
 
 
 @dataclass(frozen=True)
@@ -98,42 +57,9 @@ class Additivity:
     implied: set[Quantity] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One row, read as numbers of persons."""
-
-    place: int
-    family: tuple[str, ...]  # rows that may add up: statistic and term
-    cell: Cell
-    term: str
-    n: int | None
-    inside: int | None
-    whole_cell: Cell | None = None  # of which the row's cell is a part, where `n` counts that
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys that pick the row's persons."""
-        return frozenset(key for key, _ in self.cell)
-
-    @property
-    def size(self) -> Quantity | None:
-        """Everyone in the row's own cell."""
-        count = self.inside if self.whole_cell is not None else self.n
-        return None if count is None else Quantity(self.cell, SIZE, count)
-
-    @property
-    def part(self) -> Quantity | None:
-        """Those in the row's cell of whom its term is true."""
-        if self.inside is None or self.whole_cell is not None:
-            return None
-        return Quantity(self.cell, self.term, self.inside)
-
-
 def read(rows: pd.DataFrame) -> Additivity:
     """Read complete ledger rows, with their true numbers, as quantities and relations."""
-    lines = list(_lines(rows))
-    compositions = list(_compositions(lines))
-    lines = [line for line in lines if line.n is None or line.term not in MEMBERS] + compositions
+    lines = read_lines(rows)
     result = Additivity()
     for line in lines:
         _print_line(line, result)
@@ -144,73 +70,7 @@ def read(rows: pd.DataFrame) -> Additivity:
     return result
 
 
-def cell_of(scheme: str, group: str, sample: str) -> Cell:
-    """The persons a row is about."""
-    keys: dict[str, str] = dict(SAMPLE_KEYS.get(sample, {"sample": sample}))
-    keys |= {key: value for key, value in group_keys(group).items() if key not in _NOT_PERSONS}
-    if scheme != "both":
-        keys["scheme"] = scheme
-    return frozenset(keys.items())
-
-
-def _lines(rows: pd.DataFrame) -> Iterator[_Line]:
-    kind = kinds(rows)
-    wanted = about_persons(rows) & kind.isin([Kind.COUNT, Kind.SHARE, Kind.SUMMARY])
-    for place, (use, row_kind, row) in enumerate(zip(wanted, kind, rows.to_dict("records"), strict=True)):
-        if use:
-            yield _line(place, row_kind, row)
-
-
-def _line(place: int, kind: Kind, row: dict[Any, Any]) -> _Line:
-    n = None if pd.isna(row["n"]) else round(row["n"])
-    inside = None
-    if kind is Kind.COUNT and not pd.isna(row["value"]):
-        inside = round(row["value"])
-    elif kind is Kind.SHARE and n is not None and not pd.isna(row["value"]):
-        inside = round(row["value"] * n)
-    cell = cell_of(row["scheme"], row["group"], row["sample"])
-    is_size = kind is Kind.COUNT and n is None and row["term"] in MEMBERS
-    family = (row["statistic"], row["term"])
-    return _Line(place, family, cell, row["term"], n, inside, cell if is_size else None)
-
-
-def _compositions(lines: list[_Line]) -> Iterator[_Line]:
-    """Lines whose `n` counts a larger group that their categories divide, read as that.
-
-    A term in `MEMBERS` says so. Of another term it is only likely, where the categories' numbers add up to
-    the `n` they
-    share: such a line is read both ways.
-    """
-    siblings: dict[Any, list[_Line]] = defaultdict(list)
-    complete = [line for line in lines if line.n is not None and line.inside is not None]
-    for line in complete:
-        for key in line.keys:
-            siblings[line.family, key, _without(line.cell, {key})].append(line)
-    for line in complete:
-        found = [
-            key for key in sorted(line.keys) if _divides(key, siblings[line.family, key, _without(line.cell, {key})])
-        ]
-        if found:
-            rest = _without(line.cell, {min(found, key=lambda k: k in _PSEUDO_KEYS)})
-        elif line.term in MEMBERS:
-            rest = _without(line.cell, line.keys - _PSEUDO_KEYS)
-        else:
-            continue
-        yield replace(line, family=(*line.family, "composition"), whole_cell=rest)
-
-
-def _divides(key: str, siblings: list[_Line]) -> bool:
-    """Whether rows that differ in one key share an `n` that their numbers add up to."""
-    first = siblings[0]
-    if any(line.n != first.n for line in siblings):
-        return False
-    adds_up = sum(line.inside or 0 for line in siblings) == first.n
-    if first.term in MEMBERS:
-        return adds_up or key in OVERLAPPING
-    return adds_up and len(siblings) > 1
-
-
-def _print_line(line: _Line, result: Additivity) -> None:
+def _print_line(line: Line, result: Additivity) -> None:
     part, size = line.part, line.size
     for quantity in (part, size):
         if quantity is not None:
@@ -227,7 +87,7 @@ def _print_line(line: _Line, result: Additivity) -> None:
     result.relations.append(Relation(whole, (inside, outside)))
 
 
-def _breakdowns(lines: list[_Line], result: Additivity) -> Iterator[Relation]:
+def _breakdowns(lines: list[Line], result: Additivity) -> Iterator[Relation]:
     """Categories that add up to a group without them, for one key of the cells or several at once."""
     sizes: dict[Cell, list[Quantity]] = defaultdict(list)
     parts: dict[tuple[Cell, str], list[Quantity]] = defaultdict(list)
@@ -236,10 +96,10 @@ def _breakdowns(lines: list[_Line], result: Additivity) -> Iterator[Relation]:
             sizes[quantity.cell].append(quantity)
         else:
             parts[quantity.cell, quantity.role].append(quantity)
-    families: dict[Any, list[_Line]] = defaultdict(list)
+    families: dict[Any, list[Line]] = defaultdict(list)
     for line in lines:
         for subset in _subsets(line.keys):
-            families[line.family, frozenset(subset), _without(line.cell, subset)].append(line)
+            families[line.family, frozenset(subset), without(line.cell, subset)].append(line)
     for ((_, term, *_), subset, rest), children in families.items():
         for group, together in _partitions(children, subset):
             size = [q for line in together if (q := line.size) is not None]
@@ -249,7 +109,7 @@ def _breakdowns(lines: list[_Line], result: Additivity) -> Iterator[Relation]:
             yield from _sum_of(part, whole, term, parts.get((whole, term), []), subset, result)
 
 
-def _partitions(lines: list[_Line], subset: frozenset[str]) -> Iterator[tuple[Cell | None, list[_Line]]]:
+def _partitions(lines: list[Line], subset: frozenset[str]) -> Iterator[tuple[Cell | None, list[Line]]]:
     """Sets of cells that share no person, and the cell they divide (None: the one without the subset)."""
     if subset & OVERLAPPING:
         if len(subset) == 1:
@@ -330,8 +190,3 @@ def _terms(result: Additivity) -> Iterator[Relation]:
 def _subsets(keys: frozenset[str]) -> Iterator[tuple[str, ...]]:
     ordered = sorted(keys)
     return chain.from_iterable(combinations(ordered, size) for size in range(1, len(ordered) + 1))
-
-
-def _without(cell: Cell, keys: Iterable[str]) -> Cell:
-    dropped = set(keys)
-    return frozenset(item for item in cell if item[0] not in dropped)

@@ -15,8 +15,9 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
-from helpers.presentation.additivity import Quantity, Relation
+from helpers.presentation.additivity import Relation
 from helpers.presentation.deduction import Sums
+from helpers.presentation.headcounts import Quantity
 
 _TRIES: Final = 6  # random directions tried before each number is solved for by itself
 _ROOM: Final = 10  # a number is taken to be at most this many times the largest hidden one

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
-from helpers.presentation.additivity import Quantity, Relation
+from helpers.presentation.additivity import Relation
+from helpers.presentation.headcounts import Quantity
 
 Reasons = dict[Quantity, Relation | None]
 """Known numbers, and the sum each was worked out from; None for one that is shown."""

@@ -17,9 +17,10 @@ import pandas as pd
 
 from helpers.cohort import DisclosurePolicy
 from helpers.presentation import additivity, attacker
-from helpers.presentation.additivity import Quantity, Relation
+from helpers.presentation.additivity import Relation
 from helpers.presentation.deduction import Reasons, Sums, sources
 from helpers.presentation.differences import NumberKey, differences
+from helpers.presentation.headcounts import Quantity
 from helpers.presentation.rows import NUMBERS, LedgerError, describe
 from helpers.presentation.statistics import OUTCOMES, Kind, about_persons, kinds
 
@@ -175,7 +176,7 @@ class _Control:
             return
         if not candidates:
             place = min(self.model.printed_by.get(quantity, {0}))
-            raise DisclosureError(f"[{describe(self.rows.loc[place])}] cannot be hidden: nothing left to hide with it")
+            raise DisclosureError(f"[{describe(self.rows.iloc[place])}] cannot be hidden: nothing left to hide with it")
         self._hide(min(candidates, key=self._cost))
 
     def _hide(self, quantity: Quantity) -> None:

@@ -18,6 +18,8 @@ from helpers.presentation.differences import NumberKey
 from helpers.presentation.disclosure import KEY_ANYWHERE, hidden_keys, suppress_book
 from helpers.presentation.ledger import json_text, merge, read
 
+__all__ = ["NumberKey", "Vault", "differs", "hidden_keys"]
+
 HIDDEN_FILE: Final = "hidden.json"
 CHAPTERS: Final = "chapters"
 
