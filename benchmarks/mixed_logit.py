@@ -220,7 +220,8 @@ def alone(rows: int) -> None:
     seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
     added = (peak() - before) / design_bytes
     print(
-        f"{rows:,} rows: {seconds:.2f} s ({cpu:.2f} s of the processor), converged {fit.converged} in {fit.model.optimum.steps} steps, "
+        f"{rows:,} rows: {seconds:.2f} s ({cpu:.2f} s of the processor), converged {fit.converged} "
+        f"in {fit.model.optimum.steps} steps, "
         f"largest standard error {errors.max():.2g}; memory added at its peak: {added:.1f} copies of the design"
     )
 
