@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Book
 from playwright.sync_api import Browser, Page, sync_playwright
+from whole_book import Book
 
 pytestmark = [pytest.mark.book, pytest.mark.browser]
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Book
+from whole_book import Book
 
 pytestmark = pytest.mark.book
 
