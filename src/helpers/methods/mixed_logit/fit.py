@@ -81,9 +81,8 @@ def optimise(problem: Problem, names: list[str], quadrature_points: int) -> Opti
     optimum = maximise(Laplace(problem), start, problem.n_levels)
     if quadrature_points == 1:
         return optimum
-    start = optimum.point.parameters.copy()
-    if not 0 < start[-2] < LARGE_SD:  # Laplace may go to an extreme where the exact likelihood does not
-        start[-2] = start_sds(problem, coefficients)[0]
+    if 0 < optimum.point.outer_sd < LARGE_SD:  # Laplace may go to an extreme where the exact likelihood does not
+        start = optimum.point.parameters
     return maximise(Quadrature(problem, quadrature_points), start, problem.n_levels)
 
 
