@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.exhibits.context import context_finding
+from helpers.exhibits.context import context_finding, convergence_note
 from helpers.exhibits.individual import level_finding, scheme_finding
 from helpers.exhibits.packages import packages_finding
 from helpers.exhibits.summary import main_finding
@@ -90,3 +90,9 @@ def test_context_terms_are_sorted_by_what_can_be_told() -> None:
     assert "Higher odds of reaching the goal go with a larger share of immigrants" in sentence
     assert "Lower odds of reaching the goal go with higher wage costs" in sentence
     assert "No association can be told for more net in-migration" in sentence
+
+
+def test_a_model_that_did_not_converge_is_named() -> None:
+    rows = pd.DataFrame({"statistic": "converged", "group": ["model=individual", "model=project"], "value": [1.0, 0.0]})
+    assert convergence_note(WORDS, rows).endswith("not to be used, for: Project model.")
+    assert "all models converged" in convergence_note(WORDS, rows.assign(value=1.0))

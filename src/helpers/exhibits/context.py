@@ -64,7 +64,9 @@ def model_comparison(desk: Desk) -> Exhibit:
             group_rows={first_fit: words.text("The models")},
             note=hidden_note(rows, words),
         ),
-        phrases=points_phrases(words, rows, keys) | _size_phrases(words, rows),
+        phrases=points_phrases(words, rows, keys)
+        | _size_phrases(words, rows)
+        | {"convergence": convergence_note(words, rows)},
     )
 
 
@@ -141,6 +143,15 @@ def context_finding(words: Wording, told: pd.DataFrame) -> str:
     if neither := names.get("not_distinguishable"):
         sentences.append(words.text("No association can be told for {terms}.", terms=words.list(neither)))
     return " ".join(sentences)
+
+
+def convergence_note(words: Wording, rows: pd.DataFrame) -> str:
+    """Whether the search for each model's estimates ended where it should, as a sentence."""
+    failed = rows[(rows["statistic"] == "converged") & (rows["value"] != 1)]
+    if failed.empty:
+        return words.text("The estimation of all models converged.")
+    names = words.list([words.label(group) for group in failed["group"]])
+    return words.text("The estimation did not converge, and the numbers are not to be used, for: {models}.", models=names)
 
 
 def _model_rows(desk: Desk) -> pd.DataFrame:
