@@ -2,12 +2,13 @@
 
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from tiny_project import FIRST, notebook
 
-from helpers.edition.build import Order, build
+from helpers.edition.build import Order, build, hidden_numbers
 from helpers.edition.errors import BuildError
 from helpers.edition.progress import Progress
 from helpers.edition.publish import Shelf
@@ -95,6 +96,14 @@ def test_a_book_in_norwegian_needs_every_paragraph_in_norwegian(project: Path, g
         build_here(Order(Path("cohorts/tiny.yml"), language="nb"))
     assert any("first: cell 1: no translation of the paragraph" in problem for problem in error.value.problems)
     assert good_book.read_text() == "good"
+
+
+def test_a_chapter_that_disclosure_control_cannot_see_fails_the_build(tmp_path: Path) -> None:
+    (tmp_path / "rows").mkdir()
+    (tmp_path / "rows" / "individual.json").write_text("[]")
+    study = SimpleNamespace(private_folder=tmp_path / "private", cohort=None)
+    with pytest.raises(BuildError, match="lacks the numbers of individual"):
+        hidden_numbers(study, tmp_path / "rows")
 
 
 def test_the_cohort_file_may_be_named_from_below_the_root(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,7 +144,7 @@ def make_project(root: Path, first: list[tuple[str, str]] = FIRST, second: list[
     shutil.copy(REPOSITORY / "_config.yml", root)
     (root / "book" / "index.md").write_text(INDEX)
     (root / "book" / "drawing.svg").write_text(SVG)
-    (root / "book" / "table.html").write_text(table_html(9, 40))
+    (root / "book" / "table.html").write_text(table_html(9, 80))
     nbformat.write(notebook(first), root / "book" / "first.ipynb")
     nbformat.write(notebook(second), root / "book" / "second.ipynb")
     return root

@@ -23,7 +23,7 @@ from helpers.edition.site import BookSettings, Folders, build_site
 from helpers.edition.stage import stage
 from helpers.edition.toc import pages, read_toc
 from helpers.edition.words import WORDS, title_in
-from helpers.presentation.ledger import read
+from helpers.presentation.ledger import LedgerError, read
 from helpers.presentation.vault import NumberKey, Vault, differs
 from helpers.study import Study
 
@@ -93,11 +93,32 @@ def _run(order: Order, study: Study, root: Path, edition: Path, progress: Progre
         progress=progress,
     )
     run(chapters)
-    hidden = Vault(study.private_folder).decide(study.cohort.disclosure)
+    hidden = hidden_numbers(study, rows)
     if again := [chapter for chapter in chapters if _differs(rows / f"{chapter.name}.json", hidden)]:
         progress.say("Disclosure control over the whole book hides other numbers: some chapters run again")
         run(again)
     merge_ledgers(edition / "results")
+
+
+def hidden_numbers(study: Study, rows: Path) -> frozenset[NumberKey]:
+    """The numbers that disclosure control over all chapters hides.
+
+    Args:
+        study: Whose chapters have run.
+        rows: The folder with what each chapter showed.
+
+    Raises:
+        BuildError: A chapter's true numbers are not there to be looked at, or they cannot be protected.
+    """
+    vault = Vault(study.private_folder)
+    missing = {file.stem for file in rows.glob("*.json")} - vault.chapters()
+    if missing:
+        names = ", ".join(sorted(missing))
+        raise BuildError([f"disclosure control lacks the numbers of {names}: was code changed meanwhile? Build again"])
+    try:
+        return vault.decide(study.cohort.disclosure)
+    except LedgerError as error:
+        raise BuildError([f"disclosure control: {error}"]) from error
 
 
 def _differs(file: Path, hidden: frozenset[NumberKey]) -> bool:

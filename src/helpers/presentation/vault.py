@@ -40,6 +40,10 @@ class Vault:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json_text(rows), encoding="utf-8")
 
+    def chapters(self) -> set[str]:
+        """The chapters whose numbers are kept."""
+        return {file.stem for file in (self.folder / CHAPTERS).glob("*.json")}
+
     def hidden(self) -> frozenset[NumberKey]:
         """The numbers that were decided to be hidden; none before the first decision."""
         file = self.folder / HIDDEN_FILE

@@ -68,7 +68,8 @@ class ExhibitDirective(SphinxDirective):
         return [nodes.raw("", note, format="html")] if self.arguments[0] == "table" and note.strip() else []
 
     def _body(self) -> str:
-        return (Path(self.env.srcdir) / self.options["body"]).read_text(encoding="utf-8")
+        file = Path(self.env.srcdir) / self.options["body"]
+        return file.read_text(encoding="utf-8")
 
     def _data_link(self, kind: str) -> nodes.raw:
         top = "../" * self.env.docname.count("/")
