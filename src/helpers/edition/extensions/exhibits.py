@@ -68,8 +68,9 @@ class ExhibitDirective(SphinxDirective):
         return [nodes.raw("", note, format="html")] if self.arguments[0] == "table" and note.strip() else []
 
     def _body(self) -> str:
-        file = Path(self.env.srcdir) / self.options["body"]
-        return file.read_text(encoding="utf-8")
+        file = Path(self.env.srcdir) / str(self.options["body"])
+        text: str = file.read_text(encoding="utf-8")
+        return text
 
     def _data_link(self, kind: str) -> nodes.raw:
         top = "../" * self.env.docname.count("/")
