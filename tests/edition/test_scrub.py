@@ -53,6 +53,13 @@ def test_outputs_keep_what_they_say() -> None:
     assert cells[1].outputs[1].data["application/json"] == {"a": ["./b"]}
 
 
+def test_warnings_are_gone() -> None:
+    notebook = executed()
+    notebook.cells[1].outputs.insert(0, new_output("stream", text="careful", name="stderr"))
+    assert [output.output_type for output in scrub(notebook, {ROOT: "."}).cells[1].outputs] == ["stream", "display_data"]
+    assert "careful" not in str(notebook)
+
+
 def test_a_folder_whose_name_only_begins_the_same_is_left_alone() -> None:
     notebook = executed()
     notebook.cells[1].outputs[0].text = f"{ROOT}s/x"

@@ -13,7 +13,7 @@ INJECTED = "injected-parameters"
 
 
 def scrub(notebook: nbformat.NotebookNode, folders: dict[Path, str]) -> nbformat.NotebookNode:
-    """Remove run times, run identifiers and absolute paths.
+    """Remove run times, run identifiers, warnings and absolute paths.
 
     Args:
         notebook: An executed notebook; changed in place.
@@ -37,7 +37,8 @@ def _scrub_cell(cell: nbformat.NotebookNode, number: int, folders: dict[Path, st
         return
     if INJECTED in cell.metadata.get("tags", []):
         cell.source = _without(cell.source, folders)
-    cell.outputs = [nbformat.from_dict(_without(dict(output), folders)) for output in cell.outputs]
+    kept = [output for output in cell.outputs if output.get("name") != "stderr"]  # warnings: not there with a warm cache
+    cell.outputs = [nbformat.from_dict(_without(dict(output), folders)) for output in kept]
 
 
 def _without(value: Any, folders: dict[Path, str]) -> Any:  # noqa: ANN401 - any JSON value
