@@ -56,8 +56,8 @@ def test_outputs_keep_what_they_say() -> None:
 def test_warnings_are_gone() -> None:
     notebook = executed()
     notebook.cells[1].outputs.insert(0, new_output("stream", text="careful", name="stderr"))
-    assert [output.output_type for output in scrub(notebook, {ROOT: "."}).cells[1].outputs] == ["stream", "display_data"]
-    assert "careful" not in str(notebook)
+    assert "careful" not in str(scrub(notebook, {ROOT: "."}))
+    assert len(notebook.cells[1].outputs) == 2
 
 
 def test_a_folder_whose_name_only_begins_the_same_is_left_alone() -> None:

@@ -37,7 +37,8 @@ def _scrub_cell(cell: nbformat.NotebookNode, number: int, folders: dict[Path, st
         return
     if INJECTED in cell.metadata.get("tags", []):
         cell.source = _without(cell.source, folders)
-    kept = [output for output in cell.outputs if output.get("name") != "stderr"]  # warnings: not there with a warm cache
+    # a warning shows only when a fit is made anew, so with a warm cache the bytes would differ
+    kept = [output for output in cell.outputs if output.get("name") != "stderr"]
     cell.outputs = [nbformat.from_dict(_without(dict(output), folders)) for output in kept]
 
 
