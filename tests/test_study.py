@@ -68,3 +68,11 @@ def test_packages_are_given_to_every_jobbsjansen_participant(small_study: Study)
     leavers = people.loc[people["scheme"] == "jobbsjansen", "participant_id"]
     assert set(small_study.packages.labels.index) == set(leavers)
     assert isinstance(small_study.packages.profiles, pd.DataFrame)
+
+
+def test_the_full_model_has_every_term_and_every_complete_case(small_study: Study) -> None:
+    fit = small_study.full_model
+    assert set(small_study.individual_design.columns) < set(fit.design.columns)
+    assert fit.results.nobs == len(small_study.complete)
+    assert list(fit.results.group_sd.index) == ["municipality", "project"]
+    assert fit.results.converged

@@ -7,8 +7,9 @@ read from the registers and the slow fits are kept on disk between chapters (see
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -132,18 +133,9 @@ class Study:
     @cached_property
     def municipality_model(self) -> MultilevelFit:
         """Multilevel model with municipal context (table 17, column 2)."""
-        participants = self._in_large_units(["municipality", "end_year"]).merge(
-            self.registers.municipality_years,
-            left_on=["municipality", "end_year"],
-            right_on=["municipality", "year"],
-            validate="many_to_one",
-        )
-        context = {
-            "municipality_immigrant_share": participants["immigrant_share"],
-            "municipality_net_in_migration": participants["net_in_migration_per_1000"],
-            "municipality_labour_market": participants["selected_industries_share"],
-        }
-        return _multilevel(participants, context, "municipality")
+        participants = self._with_municipal_statistics(self._in_large_units(["municipality", "end_year"]))
+        context = _municipal_context(participants)
+        return _multilevel(participants, specification.background_design, context, ["municipality"])
 
     @cached_property
     def project_model(self) -> MultilevelFit:
@@ -153,7 +145,26 @@ class Study:
             accounts, left_on=["project", "end_year"], right_on=["project", "year"], validate="many_to_one"
         )
         context = {specification.RESOURCES: participants["wage_costs_per_participant_1000_nok"]}
-        return _multilevel(participants, context, "project")
+        return _multilevel(participants, specification.background_design, context, ["project"])
+
+    @cached_property
+    def full_model(self) -> MultilevelFit:
+        """All terms of the individual model and the municipal context, with projects within municipalities.
+
+        The 2022 report could not fit this model and split it over two reduced ones.
+        """
+        participants = self._with_municipal_statistics(self.complete)
+        design = partial(specification.individual_design, choices=self.cohort.analysis)
+        return _multilevel(participants, design, _municipal_context(participants), ["municipality", "project"])
+
+    def _with_municipal_statistics(self, participants: pd.DataFrame) -> pd.DataFrame:
+        """Participants with the statistics of their municipality in the year they left."""
+        return participants.merge(
+            self.registers.municipality_years,
+            left_on=["municipality", "end_year"],
+            right_on=["municipality", "year"],
+            validate="many_to_one",
+        )
 
     def _in_large_units(self, unit: list[str]) -> pd.DataFrame:
         """Complete cases in units with enough leavers; all leavers count towards the limit."""
@@ -162,12 +173,26 @@ class Study:
         return self.complete[pd.MultiIndex.from_frame(self.complete[unit]).isin(large)]
 
 
-def _multilevel(participants: pd.DataFrame, context: dict[str, pd.Series], group: str) -> MultilevelFit:
-    """Fit a random-intercept model on background and standardised context, dropping rows without context."""
+def _municipal_context(participants: pd.DataFrame) -> dict[str, pd.Series]:
+    """The municipal variables of the models, by term."""
+    return {
+        "municipality_immigrant_share": participants["immigrant_share"],
+        "municipality_net_in_migration": participants["net_in_migration_per_1000"],
+        "municipality_labour_market": participants["selected_industries_share"],
+    }
+
+
+def _multilevel(
+    participants: pd.DataFrame,
+    make_design: Callable[[pd.DataFrame], pd.DataFrame],
+    context: dict[str, pd.Series],
+    groups: list[str],
+) -> MultilevelFit:
+    """Fit a random-intercept model on a design and standardised context, on the rows whose context is known."""
     known = pd.DataFrame(context).notna().all(axis=1)
     kept = participants[known].reset_index(drop=True)
-    design = specification.background_design(kept)
+    design = make_design(kept)
     for name, values in context.items():
         design[name] = specification.standardised(values[known].reset_index(drop=True))
-    results = _mixed_logit(kept[specification.OUTCOME], design, kept[[group]])
+    results = _mixed_logit(kept[specification.OUTCOME], design, kept[groups])
     return MultilevelFit(results, design, kept)

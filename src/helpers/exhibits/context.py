@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.exhibits.comparison import comparison_table
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, fit_rows, mixed_rows
 from helpers.exhibits.tell import in_words, intervals_note, points_phrases, told_apart
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
-from helpers.presentation.ledger import lookup
-from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.ledger import group_keys, lookup
 from helpers.presentation.wording import Wording
-from helpers.specification import BACKGROUND, MUNICIPAL, RESOURCES
+from helpers.specification import MUNICIPAL, RESOURCES
 
-MODELS = ("individual", "municipality", "project")
-TERMS = (
-    "scheme",
-    "male",
-    "age",
-    "age_centred",
-    "absence_high",
-    "education_level",
-    *BACKGROUND[3:],
-    *MUNICIPAL,
-    RESOURCES,
-)
+MODELS = ("individual", "municipality", "project", "full")
+MULTILEVEL = MODELS[1:]
+REDUCED = MODELS[1:3]
+LEVELS = ("municipality", "project")
 PROSE_LABELS = {
     "municipality_immigrant_share": "context=immigrant_share",
     "municipality_net_in_migration": "context=net_in_migration",
@@ -34,52 +26,52 @@ PROSE_LABELS = {
     "project_wage_per_participant": "context=wage_per_participant",
 }
 """What the context variables are called inside a sentence."""
-FIT = ("count", "loglik", "group_sd", "icc")
 
 
 def model_comparison(desk: Desk) -> Exhibit:
-    """Coefficients of the individual, municipality and project model side by side."""
+    """Coefficients of the individual model, the two reduced multilevel models and the full one, side by side."""
     words = desk.wording
     rows = desk.ledger.record("model_comparison", _model_rows(desk))
-    lines = [
-        [words.label(term), *(_coefficient(words, rows, model, term) for model in MODELS)]
-        for term in (*TERMS, "constant")
-    ]
-    first_fit = len(lines)
-    lines += [[_fit_label(words, name), *(_fit(words, rows, model, name) for model in MODELS)] for name in FIT]
     keys = {
         f"effect_scheme_{model}": {"statistic": "average_marginal_effect", "group": f"model={model}"}
-        for model in MODELS[1:]
+        for model in MULTILEVEL
     }
     return Exhibit(
         key="model_comparison",
         rows=rows,
         caption=words.text(
-            "Coefficients (log-odds) with standard errors in brackets: the individual model and the two multilevel "
-            "models. Standardised variables are per standard deviation. Only terms of the multilevel models are shown."
+            "Coefficients (log-odds) with standard errors in brackets: the individual model, the two reduced "
+            "multilevel models and the full one. Standardised variables are per standard deviation."
         ),
-        table=Table(
-            [Column(words.text("Term"), numeric=False), *(Column(words.label(f"model={m}")) for m in MODELS)],
-            lines,
-            group_rows={first_fit: words.text("The models")},
-            note=hidden_note(rows, words),
-        ),
+        table=comparison_table(desk, rows, MODELS),
         phrases=points_phrases(words, rows, keys)
         | _size_phrases(words, rows)
-        | {"convergence": convergence_note(words, rows)},
+        | {"convergence": convergence_note(words, rows), "full_finding": full_finding(words, rows)},
     )
 
 
 def variance_shares(desk: Desk) -> Exhibit:
     """How much of the variation in goal attainment lies between municipalities and between projects."""
     words = desk.wording
-    rows = desk.ledger.record("variance_shares", pd.concat([_variance_rows(desk, m) for m in MODELS[1:]]))
-    between = rows.assign(part=words.text("Between municipalities or projects"))
-    within = rows.assign(part=words.text("Between participants"), value=1 - rows["value"])
-    told = pd.concat([between, within])
-    told["label"] = [words.label(group) for group in told["group"]]
+    every = _model_rows(desk)
+    rows = desk.ledger.record("variance_shares", every[every["statistic"] == "icc"])
+    keys = [group_keys(group) for group in rows["group"]]
+    levels = [key.get("level", key["model"]) for key in keys]
+    between = rows.assign(
+        model=[f"model={key['model']}" for key in keys], part=[words.label(f"level={v}") for v in levels]
+    )
+    within = (
+        between.groupby("model", sort=False)["value"]
+        .sum()
+        .rsub(1)
+        .reset_index()
+        .assign(part=words.label("level=participant"))
+    )
+    parts = [*(words.label(f"level={level}") for level in LEVELS), words.label("level=participant")]
+    told = pd.concat([between[["model", "part", "value"]], within])
+    told = told.assign(label=[words.label(m) for m in told["model"]], order=told["part"].map(parts.index))
     figure = stacked_shares(
-        told,
+        told.sort_values("order", kind="stable"),
         bar="label",
         part="part",
         value="value",
@@ -87,19 +79,26 @@ def variance_shares(desk: Desk) -> Exhibit:
         format=words.percent,
         ordered=False,
     )
-    listed = in_words(rows["group"].map(words.label), [words.percent(v, 1) for v in rows["value"]])
-    icc = {m: lookup(rows, group=f"model={m}") for m in MODELS[1:]}
+    listed = in_words(
+        [f"{words.label(m)}, {p}" for m, p in zip(between["model"], between["part"], strict=True)],
+        [words.percent(v, 1) for v in between["value"]],
+    )
+    icc = {m: lookup(rows, group=f"model={m}") for m in REDUCED}
     return Exhibit(
         key="variance_shares",
         rows=rows,
         caption=words.text(
-            "Variation between municipalities (municipality model) and between projects (project model), as a share "
-            "of the variation that the explanatory variables leave."
+            "Variation between municipalities and between projects, as a share of the variation that the "
+            "explanatory variables of each model leave."
         ),
         svg=to_svg(figure),
         alt=words.text("Share of the variation between units. {values}.", values=listed),
         phrases={f"icc_{m}": words.percent(r["value"], 1) for m, r in icc.items()}
-        | {f"icc_{m}_interval": words.interval(r["low"], r["high"], "percent", 1) for m, r in icc.items()},
+        | {f"icc_{m}_interval": words.interval(r["low"], r["high"], "percent", 1) for m, r in icc.items()}
+        | {
+            f"icc_full_{level}": words.percent(lookup(rows, group=f"model=full;level={level}")["value"], 1)
+            for level in LEVELS
+        },
     )
 
 
@@ -145,13 +144,37 @@ def context_finding(words: Wording, told: pd.DataFrame) -> str:
     return " ".join(sentences)
 
 
+def full_finding(words: Wording, rows: pd.DataFrame) -> str:
+    """What the full model says of the scheme, as a sentence that follows the numbers."""
+    effect = lookup(rows, statistic="average_marginal_effect", group="model=full")
+    values = {
+        "size": words.points(abs(effect["value"]) / 100),
+        "interval": words.interval(effect["low"] / 100, effect["high"] / 100, "points"),
+    }
+    messages = {
+        "above": words.text(
+            "With everything held equal at once, Jobbsjansen lies {size} ahead ({interval}).", **values
+        ),
+        "below": words.text(
+            "With everything held equal at once, Jobbsjansen lies {size} behind ({interval}).", **values
+        ),
+        "not_distinguishable": words.text(
+            "With everything held equal at once, the schemes cannot be told apart ({interval} percentage points).",
+            **values,
+        ),
+    }
+    return messages[told_apart(effect)]
+
+
 def convergence_note(words: Wording, rows: pd.DataFrame) -> str:
     """Whether the search for each model's estimates ended where it should, as a sentence."""
     failed = rows[(rows["statistic"] == "converged") & (rows["value"] != 1)]
     if failed.empty:
         return words.text("The estimation of all models converged.")
     names = words.list([words.label(group) for group in failed["group"]])
-    return words.text("The estimation did not converge, and the numbers are not to be used, for: {models}.", models=names)
+    return words.text(
+        "The estimation did not converge, and the numbers are not to be used, for: {models}.", models=names
+    )
 
 
 def _model_rows(desk: Desk) -> pd.DataFrame:
@@ -163,6 +186,7 @@ def _model_rows(desk: Desk) -> pd.DataFrame:
             fit_rows(individual, "model=individual"),
             mixed_rows(study.municipality_model, "model=municipality", level),
             mixed_rows(study.project_model, "model=project", level),
+            mixed_rows(study.full_model, "model=full", level),
         ]
     )
 
@@ -174,33 +198,8 @@ def _variance_rows(desk: Desk, model: str) -> pd.DataFrame:
 
 def _context_rows(desk: Desk) -> pd.DataFrame:
     rows = _model_rows(desk)
-    return rows[(rows["statistic"] == "odds_ratio") & rows["term"].isin([*MUNICIPAL, RESOURCES])]
-
-
-def _coefficient(words: Wording, rows: pd.DataFrame, model: str, term: str) -> str:
-    found = rows[(rows["statistic"] == "coefficient") & (rows["group"] == f"model={model}") & (rows["term"] == term)]
-    if found.empty:
-        return ""
-    entry = found.iloc[0]
-    return f"{words.coefficient(entry['value'])} ({words.coefficient(entry['std_error'])})"
-
-
-def _fit(words: Wording, rows: pd.DataFrame, model: str, name: str) -> str:
-    found = rows[(rows["statistic"] == name) & (rows["group"] == f"model={model}")]
-    if name == "count":
-        found = found[found["term"] == "observations"]
-    if found.empty:
-        return ""
-    value = found.iloc[0]["value"]
-    if name == "count":
-        return words.count(value)
-    if name == "loglik":
-        return words.number(value, 1)
-    return words.percent(value, 1) if name == "icc" else words.coefficient(value)
-
-
-def _fit_label(words: Wording, name: str) -> str:
-    return words.label("observations") if name == "count" else words.label(name)
+    reduced = rows["group"].isin([f"model={model}" for model in REDUCED])
+    return rows[reduced & (rows["statistic"] == "odds_ratio") & rows["term"].isin([*MUNICIPAL, RESOURCES])]
 
 
 def _size_phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:

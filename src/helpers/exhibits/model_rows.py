@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -120,27 +122,33 @@ def mixed_rows(fit: MultilevelFit, group: str, level: float) -> pd.DataFrame:
 
 def _spread_rows(fit: MultilevelFit, group: str, level: float) -> pd.DataFrame:
     """Observations, units, log-likelihood, standard deviation between units and its share of the variation."""
-    results = fit.results
-    name = results.group_sd.index[-1]
-    icc = results.icc().loc[name]
-    half = normal_quantile(level) * icc["std_error"]
-    n = results.nobs
-    return pd.DataFrame(
-        [
-            row("count", n, term="observations", group=group, n=n, unit="participants"),
-            row("count", results.n_groups[name], term=UNITS[name], group=group, n=n, unit=UNITS[name]),
-            row("loglik", results.llf, group=group, n=n),
-            row("group_sd", results.group_sd[name], group=group, n=n, std_error=results.group_sd_se[name]),
-            row(
-                "icc",
-                icc["icc"],
-                group=group,
-                n=n,
-                std_error=icc["std_error"],
-                low=max(0.0, icc["icc"] - half),
-                high=icc["icc"] + half,
-                unit="fraction",
-            ),
-            row("converged", float(results.converged), group=group, n=n),
+    results, n = fit.results, fit.results.nobs
+    rows = [
+        row("count", n, term="observations", group=group, n=n, unit="participants"),
+        row("loglik", results.llf, group=group, n=n),
+        row("converged", float(results.converged), group=group, n=n),
+    ]
+    for name in results.group_sd.index:
+        units, one_level = UNITS[name], len(results.group_sd) == 1
+        own = group if one_level else f"{group};level={name}"
+        rows += [
+            row("count", results.n_groups[name], term=units, group=group, n=n, unit=units),
+            row("group_sd", results.group_sd[name], group=own, n=n, std_error=results.group_sd_se[name]),
+            _icc_row(results.icc().loc[name], own, n, level),
         ]
+    return pd.DataFrame(rows)
+
+
+def _icc_row(icc: pd.Series, group: str, n: int, level: float) -> dict[str, Any]:
+    """Share of a level in the variation; without an interval where the estimate is at its boundary, zero."""
+    half = normal_quantile(level) * icc["std_error"]
+    return row(
+        "icc",
+        icc["icc"],
+        group=group,
+        n=n,
+        std_error=icc["std_error"],
+        low=max(0.0, icc["icc"] - half) if np.isfinite(half) else np.nan,
+        high=icc["icc"] + half,
+        unit="fraction",
     )

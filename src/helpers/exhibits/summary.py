@@ -104,6 +104,7 @@ def _effect_rows(desk: Desk) -> pd.DataFrame:
         [
             mixed_rows(study.municipality_model, "model=municipality", level),
             mixed_rows(study.project_model, "model=project", level),
+            mixed_rows(study.full_model, "model=full", level),
         ]
     )
     return pd.concat(
@@ -123,5 +124,6 @@ def _label(words: Wording, group: str) -> str:
         "model=individual": words.text("Same characteristics and measures"),
         "model=municipality": words.text("Same background and municipal context"),
         "model=project": words.text("Same background and project resources"),
+        "model=full": words.text("Same in all of this, projects and municipalities apart"),
     }
     return labels[group]
