@@ -69,8 +69,10 @@ def intervals_note(desk: Desk) -> str:
 
 
 def percent_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
-    """Phrases that each give the share in one row, as a percentage."""
-    return {name: words.percent(lookup(rows, **key)["value"]) for name, key in keys.items()}
+    """Phrases that each give the share in one row, as a percentage; a hidden one is said to be hidden."""
+    found = {name: lookup(rows, **key) for name, key in keys.items()}
+    hidden = words.text("a share that is not shown")
+    return {name: hidden if row["suppressed"] else words.percent(row["value"]) for name, row in found.items()}
 
 
 def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
@@ -78,8 +80,12 @@ def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) 
     phrases = {}
     for name, key in keys.items():
         row = lookup(rows, **key)
-        phrases[name] = words.points(row["value"] / 100)
-        phrases[f"{name}_interval"] = words.interval(row["low"] / 100, row["high"] / 100, "points")
+        if row["suppressed"]:
+            phrases[name] = words.text("a difference that is not shown")
+            phrases[f"{name}_interval"] = words.text("not shown")
+        else:
+            phrases[name] = words.points(row["value"] / 100)
+            phrases[f"{name}_interval"] = words.interval(row["low"] / 100, row["high"] / 100, "points")
     return phrases
 
 

@@ -1,0 +1,46 @@
+"""How rows are told in prose: numbers in words, hidden numbers as hidden."""
+
+import pandas as pd
+import pytest
+
+from helpers.cohort import DisclosurePolicy
+from helpers.exhibits.tell import in_words, percent_phrases, points_phrases, scheme_group
+from helpers.presentation.ledger import Ledger, row
+from helpers.presentation.wording import Wording
+
+WORDS = Wording("en")
+
+
+@pytest.fixture
+def rows() -> pd.DataFrame:
+    """One share and one difference that rest on many, and one of each that rest on four."""
+    return Ledger(DisclosurePolicy(min_count=5)).record(
+        "x",
+        pd.DataFrame(
+            [
+                row("share", 0.728, scheme="jobbsjansen", group="norwegian=b1", term="goal_attainment", n=500),
+                row("share", 0.25, scheme="jobbsjansen", group="norwegian=a1", term="goal_attainment", n=4),
+                row("difference_pp", 16.8, group="gender=male", term="age", n=500, low=14.2, high=19.3),
+                row("difference_pp", 16.8, group="gender=female", term="age", n=4, low=14.2, high=19.3),
+            ]
+        ),
+    )
+
+
+def test_a_share_is_told_as_a_percentage_and_a_hidden_one_as_hidden(rows: pd.DataFrame) -> None:
+    keys = {level: scheme_group("jobbsjansen", norwegian=level) for level in ("b1", "a1")}
+    assert percent_phrases(WORDS, rows, keys) == {"b1": "73%", "a1": "a share that is not shown"}
+
+
+def test_a_difference_is_told_in_points_with_its_interval_and_a_hidden_one_as_hidden(rows: pd.DataFrame) -> None:
+    keys = {g: {"statistic": "difference_pp", "group": f"gender={g}"} for g in ("male", "female")}
+    assert points_phrases(WORDS, rows, keys) == {
+        "male": "17 percentage points",
+        "male_interval": "14 to 19",
+        "female": "a difference that is not shown",
+        "female_interval": "not shown",
+    }
+
+
+def test_names_and_numbers_in_words() -> None:
+    assert in_words(["Women", "Men"], ["42%", "63%"]) == "Women: 42%; Men: 63%"
