@@ -69,9 +69,13 @@ def variance_shares(desk: Desk) -> Exhibit:
     )
     parts = [*(words.label(f"level={level}") for level in LEVELS), words.label("level=participant")]
     told = pd.concat([between[["model", "part", "value"]], within])
-    told = told.assign(label=[words.label(m) for m in told["model"]], order=told["part"].map(parts.index))
+    told = told.assign(
+        label=[words.label(m) for m in told["model"]],
+        model_order=told["model"].map([f"model={m}" for m in MULTILEVEL].index),
+        part_order=told["part"].map(parts.index),
+    )
     figure = stacked_shares(
-        told.sort_values("order", kind="stable"),
+        told.sort_values(["model_order", "part_order"]),
         bar="label",
         part="part",
         value="value",
