@@ -11,7 +11,7 @@ from helpers.exhibits.tell import in_words, intervals_note, points_phrases, told
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
-from helpers.presentation.ledger import group_keys, lookup
+from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
 from helpers.specification import MUNICIPAL, RESOURCES
 
@@ -55,27 +55,9 @@ def variance_shares(desk: Desk) -> Exhibit:
     words = desk.wording
     every = _model_rows(desk)
     rows = desk.ledger.record("variance_shares", every[every["statistic"] == "icc"])
-    keys = [group_keys(group) for group in rows["group"]]
-    levels = [key.get("level", key["model"]) for key in keys]
-    between = rows.assign(
-        model=[f"model={key['model']}" for key in keys], part=[words.label(f"level={v}") for v in levels]
-    )
-    within = (
-        between.groupby("model", sort=False)["value"]
-        .sum()
-        .rsub(1)
-        .reset_index()
-        .assign(part=words.label("level=participant"))
-    )
-    parts = [*(words.label(f"level={level}") for level in LEVELS), words.label("level=participant")]
-    told = pd.concat([between[["model", "part", "value"]], within])
-    told = told.assign(
-        label=[words.label(m) for m in told["model"]],
-        model_order=told["model"].map([f"model={m}" for m in MULTILEVEL].index),
-        part_order=told["part"].map(parts.index),
-    )
+    parts = _variance_parts(words, rows)
     figure = stacked_shares(
-        told.sort_values(["model_order", "part_order"]),
+        parts,
         bar="label",
         part="part",
         value="value",
@@ -83,9 +65,10 @@ def variance_shares(desk: Desk) -> Exhibit:
         format=words.percent,
         ordered=False,
     )
+    between = parts[parts["shown"]]
     listed = in_words(
-        [f"{words.label(m)}, {p}" for m, p in zip(between["model"], between["part"], strict=True)],
-        [words.percent(v, 1) for v in between["value"]],
+        [f"{label}, {part}" for label, part in zip(between["label"], between["part"], strict=True)],
+        [words.percent(value, 1) for value in between["value"]],
     )
     icc = {m: lookup(rows, group=f"model={m}") for m in REDUCED}
     return Exhibit(
@@ -104,6 +87,21 @@ def variance_shares(desk: Desk) -> Exhibit:
             for level in LEVELS
         },
     )
+
+
+def _variance_parts(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
+    """The parts of each model's bar: its levels (zero where the model has none) and what is left to participants."""
+    parts = []
+    for model in MULTILEVEL:
+        group = f"model={model}"
+        own = {
+            level: rows[rows["group"].isin([f"{group};level={level}"] + [group] * (level == model))] for level in LEVELS
+        }
+        shares = {level: float(found["value"].sum()) for level, found in own.items()}
+        parts += [(group, level, share, len(own[level]) > 0) for level, share in shares.items()]
+        parts.append((group, "participant", 1 - sum(shares.values()), False))
+    told = pd.DataFrame(parts, columns=["model", "level", "value", "shown"])
+    return told.assign(label=told["model"].map(words.label), part=[words.label(f"level={v}") for v in told["level"]])
 
 
 def context_terms(desk: Desk) -> Exhibit:
