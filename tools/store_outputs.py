@@ -26,9 +26,9 @@ def store(notebook: Path) -> None:
     for cell in content.cells:
         if cell.cell_type != "code":
             continue
-        cell.execution_count = None
-        cell.metadata.pop("execution", None)
         checked = CHECKED in cell.metadata.get("tags", [])
+        cell.execution_count = 1 if checked else None  # nbval takes a cell without a number for one that never ran
+        cell.metadata.pop("execution", None)
         cell.outputs = [o for o in cell.outputs if checked and o.output_type == "stream" and o.name == "stdout"]
     content.metadata.language_info = {"name": "python"}
     notebook.write_text(nbformat.writes(content).rstrip("\n") + "\n", encoding="utf-8")
