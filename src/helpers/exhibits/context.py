@@ -7,8 +7,7 @@ import pandas as pd
 from helpers.exhibits.comparison import comparison_table
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, fit_rows, mixed_rows
-from helpers.exhibits.tell import in_words, intervals_note, points_phrases, told_apart
-from helpers.presentation.charts.intervals import interval_plot
+from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart, points_phrases, told_apart
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup
@@ -111,21 +110,12 @@ def context_terms(desk: Desk) -> Exhibit:
     told = rows.assign(
         label=[words.label(term) for term in rows["term"]], heading=[words.label(g) for g in rows["group"]]
     )
-    figure = interval_plot(
-        told,
-        group="heading",
-        x_label=words.text("Odds ratio per standard deviation (logarithmic scale)"),
-        format=words.coefficient,
-        reference=1.0,
-        reference_label=words.text("No association"),
-        log=True,
-    )
     listed = in_words(told["label"], told["value"].map(words.coefficient))
     return Exhibit(
         key="context_terms",
         rows=rows,
         caption=words.text("Odds ratios of municipal context and project resources.") + " " + intervals_note(desk),
-        svg=to_svg(figure),
+        svg=odds_ratio_chart(desk, told, words.text("Odds ratio per standard deviation (logarithmic scale)")),
         alt=words.text("Odds ratios per standard deviation. {values}.", values=listed),
         phrases={"context_finding": context_finding(words, told)},
     )

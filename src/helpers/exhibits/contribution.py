@@ -5,6 +5,7 @@ Projects are shown without names, numbered at random, with sizes rounded (`docs/
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from helpers.presentation.charts.caterpillar import caterpillar
 from helpers.presentation.charts.scatter import Corner, quadrant_scatter
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
-from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
 from helpers.specification import OUTCOME
 
@@ -120,20 +121,11 @@ def percentiles(desk: Desk) -> Exhibit:
     """Percentiles of the projects' contribution and actual goal attainment, by scheme."""
     words = desk.wording
     rows = desk.ledger.record("contribution_percentiles", _percentile_rows(desk))
-    columns = [Column(words.text("Percentile"), numeric=False)] + [
-        Column(f"{words.label(scheme)}: {words.label(term)}")
-        for scheme in SCHEMES
-        for term in ("contribution", "actual_goal_attainment")
-    ]
-    lines = [
-        [words.label(f"percentile={p}")]
-        + [
-            _percentile_cell(words, lookup(rows, scheme=scheme, term=term, group=f"percentile={p}"))
-            for scheme in SCHEMES
-            for term in ("contribution", "actual_goal_attainment")
-        ]
-        for p in PERCENTILES
-    ]
+    shown = rows[rows["term"] != "expected_goal_attainment"]
+    by_scheme = shown.sort_values("scheme", key=lambda s: s.map(SCHEMES.index), kind="stable")
+    table = from_rows(
+        by_scheme, words, index="percentile", columns=["scheme", "term"], cell=partial(_percentile_cell, words)
+    )
     return Exhibit(
         key="contribution_percentiles",
         rows=rows,
@@ -141,7 +133,7 @@ def percentiles(desk: Desk) -> Exhibit:
             "Percentiles over the projects of each scheme, each column ranked by itself. Contribution in "
             "percentage points."
         ),
-        table=Table(columns, lines, note=hidden_note(rows, words)),
+        table=table,
         phrases={
             f"median_contribution_{scheme}": words.signed_points(
                 lookup(rows, scheme=scheme, term="contribution", group="percentile=50")["value"]

@@ -7,7 +7,15 @@ import pandas as pd
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row, fit_rows, odds_ratio_rows
 from helpers.exhibits.profiles import described_participants, profile_design
-from helpers.exhibits.tell import in_words, intervals_note, labelled, points_phrases, shares_list, told_apart
+from helpers.exhibits.tell import (
+    in_words,
+    intervals_note,
+    labelled,
+    odds_ratio_chart,
+    points_phrases,
+    shares_list,
+    told_apart,
+)
 from helpers.methods.logit import LogitFit
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -24,15 +32,6 @@ def odds_ratios(desk: Desk) -> Exhibit:
     model, words = desk.study.individual_model, desk.wording
     rows = desk.ledger.record("odds_ratios", odds_ratio_rows(model.terms, model.n, GROUP))
     told = rows.assign(label=[words.label(t) for t in rows["term"]], heading=_headings(desk, rows["term"]))
-    figure = interval_plot(
-        told,
-        group="heading",
-        x_label=words.text("Odds ratio (logarithmic scale)"),
-        format=words.coefficient,
-        reference=1.0,
-        reference_label=words.text("No association"),
-        log=True,
-    )
     listed = in_words(told["label"], told["value"].map(words.coefficient))
     return Exhibit(
         key="odds_ratios",
@@ -42,7 +41,7 @@ def odds_ratios(desk: Desk) -> Exhibit:
         + intervals_note(desk)
         + " "
         + words.text("Right of the line: higher odds of reaching the goal, all else equal."),
-        svg=to_svg(figure),
+        svg=odds_ratio_chart(desk, told, words.text("Odds ratio (logarithmic scale)")),
         alt=words.text("Odds ratios. {values}.", values=listed),
         phrases={
             f"odds_ratio_{term}": words.coefficient(lookup(rows, term=term)["value"])

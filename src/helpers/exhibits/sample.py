@@ -13,9 +13,11 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import percent_phrases, scheme_group
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import lookup, row
-from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.pivot import from_rows
 from helpers.specification import OUTCOME, REQUIRED
 
+CALLED = {"male": "gender", "absence_high": "absence"}
+"""What is not known when a 0/1 variable is missing."""
 EDUCATION_OR_NORWEGIAN = ["education_level", "norwegian_level"]
 
 
@@ -29,24 +31,18 @@ def sample_flow(desk: Desk) -> Exhibit:
         "missing_other": words.text("Left out: another characteristic not known"),
         "complete_cases": words.text("Participants in the analyses"),
     }
-    lines = [
-        [
-            text,
-            *(words.count(lookup(rows, term=term, scheme=scheme)["value"]) for scheme in (*SCHEMES, "both")),
-        ]
-        for term, text in steps.items()
-    ]
     return Exhibit(
         key="sample_flow",
         rows=rows,
         caption=words.text("From the registers to the analyses: number of participants."),
-        table=Table(
-            [
-                Column(words.text("Step"), numeric=False),
-                *(Column(words.label(s)) for s in (*SCHEMES, "both")),
-            ],
-            lines,
-            note=hidden_note(rows, words),
+        table=from_rows(
+            rows,
+            words,
+            index="term",
+            columns="scheme",
+            cell="count",
+            headers={"term": words.text("Step")},
+            labels=steps,
         ),
         phrases={
             f"{name}_{scheme}": words.count(lookup(rows, term=term, scheme=scheme)["value"])
@@ -61,13 +57,7 @@ def missing_values(desk: Desk) -> Exhibit:
     words = desk.wording
     rows = desk.ledger.record("missing_values", _missing_rows(desk.study.participants))
     counts = rows[rows["statistic"] == "count"]
-    lines = [
-        [
-            words.label(str(term).removeprefix("missing_")),
-            *(words.count(lookup(part, scheme=scheme)["value"]) for scheme in (*SCHEMES, "both")),
-        ]
-        for term, part in counts.groupby("term", sort=False)
-    ]
+    names = {f"missing_{name}": words.label(CALLED.get(name, name)) for name in REQUIRED}
     shares = rows[rows["statistic"] == "share"]
     keys = {
         f"attainment_{name}_{scheme}": scheme_group(scheme, missing=value)
@@ -80,13 +70,14 @@ def missing_values(desk: Desk) -> Exhibit:
         key="missing_values",
         rows=rows,
         caption=words.text("Number of participants for whom each variable is not known."),
-        table=Table(
-            [
-                Column(words.text("Variable"), numeric=False),
-                *(Column(words.label(s)) for s in (*SCHEMES, "both")),
-            ],
-            lines,
-            note=hidden_note(rows, words),
+        table=from_rows(
+            counts,
+            words,
+            index="term",
+            columns="scheme",
+            cell="count",
+            headers={"term": words.text("Variable")},
+            labels=names,
         ),
         phrases=percent_phrases(words, attained, keys)
         | percent_phrases(words, left_out, {f"left_out_{s}": scheme_group(s) for s in SCHEMES}),

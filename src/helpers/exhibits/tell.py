@@ -44,6 +44,20 @@ def shares_chart(desk: Desk, rows: pd.DataFrame, x_label: str) -> str:
     return to_svg(figure)
 
 
+def odds_ratio_chart(desk: Desk, told: pd.DataFrame, x_label: str) -> str:
+    """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`, as SVG."""
+    figure = interval_plot(
+        told,
+        group="heading",
+        x_label=x_label,
+        format=desk.wording.coefficient,
+        reference=1.0,
+        reference_label=desk.wording.text("No association"),
+        log=True,
+    )
+    return to_svg(figure)
+
+
 def shares_list(words: Wording, rows: pd.DataFrame) -> str:
     """Shares in words, group by group: `Women: Jobbsjansen 73%, introduction programme 42%; Men: …`."""
     told = labelled(words, rows)
