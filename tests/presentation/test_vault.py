@@ -56,6 +56,16 @@ def test_when_they_run_again_all_chapters_agree(tmp_path: Path) -> None:
     assert hidden_keys(pd.concat(shown)) == decided
 
 
+def test_a_number_that_one_exhibit_of_a_chapter_hides_and_another_shows_is_found(tmp_path: Path) -> None:
+    """The chapter hides the number once, and still has to run again."""
+    ledger = Ledger(POLICY)
+    ledger.record("parts", PARTS)
+    ledger.record("other", counts(("origin=b", 20)))
+    rows = ledger.rows.assign(suppressed=[True, True, False])
+    assert differs(rows, hidden_keys(rows))
+    assert not differs(rows.assign(suppressed=True), hidden_keys(rows))
+
+
 def test_chapters_that_hide_nothing_are_left_in_peace(tmp_path: Path) -> None:
     vault = Vault(tmp_path)
     shown = record(vault, "one", counts(("origin=a", 30), ("origin=b", 20)))

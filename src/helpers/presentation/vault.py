@@ -61,8 +61,9 @@ class Vault:
 
 
 def differs(rows: pd.DataFrame, decided: frozenset[NumberKey]) -> bool:
-    """Whether rows hide other numbers than was decided for them."""
-    return hidden_keys(rows) != decided & _keys(rows)
+    """Whether rows show a number that is to be hidden, or hide one that is not."""
+    shown = _keys(rows[~rows["suppressed"]])
+    return bool(shown & decided) or not hidden_keys(rows) <= decided
 
 
 def _keys(rows: pd.DataFrame) -> frozenset[NumberKey]:

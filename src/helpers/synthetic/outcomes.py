@@ -97,10 +97,16 @@ def _totals(settings: Outcome, people: pd.DataFrame, incomplete: Bools) -> list[
     """Groups of participants and the share of each that attains the goal, in the order of fitting."""
     totals = settings.totals
     introduction, male = (people["scheme"] == "introduction").to_numpy(), people["male"].to_numpy()
+    left_out = introduction & incomplete
+    women, men = totals["introduction_women"], totals["introduction_men"]
+    # No figure is published for the left out by sex: they differ by as much as the others, around their own total.
+    men_among_them = float(male[left_out].mean()) if left_out.any() else 0.0
+    shift = totals["introduction_incomplete"] - (men_among_them * men + (1 - men_among_them) * women)
     groups = [
-        (introduction & ~incomplete & ~male, totals["introduction_women"]),
-        (introduction & ~incomplete & male, totals["introduction_men"]),
-        (introduction & incomplete, totals["introduction_incomplete"]),
+        (introduction & ~incomplete & ~male, women),
+        (introduction & ~incomplete & male, men),
+        (left_out & ~male, women + shift),
+        (left_out & male, men + shift),
         (~introduction & ~incomplete, totals["jobbsjansen_complete"]),
         (~introduction & incomplete, totals["jobbsjansen_incomplete"]),
     ]
