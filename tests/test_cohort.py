@@ -6,6 +6,7 @@ import pytest
 from support import ROOT, write_cohort
 
 from helpers.cohort import CohortError, Years, load_cohort, project_root
+from helpers.edition.words import title_in
 
 
 def faults(path: Path) -> list[str]:
@@ -68,3 +69,32 @@ def test_the_project_root_is_found_from_below_and_missed_outside(tmp_path: Path)
     assert project_root(ROOT / "src" / "helpers") == ROOT
     with pytest.raises(FileNotFoundError, match="not inside a Resultatbok project"):
         project_root(tmp_path)
+
+
+def test_an_unknown_origin_is_named_with_those_that_are_known(tmp_path: Path) -> None:
+    file = write_cohort(tmp_path / "c.yml", tmp_path, analysis={"reference_origin": "atlantis"})
+    assert len(faults(file)) == 1
+    assert "'west_asia'" in faults(file)[0]
+    assert "'atlantis'" in faults(file)[0]
+
+
+@pytest.mark.parametrize(
+    "merged",
+    [{"europe": "west_asia"}, {"north_america": "stateless", "stateless": "europe"}],
+    ids=["reference", "chain"],
+)
+def test_an_origin_is_counted_in_one_place(tmp_path: Path, merged: dict[str, str]) -> None:
+    file = write_cohort(tmp_path / "c.yml", tmp_path, analysis={"merged_origins": merged})
+    assert len(faults(file)) == 1
+
+
+@pytest.mark.parametrize("title", ["{who} {years}", "{", "{0}"])
+def test_a_title_holds_no_other_braces_than_the_years(tmp_path: Path, title: str) -> None:
+    file = write_cohort(tmp_path / "c.yml", tmp_path, title={"en": title})
+    assert "may hold {years}" in faults(file)[0]
+
+
+def test_the_title_follows_the_years(tmp_path: Path) -> None:
+    cohort = load_cohort(write_cohort(tmp_path / "c.yml", tmp_path, years={"first": 2018, "last": 2019}))
+    assert title_in(cohort, "en").endswith("Jobbsjansen 2018–2019")
+    assert "2018–2019" in title_in(cohort, "nb")

@@ -13,6 +13,19 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 Language = Literal["en", "nb"]
+Origin = Literal[
+    "other_asia",
+    "sub_saharan_africa",
+    "southeast_asia",
+    "west_asia",
+    "europe",
+    "latin_america_caribbean",
+    "south_asia",
+    "north_africa",
+    "north_america",
+    "stateless",
+]
+"""Groups of countries, in the order of table 17 of the 2022 report."""
 Share = Annotated[float, Field(gt=0, lt=1)]
 
 
@@ -34,6 +47,14 @@ class _Settings(BaseModel):
 def _one_line(text: str) -> str:
     if "\n" in text or not text.strip():
         raise ValueError("must be one non-empty line")
+    return text
+
+
+def _only_years(text: str) -> str:
+    try:
+        text.format(years="")
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError("may hold {years} in braces and nothing else") from error
     return text
 
 
@@ -114,8 +135,8 @@ class AnalysisChoices(_Settings):
     multilevel_min_participants: Annotated[int, Field(ge=1)] = Field(
         default=10, description="Smallest municipality-year or project in the multilevel models."
     )
-    reference_origin: str = Field(default="europe", description="Origin the other origins are compared with.")
-    merged_origins: dict[str, str] = Field(
+    reference_origin: Origin = Field(default="europe", description="Origin the other origins are compared with.")
+    merged_origins: dict[Origin, Origin] = Field(
         default={"north_america": "europe"},
         description="Origins too small for a coefficient of their own, and the one each is counted with.",
     )
@@ -124,6 +145,14 @@ class AnalysisChoices(_Settings):
         default=None, description="Number of measure packages; chosen from the data when not given."
     )
     seed: int = Field(default=20222013, description="Seed of everything that draws random numbers.")
+
+    @model_validator(mode="after")
+    def _origins_are_counted_once(self) -> AnalysisChoices:
+        if self.reference_origin in self.merged_origins:
+            raise ValueError(f"reference_origin ({self.reference_origin}) cannot be among the merged_origins")
+        if chained := sorted(set(self.merged_origins) & set(self.merged_origins.values())):
+            raise ValueError(f"merged_origins: {', '.join(chained)} is both merged and merged with")
+        return self
 
 
 class DisclosurePolicy(_Settings):
@@ -148,7 +177,9 @@ class Cohort(_Settings):
     """Everything one edition of the book is made from."""
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    title: dict[Language, Annotated[str, AfterValidator(_one_line)]]
+    title: dict[Language, Annotated[str, AfterValidator(_one_line), AfterValidator(_only_years)]] = Field(
+        description="One line in each language; {years} becomes the cohort's years."
+    )
     synthetic: bool = Field(description="Whether the data are invented; the book says so on every page if they are.")
     years: Years
     sources: Sources

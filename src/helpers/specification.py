@@ -6,24 +6,15 @@ one. The reference origin and the origins counted with another come from the coh
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pandas as pd
 
-from helpers.cohort import AnalysisChoices
+from helpers.cohort import AnalysisChoices, Origin
 
 OUTCOME = "goal_attained"
 
-ORIGINS = (
-    "other_asia",
-    "sub_saharan_africa",
-    "southeast_asia",
-    "west_asia",
-    "europe",
-    "latin_america_caribbean",
-    "south_asia",
-    "north_africa",
-    "north_america",
-    "stateless",
-)
+ORIGINS = get_args(Origin)
 
 MEASURES = (
     "measure_norwegian_training",

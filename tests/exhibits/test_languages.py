@@ -45,9 +45,9 @@ def test_every_variable_has_a_norwegian_meaning(small_study: Study) -> None:
 @pytest.mark.parametrize(("language", "name"), [("en", "(package 1)"), ("nb", "(pakke 1)")])
 def test_a_package_has_a_small_letter_inside_a_sentence(language: Language, name: str) -> None:
     words = Wording(language)
-    best = pd.Series({"label": words.label("package=1"), "value": 0.8, "low": 0.7, "high": 0.9})
-    worst = pd.Series({"label": words.label("package=2"), "value": 0.6, "low": 0.5, "high": 0.6})
-    assert name in packages_finding(words, best, worst)
+    best = {"label": words.label("package=1"), "value": 0.8, "low": 0.7, "high": 0.9}
+    worst = {"label": words.label("package=2"), "value": 0.6, "low": 0.5, "high": 0.6}
+    assert name in packages_finding(words, pd.DataFrame([worst, best]))
 
 
 @pytest.mark.parametrize(

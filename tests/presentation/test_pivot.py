@@ -29,7 +29,7 @@ def test_ledger_rows_become_lines_and_columns_in_their_order(shown):
 
 def test_a_hidden_cell_is_explained_below(shown):
     table = from_rows(shown, EN, index="education", columns="scheme", cell="percent")
-    assert table.note.startswith(": The figure cannot be published")
+    assert table.note.startswith(": The number cannot be published")
     assert from_rows(shown.head(2), EN, index="education", columns="scheme").note == ""
 
 

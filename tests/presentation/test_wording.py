@@ -40,6 +40,22 @@ def test_a_percentage_is_rounded_from_the_number_as_it_reads():
     assert EN.percent(0.145, 0) == "15%"
 
 
+@pytest.mark.parametrize(
+    ("x", "decimals", "expected"),
+    [
+        (0.0, 0, "0%"),
+        (0.004, 0, "<1%"),
+        (0.005, 0, "1%"),
+        (0.0004, 1, "<0.1%"),
+        (0.995, 0, ">99%"),
+        (0.994, 0, "99%"),
+        (1.0, 0, "100%"),
+    ],
+)
+def test_a_share_that_is_not_none_or_all_is_not_printed_as_such(x, decimals, expected):
+    assert EN.percent(x, decimals) == expected
+
+
 def test_percentages_have_a_space_in_norwegian_only():
     assert both("percent", 0.734) == ["73%", "73\u00a0%"]
     assert both("percent", 0.734, 1) == ["73.4%", "73,4\u00a0%"]

@@ -355,6 +355,13 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
             *("a column 'Antall deltakere'", "Rename the column 'Antall deltagere'."),
         ),
     ),
+    "accounts: column twice": (
+        lambda d: d.sheets.__setitem__("2019", [[*row, row[5]] for row in d.sheets["2019"]]),
+        Problem(
+            *(f"{XLSX}, sheet 2019", "Antall deltakere", (), 1, "the column 2 times", "each column once"),
+            "Remove the extra column.",
+        ),
+    ),
     "accounts: text for a number": (
         amount("2020", 2, 3, "500,5"),
         Problem(

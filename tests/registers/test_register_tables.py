@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 from deliveries import Delivery
 
@@ -110,3 +111,10 @@ def test_a_further_dimension_of_several_categories_is_refused(delivery: Delivery
     problems = Problems()
     assert read_jsonstat(path, problems) is None
     assert [(p.column, p.found) for p in problems] == [("Alder", "a further dimension with 2 categories")]
+
+
+def test_a_blank_column_in_the_accounts_moves_nothing(tmp_path):
+    delivery = Delivery(tmp_path)
+    plain = load(delivery.write()).project_years
+    delivery.sheets["2019"] = [[*row[:3], None, *row[3:]] for row in delivery.sheets["2019"]]
+    pd.testing.assert_frame_equal(load(delivery.write()).project_years, plain)

@@ -82,11 +82,15 @@ def _run_all(tasks: Sequence[Task], jobs: int, log: Path) -> Iterator[Outcome]:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, prepare_worker, (os.getpid(), log)) as pool:
         futures: dict[Future[Outcome], Task] = {pool.submit(run_task, task): task for task in tasks}
-        for future in as_completed(futures):
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield Outcome(futures[future].chapter, 0.0, f"{futures[future].chapter}: its process was killed")
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    yield Outcome(futures[future].chapter, 0.0, f"{futures[future].chapter}: its process was killed")
+        except BaseException:  # stopped from outside: do not begin the chapters that wait
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _title(outcome: Outcome, chapters: Sequence[Page]) -> str:

@@ -116,5 +116,5 @@ WORDS: MappingProxyType[Language, Words] = MappingProxyType(
 
 
 def title_in(cohort: Cohort, language: Language) -> str:
-    """The cohort's title in a language, or in English when the cohort file has no other."""
-    return cohort.title.get(language, cohort.title["en"])
+    """The cohort's title in a language, or in English when the cohort file has no other; `{years}` is filled in."""
+    return cohort.title.get(language, cohort.title["en"]).format(years=cohort.years.label)

@@ -18,7 +18,7 @@ from helpers.presentation.wording import Wording
 BREAKABLE = "_\u200b"
 """An underscore after which a line may break, so that long field names fit their column."""
 CODING_FOLDER = "data/coding"
-CHARACTERISTICS_TABLE = "9"
+CHARACTERISTICS = ("male", "origin", "norwegian_level", "education_level", "absence_high")
 END_REASONS_TABLE = "8"
 NORWEGIAN_TESTS = r"PROVE_NORSK_\w+_Resultat"
 """The four tests are coded alike, so one line stands for them."""
@@ -34,7 +34,8 @@ def end_reasons(desk: Desk) -> Exhibit:
         "end_reasons",
         rows,
         words.text(
-            "Reasons for ending the introduction programme, and whether each counts as goal attainment (1) or not (0)."
+            "Reasons for ending the introduction programme, and whether each counts as goal attainment (1) or not (0). "
+            "A leaver whose reason has no code is not counted."
         ),
         {"value": words.text("Reason in the register"), "code": words.text("Code")},
         {
@@ -48,7 +49,7 @@ def characteristics(desk: Desk) -> Exhibit:
     """How register values become the characteristics in the models."""
     words = desk.wording
     coding = _in_force(desk, _recodings())
-    rows = coding[coding["table"] == CHARACTERISTICS_TABLE]
+    rows = coding[coding["target"].isin(CHARACTERISTICS)]
     told = rows.assign(
         target=[words.label(t) for t in rows["target"]],
         scheme=[words.label(s) for s in rows["scheme"]],

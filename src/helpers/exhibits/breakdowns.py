@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.methods.shares import composition, mean_by, share_by, share_difference
 from helpers.specification import OUTCOME
 
-SCHEMES = ("jobbsjansen", "introduction")
+SCHEMES = ("introduction", "jobbsjansen")
 """The order in which the schemes are shown."""
 
 BREAKDOWNS = {
@@ -111,7 +111,7 @@ def gap_row(participants: pd.DataFrame, group: str = "", *, level: float) -> pd.
     known = participants.dropna(subset=[OUTCOME])
     counts = known.groupby("scheme", observed=False)[OUTCOME].agg(["sum", "count"])
     attained, total = counts["sum"].to_dict(), counts["count"].to_dict()
-    jobbsjansen, introduction = SCHEMES
+    introduction, jobbsjansen = SCHEMES
     difference = share_difference(
         int(attained[jobbsjansen]),
         int(total[jobbsjansen]),

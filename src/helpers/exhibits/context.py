@@ -132,7 +132,7 @@ def context_finding(words: Wording, told: pd.DataFrame) -> str:
     if below := names.get("below"):
         sentences.append(words.text("Lower odds of reaching the goal go with {terms}.", terms=words.list(below)))
     if neither := names.get("not_distinguishable"):
-        sentences.append(words.text("No association can be told for {terms}.", terms=words.list(neither)))
+        sentences.append(words.text("No association is found for {terms}.", terms=words.list(neither)))
     return " ".join(sentences)
 
 

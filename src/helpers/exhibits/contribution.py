@@ -66,7 +66,8 @@ def scatter(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text(
             "Contribution and actual goal attainment of each project. The vertical line is the average of all "
-            "participants; above the horizontal line a project does better than its participants lead one to expect."
+            "participants; above the horizontal line a project does better than its participants lead one to expect. "
+            "Projects are not named; their sizes are rounded to the nearest five."
         ),
         svg=to_svg(figure),
         alt=words.text("Number of projects in each quadrant. {values}.", values=listed),

@@ -11,4 +11,5 @@ def phrases(desk: Desk) -> dict[str, str]:
     return {
         "years": cohort.years.label,
         "smallest_count": desk.wording.count(cohort.disclosure.min_count),
+        "chance": desk.wording.percent((1 - cohort.analysis.confidence_level) / 2, 1),
     }

@@ -86,10 +86,10 @@ def model_table(desk: Desk) -> Exhibit:
             "r2_individual": words.coefficient(fit["r2"]),
             "scheme_finding": scheme_finding(words, scheme),
             "norwegian_finding": level_finding(
-                words, words.text("Another level of Norwegian"), _effect(rows, "norwegian_level")
+                words, words.text("One more level of Norwegian"), _effect(rows, "norwegian_level")
             ),
             "education_finding": level_finding(
-                words, words.text("Another level of education"), _effect(rows, "education_level")
+                words, words.text("One more level of education"), _effect(rows, "education_level")
             ),
         },
     )

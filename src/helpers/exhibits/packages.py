@@ -52,7 +52,7 @@ def heat_map(desk: Desk) -> Exhibit:
         ),
         svg=to_svg(figure),
         alt=words.text("Most common measures in each package. {values}.", values=listed),
-        phrases={"package_list": listed, "n_packages": words.count(sum(n != REST for n in matrix.columns))},
+        phrases={"package_list": listed, "n_packages": _count_packages(words, sum(n != REST for n in matrix.columns))},
     )
 
 
@@ -102,15 +102,14 @@ def attainment_by_package(desk: Desk) -> Exhibit:
     rows = desk.ledger.record("attainment_by_package", _attainment_rows(desk))
     told = rows.assign(label=[_package_label(words, group_keys(g)["package"]) for g in rows["group"]])
     figure = interval_plot(
-        told.assign(scheme="jobbsjansen"),
-        series="scheme",
+        told.assign(text=told["value"].map(words.percent)),
+        value_text="text",
         x_label=words.text("Share of participants who reached the goal"),
         format=words.percent,
         limits=(0.0, 1.0),
     )
     listed = in_words(told["label"], told["value"].map(words.percent))
-    ranked = told[~told["suppressed"]].sort_values("value")
-    worst, best = ranked.iloc[0], ranked.iloc[-1]
+    named = told[~told["suppressed"] & (told["group"] != _group(REST))].sort_values("value")
     return Exhibit(
         key="attainment_by_package",
         rows=rows,
@@ -118,17 +117,21 @@ def attainment_by_package(desk: Desk) -> Exhibit:
         svg=to_svg(figure),
         alt=words.text("Share who reached the goal. {values}.", values=listed),
         phrases={
-            "best_package": best["label"],
-            "best_package_attainment": words.percent(best["value"]),
-            "worst_package": worst["label"],
-            "worst_package_attainment": words.percent(worst["value"]),
-            "packages_finding": packages_finding(words, best, worst),
+            "packages_finding": packages_finding(words, named),
         },
     )
 
 
-def packages_finding(words: Wording, best: pd.Series, worst: pd.Series) -> str:
-    """Whether the packages with the highest and lowest attainment can be told apart, as a sentence."""
+def packages_finding(words: Wording, named: pd.DataFrame) -> str:
+    """Whether the packages with the highest and lowest attainment can be told apart, as a sentence.
+
+    Args:
+        words: The reader's language.
+        named: The packages without the rest category, from the lowest attainment to the highest.
+    """
+    if len(named) < 2:
+        return words.text("There are not two packages whose goal attainment can be compared.")
+    worst, best = named.iloc[0], named.iloc[-1]
     values = {
         "best": inside_sentence(best["label"]),
         "best_share": words.percent(best["value"]),
@@ -145,6 +148,10 @@ def packages_finding(words: Wording, best: pd.Series, worst: pd.Series) -> str:
         "the packages cannot safely be told apart.",
         **values,
     )
+
+
+def _count_packages(words: Wording, n: int) -> str:
+    return words.plural("{n} package", "{n} packages", n)
 
 
 def single_measures() -> pd.DataFrame:

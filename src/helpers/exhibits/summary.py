@@ -68,27 +68,26 @@ def main_finding(words: Wording, raw: pd.Series, adjusted: pd.Series) -> str:
         )
     if told_apart(adjusted) == "not_distinguishable":
         return words.text(
-            "Jobbsjansen leads by {raw}. Once participants are alike in what the registers tell, no difference that "
-            "can be told apart from zero is left ({low} to {high} percentage points): who the participants are can "
-            "account for the lead.",
+            "Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, no difference "
+            "that can be told apart from zero is left ({low} to {high} percentage points): what the registers tell "
+            "can account for the lead.",
             **values,
         )
     if told_apart(adjusted) == "below":
         return words.text(
-            "Jobbsjansen leads by {raw}. Once participants are alike in what the registers tell, Jobbsjansen lies "
-            "{adjusted} behind ({low} to {high}): the lead comes from who the participants are.",
+            "Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, Jobbsjansen "
+            "lies {adjusted} behind ({low} to {high}): what the registers tell more than accounts for the lead.",
             **values,
         )
-    if adjusted["value"] >= raw["value"]:
+    if adjusted["high"] >= raw["value"]:
         return words.text(
-            "Jobbsjansen leads by {raw}. Who the participants are does not account for it: among participants who are "
-            "alike in what the registers tell, the lead is {adjusted} ({low} to {high}).",
+            "Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, the lead is "
+            "{adjusted} ({low} to {high}): whether what the registers tell accounts for any of it cannot be said.",
             **values,
         )
     return words.text(
-        "Both. Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, a lead of "
-        "{adjusted} is left ({low} to {high}): part of the lead comes from who the participants are, and part remains "
-        "when that is taken into account.",
+        "Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, a lead of "
+        "{adjusted} is left ({low} to {high}): what the registers tell accounts for part of the lead, not for all.",
         **values,
     )
 

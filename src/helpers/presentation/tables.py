@@ -157,7 +157,7 @@ def hidden_note(rows: pd.DataFrame, wording: Wording) -> str:
     if not rows["suppressed"].any():
         return ""
     return wording.text(
-        "{sign} The figure cannot be published: it rests on few persons, or would give such a figure away.",
+        "{sign} The number cannot be published: it rests on few persons, or would give such a number away.",
         sign=HIDDEN,
     )
 

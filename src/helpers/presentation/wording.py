@@ -100,8 +100,14 @@ class Wording:
         return self.number(n, 0)
 
     def percent(self, x: float, decimals: int = 0) -> str:
-        """A fraction as a percentage: `73%`, `73 %`."""
-        return HIDDEN if is_hidden(x) else self._percent_sign(self._print(x, decimals, scale=100))
+        """A fraction as a percentage: `73%`, `73 %`; what rounds to none or all but is not, `<1%` and `>99%`."""
+        if is_hidden(x):
+            return HIDDEN
+        smallest = 10.0**-decimals / 100
+        if 0 < x < 1 and rounded(x, decimals, scale=100) in (0, 100):
+            sign, limit = ("<", smallest) if x < smallest else (">", 1 - smallest)
+            return self._percent_sign(sign + self._print(limit, decimals, scale=100))
+        return self._percent_sign(self._print(x, decimals, scale=100))
 
     def points(self, x: float, decimals: int = 0) -> str:
         """A fraction as percentage points: `17 percentage points`, `17 prosentpoeng`."""

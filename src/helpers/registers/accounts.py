@@ -112,10 +112,16 @@ def _sheet(
     problems: Problems,
 ) -> pd.DataFrame | None:
     header, *body = list(sheet.iter_rows(values_only=True)) or [()]
-    names = [str(name).strip() for name in header if name is not None]
-    if check_columns(file, names, SHEET_COLUMNS, problems):
+    places = [place for place, name in enumerate(header) if name is not None]  # blank columns are skipped
+    names = [str(header[place]).strip() for place in places]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    for name in twice:
+        problems.add(
+            file, name, f"the column {names.count(name)} times", "each column once", "Remove the extra column."
+        )
+    if check_columns(file, names, SHEET_COLUMNS, problems) or twice:
         return None
-    cells = pd.DataFrame([row[: len(names)] for row in body], columns=names, dtype=object)
+    cells = pd.DataFrame([[row[place] for place in places] for row in body], columns=names, dtype=object)
     filled = cells.notna().any(axis="columns")
     rows = np.flatnonzero(filled) + 2
     cells = cells[filled].reset_index(drop=True)
