@@ -123,6 +123,6 @@ def _label(words: Wording, group: str) -> str:
         "model=individual": words.text("Same characteristics and measures"),
         "model=municipality": words.text("Same background and municipal context"),
         "model=project": words.text("Same background and project resources"),
-        "model=full": words.text("Same in all of this, projects and municipalities apart"),
+        "model=full": words.text("All of this at once (full model)"),
     }
     return labels[group]
