@@ -210,6 +210,11 @@ def project_root(start: Path | None = None) -> Path:
     raise FileNotFoundError(f"{here} is not inside a Resultatbok project (no _toc.yml and cohorts/ above it)")
 
 
+def cohort_file(path: Path | str) -> Path:
+    """Where a cohort file lies that is named from the working directory or from the project's root."""
+    return Path(path) if Path(path).is_file() else project_root() / path
+
+
 def load_cohort(path: Path | str) -> Cohort:
     """Read and check a cohort file.
 
@@ -220,8 +225,7 @@ def load_cohort(path: Path | str) -> Cohort:
     Raises:
         CohortError: The file is missing, is not YAML or has wrong settings; every fault is named.
     """
-    root = project_root()
-    file = Path(path) if Path(path).is_file() else root / path
+    root, file = project_root(), cohort_file(path)
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
         if not isinstance(content, dict):

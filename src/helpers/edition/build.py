@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from helpers.cohort import Cohort, Language, project_root
+from helpers.cohort import Cohort, Language, cohort_file, project_root
 from helpers.edition.catalogue import catalogue_for
 from helpers.edition.errors import BuildError
 from helpers.edition.pdf import build_pdf
@@ -126,8 +126,7 @@ def _differs(file: Path, hidden: frozenset[NumberKey]) -> bool:
 
 
 def _parameters(order: Order, root: Path, rows: Path) -> dict[str, str]:
-    file = order.cohort_file if order.cohort_file.is_file() else root / order.cohort_file
-    file = file.resolve()
+    file = cohort_file(order.cohort_file).resolve()
     return {
         "cohort": file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file),
         "language": order.language,
@@ -142,13 +141,12 @@ def _make_pages(order: Order, cohort: Cohort, root: Path, edition: Path, progres
     with progress.step("Pages staged"):
         stage(pages(root), edition / "notebooks", work / "source", data, read_toc(root), catalogue)
     pdf = f"report-{order.language}.pdf"
-    file = order.cohort_file if order.cohort_file.is_file() else root / order.cohort_file
     book = BookSettings(
         title=title_in(cohort, order.language),
         cohort=cohort.name,
         synthetic=cohort.synthetic,
         words=WORDS[order.language],
-        provenance=str(provenance(cohort, file, root)),
+        provenance=str(provenance(cohort, cohort_file(order.cohort_file), root)),
         pdf=f"../pdf/{pdf}",
     )
     folders = Folders(root / "_config.yml", work / "source", data, root / STATIC, work)

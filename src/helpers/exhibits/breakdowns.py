@@ -52,13 +52,7 @@ def attainment_rows(participants: pd.DataFrame, breakdown: str | None, *, level:
     """
     by = ["scheme"] + ([BREAKDOWNS[breakdown]] if breakdown else [])
     shares = share_by(participants, OUTCOME, by, level=level)
-    return shares.assign(
-        statistic="share",
-        scheme=shares["scheme"].astype(str),
-        group=_groups(shares, breakdown),
-        term="goal_attainment",
-        unit="fraction",
-    )[["statistic", "scheme", "group", "term", "value", "n", "std_error", "low", "high", "unit"]]
+    return share_rows(shares, shares["scheme"], _groups(shares, breakdown), "goal_attainment")
 
 
 def composition_rows(participants: pd.DataFrame, breakdown: str, *, level: float) -> pd.DataFrame:
@@ -69,13 +63,7 @@ def composition_rows(participants: pd.DataFrame, breakdown: str, *, level: float
     """
     column = BREAKDOWNS[breakdown]
     shares = composition(participants, column, ["scheme"], level=level)
-    return shares.assign(
-        statistic="share",
-        scheme=shares["scheme"].astype(str),
-        group=_groups(shares, breakdown),
-        term="participant_share",
-        unit="fraction",
-    )[["statistic", "scheme", "group", "term", "value", "n", "std_error", "low", "high", "unit"]]
+    return share_rows(shares, shares["scheme"], _groups(shares, breakdown), "participant_share")
 
 
 def mean_rows(participants: pd.DataFrame, columns: Sequence[str], *, level: float) -> pd.DataFrame:
@@ -91,13 +79,33 @@ def measure_rows(participants: pd.DataFrame, measures: Sequence[str], *, level: 
     """Share of each scheme's participants who had each measure, as ledger rows with group `measure=`."""
     shares = [share_by(participants, measure, ["scheme"], level=level).assign(measure=measure) for measure in measures]
     rows = pd.concat(shares, ignore_index=True)
-    return rows.assign(
-        statistic="share",
-        scheme=rows["scheme"].astype(str),
-        group="measure=" + rows["measure"].str.removeprefix("measure_"),
-        term="participant_share",
-        unit="fraction",
-    )[["statistic", "scheme", "group", "term", "value", "n", "std_error", "low", "high", "unit"]]
+    groups = "measure=" + rows["measure"].str.removeprefix("measure_")
+    return share_rows(rows, rows["scheme"], groups, "participant_share")
+
+
+def share_rows(
+    shares: pd.DataFrame, schemes: pd.Series | str, groups: pd.Series | str, term: str, *, sample: str = "all"
+) -> pd.DataFrame:
+    """Shares as the ledger has them.
+
+    Args:
+        shares: Columns `value`, `n`, `std_error`, `low`, `high`, as `methods.shares` gives them.
+        schemes: The scheme of each row, or of all.
+        groups: The ledger group of each row, or of all.
+        term: What is shared.
+        sample: Whose shares they are.
+    """
+    return pd.DataFrame(
+        {
+            "statistic": "share",
+            "scheme": schemes.astype(str) if isinstance(schemes, pd.Series) else schemes,
+            "group": groups,
+            "term": term,
+            "sample": sample,
+            **{name: shares[name] for name in ("value", "n", "std_error", "low", "high")},
+            "unit": "fraction",
+        }
+    )
 
 
 def gap_row(participants: pd.DataFrame, group: str = "", *, level: float) -> pd.DataFrame:

@@ -24,7 +24,7 @@ def comparison_table(desk: Desk, rows: pd.DataFrame, models: Sequence[str]) -> T
     words = desk.wording
     lines: list[list[str]] = []
     headings: dict[int, str] = {}
-    for heading, terms in _blocks(desk).items():
+    for heading, terms in term_blocks(desk).items():
         block = [_coefficients(words, rows, models, term) for term in terms]
         block = [line for line in block if any(line[1:])]
         if block:
@@ -37,8 +37,8 @@ def comparison_table(desk: Desk, rows: pd.DataFrame, models: Sequence[str]) -> T
     return Table(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
 
-def _blocks(desk: Desk) -> dict[str, Sequence[str]]:
-    """Terms under the heading they stand below."""
+def term_blocks(desk: Desk) -> dict[str, Sequence[str]]:
+    """The terms of all models, under the heading they stand below."""
     words, choices = desk.wording, desk.study.cohort.analysis
     reference = words.label(f"origin={choices.reference_origin}")
     return {

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.exhibits.comparison import comparison_table
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.model_rows import coefficient_rows, fit_rows, mixed_rows
+from helpers.exhibits.model_rows import model_rows
 from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart, points_phrases, told_apart
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
@@ -30,7 +30,7 @@ PROSE_LABELS = {
 def model_comparison(desk: Desk) -> Exhibit:
     """Coefficients of the individual model, the two reduced multilevel models and the full one, side by side."""
     words = desk.wording
-    rows = desk.ledger.record("model_comparison", _model_rows(desk))
+    rows = desk.ledger.record("model_comparison", model_rows(desk.study))
     keys = {
         f"effect_scheme_{model}": {"statistic": "average_marginal_effect", "group": f"model={model}"}
         for model in MULTILEVEL
@@ -52,7 +52,7 @@ def model_comparison(desk: Desk) -> Exhibit:
 def variance_shares(desk: Desk) -> Exhibit:
     """How much of the variation in goal attainment lies between municipalities and between projects."""
     words = desk.wording
-    every = _model_rows(desk)
+    every = model_rows(desk.study)
     rows = desk.ledger.record("variance_shares", every[every["statistic"] == "icc"])
     parts = _variance_parts(words, rows)
     figure = stacked_shares(
@@ -169,27 +169,8 @@ def convergence_note(words: Wording, rows: pd.DataFrame) -> str:
     )
 
 
-def _model_rows(desk: Desk) -> pd.DataFrame:
-    study, level = desk.study, desk.study.cohort.analysis.confidence_level
-    individual = study.individual_model
-    return pd.concat(
-        [
-            coefficient_rows(individual.terms, individual.n, "model=individual"),
-            fit_rows(individual, "model=individual"),
-            mixed_rows(study.municipality_model, "model=municipality", level),
-            mixed_rows(study.project_model, "model=project", level),
-            mixed_rows(study.full_model, "model=full", level),
-        ]
-    )
-
-
-def _variance_rows(desk: Desk, model: str) -> pd.DataFrame:
-    rows = _model_rows(desk)
-    return rows[(rows["statistic"] == "icc") & (rows["group"] == f"model={model}")]
-
-
 def _context_rows(desk: Desk) -> pd.DataFrame:
-    rows = _model_rows(desk)
+    rows = model_rows(desk.study)
     reduced = rows["group"].isin([f"model={model}" for model in REDUCED])
     return rows[reduced & (rows["statistic"] == "odds_ratio") & rows["term"].isin([*MUNICIPAL, RESOURCES])]
 

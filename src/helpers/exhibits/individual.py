@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.exhibits.comparison import term_blocks
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row, fit_rows, odds_ratio_rows
 from helpers.exhibits.profiles import described_participants, profile_design
@@ -22,7 +23,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
-from helpers.specification import CHARACTERISTICS, MEASURES, origin_terms
+from helpers.specification import origin_terms
 
 GROUP = "model=individual"
 
@@ -177,12 +178,8 @@ def _effect(rows: pd.DataFrame, term: str) -> pd.Series:
 
 def _headings(desk: Desk, terms: pd.Series) -> list[str]:
     """The heading each term of the model stands under."""
-    words = desk.wording
-    heads = dict.fromkeys(MEASURES, words.text("Measures")) | {"scheme": words.text("Scheme")}
-    heads |= dict.fromkeys(CHARACTERISTICS, words.text("Characteristics"))
-    reference = words.label(f"origin={desk.study.cohort.analysis.reference_origin}")
-    origin = words.text("Origin (compared with {reference})", reference=reference)
-    return [heads.get(term, origin) for term in terms]
+    heads = {term: heading for heading, block in term_blocks(desk).items() for term in block}
+    return [heads[term] for term in terms]
 
 
 def _terms_table(desk: Desk, rows: pd.DataFrame, terms: list[str]) -> Table:

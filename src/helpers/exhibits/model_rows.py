@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,26 @@ import pandas as pd
 from helpers.methods.intervals import Difference, normal_quantile
 from helpers.methods.logit import LogitFit
 from helpers.presentation.ledger import row
-from helpers.study import MultilevelFit
+from helpers.study import MultilevelFit, Study
 
 CONSTANT = "constant"
 UNITS = {"municipality": "municipalities", "project": "projects"}
 """What the units of a level are called when they are counted."""
+
+
+@cache
+def model_rows(study: Study) -> pd.DataFrame:
+    """Rows of the individual model and of all multilevel models of a study, computed once for all who show them."""
+    level, individual = study.cohort.analysis.confidence_level, study.individual_model
+    return pd.concat(
+        [
+            coefficient_rows(individual.terms, individual.n, "model=individual"),
+            fit_rows(individual, "model=individual"),
+            mixed_rows(study.municipality_model, "model=municipality", level),
+            mixed_rows(study.project_model, "model=project", level),
+            mixed_rows(study.full_model, "model=full", level),
+        ]
+    )
 
 
 def coefficient_rows(terms: pd.DataFrame, n: int, group: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.cohort import project_root
+from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import group_label, in_words, intervals_note
 from helpers.methods.packages import LEAST_STABILITY, REST
@@ -249,10 +250,5 @@ def _attainment_rows(desk: Desk) -> pd.DataFrame:
         }
     )
     shares = share_by(data, OUTCOME, ["package"], level=desk.study.cohort.analysis.confidence_level)
-    return shares.assign(
-        statistic="share",
-        scheme="jobbsjansen",
-        group=[_group(str(name)) for name in shares["package"]],
-        term="goal_attainment",
-        unit="fraction",
-    )[["statistic", "scheme", "group", "term", "value", "n", "std_error", "low", "high", "unit"]]
+    groups = shares["package"].astype(str).map(_group)
+    return share_rows(shares, "jobbsjansen", groups, "goal_attainment")

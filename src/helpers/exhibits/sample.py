@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.exhibits.breakdowns import SCHEMES
+from helpers.exhibits.breakdowns import SCHEMES, share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import percent_phrases, scheme_group
 from helpers.methods.shares import share_by
@@ -16,6 +16,8 @@ from helpers.presentation.ledger import lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.specification import OUTCOME, REQUIRED
 
+ALL = "all_gross"
+"""Name of the sample that is everyone who left."""
 CALLED = {"male": "gender", "absence_high": "absence"}
 """What is not known when a 0/1 variable is missing."""
 EDUCATION_OR_NORWEGIAN = ["education_level", "norwegian_level"]
@@ -99,7 +101,7 @@ def _flow_rows(participants: pd.DataFrame) -> pd.DataFrame:
             int((kept & in_scheme).sum()),
             scheme=scheme,
             term=term,
-            sample="all_gross",
+            sample=ALL,
             unit="records",
         )
         for scheme, in_scheme in _by_scheme(participants).items()
@@ -115,7 +117,7 @@ def _missing_rows(participants: pd.DataFrame) -> pd.DataFrame:
             int((participants[name].isna() & in_scheme).sum()),
             scheme=scheme,
             term=f"missing_{name}",
-            sample="all_gross",
+            sample=ALL,
             unit="records",
         )
         for name in REQUIRED
@@ -128,21 +130,10 @@ def _missing_rows(participants: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(
         [
             pd.DataFrame(counts),
-            _share_rows(attained, "missing=" + attained["missing"], "goal_attainment"),
-            _share_rows(left_out, pd.Series("", index=left_out.index), "missing_education_or_norwegian"),
+            share_rows(attained, attained["scheme"], "missing=" + attained["missing"], "goal_attainment", sample=ALL),
+            share_rows(left_out, left_out["scheme"], "", "missing_education_or_norwegian", sample=ALL),
         ]
     )
-
-
-def _share_rows(shares: pd.DataFrame, groups: pd.Series, term: str) -> pd.DataFrame:
-    return shares.assign(
-        statistic="share",
-        scheme=shares["scheme"].astype(str),
-        group=groups,
-        term=term,
-        sample="all_gross",
-        unit="fraction",
-    )[["statistic", "scheme", "group", "term", "sample", "value", "n", "std_error", "low", "high", "unit"]]
 
 
 def _by_scheme(participants: pd.DataFrame) -> dict[str, pd.Series]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import gap_row, with_labels
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.model_rows import effect_row, mixed_rows
+from helpers.exhibits.model_rows import effect_row, model_rows
 from helpers.exhibits.tell import in_words, intervals_note, points_phrases, told_apart
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -99,13 +99,7 @@ def _effect_rows(desk: Desk) -> pd.DataFrame:
     women = people[people["gender"] == "female"]
     model = study.individual_model
     effect = model.average_effect("scheme")
-    multilevel = pd.concat(
-        [
-            mixed_rows(study.municipality_model, "model=municipality", level),
-            mixed_rows(study.project_model, "model=project", level),
-            mixed_rows(study.full_model, "model=full", level),
-        ]
-    )
+    multilevel = model_rows(study)
     return pd.concat(
         [
             gap_row(people, level=level),

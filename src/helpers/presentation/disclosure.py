@@ -64,8 +64,12 @@ def suppress_book(rows: pd.DataFrame, policy: DisclosurePolicy, *, hide: Collect
 
 def hidden_keys(rows: pd.DataFrame) -> frozenset[NumberKey]:
     """The keys (`KEY_ANYWHERE`) of the numbers that are hidden."""
-    hidden = rows.loc[rows["suppressed"].astype(bool), list(KEY_ANYWHERE)]
-    return frozenset(hidden.astype(str).itertuples(index=False, name=None))
+    return number_keys(rows[rows["suppressed"].astype(bool)])
+
+
+def number_keys(rows: pd.DataFrame) -> frozenset[NumberKey]:
+    """The keys (`KEY_ANYWHERE`) of the numbers in rows."""
+    return frozenset(rows[list(KEY_ANYWHERE)].astype(str).itertuples(index=False, name=None))
 
 
 def is_small(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.cohort import DisclosurePolicy
 from helpers.presentation.differences import NumberKey
-from helpers.presentation.disclosure import KEY_ANYWHERE, hidden_keys, suppress_book
+from helpers.presentation.disclosure import hidden_keys, number_keys, suppress_book
 from helpers.presentation.ledger import json_text, merge, read
 
 __all__ = ["NumberKey", "Vault", "differs", "hidden_keys"]
@@ -62,9 +62,5 @@ class Vault:
 
 def differs(rows: pd.DataFrame, decided: frozenset[NumberKey]) -> bool:
     """Whether rows show a number that is to be hidden, or hide one that is not."""
-    shown = _keys(rows[~rows["suppressed"]])
+    shown = number_keys(rows[~rows["suppressed"]])
     return bool(shown & decided) or not hidden_keys(rows) <= decided
-
-
-def _keys(rows: pd.DataFrame) -> frozenset[NumberKey]:
-    return frozenset(rows[list(KEY_ANYWHERE)].astype(str).itertuples(index=False, name=None))
