@@ -182,6 +182,11 @@ class Cohort(_Settings):
     )
     synthetic: bool = Field(description="Whether the data are invented; the book says so on every page if they are.")
     years: Years
+    contents: str = Field(
+        default="_toc.yml",
+        pattern=r"^_toc[\w-]*\.yml$",
+        description="The book's table of contents, a file in the project's root.",
+    )
     sources: Sources
     coding: CodingChoices = CodingChoices()
     analysis: AnalysisChoices = AnalysisChoices()

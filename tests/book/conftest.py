@@ -28,7 +28,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         folder = build(Order(Path("cohorts/small.yml")), Progress(StringIO()))
-    return Book(folder, [page.name for page in pages(root)])
+    return Book(folder, [page.name for page in pages(root / "_toc.yml")])
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -83,7 +83,7 @@ def check_input(study: Study, progress: Progress) -> None:
 def _run(order: Order, study: Study, root: Path, edition: Path, progress: Progress) -> None:
     """Run the chapters; those that showed what the whole book must hide, once more with the list of it."""
     rows = edition / "results" / ROWS
-    chapters = [page for page in pages(root) if page.is_notebook]
+    chapters = [page for page in pages(root / study.cohort.contents) if page.is_notebook]
     run = partial(
         run_chapters,
         parameters=_parameters(order, root, rows),
@@ -137,9 +137,10 @@ def _parameters(order: Order, root: Path, rows: Path) -> dict[str, str]:
 def _make_pages(order: Order, cohort: Cohort, root: Path, edition: Path, progress: Progress) -> None:
     work = edition / WORK
     data = edition / "results" / DATA
+    contents = root / cohort.contents
     catalogue = catalogue_for(order.language, root)
     with progress.step("Pages staged"):
-        stage(pages(root), edition / "notebooks", work / "source", data, read_toc(root), catalogue)
+        stage(pages(contents), edition / "notebooks", work / "source", data, read_toc(contents), catalogue)
     pdf = f"report-{order.language}.pdf"
     book = BookSettings(
         title=title_in(cohort, order.language),

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from helpers.cohort import Language
 from helpers.edition.catalogue import TRANSLATIONS, PoCatalogue, needs_translation, paragraphs
-from helpers.edition.toc import SOURCE_FOLDER, Page, pages
+from helpers.edition.toc import SOURCE_FOLDER, Page, all_pages
 
 WIDTH = 110
 HEADER = """\
@@ -46,9 +46,9 @@ _OWN_WORDS = re.compile(r"(?<=`)[^`<]*<([^`<>]+)>(?=`)|\[[^\]]*\](?=\()")
 def book_paragraphs(root: Path) -> dict[str, str]:
     """Every paragraph that needs a translation, in the order of the book, with the page it first stands on."""
     found: dict[str, str] = {}
-    for page in pages(root):
+    for page in all_pages(root):
         for paragraph in _page_paragraphs(page):
-            found.setdefault(paragraph, page.name)
+            found.setdefault(paragraph, page.source.stem)
     return found
 
 

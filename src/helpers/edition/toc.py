@@ -1,9 +1,9 @@
-"""The chapters of the book and their order, read from `_toc.yml`."""
+"""The chapters of a book and their order, read from its table of contents (usually `_toc.yml`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 from helpers.edition.errors import BuildError
 
 SOURCE_FOLDER = "book"
+ROOT_PAGE = "index"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Page:
     """One page of the book.
 
     Attributes:
-        name: Its name in addresses and messages: the path under `book/` without the ending.
+        name: Its name in addresses and messages: the path under `book/` without the ending; `index` for the first.
         source: The notebook or Markdown file.
     """
 
@@ -32,28 +33,40 @@ class Page:
         return self.source.suffix == ".ipynb"
 
 
-def read_toc(root: Path) -> dict[str, Any]:
-    """The table of contents as written in `_toc.yml`."""
-    content = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+def read_toc(file: Path) -> dict[str, Any]:
+    """The table of contents as written in its file.
+
+    Raises:
+        BuildError: There is no such file, or it is not a table of contents.
+    """
+    if not file.is_file():
+        raise BuildError([f"{file}: no such table of contents"])
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
     if not isinstance(content, dict) or "root" not in content:
-        raise BuildError([f"{root / '_toc.yml'}: expected a mapping with the key `root`"])
+        raise BuildError([f"{file}: expected a mapping with the key `root`"])
     return content
 
 
-def pages(root: Path) -> list[Page]:
+def pages(file: Path) -> list[Page]:
     """All pages in reading order.
 
     Args:
-        root: The project's root folder.
+        file: The table of contents, in the project's root folder.
 
     Raises:
         BuildError: A page is named for which there is no file; all such pages are listed.
     """
-    found = [_page(root, entry) for entry in _entries(read_toc(root))]
-    missing = [p.name for p in found if not p.source.is_file()]
-    if missing:
-        raise BuildError([f"_toc.yml: no file {SOURCE_FOLDER}/{name}.ipynb or .md" for name in missing])
+    first, *others = _entries(read_toc(file))
+    found = [replace(_page(file.parent, first), name=ROOT_PAGE), *(_page(file.parent, entry) for entry in others)]
+    if missing := [page.source for page in found if not page.source.is_file()]:
+        raise BuildError([f"{file.name}: no file {SOURCE_FOLDER}/{page.stem}.ipynb or .md" for page in missing])
     return found
+
+
+def all_pages(root: Path) -> list[Page]:
+    """The pages of every table of contents in the project's root folder, each source once."""
+    found = [page for file in sorted(root.glob("_toc*.yml")) for page in pages(file)]
+    return list({page.source: page for page in found}.values())
 
 
 def staged_toc(toc: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +79,7 @@ def staged_toc(toc: dict[str, Any]) -> dict[str, Any]:
             return [moved(v) for v in value]
         return page_name(value) if key in ("root", "file") else value
 
-    result: dict[str, Any] = moved(toc)
+    result: dict[str, Any] = moved(toc) | {"root": ROOT_PAGE}
     return result
 
 
