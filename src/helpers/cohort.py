@@ -132,6 +132,16 @@ class AnalysisChoices(_Settings):
     project_min_participants: Annotated[int, Field(ge=2)] = Field(
         default=5, description="Smallest project given a contribution indicator."
     )
+    probability_cutoff: Annotated[float, Field(gt=0.5, lt=1)] = Field(
+        default=0.975,
+        description="A project is called above (below) the average when the probability that it lies above (below) is "
+        "at least this. 0.975 is what a 95 % interval that excludes zero says.",
+    )
+    near_zero_contribution: Annotated[float, Field(ge=0, lt=1)] = Field(
+        default=0.03,
+        description="A raw contribution up to this size, as a fraction, counts as near zero in the split that follows "
+        "the 2022 report, which does not state its rule.",
+    )
     multilevel_min_participants: Annotated[int, Field(ge=1)] = Field(
         default=10, description="Smallest municipality-year or project in the multilevel models."
     )
