@@ -1,11 +1,11 @@
 """Probabilities of goal attainment that meet many published figures at once: soft maximum entropy.
 
 A published figure is a moment: the sum of a column times the outcome over the people counted. A share gives an
-indicator column; a logistic regression gives the columns of its design, whose sums with the outcome are at the maximum
-of the likelihood those with its fitted probabilities. Among all probabilities that meet the moments, those nearest to where
-we start have log odds `start + columns @ multipliers`, one multiplier per moment (the dual of maximum entropy). The
-figures are rounded and do not agree perfectly, so a block may miss its targets at a price: what it misses, measured
-in coefficients of its own columns, is `softness` times its multipliers.
+indicator column; a logistic regression gives the columns of its design, whose sums with the outcome are at the
+maximum of the likelihood those with its fitted probabilities. Among all probabilities that meet the moments, those
+nearest to where we start have log odds `start + columns @ multipliers`, one multiplier per moment (the dual of
+maximum entropy). The figures are rounded and do not agree perfectly, so a block may miss its targets at a price: what
+it misses, measured in coefficients of its own columns, is `softness` times its multipliers.
 """
 
 from __future__ import annotations
