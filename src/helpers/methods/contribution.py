@@ -21,9 +21,9 @@ import pandas as pd
 from helpers.methods.errors import ModelError
 from helpers.methods.intervals import normal_quantile
 from helpers.methods.poisson_binomial import exact_p_value
+from helpers.methods.project_classes import class_by_interval
 from helpers.methods.shares import PERCENTILES, quantiles_by
 
-CLASSES = ["below", "not_distinguishable", "above"]
 QUADRANTS = ["below_mean_negative", "below_mean_positive", "above_mean_negative", "above_mean_positive"]
 
 
@@ -67,7 +67,7 @@ def contribution_indicators(
     table["p_value"] = [
         exact_p_value(groups.get_group(name)["y"].sum(), groups.get_group(name)["p"]) for name in table.index
     ]
-    return table.assign(**{"class": classify(table)})
+    return table.assign(**{"class": class_by_interval(table["low"], table["high"])})
 
 
 def quadrant(indicators: pd.DataFrame, mean_attainment: float | None = None) -> pd.Series:
@@ -116,12 +116,6 @@ def contribution_percentiles(
     ]
     columns = [*keys, "term", "probability", "value", "n", "low", "high"]
     return pd.concat(parts, ignore_index=True)[columns]
-
-
-def classify(table: pd.DataFrame) -> pd.Categorical:
-    """The class of each project by whether its interval (`low`, `high`) excludes 0."""
-    labels = np.select([table["low"] > 0, table["high"] < 0], ["above", "below"], "not_distinguishable")
-    return pd.Categorical(labels, CLASSES, ordered=True)
 
 
 def _check(outcome: pd.Series, expected: pd.Series, project: pd.Series) -> None:

@@ -15,9 +15,9 @@ import pandas as pd
 from scipy import stats
 from scipy.special import expit
 
-from helpers.methods.contribution import classify
 from helpers.methods.errors import ModelError
 from helpers.methods.intervals import normal_quantile
+from helpers.methods.project_classes import class_by_interval
 
 Array = npt.NDArray[np.float64]
 
@@ -64,15 +64,16 @@ def shrunken_contributions(
     Args:
         log_odds: The fixed part of each participant's linear predictor.
         project: The project of each participant, on the same index.
-        effects: Indexed by project: `effect` (conditional mode) and `sd` (conditional standard deviation).
+        effects: Indexed by project: `effect` (conditional mode), `sd` (its standard deviation) and, where `sd` also
+            holds the uncertainty of the model's parameters, `reliability`.
         group_sd: Standard deviation between projects.
         level: Coverage.
 
     Returns:
         Indexed by project: `participants`, `expected` (mean probability in a project drawn at random),
         `contribution` (posterior mean), `low`, `high` (posterior quantiles), `probability_above` (that the
-        contribution is above 0), `reliability` (1 - sd^2 / group_sd^2: the share of the variance between
-        projects that the project's own results resolve), `class` (by whether the interval excludes 0).
+        contribution is above 0), `reliability` (as given, else 1 - sd^2 / group_sd^2: the share of the variance
+        between projects that the project's own results resolve), `class` (by whether the interval excludes 0).
 
     Raises:
         ModelError: The indexes differ, a project has no effect, or the standard deviation between projects
@@ -92,12 +93,51 @@ def shrunken_contributions(
             "low": projects.mean_probability(effect - z * sd) - expected,
             "high": projects.mean_probability(effect + z * sd) - expected,
             "probability_above": stats.norm.sf((projects.neutral_effect(expected) - effect) / sd),
-            "reliability": 1 - (sd / group_sd) ** 2,
+            "reliability": _reliability(effects.loc[projects.names], group_sd),
         },
         index=projects.names,
     )
-    table["class"] = classify(table)
-    return table
+    return _with_class(table)
+
+
+def normal_shrinkage(
+    contribution: pd.Series, std_error: pd.Series, between_sd: float, *, level: float = 0.95
+) -> pd.DataFrame:
+    """Raw contributions drawn towards 0 by their reliability, on the scale of shares.
+
+    Reliability is between_sd^2 / (between_sd^2 + std_error^2); the shrunken contribution is the raw one times its
+    reliability, with variance std_error^2 times the reliability. A rougher way to the same end as
+    `shrunken_contributions`, which needs no model with project effects.
+
+    Args:
+        contribution: Actual minus expected share per project.
+        std_error: Its standard error by chance alone.
+        between_sd: Standard deviation between projects beyond chance (`methods.funnel.overdispersion`).
+        level: Coverage.
+
+    Returns:
+        On the same index: `contribution`, `low`, `high`, `reliability`, `class`.
+
+    Source: Efron and Morris (1975), Journal of the American Statistical Association 70, 311-319.
+    """
+    reliability = between_sd**2 / (between_sd**2 + std_error**2)
+    half = normal_quantile(level) * std_error * np.sqrt(reliability)
+    centre = reliability * contribution
+    table = pd.DataFrame(
+        {"contribution": centre, "low": centre - half, "high": centre + half, "reliability": reliability}
+    )
+    return _with_class(table)
+
+
+def no_difference(participants: pd.Series) -> pd.DataFrame:
+    """What `shrunken_contributions` comes to when no project differs from another: all 0, and told apart from nothing.
+
+    Args:
+        participants: Per project.
+    """
+    nought = dict.fromkeys(("contribution", "low", "high", "reliability"), 0.0)
+    table = pd.DataFrame({"participants": participants} | nought | {"probability_above": 0.5})
+    return _with_class(table)
 
 
 def rank_intervals(effects: pd.DataFrame, *, level: float = 0.95, seed: int = 0) -> pd.DataFrame:
@@ -119,6 +159,15 @@ def rank_intervals(effects: pd.DataFrame, *, level: float = 0.95, seed: int = 0)
     ranks = stats.rankdata(-drawn, axis=1)
     low, high = np.quantile(ranks, [(1 - level) / 2, (1 + level) / 2], axis=0)
     return pd.DataFrame({"rank": ranks.mean(axis=0), "low": low, "high": high}, index=effects.index)
+
+
+def _with_class(table: pd.DataFrame) -> pd.DataFrame:
+    return table.assign(**{"class": class_by_interval(table["low"], table["high"])})
+
+
+def _reliability(effects: pd.DataFrame, group_sd: float) -> Array:
+    known = effects["reliability"] if "reliability" in effects else 1 - (effects["sd"] / group_sd) ** 2
+    return np.asarray(known, dtype=float)
 
 
 def _sort_out(log_odds: pd.Series, project: pd.Series) -> _Projects:
