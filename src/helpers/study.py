@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -68,7 +68,7 @@ class Study:
     @cached_property
     def data_fingerprint(self) -> str:
         """A hash over the delivered files."""
-        return fingerprint(self.cohort.sources.files)
+        return fingerprint(self.cohort.files)
 
     @cached_property
     def private_folder(self) -> Path:
@@ -100,7 +100,7 @@ class Study:
     @cached_property
     def individual_design(self) -> pd.DataFrame:
         """The individual model's columns for the complete cases."""
-        return specification.individual_design(self.complete, self.cohort.analysis)
+        return self.individual_columns(self.complete)
 
     @cached_property
     def individual_model(self) -> LogitFit:
@@ -135,7 +135,7 @@ class Study:
         """Multilevel model with municipal context (table 17, column 2)."""
         participants = self._with_municipal_statistics(self._in_large_units(["municipality", "end_year"]))
         context = _municipal_context(participants)
-        return _multilevel(participants, specification.background_design, context, ["municipality"])
+        return _multilevel(participants, self.background_columns, context, ["municipality"])
 
     @cached_property
     def project_model(self) -> MultilevelFit:
@@ -145,7 +145,7 @@ class Study:
             accounts, left_on=["project", "end_year"], right_on=["project", "year"], validate="many_to_one"
         )
         context = {specification.RESOURCES: participants["wage_costs_per_participant_1000_nok"]}
-        return _multilevel(participants, specification.background_design, context, ["project"])
+        return _multilevel(participants, self.background_columns, context, ["project"])
 
     @cached_property
     def full_model(self) -> MultilevelFit:
@@ -154,8 +154,16 @@ class Study:
         The 2022 report could not fit this model and split it over two reduced ones.
         """
         participants = self._with_municipal_statistics(self.complete)
-        design = partial(specification.individual_design, choices=self.cohort.analysis)
-        return _multilevel(participants, design, _municipal_context(participants), ["municipality", "project"])
+        context = _municipal_context(participants)
+        return _multilevel(participants, self.individual_columns, context, ["municipality", "project"])
+
+    def individual_columns(self, participants: pd.DataFrame) -> pd.DataFrame:
+        """The individual model's columns for some participants."""
+        return specification.individual_design(participants, self.cohort.analysis)
+
+    def background_columns(self, participants: pd.DataFrame) -> pd.DataFrame:
+        """The reduced multilevel models' columns for some participants, without the context."""
+        return specification.background_design(participants)
 
     def _with_municipal_statistics(self, participants: pd.DataFrame) -> pd.DataFrame:
         """Participants with the statistics of their municipality in the year they left."""
