@@ -16,6 +16,10 @@ def write_cohort(file: Path, registers: Path, **settings: object) -> Path:
         settings: Settings that differ from the default cohort's.
     """
     content = yaml.safe_load((ROOT / "cohorts" / "synthetic-2017-2020.yml").read_text(encoding="utf-8"))
-    sources = {key: str(registers / Path(path).name) for key, path in content["sources"].items()}
-    file.write_text(yaml.safe_dump(content | {"sources": sources} | settings), encoding="utf-8")
+    moved = {
+        section: {key: str(registers / Path(path).name) for key, path in content[section].items()}
+        for section in ("sources", "studies")
+        if section in content
+    }
+    file.write_text(yaml.safe_dump(content | moved | settings), encoding="utf-8")
     return file

@@ -97,6 +97,21 @@ class Sources(_Settings):
         return [self.nir, self.jobbsjansen, self.municipalities, self.municipal_statistics, self.kostra, self.accounts]
 
 
+class Studies(_Settings):
+    """Where the data of other studies lie that a chapter may take up; a book without that chapter needs none."""
+
+    trial: Path | None = Field(default=None, description="A randomised trial of individual job support.")
+    supported_employment: Path | None = Field(
+        default=None, description="Who was in work 12 months after starting in a supported-employment measure."
+    )
+    job_specialists: Path | None = Field(default=None, description="Survey of those measures' job specialists.")
+
+    @property
+    def files(self) -> list[Path]:
+        """Those that are given, in the order above."""
+        return [file for file in (self.trial, self.supported_employment, self.job_specialists) if file]
+
+
 class CodingChoices(_Settings):
     """Choices on which the 2022 report contradicts itself or where a user may reasonably differ."""
 
@@ -198,9 +213,15 @@ class Cohort(_Settings):
         description="The book's table of contents, a file in the project's root.",
     )
     sources: Sources
+    studies: Studies = Studies()
     coding: CodingChoices = CodingChoices()
     analysis: AnalysisChoices = AnalysisChoices()
     disclosure: DisclosurePolicy = DisclosurePolicy()
+
+    @property
+    def files(self) -> list[Path]:
+        """Every delivered file of the cohort."""
+        return [*self.sources.files, *self.studies.files]
 
     @model_validator(mode="after")
     def _has_english_title(self) -> Cohort:
@@ -255,10 +276,13 @@ def load_cohort(path: Path | str) -> Cohort:
 
 
 def _with_absolute_sources(content: dict[str, Any], root: Path) -> dict[str, Any]:
-    sources = content.get("sources")
-    if not isinstance(sources, dict):
-        return content
-    return content | {"sources": {k: str(root / v) if isinstance(v, str) else v for k, v in sources.items()}}
+    """Content whose paths, under `sources` and `studies`, are absolute."""
+    absolute = {
+        section: {k: str(root / v) if isinstance(v, str) else v for k, v in paths.items()}
+        for section in ("sources", "studies")
+        if isinstance(paths := content.get(section), dict)
+    }
+    return content | absolute
 
 
 def _sentence(error: Any) -> str:  # noqa: ANN401 - pydantic's own error type is a private TypedDict

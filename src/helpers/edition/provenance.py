@@ -36,7 +36,7 @@ class Provenance:
 
 def provenance(cohort: Cohort, cohort_file: Path, root: Path) -> Provenance:
     """Fingerprint the inputs of an edition."""
-    sources = cohort.sources.files
+    sources = cohort.files
     package = Path(__file__).parents[1]
     code = [cohort_file, root / "_config.yml", root / "_toc.yml", root / "book", root / "data" / "coding", package]
     return Provenance(version("resultatbok"), _short(sources), _short(code, SOURCE_ENDINGS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from helpers.registers.municipalities import MunicipalityList, read_municipaliti
 from helpers.registers.nir import NirExtract
 from helpers.registers.problems import Problems
 from helpers.registers.statistics import Statistic
+from helpers.registers.studies import StudyTables, read_studies
 
 NOTED_MISSING_SHARE = 0.10
 """A variable that is missing for a larger share of a scheme's leavers is mentioned in the notes."""
@@ -34,6 +35,7 @@ class Registers:
         project_years: Wage costs of every project and year.
         municipalities: The list of municipalities: municipality, name, county, valid_from, valid_to,
             successor.
+        studies: The tables of other studies, for the chapters that take them up.
         notes: Remarks on the files that do not stop the book, one sentence each.
     """
 
@@ -42,6 +44,7 @@ class Registers:
     municipality_years: pd.DataFrame
     project_years: pd.DataFrame
     municipalities: pd.DataFrame
+    studies: StudyTables = field(default=StudyTables())
     notes: tuple[str, ...] = field(default=())
 
 
@@ -71,9 +74,10 @@ def load(cohort: Cohort) -> Registers:
     problems = Problems()
     coding = load_coding(cohort.coding)
     delivery = _read(cohort, coding, problems)
+    studies = read_studies(cohort.studies, problems)
     _check_across(delivery, cohort, problems)
     problems.stop_if_any()
-    return _harmonise(delivery, coding, cohort, problems)
+    return replace(_harmonise(delivery, coding, cohort, problems), studies=studies)
 
 
 def _read(cohort: Cohort, coding: Coding, problems: Problems) -> _Delivery:

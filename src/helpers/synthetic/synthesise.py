@@ -10,6 +10,7 @@ from helpers.synthetic.jobbsjansen_file import write_jobbsjansen
 from helpers.synthetic.nir_file import write_nir
 from helpers.synthetic.parameters import Parameters
 from helpers.synthetic.statistics_files import write_municipalities, write_statistics
+from helpers.synthetic.studies import write_studies
 from helpers.synthetic.truth import write_truth
 from helpers.synthetic.world import DEFAULT_SEED, DEFAULT_YEARS, World, draw_world
 
@@ -85,3 +86,4 @@ def write_world(out: Path, world: World) -> None:
         p.accounts.other_costs_share,
         streams,
     )
+    write_studies(out)

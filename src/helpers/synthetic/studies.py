@@ -1,0 +1,130 @@
+"""Invented data of two studies of supported employment: a small trial, and six measures with their job specialists."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from helpers.synthetic.draws import Streams
+
+TRIAL, SUPPORTED_EMPLOYMENT, JOB_SPECIALISTS = "trial.csv", "supported_employment.csv", "job_specialists.csv"
+YES_NO = {1.0: "yes", 0.0: "no"}
+
+
+def write_studies(out: Path) -> None:
+    """Write the three files of the studies; they are the same whatever the seed and scale of the registers."""
+    parameters = study_parameters()
+    measures = parameters["supported_employment"]
+    specialists = draw_specialists(measures)
+    files = {
+        TRIAL: draw_trial(parameters["trial"]),
+        SUPPORTED_EMPLOYMENT: draw_starters(measures, specialists),
+        JOB_SPECIALISTS: specialists[specialists["answered"]].drop(columns=["answered", "effect"]),
+    }
+    for name, data in files.items():
+        data.to_csv(out / name, sep=";", index=False, lineterminator="\n", encoding="utf-8")
+
+
+def study_parameters() -> dict[str, Any]:
+    """What the studies' data are drawn from, `studies.yml`."""
+    text = resources.files(__package__).joinpath("studies.yml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    return content
+
+
+def draw_trial(p: dict[str, Any]) -> pd.DataFrame:
+    """The trial: one row per participant, with what was offered, received and found after a year."""
+    rng = Streams(p["seed"]).of("trial")
+    n = p["participants"]
+    arm = rng.permutation(np.repeat([1, 0], [p["intervention"], n - p["intervention"]]))
+    norwegian = rng.choice(list(p["norwegian"]), n, p=list(p["norwegian"].values()))
+    received = arm * (rng.random(n) < [p["received_by_norwegian"][level] for level in norwegian])
+    chance = np.array([p["in_work_without"][level] for level in norwegian]) + p["in_work_added"] * received
+    in_work = (rng.random(n) < chance).astype(float)
+    months = _months(in_work, p["months"], rng)
+    lost = rng.permutation(n) < p["lost_to_follow_up"]
+    return pd.DataFrame(
+        {
+            "id": [f"T{number:03d}" for number in range(1, n + 1)],
+            "arm": np.where(arm == 1, "intervention", "control"),
+            "gender": np.where(rng.random(n) < p["women"], "woman", "man"),
+            "age": _whole(p["age"], n, rng),
+            "months_in_norway": _whole(p["months_in_norway"], n, rng),
+            "education": rng.choice([1, 2, 3], n, p=p["education"]),
+            "norwegian": norwegian,
+            "origin_syria": pd.Series((rng.random(n) < p["origin_syria"]) * 1.0).map(YES_NO),
+            "received": pd.Series(received * 1.0).map(YES_NO),
+            "in_work_12_months": pd.Series(in_work).map(YES_NO).mask(lost, ""),
+            "months_in_employment": pd.Series(months).astype(str).mask(lost, ""),
+        }
+    )
+
+
+def draw_specialists(p: dict[str, Any]) -> pd.DataFrame:
+    """The job specialists: their measure, their answers, whether they answered, and their effect (never written)."""
+    rng = Streams(0).of("specialists")
+    sizes = {name: m["participants"] for name, m in p["measures"].items()}
+    shares = np.array(list(sizes.values())) / sum(sizes.values())
+    measure = np.repeat(list(sizes), np.maximum(np.round(shares * p["specialists"]).astype(int), 4))
+    n = len(measure)
+    answers = {
+        name: np.clip(np.round(rng.normal(np.where(measure == "ips", d["ips"], d["mean"]), p["answer_sd"])), 1, 5)
+        for name, d in p["dimensions"].items()
+    }
+    return pd.DataFrame(
+        {
+            "specialist": [f"S{number:03d}" for number in range(1, n + 1)],
+            "measure": measure,
+            **{name: values.astype(int) for name, values in answers.items()},
+            "answered": rng.random(n) >= p["no_answer"],
+            "effect": rng.normal(0, p["specialist_sd"], n),
+        }
+    )
+
+
+def draw_starters(p: dict[str, Any], specialists: pd.DataFrame) -> pd.DataFrame:
+    """Who started in a measure, with whom, and whether they were in work 12 months later."""
+    rng = Streams(0).of("starters")
+    drawn = []
+    for name, measure in p["measures"].items():
+        own = specialists[specialists["measure"] == name]
+        chosen = own.iloc[rng.integers(len(own), size=measure["participants"])]
+        drawn.append(
+            pd.DataFrame(
+                {
+                    "measure": name,
+                    "specialist": chosen["specialist"].to_numpy(),
+                    "in_work_12_months": _in_work(measure, chosen["effect"].to_numpy(), rng),
+                }
+            )
+        )
+    starters = pd.concat(drawn, ignore_index=True)
+    starters.insert(0, "id", [f"P{number:05d}" for number in range(1, len(starters) + 1)])
+    return starters
+
+
+def _in_work(measure: dict[str, Any], effect: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Exactly the published share in work, those with a better specialist more often; empty where nothing is known."""
+    n = measure["participants"]
+    if "in_work" not in measure:
+        return np.full(n, "")
+    latent = effect + rng.logistic(size=n)
+    in_work = latent.argsort().argsort() >= n - round(measure["in_work"] * n)
+    return np.where(in_work, "yes", "no")
+
+
+def _months(in_work: np.ndarray, p: dict[str, Any], rng: np.random.Generator) -> np.ndarray:
+    """Months in employment during the follow-up; some of those without work at its end had some for a while."""
+    longest = p["longest"]
+    to_the_end = rng.integers(1, longest + 1, len(in_work))
+    lost_it = (rng.random(len(in_work)) < p["had_work_before_losing_it"]) * rng.integers(1, longest // 2, len(in_work))
+    return np.where(in_work == 1, to_the_end, lost_it)
+
+
+def _whole(p: dict[str, float], n: int, rng: np.random.Generator) -> np.ndarray:
+    return np.clip(np.round(rng.normal(p["mean"], p["sd"], n)), p["from"], p["to"]).astype(int)
