@@ -169,6 +169,9 @@ class AnalysisChoices(_Settings):
     n_packages: Annotated[int, Field(ge=2, le=20)] | None = Field(
         default=None, description="Number of measure packages; chosen from the data when not given."
     )
+    n_imputations: Annotated[int, Field(ge=2, le=200)] = Field(
+        default=20, description="Completed data sets that estimates are pooled over where values are missing."
+    )
     seed: int = Field(default=20222013, description="Seed of everything that draws random numbers.")
 
     @model_validator(mode="after")
