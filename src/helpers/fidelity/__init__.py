@@ -1,0 +1,1 @@
+"""How close the numbers of a synthetic cohort come to the published ones, number by number."""

@@ -1,0 +1,43 @@
+"""Which published numbers the generator's parameters were fitted to, and which nobody aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+
+import pandas as pd
+
+from helpers.fidelity.published import Published, Report
+
+FILE = "targets.csv"
+WHOLE_EXHIBIT = "exhibit:"
+
+
+def read_targets(report: Report, published: Sequence[Published]) -> frozenset[str]:
+    """The ids of the numbers of a report that calibration aimed at.
+
+    The list lies beside the generator's parameters. A line names a published id, or `exhibit:` and an exhibit, which
+    stands for all its numbers.
+
+    Raises:
+        ValueError: A line that names no published number.
+    """
+    text = files("helpers.synthetic").joinpath(FILE).open(encoding="utf-8")
+    with text:
+        lines = pd.read_csv(text, dtype=str, keep_default_na=False)
+    return expand(lines.loc[lines["report"] == report, "id"].tolist(), published)
+
+
+def expand(named: Sequence[str], published: Sequence[Published]) -> frozenset[str]:
+    """The ids that a list of ids and exhibits stands for.
+
+    Raises:
+        ValueError: Names what is neither.
+    """
+    of_exhibit: dict[str, list[str]] = {}
+    for row in published:
+        of_exhibit.setdefault(f"{WHOLE_EXHIBIT}{row.exhibit}", []).append(row.id)
+        of_exhibit[row.id] = [row.id]
+    if unknown := [name for name in named if name not in of_exhibit]:
+        raise ValueError(f"{FILE}: no published number {', '.join(unknown)}")
+    return frozenset(id_ for name in named for id_ in of_exhibit[name])
