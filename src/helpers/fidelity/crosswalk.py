@@ -6,14 +6,13 @@ key; `-` means an empty text; `a|b` in `sample` means the first of these that th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
-
-from helpers.fidelity.published import CROSSWALKS, FOLDER, Published, Report
+from helpers.fidelity.published import CROSSWALKS, FOLDER, Published, Report, read_lines
 
 YES: Final = "yes"
 REASONS: Final = {
@@ -65,8 +64,14 @@ class Source:
     def subtracted(self) -> Source:
         """The row to subtract."""
         changes = dict(part.split(":", 1) for part in self.minus.split(" & "))
-        changed = {name: "" if value == EMPTY else value for name, value in changes.items()}
-        return replace(self, minus="", **changed)
+        values = {name: "" if value == EMPTY else value for name, value in changes.items()}
+        return replace(
+            self,
+            scheme=values.get("scheme", self.scheme),
+            group=values.get("group", self.group),
+            term=values.get("term", self.term),
+            minus="",
+        )
 
     def __str__(self) -> str:
         """The key as one readable text."""
@@ -98,11 +103,11 @@ def read_crosswalk(report: Report, published: Sequence[Published], root: Path) -
     Raises:
         CrosswalkError: An id twice, unknown or missing, or a cell that cannot be; all faults are named.
     """
-    lines = pd.read_csv(root / FOLDER / CROSSWALKS[report], dtype=str, keep_default_na=False)
+    lines = read_lines(root / FOLDER / CROSSWALKS[report])
     if faults := [*_shape_faults(lines), *_id_faults(lines, published)]:
         raise CrosswalkError(f"{CROSSWALKS[report]}: " + "; ".join(faults))
     rows = {row.id: row for row in published}
-    return {line["id"]: entry(rows[line["id"]], line) for line in lines.to_dict("records")}
+    return {line["id"]: entry(rows[line["id"]], line) for line in lines}
 
 
 def entry(row: Published, line: dict[str, str]) -> Entry:
@@ -154,11 +159,12 @@ def _cell(line: dict[str, str], name: str, own: str) -> str:
     return "" if value == EMPTY else value or own
 
 
-def _shape_faults(lines: pd.DataFrame) -> list[str]:
-    if list(lines.columns) != list(COLUMNS):
-        return [f"columns {', '.join(lines.columns)}; expected {', '.join(COLUMNS)}"]
+def _shape_faults(lines: list[dict[str, str]]) -> list[str]:
+    columns = list(lines[0]) if lines else []
+    if columns != list(COLUMNS):
+        return [f"columns {', '.join(columns)}; expected {', '.join(COLUMNS)}"]
     faults = []
-    for line in lines.to_dict("records"):
+    for line in lines:
         if line["compare"] not in (YES, *REASONS):
             faults.append(f"{line['id']}: compare {line['compare']!r}, expected yes or one of {', '.join(REASONS)}")
         if line["compare"] != YES and not line["reason"]:
@@ -168,14 +174,12 @@ def _shape_faults(lines: pd.DataFrame) -> list[str]:
     return faults
 
 
-def _id_faults(lines: pd.DataFrame, published: Sequence[Published]) -> list[str]:
-    if "id" not in lines:
-        return []
+def _id_faults(lines: list[dict[str, str]], published: Sequence[Published]) -> list[str]:
     ids = {row.id for row in published}
-    named = set(lines["id"])
-    twice = sorted(set(lines.loc[lines["id"].duplicated(), "id"]))
+    counts = Counter(line.get("id", "") for line in lines)
+    named = set(counts)
     return [
-        *(f"{name}: twice" for name in twice),
+        *(f"{name}: twice" for name, count in counts.items() if count > 1),
         *(f"{name}: no such published id" for name in sorted(named - ids)),
         *(f"{name}: missing" for name in sorted(ids - named)),
     ]

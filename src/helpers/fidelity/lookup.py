@@ -17,7 +17,7 @@ Key = tuple[str, str, frozenset[tuple[str, str]], str, str]
 SAME_DIGITS: Final = 9  # significant digits by which two exhibits show the same number
 
 
-class NotFound(LookupError):
+class NotFound(LookupError):  # noqa: N818 - says what happened
     """The ledger has no such number; the message says what was looked for or why it cannot be used."""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
-
-import pandas as pd
 
 Report = Literal["report_2022", "evaluation_2019"]
 
@@ -65,11 +64,17 @@ def read_published(report: Report, root: Path) -> list[Published]:
     Raises:
         FileNotFoundError: The published file is not there.
     """
-    rows = pd.read_csv(root / FOLDER / f"{report}.csv", dtype=str, keep_default_na=False)
+    lines = read_lines(root / FOLDER / f"{report}.csv")
     if report == "evaluation_2019":
-        rows = rows.assign(scheme="jobbsjansen", sample=["part_" + part if part else "" for part in rows["part"]])
+        lines = [line | {"scheme": "jobbsjansen", "sample": line["part"] and f"part_{line['part']}"} for line in lines]
     scale: Literal["2022", "2019"] = "2019" if report == "evaluation_2019" else "2022"
-    return [_published(row, scale) for row in rows.to_dict("records")]
+    return [_published(line, scale) for line in lines]
+
+
+def read_lines(file: Path) -> list[dict[str, str]]:
+    """The lines of a CSV file with a header, all cells as text."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def _published(row: dict[str, str], scale: Literal["2022", "2019"]) -> Published:

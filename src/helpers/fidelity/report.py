@@ -74,7 +74,7 @@ def report_text(judgements: Sequence[Judgement], worst: int = WORST) -> str:
         judgements: One per published number.
         worst: How many misses to list.
     """
-    lines = _table("exhibit", by_exhibit(judgements)) + [""] + _table("", by_target(judgements))
+    lines = [*_table("exhibit", by_exhibit(judgements)), "", *_table("", by_target(judgements))]
     others = sum(not j.compared for j in judgements)
     lines += [f"{len(judgements)} published numbers; {others} are not comparable", ""]
     listed = misses(judgements)

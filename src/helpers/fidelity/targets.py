@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
+from pathlib import Path
 
-import pandas as pd
+from helpers.fidelity.published import Published, Report, read_lines
 
-from helpers.fidelity.published import Published, Report
-
-FILE = "targets.csv"
+FILE = "synthetic/targets.csv"
 WHOLE_EXHIBIT = "exhibit:"
 
 
@@ -22,10 +20,8 @@ def read_targets(report: Report, published: Sequence[Published]) -> frozenset[st
     Raises:
         ValueError: A line that names no published number.
     """
-    text = files("helpers.synthetic").joinpath(FILE).open(encoding="utf-8")
-    with text:
-        lines = pd.read_csv(text, dtype=str, keep_default_na=False)
-    return expand(lines.loc[lines["report"] == report, "id"].tolist(), published)
+    lines = read_lines(Path(__file__).parents[1] / FILE)
+    return expand([line["id"] for line in lines if line["report"] == report], published)
 
 
 def expand(named: Sequence[str], published: Sequence[Published]) -> frozenset[str]:
