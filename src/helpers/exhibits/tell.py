@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -29,12 +29,14 @@ def group_label(words: Wording, group: str) -> str:
     return words.label(group) if group else words.text("All participants")
 
 
-def shares_chart(desk: Desk, rows: pd.DataFrame, x_label: str) -> str:
-    """Shares by group with their intervals, one dot per scheme, as SVG."""
+def shares_chart(desk: Desk, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
+    """Shares by group with their intervals, one dot per scheme, under a heading per row if given, as SVG."""
     told = labelled(desk.wording, rows)
+    told = told.assign(heading=list(headings)) if headings else told
     figure = interval_plot(
         told.assign(text=told["value"].map(desk.wording.percent)),
         value_text="text",
+        group="heading" if headings else None,
         series="scheme",
         series_label="scheme_label",
         x_label=x_label,
