@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,6 +22,8 @@ from matplotlib.figure import Figure
 from helpers.presentation.charts.colour import INK, PAPER
 from helpers.presentation.charts.text import FONT
 
+_draws: ContextVar[bool] = ContextVar("draws", default=True)
+
 Format = Callable[[float], str]
 """Writes a number the way the reader's language does; charts know no language."""
 
@@ -29,6 +32,7 @@ LABEL_SIZE: Final = 9.5  # points
 SMALL_SIZE: Final = 8.8
 LINE_WIDTH: Final = 1.8
 MARKER_SIZE: Final = 6.8
+NOT_DRAWN: Final = "<svg/>"
 SUPPRESSED: Final = ":"  # Statistics Norway's sign for a number that may not be published
 
 MUTED: Final = "#5B6573"
@@ -133,11 +137,24 @@ def series_styles(keys: Iterable[str]) -> dict[str, SeriesStyle]:
     return styles
 
 
+@contextmanager
+def without_drawing() -> Iterator[None]:
+    """Inside, charts are laid out but not written: for those who only want the numbers of exhibits."""
+    token = _draws.set(False)
+    try:
+        yield
+    finally:
+        _draws.reset(token)
+
+
 def to_svg(fig: Figure) -> str:
     """The figure as an `<svg>` element: same figure, same bytes. Closes the figure.
 
     No prolog, doctype, date or program name; letters are outlines, so no font is needed to read it.
     """
+    if not _draws.get():
+        plt.close(fig)
+        return NOT_DRAWN
     buffer = io.StringIO()
     no_metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with chart_style():
