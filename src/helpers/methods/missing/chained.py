@@ -25,7 +25,7 @@ DONORS = 5
 """Observed persons among whom the giver of a value is drawn (van Buuren 2018, section 3.4.3)."""
 BURN_IN = 10
 """Rounds through all variables before the first data set is kept."""
-SPACING = 3
+SPACING = 2
 """Rounds from one kept data set to the next."""
 
 

@@ -1,0 +1,96 @@
+"""The individual model on all leavers: what is missing is imputed several times and the fits are pooled.
+
+Assumed is that values are missing at random given what the imputation uses: the outcome, the scheme, all variables of
+the individual model, the year of leaving, how many of the municipality's leavers reach the goal and how many of them
+have their education and Norwegian registered. Leavers whose outcome is not counted are left out, as in the report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from helpers import specification
+from helpers.cache import cached
+from helpers.cohort import AnalysisChoices
+from helpers.methods.logit import LogitFit, fit_logit
+from helpers.methods.missing import impute, pool
+from helpers.study import Study
+
+OFTEN_MISSING = ("education_level", "norwegian_level")
+EFFECTS = ("scheme", "male", "education_level", "norwegian_level")
+"""Terms whose average marginal effect is pooled beside their coefficient."""
+PRODUCTS = ((specification.OUTCOME, "male"),)
+"""Products that predict in addition: gender may matter differently to those who reach the goal."""
+
+
+@dataclass(frozen=True)
+class PooledModel:
+    """The individual model, pooled over imputations.
+
+    Attributes:
+        terms: One row per term, constant first, as `helpers.methods.missing.pool` gives them; log-odds.
+        effects: Average marginal effects of `EFFECTS` in the same columns; differences between probabilities.
+        n: Participants in each completed data set.
+        n_imputed: How many of them lack at least one value.
+    """
+
+    terms: pd.DataFrame
+    effects: pd.DataFrame
+    n: int
+    n_imputed: int
+
+
+@cache
+def pooled_individual_model(study: Study) -> PooledModel:
+    """The individual model of all leavers whose outcome is counted."""
+    counted = study.participants.dropna(subset=[specification.OUTCOME, "municipality"]).reset_index(drop=True)
+    return _pooled(imputation_data(counted), counted["scheme"], study.cohort.analysis)
+
+
+def imputation_data(participants: pd.DataFrame) -> pd.DataFrame:
+    """The columns that enter the imputation; the scheme is not among them, since each is imputed apart.
+
+    Args:
+        participants: Harmonised participants with a known outcome and municipality.
+    """
+    names = [specification.OUTCOME, *specification.CHARACTERISTICS, "origin", *specification.MEASURES, "end_year"]
+    known = participants[list(OFTEN_MISSING)].notna().all(axis=1).astype(float)
+    place = participants["municipality"]
+    return participants[names].assign(
+        municipality_attained=participants[specification.OUTCOME].groupby(place).transform("mean"),
+        municipality_known=known.groupby(place).transform("mean"),
+    )
+
+
+@cached
+def _pooled(data: pd.DataFrame, scheme: pd.Series, choices: AnalysisChoices) -> PooledModel:
+    fits = [
+        _fit(completed.assign(scheme=scheme), choices)
+        for completed in impute(data, choices.n_imputations, seed=choices.seed, strata=scheme, interactions=PRODUCTS)
+    ]
+    effects = [{term: fit.average_effect(term) for term in EFFECTS} for fit in fits]
+    freedom, level = fits[0].n - len(fits[0].terms), choices.confidence_level
+    return PooledModel(
+        terms=pool(
+            pd.DataFrame([fit.terms["coefficient"].to_dict() for fit in fits]),
+            pd.DataFrame([fit.terms["std_error"].to_dict() for fit in fits]),
+            complete_df=freedom,
+            level=level,
+        ),
+        effects=pool(
+            pd.DataFrame([{term: effect.value for term, effect in of.items()} for of in effects]),
+            pd.DataFrame([{term: effect.std_error for term, effect in of.items()} for of in effects]),
+            complete_df=freedom,
+            level=level,
+        ),
+        n=fits[0].n,
+        n_imputed=int(data.isna().any(axis=1).sum()),
+    )
+
+
+def _fit(completed: pd.DataFrame, choices: AnalysisChoices) -> LogitFit:
+    design = specification.individual_design(completed, choices)
+    return fit_logit(completed[specification.OUTCOME], design, level=choices.confidence_level)
