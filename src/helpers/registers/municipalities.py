@@ -45,13 +45,21 @@ class MunicipalityList:
     def _rows_by_number(self) -> dict[str, pd.DataFrame]:
         return {str(number): rows for number, rows in self.table.groupby("municipality")}
 
+    @cached_property
+    def _names_by_number(self) -> dict[str, list[tuple[int, int, str]]]:
+        """First year, last year and name of a number's rows; plain tuples, since they are looked up by the thousand."""
+        last = self.table["valid_to"].fillna(STILL_VALID)
+        names: dict[str, list[tuple[int, int, str]]] = {}
+        for number, start, end, name in zip(
+            self.table["municipality"], self.table["valid_from"], last, self.table["name"], strict=True
+        ):
+            names.setdefault(str(number), []).append((start, end, str(name)))
+        return names
+
     def name_in(self, number: str, year: int) -> str | None:
         """The name a number had in a year, or None if it was not in force."""
-        rows = self._rows_by_number.get(number)
-        if rows is None:
-            return None
-        hit = rows[(rows["valid_from"] <= year) & (rows["valid_to"].fillna(STILL_VALID) >= year)]
-        return str(hit["name"].iloc[0]) if len(hit) else None
+        rows = self._names_by_number.get(number, [])
+        return next((name for start, end, name in rows if start <= year <= end), None)
 
     def fault(self, number: str, year: int, name: str | None = None) -> tuple[str, str, str] | None:
         """What is wrong with a municipality in a year: (found, expected, advice), or None if nothing is."""
