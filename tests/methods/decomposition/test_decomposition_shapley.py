@@ -46,9 +46,9 @@ def test_cross_classified_structure_has_the_parts_printed_by_wang() -> None:
         by_age, by_ethnicity, n = size.sum(axis=0), size.sum(axis=1), size.to_numpy().sum()
         age = np.sqrt(size.div(by_ethnicity, axis=0) * (by_age / n))
         ethnicity = np.sqrt(size.div(by_age, axis=1).mul(by_ethnicity / n, axis=0))
-        factors[population] = [age.to_numpy(), ethnicity.to_numpy()]
-        rate: pd.DataFrame = part.pivot_table(index="ethnicity", columns="age_group", values="rate_percent")
-        rates.append(rate.to_numpy())
+        factors[population] = [np.asarray(age), np.asarray(ethnicity)]
+        rate = part.pivot_table(index="ethnicity", columns="age_group", values="rate_percent")
+        rates.append(np.asarray(rate))
 
     def value(changed: np.ndarray) -> float:
         age, ethnicity = (factors["male" if c else "female"][k] for k, c in enumerate(changed))
