@@ -48,6 +48,11 @@ class LedgerIndex:
             math.hypot(computed.std_error, other.std_error),
         )
 
+    def exhibits(self, source: Source) -> set[str]:
+        """The exhibits that have a row for the source or for its subtracted row, hidden ones included."""
+        found = {row["exhibit"] for sample in source.samples for row in self._at(source, sample)}
+        return found | self.exhibits(source.subtracted) if source.minus else found
+
     def number(self, source: Source) -> float:
         """The number a source points to, or NaN."""
         try:
@@ -58,12 +63,18 @@ class LedgerIndex:
     def _one(self, source: Source) -> Mapping[str, Any]:
         if not _is_group(source.group):
             raise NotFound(f"the crosswalk names no ledger group: {source}")
-        group = frozenset(group_keys(source.group).items())
         for sample in source.samples:
-            rows = self._rows.get((source.statistic, source.scheme, group, source.term, sample), [])
-            if rows := [row for row in rows if source.exhibit in ("", row["exhibit"])]:
+            if rows := self._at(source, sample):
                 return _agreed(rows, source)
         raise NotFound(f"no row {source}")
+
+    def _at(self, source: Source, sample: str) -> list[Mapping[str, Any]]:
+        """The rows under one sample."""
+        if not _is_group(source.group):
+            return []
+        group = frozenset(group_keys(source.group).items())
+        rows = self._rows.get((source.statistic, source.scheme, group, source.term, sample), [])
+        return [row for row in rows if source.exhibit in ("", row["exhibit"])]
 
 
 def _is_group(text: str) -> bool:

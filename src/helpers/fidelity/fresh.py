@@ -1,0 +1,109 @@
+"""Scoring registers that are drawn anew: with another seed, with plain random outcomes, with frozen parameters."""
+
+from __future__ import annotations
+
+import multiprocessing
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from threadpoolctl import threadpool_limits
+
+from helpers.cohort import Cohort, Sources
+from helpers.fidelity.check import Yardstick
+from helpers.fidelity.exhibit_rows import Rows, rows_of
+from helpers.fidelity.judge import Judgement
+from helpers.fidelity.published import Report
+from helpers.study import Study
+
+FIRST_SEED = 1001
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Registers to draw and score.
+
+    Attributes:
+        seed: Of the random numbers.
+        cohort: Whose settings and years apply; its files are replaced by the drawn ones.
+        report: What it is compared with.
+        balanced: Whether outcomes are conditioned on the published totals, as in the committed registers.
+        only: Names of the exhibit makers to run; all if not given.
+    """
+
+    seed: int
+    cohort: Cohort
+    report: Report
+    balanced: bool = False
+    only: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """The verdicts on one draw.
+
+    Attributes:
+        seed: Of the draw.
+        judgements: One per published number.
+        needed: Names of the exhibit makers that hold every compared number.
+        failures: Exhibit makers that failed, with the reason.
+    """
+
+    seed: int
+    judgements: list[Judgement]
+    needed: tuple[str, ...]
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def score_study(study: Study, report: Report, only: Collection[str] | None = None, seed: int = 0) -> Score:
+    """Judge what the exhibits of a study compute, without pages.
+
+    Args:
+        study: Any study, for example one made of registers in memory.
+        report: What it is compared with.
+        only: Names of the exhibit makers to run; all if not given. `Score.needed` of an earlier study will do.
+        seed: What to call it.
+    """
+    yardstick, rows = Yardstick.of(report), rows_of(study, only)
+    return Score(seed, yardstick.judge(rows.ledger), _needed(yardstick, rows), rows.failures)
+
+
+def score_draw(draw: Draw) -> Score:
+    """Draw registers into a temporary folder and judge them."""
+    from helpers.synthetic import synthesise
+    from helpers.synthetic.parameters import load_parameters
+
+    parameters = load_parameters({"outcome": {"balanced": draw.balanced}})
+    with threadpool_limits(1), tempfile.TemporaryDirectory(prefix="resultatbok-") as name:
+        folder = Path(name)
+        synthesise(folder, seed=draw.seed, parameters=parameters)
+        study = Study(with_files_in(draw.cohort, folder))
+        return score_study(study, draw.report, draw.only, draw.seed)
+
+
+def score_draws(draws: Sequence[Draw], jobs: int) -> Iterator[Score]:
+    """Score draws in processes of their own; the first tells the others which exhibits hold what is compared."""
+    if not draws:
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context) as pool:
+        first = pool.submit(score_draw, draws[0]).result()
+        yield first
+        yield from pool.map(score_draw, [_only(draw, first.needed) for draw in draws[1:]])
+
+
+def with_files_in(cohort: Cohort, folder: Path) -> Cohort:
+    """The cohort with its register files, under their own names, in another folder."""
+    files = {name: folder / Path(str(path)).name for name, path in cohort.sources.model_dump().items()}
+    return cohort.model_copy(update={"sources": Sources(**files)})
+
+
+def _only(draw: Draw, needed: tuple[str, ...]) -> Draw:
+    return Draw(draw.seed, draw.cohort, draw.report, draw.balanced, draw.only or needed)
+
+
+def _needed(yardstick: Yardstick, rows: Rows) -> tuple[str, ...]:
+    used = yardstick.used_exhibits(rows.ledger)
+    return tuple(name for name, recorded in rows.recorded.items() if recorded & used)
