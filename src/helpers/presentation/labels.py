@@ -11,6 +11,8 @@ import re
 from types import MappingProxyType
 from typing import Final
 
+from helpers.presentation.effect_labels import EFFECT_LABELS
+
 _SCHEMES: Final = {
     "introduction": "Introduction programme",
     "jobbsjansen": "Jobbsjansen",
@@ -294,7 +296,16 @@ _SAMPLES: Final = {
 }
 
 LABELS: Final = MappingProxyType(
-    _SCHEMES | _OUTCOMES | _CHARACTERISTICS | _ORIGINS | _MEASURES | _PLACES | _MODELS | _STATISTICS | _SAMPLES
+    _SCHEMES
+    | _OUTCOMES
+    | _CHARACTERISTICS
+    | _ORIGINS
+    | _MEASURES
+    | _PLACES
+    | _MODELS
+    | _STATISTICS
+    | _SAMPLES
+    | EFFECT_LABELS
 )
 """English label of every key."""
 
