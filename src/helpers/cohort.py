@@ -217,6 +217,11 @@ class Cohort(_Settings):
     )
     sources: Sources
     studies: Studies = Studies()
+    jobbsjansen_parts: Annotated[tuple[Literal["a", "c"], ...], Field(min_length=1)] = Field(
+        default=("a",),
+        description="Parts of Jobbsjansen whose leavers are the cohort's participants: a (mainly women at home) or c "
+        "(a further year after the introduction programme, 2017-2018).",
+    )
     coding: CodingChoices = CodingChoices()
     analysis: AnalysisChoices = AnalysisChoices()
     disclosure: DisclosurePolicy = DisclosurePolicy()

@@ -200,8 +200,8 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
         ),
     ),
     "SPSS: unknown code": (
-        sav("v2_9", 9.0),
-        Problem(SAV, "v2_9", (2,), 1, "9", "1, 2, 3, 4, 5, 6, 7, 8 or nothing"),
+        sav("v2_9", 99.0),
+        Problem(SAV, "v2_9", (2,), 1, "99", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 or nothing"),
     ),
     "SPSS: measure neither 0 nor 1": (
         sav("v3_1_1", 2.0),

@@ -37,7 +37,7 @@ def test_a_participant_is_harmonised(delivery: Delivery) -> None:
     assert row[["measure_norwegian_training", "measure_other_work", "measure_amo_course"]].tolist() == [1, 1, 0]
 
 
-@pytest.mark.parametrize(("detailed", "level"), [(1, 1), (2, 1), (3, 2), (5, 2), (6, 3), (8, 3)])
+@pytest.mark.parametrize(("detailed", "level"), [(1, 1), (2, 1), (9, 1), (3, 2), (5, 2), (10, 2), (6, 3), (8, 3)])
 def test_detailed_education_is_grouped_in_three(detailed: int, level: int, delivery: Delivery) -> None:
     assert first(delivery, v2_9=float(detailed))["education_level"] == level
 

@@ -21,7 +21,10 @@ from helpers.registers.cells import as_code, map_distinct, normalised
 Scheme = Literal["introduction", "jobbsjansen"]
 
 CODING_FOLDER = Path(__file__).resolve().parents[3] / "data" / "coding"
-TABLES = ("recodings", "countries", "measures", "single_measures", "statistics", "variables")
+TABLES = (
+    *("recodings", "countries", "measures", "single_measures", "statistics", "variables"),
+    "jobbsjansen_details",
+)
 CITIZENSHIP = "StatsborgerskapForste"
 """The one field whose values are listed in a table of their own, countries.csv."""
 
@@ -48,11 +51,15 @@ class Coding:
         recodings: The rows in force, countries included; columns as in `recodings.csv`.
         measures: The harmonised measures in order.
         single_measures: Jobbsjansen's single measures (v3_ codes).
+        world_regions: World region of each country's Norwegian name.
+        detail_columns: The columns of Jobbsjansen's details in order.
     """
 
     recodings: pd.DataFrame
     measures: list[str]
     single_measures: list[str]
+    world_regions: dict[str, str]
+    detail_columns: list[str]
 
     @cached_property
     def _by_field(self) -> dict[tuple[str, ...], dict[str, tuple[str, str]]]:
@@ -118,7 +125,14 @@ def load_coding(choices: CodingChoices, folder: Path = CODING_FOLDER) -> Coding:
     rows = tables["recodings"]
     in_force = rows["choice"].map({choice: _chosen(choice, choices) for choice in rows["choice"].unique()})
     rows = pd.concat([rows[in_force.astype(bool)], _country_rows(tables["countries"])], ignore_index=True)
-    return Coding(rows, list(tables["measures"]["measure"]), list(tables["single_measures"]["code"]))
+    countries = tables["countries"][tables["countries"]["world_region"] != ""]
+    return Coding(
+        rows,
+        list(tables["measures"]["measure"]),
+        list(tables["single_measures"]["code"]),
+        dict(zip(countries["country"], countries["world_region"], strict=True)),
+        list(tables["jobbsjansen_details"]["name"]),
+    )
 
 
 def _chosen(choice: str, choices: CodingChoices) -> bool:

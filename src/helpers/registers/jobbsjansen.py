@@ -11,6 +11,7 @@ import pyreadstat
 
 from helpers.cohort import Cohort
 from helpers.registers import jobbsjansen_contract as fields
+from helpers.registers import jobbsjansen_details as extra
 from helpers.registers.cells import as_code, map_distinct, normalised, padded_code
 from helpers.registers.coding import Coding
 from helpers.registers.contracts import check_contract
@@ -31,7 +32,7 @@ class JobbsjansenReport:
 
     Attributes:
         file: The file's name.
-        read: One row per leaver, all years.
+        read: One row per participant, all years.
         rows: Case numbers.
         labels: Value labels: variable -> value as text -> label.
     """
@@ -56,14 +57,16 @@ def read_jobbsjansen(path: Path, coding: Coding, last_end_year: int, problems: P
     file, rows = file_name(path), np.arange(1, len(raw) + 1)
     expected = fields.jobbsjansen_columns(coding)
     missing = check_columns(file, raw.columns, expected, problems)
-    raw = raw[[name for name in expected if name in raw]]
+    extra.note_absent(raw.columns, file, problems)
+    raw = raw[[name for name in [*expected, *extra.optional_fields()] if name in raw]]
     mistyped = _check_types(raw, file, problems)
     usable = raw.drop(columns=mistyped)
     _check_labels(labels, coding, file, problems)
-    read = _derived(usable, coding)
+    read = _derived(usable, coding).assign(**extra.derived(usable, labels.get(extra.COUNTRY, {})))
     shown_raw = usable.assign(**{fields.ORIGIN_FIELDS: read["n_origins"]})
-    contract = fields.jobbsjansen_contract(coding, last_end_year)
+    contract = fields.jobbsjansen_contract(coding, last_end_year) | extra.details_contract(coding, last_end_year)
     check_contract(contract, read, shown_raw, rows, file, problems)
+    extra.check_countries(labels.get(extra.COUNTRY, {}), coding, file, problems)
     return None if missing or mistyped else JobbsjansenReport(file, read, rows, labels)
 
 
@@ -97,6 +100,7 @@ def _check_types(raw: pd.DataFrame, file: str, problems: Problems) -> list[str]:
 def _check_labels(labels: Labels, coding: Coding, file: str, problems: Problems) -> None:
     """Report value labels that belong to another code: the answers would be read as something else."""
     labelled = fields.TARGETS | {fields.GRADE: "norwegian_level"}
+    labelled |= {field: target for target, field in (extra.CODED_TEXT | extra.CODED_NUMBER).items()}
     for field, target in labelled.items():
         ours = coding.labels(target, "jobbsjansen", field)
         code_of = {normalised(label).casefold(): code for code, label in ours.items()}
@@ -117,9 +121,19 @@ def _derived(raw: pd.DataFrame, coding: Coding) -> pd.DataFrame:
     return raw.assign(**derived)
 
 
-def in_cohort(report: JobbsjansenReport, cohort: Cohort, problems: Problems) -> np.ndarray:
-    """Whether each row left in the cohort's years; see `select_years` for what is reported."""
-    return select_years(report.read["end_year"], report.file, YEAR, cohort, problems)
+def in_cohort(report: JobbsjansenReport, coding: Coding, cohort: Cohort, problems: Problems) -> np.ndarray:
+    """Whether each row is a participant of the cohort: who left one of its parts in one of its years.
+
+    See `select_years` for what is reported about the years.
+    """
+    rows = extra.part_and_status(report.read, coding)
+    left = (rows["part"].isin(cohort.jobbsjansen_parts) & (rows["status"] == "left")).to_numpy()
+    if others := int((~left).sum()):
+        parts = " and ".join(part.upper() for part in cohort.jobbsjansen_parts)
+        problems.note(f"{report.file}: {others:,} rows of others than those who left part {parts} are set aside.")
+    chosen = left.copy()
+    chosen[left] = select_years(report.read.loc[left, "end_year"], report.file, YEAR, cohort, problems)
+    return chosen
 
 
 def municipality_years(report: JobbsjansenReport, chosen: np.ndarray) -> pd.DataFrame:
@@ -174,6 +188,12 @@ def harmonise_jobbsjansen(
     _note_status(columns["goal_attained"], columns["transition"], report.file, problems)
     measures = {name: coding.any_set(read, name, "jobbsjansen") for name in coding.measures}
     return finish(columns | measures, "jobbsjansen", coding, cohort.coding)
+
+
+def details(report: JobbsjansenReport, coding: Coding, cohort: Cohort) -> pd.DataFrame:
+    """Everybody reported in the cohort's years, of every part and status; see `jobbsjansen_details`."""
+    read = report.read[report.read["end_year"].isin(cohort.years.all)]
+    return extra.details(read, PROJECT_NAME, MUNICIPALITY, report.labels.get(extra.COUNTRY, {}), coding)
 
 
 def single_measures(report: JobbsjansenReport, chosen: np.ndarray, coding: Coding) -> pd.DataFrame:

@@ -36,6 +36,9 @@ class Registers:
         municipalities: The list of municipalities: municipality, name, county, valid_from, valid_to,
             successor.
         studies: The tables of other studies, for the chapters that take them up.
+        jobbsjansen_details: Everybody reported to Jobbsjansen in the cohort's years, of every part, left or not,
+            index participant_id, columns as in `data/coding/jobbsjansen_details.csv`.
+        jobbsjansen_measures: As `single_measures`, of all in `jobbsjansen_details` who left.
         notes: Remarks on the files that do not stop the book, one sentence each.
     """
 
@@ -45,6 +48,8 @@ class Registers:
     project_years: pd.DataFrame
     municipalities: pd.DataFrame
     studies: StudyTables = field(default=StudyTables())
+    jobbsjansen_details: pd.DataFrame = field(default_factory=pd.DataFrame)
+    jobbsjansen_measures: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[str, ...] = field(default=())
 
 
@@ -94,7 +99,9 @@ def _read(cohort: Cohort, coding: Coding, problems: Problems) -> _Delivery:
         nir=extract,
         nir_chosen=nir.in_cohort(extract, cohort, problems) if extract else np.array([], dtype=bool),
         jobbsjansen=report,
-        jobbsjansen_chosen=jobbsjansen.in_cohort(report, cohort, problems) if report else np.array([], dtype=bool),
+        jobbsjansen_chosen=(
+            jobbsjansen.in_cohort(report, coding, cohort, problems) if report else np.array([], dtype=bool)
+        ),
         kostra=accounts.read_kostra(sources.kostra, listed, years, problems),
         accounts=accounts.read_accounts(sources.accounts, listed, years, problems),
     )
@@ -136,12 +143,16 @@ def _harmonise(delivery: _Delivery, coding: Coding, cohort: Cohort, problems: Pr
     participants = pd.concat([left_nir, left_jobbsjansen], ignore_index=True)
     participant_schema(coding).validate(participants)
     _note_missing(participants, problems)
+    reported = jobbsjansen.details(report, coding, cohort)
+    left = report.read["Løpenummer"].isin(reported.index[reported["status"] == "left"]).to_numpy()
     return Registers(
         participants=participants,
         single_measures=jobbsjansen.single_measures(report, chosen, coding),
         municipality_years=statistics.municipality_years(delivery.statistics, listed, cohort.years.all),
         project_years=accounts.project_years(kostra, costs),
         municipalities=listed.table.reset_index(drop=True),
+        jobbsjansen_details=reported,
+        jobbsjansen_measures=jobbsjansen.single_measures(report, left, coding),
         notes=tuple(problems.notes),
     )
 
