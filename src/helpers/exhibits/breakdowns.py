@@ -23,8 +23,11 @@ BREAKDOWNS = {
     "origin": "origin",
     "absence": "absence",
     "year": "end_year",
+    "age": "age_group",
+    "years_in_norway_quantile": "years_in_norway_quantile",
+    "duration_quantile": "duration_quantile",
 }
-"""Group key of the ledger, and the column that holds its values (see `with_labels`)."""
+"""Group key of the ledger, and the column that holds its values (see `with_labels` and `grouping`)."""
 
 
 def with_labels(participants: pd.DataFrame) -> pd.DataFrame:
@@ -64,6 +67,21 @@ def composition_rows(participants: pd.DataFrame, breakdown: str, *, level: float
     column = BREAKDOWNS[breakdown]
     shares = composition(participants, column, ["scheme"], level=level)
     return share_rows(shares, shares["scheme"], _groups(shares, breakdown), "participant_share")
+
+
+def either_rows(participants: pd.DataFrame, breakdown: str, categories: Sequence[str], name: str) -> pd.DataFrame:
+    """The share of each scheme's participants who are in any of several categories of one characteristic.
+
+    Args:
+        participants: Participants with `with_labels`.
+        breakdown: A key of `BREAKDOWNS`.
+        categories: The categories to take together.
+        name: What they are called together, as the value of the breakdown's key.
+    """
+    column = participants[BREAKDOWNS[breakdown]]
+    inside = column.isin(categories).astype(float).where(column.notna())
+    shares = share_by(participants.assign(inside=inside), "inside", ["scheme"])
+    return share_rows(shares, shares["scheme"], f"{breakdown}={name}", "participant_share")
 
 
 def mean_rows(participants: pd.DataFrame, columns: Sequence[str], *, level: float) -> pd.DataFrame:
@@ -141,6 +159,15 @@ def gap_row(participants: pd.DataFrame, group: str = "", *, level: float) -> pd.
             "unit": ["percentage points"],
         }
     )
+
+
+def gap_rows(participants: pd.DataFrame, breakdown: str, *, level: float) -> pd.DataFrame:
+    """The gap between the schemes (`gap_row`) in each category of one characteristic where both have participants."""
+    rows = []
+    for category, part in participants.dropna(subset=[OUTCOME]).groupby(BREAKDOWNS[breakdown], observed=True):
+        if part["scheme"].nunique() == len(SCHEMES):
+            rows.append(gap_row(part, f"{breakdown}={category}", level=level))
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
 
 
 def _groups(table: pd.DataFrame, breakdown: str | None) -> pd.Series:

@@ -1,21 +1,12 @@
-"""Exhibits of the descriptive chapter: who the participants are and how many reach the goal, scheme by scheme."""
+"""Exhibits of the descriptive chapter: how many reach the goal, by scheme and by one characteristic at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from helpers.exhibits.breakdowns import (
-    SCHEMES,
-    attainment_rows,
-    composition_rows,
-    gap_row,
-    mean_rows,
-    measure_rows,
-    with_labels,
-)
+from helpers.exhibits.breakdowns import attainment_rows, gap_row
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.grouping import with_groups
 from helpers.exhibits.tell import (
     intervals_note,
     labelled,
@@ -24,18 +15,16 @@ from helpers.exhibits.tell import (
     scheme_group,
     shares_chart,
     shares_list,
+    told_apart,
 )
-from helpers.presentation.charts.bars import paired_bars
+from helpers.exhibits.within_scheme import absence_rows, longest_rows
 from helpers.presentation.charts.lines import trend
-from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, lookup
-from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
-from helpers.specification import MEASURES
 
-COMPOSITION = ("gender", "education", "norwegian", "absence", "origin")
-MEANS = ("age", "years_in_norway", "duration_months")
+BY_BACKGROUND = ("age", "absence", "years_in_norway_quantile", "duration_quantile")
+"""The breakdowns that stand in one figure."""
 
 
 def attainment_by_scheme(desk: Desk) -> Exhibit:
@@ -71,7 +60,52 @@ def attainment_by_scheme(desk: Desk) -> Exhibit:
         caption=words.text("Goal attainment by scheme, all participants and by gender.") + " " + intervals_note(desk),
         svg=shares_chart(desk, shares, words.text("Share of participants who reached the goal")),
         alt=words.text("Share who reached the goal. {values}.", values=shares_list(words, shares)),
-        phrases=percent_phrases(words, shares, keys) | points_phrases(words, rows, gaps),
+        phrases=percent_phrases(words, shares, keys)
+        | points_phrases(words, rows, gaps)
+        | {"gap_finding": gap_finding(words, lookup(rows, statistic="difference_pp", group=""))},
+    )
+
+
+def gap_finding(words: Wording, gap: pd.Series) -> str:
+    """Which scheme's participants reach the goal more often, as a sentence that follows the numbers."""
+    values = {
+        "size": words.points(abs(gap["value"]) / 100),
+        "interval": words.interval(gap["low"] / 100, gap["high"] / 100, "points"),
+    }
+    messages = {
+        "above": words.text("Jobbsjansen's participants reach the goal more often: {size} ({interval}).", **values),
+        "below": words.text("Jobbsjansen's participants reach the goal less often: {size} ({interval}).", **values),
+        "not_distinguishable": words.text(
+            "The schemes' goal attainment cannot be told apart ({interval} percentage points).", **values
+        ),
+    }
+    return messages[told_apart(gap)]
+
+
+def attainment_by_year(desk: Desk) -> Exhibit:
+    """Goal attainment by year of leaving and scheme."""
+    people, level = _people(desk)
+    words = desk.wording
+    rows = desk.ledger.record("attainment_by_year", attainment_rows(people, "year", level=level))
+    told = labelled(words, rows).assign(year=[int(group_keys(g)["year"]) for g in rows["group"]])
+    figure = trend(
+        told,
+        x="year",
+        value="value",
+        low="low",
+        high="high",
+        series="scheme",
+        series_label="scheme_label",
+        x_label=words.text("Year of leaving the programme"),
+        y_label=words.text("Share of participants who reached the goal"),
+        format=words.percent,
+    )
+    return Exhibit(
+        key="attainment_by_year",
+        rows=rows,
+        caption=words.text("Goal attainment by year of leaving and scheme.") + " " + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text("Share who reached the goal. {values}.", values=shares_list(words, rows)),
     )
 
 
@@ -107,108 +141,56 @@ def attainment_by_norwegian(desk: Desk) -> Exhibit:
     )
 
 
-def attainment_by_year(desk: Desk) -> Exhibit:
-    """Goal attainment by year of leaving and scheme."""
+def attainment_by_origin(desk: Desk) -> Exhibit:
+    """Goal attainment by country background and scheme."""
+    return _attainment_by(
+        desk, "origin", desk.wording.text("Goal attainment by country background and scheme."), keys={}
+    )
+
+
+def attainment_by_background(desk: Desk) -> Exhibit:
+    """Goal attainment by age, absence, years in Norway and duration, by scheme."""
     people, level = _people(desk)
     words = desk.wording
-    rows = desk.ledger.record("attainment_by_year", attainment_rows(people, "year", level=level))
-    told = labelled(words, rows).assign(year=[int(group_keys(g)["year"]) for g in rows["group"]])
-    figure = trend(
-        told,
-        x="year",
-        value="value",
-        low="low",
-        high="high",
-        series="scheme",
-        series_label="scheme_label",
-        x_label=words.text("Year of leaving the programme"),
-        y_label=words.text("Share of participants who reached the goal"),
-        format=words.percent,
-    )
-    return Exhibit(
-        key="attainment_by_year",
-        rows=rows,
-        caption=words.text("Goal attainment by year of leaving and scheme.") + " " + intervals_note(desk),
-        svg=to_svg(figure),
-        alt=words.text("Share who reached the goal. {values}.", values=shares_list(words, rows)),
-    )
-
-
-def education_composition(desk: Desk) -> Exhibit:
-    """Levels of education among each scheme's participants."""
-    return _composition_chart(
-        desk, "education", desk.wording.text("Participants by level of education, within each scheme.")
-    )
-
-
-def norwegian_composition(desk: Desk) -> Exhibit:
-    """Levels of Norwegian at the end among each scheme's participants."""
-    return _composition_chart(
-        desk,
-        "norwegian",
-        desk.wording.text("Participants by level of Norwegian at the end of the programme, within each scheme."),
-    )
-
-
-def composition(desk: Desk) -> Exhibit:
-    """Who the participants of each scheme are: shares and means in one table."""
-    people, level = _people(desk)
-    parts = [composition_rows(people, breakdown, level=level) for breakdown in COMPOSITION]
-    rows = desk.ledger.record("composition", pd.concat([*parts, mean_rows(people, MEANS, level=level)]))
-    words = desk.wording
-    shares, means = rows[rows["statistic"] == "share"], rows[rows["statistic"] == "mean"]
-    keys = {
-        "women_jobbsjansen": scheme_group("jobbsjansen", gender="female"),
-        "women_introduction": scheme_group("introduction", gender="female"),
-        "good_education_jobbsjansen": scheme_group("jobbsjansen", education="good_general"),
-        "good_education_introduction": scheme_group("introduction", education="good_general"),
-        "high_absence_jobbsjansen": scheme_group("jobbsjansen", absence="high"),
-        "high_absence_introduction": scheme_group("introduction", absence="high"),
+    shares = [attainment_rows(people, breakdown, level=level) for breakdown in BY_BACKGROUND]
+    within = [absence_rows(people, level=level), longest_rows(people, level=level)]
+    rows = desk.ledger.record("attainment_by_background", pd.concat([*shares, *within]))
+    shown = rows[rows["statistic"] == "share"]
+    headings = [words.label(next(iter(group_keys(group)))) for group in shown["group"]]
+    shares_of = {
+        "low_absence": {"absence": "low"},
+        "high_absence": {"absence": "high"},
+        "longest_fifth": {"duration_quantile": "5"},
+        "aged_20_29": {"age": "20..29"},
+        "aged_40_59": {"age": "40..59"},
     }
-    years = {s: lookup(means, term="years_in_norway", scheme=s)["value"] for s in SCHEMES}
+    keys = {
+        f"attainment_{name}_{scheme}": scheme_group(scheme, **group)
+        for name, group in shares_of.items()
+        for scheme in ("jobbsjansen", "introduction")
+    }
+    gaps = {
+        f"absence_gap_{scheme}": {"statistic": "difference_pp", **scheme_group(scheme, absence="low_minus_high")}
+        for scheme in ("jobbsjansen", "introduction")
+    }
     return Exhibit(
-        key="composition",
+        key="attainment_by_background",
         rows=rows,
         caption=words.text(
-            "The participants of each scheme: shares in groups, and means. Participants with all information known."
-        ),
-        table=_composition_table(words, shares, means),
-        phrases=percent_phrases(words, shares, keys)
-        | {f"years_in_norway_{scheme}": words.number(value, 1) for scheme, value in years.items()},
-    )
-
-
-def measures(desk: Desk) -> Exhibit:
-    """How many of each scheme's participants had each measure."""
-    people, level = _people(desk)
-    rows = desk.ledger.record("measures", measure_rows(people, MEASURES, level=level))
-    words = desk.wording
-    told = labelled(words, rows)
-    figure = paired_bars(
-        told,
-        label="label",
-        series="scheme",
-        series_label="scheme_label",
-        x_label=words.text("Share of participants who had the measure"),
-        format=words.percent,
-    )
-    keys = {
-        "work_practice_jobbsjansen": scheme_group("jobbsjansen", measure="ordinary_work_practice"),
-        "work_practice_introduction": scheme_group("introduction", measure="ordinary_work_practice"),
-    }
-    return Exhibit(
-        key="measures",
-        rows=rows,
-        caption=words.text("Measures: share of each scheme's participants who had them."),
-        svg=to_svg(figure),
-        alt=words.text("Share who had each measure. {values}.", values=shares_list(words, rows)),
-        phrases=percent_phrases(words, rows, keys),
+            "Goal attainment by age, absence, years in Norway and duration. The quarters and fifths are cut within "
+            "each scheme, from the shortest to the longest."
+        )
+        + " "
+        + intervals_note(desk),
+        svg=shares_chart(desk, shown, words.text("Share of participants who reached the goal"), headings),
+        alt=words.text("Share who reached the goal. {values}.", values=shares_list(words, shown)),
+        phrases=percent_phrases(words, shown, keys) | points_phrases(words, rows, gaps),
     )
 
 
 def _people(desk: Desk) -> tuple[pd.DataFrame, float]:
     """The complete cases with their categories, and the confidence level."""
-    return with_labels(desk.study.complete), desk.study.cohort.analysis.confidence_level
+    return with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
 
 
 def _attainment_by(desk: Desk, breakdown: str, caption: str, keys: dict[str, dict[str, str]]) -> Exhibit:
@@ -224,51 +206,3 @@ def _attainment_by(desk: Desk, breakdown: str, caption: str, keys: dict[str, dic
         alt=words.text("Share who reached the goal. {values}.", values=shares_list(words, rows)),
         phrases=percent_phrases(words, rows, keys),
     )
-
-
-def _composition_chart(desk: Desk, breakdown: str, caption: str) -> Exhibit:
-    people, level = _people(desk)
-    words = desk.wording
-    key = f"composition_{breakdown}"
-    rows = desk.ledger.record(key, composition_rows(people, breakdown, level=level))
-    figure = stacked_shares(
-        labelled(words, rows),
-        bar="scheme_label",
-        part="label",
-        value="value",
-        x_label=words.text("Share of the scheme's participants"),
-        format=words.percent,
-    )
-    return Exhibit(
-        key=key,
-        rows=rows,
-        caption=caption,
-        svg=to_svg(figure),
-        alt=words.text("Share of the participants. {values}.", values=shares_list(words, rows)),
-    )
-
-
-def _composition_table(words: Wording, shares: pd.DataFrame, means: pd.DataFrame) -> Table:
-    """One block of lines per characteristic, then the means; one column per scheme."""
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
-    for breakdown in COMPOSITION:
-        headings[len(lines)] = words.label(breakdown)
-        block = shares[shares["group"].str.startswith(f"{breakdown}=")]
-        lines += _lines(block, "group", words.label, words.percent)
-    headings[len(lines)] = words.text("Means")
-    lines += _lines(means, "term", words.label, lambda value: words.number(value, 1))
-    columns = [
-        Column(words.text("Characteristic"), numeric=False),
-        *(Column(words.label(s)) for s in SCHEMES),
-    ]
-    note = hidden_note(pd.concat([shares, means]), words)
-    return Table(columns, lines, group_rows=headings, note=note)
-
-
-def _lines(rows: pd.DataFrame, key: str, label: Callable[[str], str], write: Callable[[float], str]) -> list[list[str]]:
-    """One line per value of `key`, one cell per scheme."""
-    return [
-        [label(str(value)), *(write(lookup(part, scheme=scheme)["value"]) for scheme in SCHEMES)]
-        for value, part in rows.groupby(key, sort=False)
-    ]

@@ -1,0 +1,179 @@
+"""Who the participants of each scheme are: shares in groups, means and spread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pandas as pd
+
+from helpers.exhibits.breakdowns import SCHEMES, composition_rows, either_rows, mean_rows
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.grouping import with_groups
+from helpers.exhibits.tell import labelled, percent_phrases, scheme_group, shares_list
+from helpers.presentation.charts.bars import paired_bars
+from helpers.presentation.charts.stacked import stacked_shares
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_keys, lookup, row
+from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.wording import Wording
+
+COMPOSITION: Final = ("gender", "age", "education", "norwegian", "absence", "origin")
+IN_ONE_FIGURE: Final = ("gender", "age", "absence", "origin")
+"""The characteristics without a figure of their own."""
+MEANS: Final = ("age", "years_in_norway", "duration_months")
+TOGETHER: Final = (
+    ("norwegian", ("b1", "b2"), "b1_or_higher"),
+    ("origin", ("west_asia", "sub_saharan_africa"), "west_asia|sub_saharan_africa"),
+    ("origin", ("north_africa", "sub_saharan_africa", "stateless"), "north_africa|sub_saharan_africa|stateless"),
+)
+"""Categories that the 2022 report takes together, and what the ledger calls them."""
+
+
+def composition(desk: Desk) -> Exhibit:
+    """Who the participants of each scheme are: shares and means in one table."""
+    people, level = _people(desk)
+    parts = [composition_rows(people, breakdown, level=level) for breakdown in COMPOSITION]
+    together = [either_rows(people, *categories) for categories in TOGETHER]
+    means = mean_rows(people, MEANS, level=level)
+    rows = desk.ledger.record("composition", pd.concat([*parts, *together, means, age_gap_row(means)]))
+    words = desk.wording
+    shares, means = rows[rows["statistic"] == "share"], rows[rows["statistic"] == "mean"]
+    named = {
+        "women": {"gender": "female"},
+        "good_education": {"education": "good_general"},
+        "little_education": {"education": "little_or_none"},
+        "high_absence": {"absence": "high"},
+        "b1_or_higher": {"norwegian": "b1_or_higher"},
+        "two_origins": {"origin": "west_asia|sub_saharan_africa"},
+    }
+    keys = {f"{name}_{s}": scheme_group(s, **group) for name, group in named.items() for s in SCHEMES}
+    return Exhibit(
+        key="composition",
+        rows=rows,
+        caption=words.text(
+            "The participants of each scheme: shares in groups, and means. Participants with all information known."
+        ),
+        table=_composition_table(words, shares, means),
+        phrases=percent_phrases(words, shares, keys) | _mean_phrases(words, means),
+    )
+
+
+def age_gap_row(means: pd.DataFrame) -> pd.DataFrame:
+    """The mean age in Jobbsjansen minus that in the introduction programme, as a ledger row."""
+    age = means[means["term"] == "age"]
+    introduction, jobbsjansen = (float(lookup(age, scheme=scheme)["value"]) for scheme in SCHEMES)
+    return pd.DataFrame(
+        [
+            row(
+                "difference",
+                jobbsjansen - introduction,
+                term="age",
+                n=age["n"].min(),
+                std_error=float((age["std_error"] ** 2).sum() ** 0.5),
+                unit="years",
+            )
+        ]
+    )
+
+
+def education_composition(desk: Desk) -> Exhibit:
+    """Levels of education among each scheme's participants."""
+    return _composition_chart(
+        desk, "education", desk.wording.text("Participants by level of education, within each scheme.")
+    )
+
+
+def norwegian_composition(desk: Desk) -> Exhibit:
+    """Levels of Norwegian at the end among each scheme's participants."""
+    return _composition_chart(
+        desk,
+        "norwegian",
+        desk.wording.text("Participants by level of Norwegian at the end of the programme, within each scheme."),
+    )
+
+
+def background_composition(desk: Desk) -> Exhibit:
+    """Gender, age, absence and country background of each scheme's participants."""
+    people, level = _people(desk)
+    words = desk.wording
+    parts = [composition_rows(people, breakdown, level=level) for breakdown in IN_ONE_FIGURE]
+    rows = desk.ledger.record("composition_background", pd.concat(parts))
+    headings = [words.label(next(iter(group_keys(group)))) for group in rows["group"]]
+    figure = paired_bars(
+        labelled(words, rows).assign(heading=headings),
+        label="label",
+        series="scheme",
+        series_label="scheme_label",
+        group="heading",
+        x_label=words.text("Share of the scheme's participants"),
+        format=words.percent,
+    )
+    return Exhibit(
+        key="composition_background",
+        rows=rows,
+        caption=words.text("Participants by gender, age, absence and country background, within each scheme."),
+        svg=to_svg(figure),
+        alt=words.text("Share of the participants. {values}.", values=shares_list(words, rows)),
+    )
+
+
+def _people(desk: Desk) -> tuple[pd.DataFrame, float]:
+    """The complete cases with their categories, and the confidence level."""
+    return with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
+
+
+def _composition_chart(desk: Desk, breakdown: str, caption: str) -> Exhibit:
+    people, level = _people(desk)
+    words = desk.wording
+    key = f"composition_{breakdown}"
+    rows = desk.ledger.record(key, composition_rows(people, breakdown, level=level))
+    figure = stacked_shares(
+        labelled(words, rows),
+        bar="scheme_label",
+        part="label",
+        value="value",
+        x_label=words.text("Share of the scheme's participants"),
+        format=words.percent,
+    )
+    return Exhibit(
+        key=key,
+        rows=rows,
+        caption=caption,
+        svg=to_svg(figure),
+        alt=words.text("Share of the participants. {values}.", values=shares_list(words, rows)),
+    )
+
+
+def _mean_phrases(words: Wording, means: pd.DataFrame) -> dict[str, str]:
+    return {
+        f"{name}_{scheme}": words.number(lookup(means, term=term, scheme=scheme)["value"], decimals)
+        for name, term, decimals in (("years_in_norway", "years_in_norway", 1), ("mean_age", "age", 0))
+        for scheme in SCHEMES
+    }
+
+
+def _composition_table(words: Wording, shares: pd.DataFrame, means: pd.DataFrame) -> Table:
+    """One block of lines per characteristic, then the means; one column per scheme."""
+    lines: list[list[str]] = []
+    headings: dict[int, str] = {}
+    for breakdown in COMPOSITION:
+        headings[len(lines)] = words.label(breakdown)
+        block = shares[shares["group"].str.startswith(f"{breakdown}=")]
+        lines += _lines(block, "group", words.label, words.percent)
+    headings[len(lines)] = words.text("Means")
+    lines += _lines(means, "term", words.label, lambda value: words.number(value, 1))
+    columns = [
+        Column(words.text("Characteristic"), numeric=False),
+        *(Column(words.label(s)) for s in SCHEMES),
+    ]
+    note = hidden_note(pd.concat([shares, means]), words)
+    return Table(columns, lines, group_rows=headings, note=note)
+
+
+def _lines(rows: pd.DataFrame, key: str, label: Callable[[str], str], write: Callable[[float], str]) -> list[list[str]]:
+    """One line per value of `key`, one cell per scheme."""
+    return [
+        [label(str(value)), *(write(lookup(part, scheme=scheme)["value"]) for scheme in SCHEMES)]
+        for value, part in rows.groupby(key, sort=False)
+    ]

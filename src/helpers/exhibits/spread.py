@@ -1,0 +1,147 @@
+"""How age, years in Norway and duration are spread among each scheme's participants, and which durations are common."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.exhibits.breakdowns import SCHEMES
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import in_words
+from helpers.methods.shares import quantiles_by
+from helpers.presentation.charts.distribution import percentile_lines
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_keys, group_of, row
+from helpers.presentation.wording import Wording
+
+IN_YEARS: Final = ("age", "years_in_norway")
+IN_MONTHS: Final = ("duration_months",)
+PEAKS_APART: Final = 6  # months: two common durations that lie nearer are one peak
+MEDIAN: Final = "percentile=50"
+
+
+def age_and_residence(desk: Desk) -> Exhibit:
+    """Percentiles of age and of years in Norway, by scheme."""
+    words = desk.wording
+    return _spread(
+        desk,
+        "age_and_residence",
+        pd.concat([percentile_rows(desk, term) for term in IN_YEARS]),
+        words.text("Age and years in Norway when leaving the programme."),
+        words.text("Years"),
+    )
+
+
+def duration(desk: Desk) -> Exhibit:
+    """Percentiles of the time in the programme, by scheme, and its most common lengths."""
+    words = desk.wording
+    rows = [percentile_rows(desk, term) for term in IN_MONTHS]
+    peaks = [peak_rows(part["duration_months"], scheme) for scheme, part in _by_scheme(desk).items()]
+    return _spread(
+        desk,
+        "duration",
+        pd.concat([*rows, *peaks]),
+        words.text("Months in the programme."),
+        words.text("Months"),
+    )
+
+
+def percentile_rows(desk: Desk, term: str) -> pd.DataFrame:
+    """Percentiles of a characteristic by scheme, as ledger rows with the group `percentile=`."""
+    level = desk.study.cohort.analysis.confidence_level
+    table = quantiles_by(desk.study.complete, term, ["scheme"], level=level)
+    return pd.DataFrame(
+        {
+            "statistic": "percentile",
+            "scheme": table["scheme"].astype(str),
+            "group": [group_of(percentile=round(100 * p)) for p in table["probability"]],
+            "term": term,
+            **{name: table[name] for name in ("value", "n", "low", "high")},
+        }
+    )
+
+
+def peak_rows(months: pd.Series, scheme: str) -> pd.DataFrame:
+    """The two most common durations of a scheme, shortest first, as ledger rows with the group `peak=`.
+
+    The second is the most common one at least `PEAKS_APART` months from the first.
+
+    Args:
+        months: Whole months in the programme.
+        scheme: The scheme they are of.
+    """
+    found = sorted(peaks(months))
+    return pd.DataFrame(
+        [
+            row(
+                "mode",
+                value,
+                scheme=scheme,
+                group=group_of(peak=place),
+                term="duration_months",
+                n=int((months == value).sum()),
+                unit="months",
+            )
+            for place, value in enumerate(found, start=1)
+        ]
+    )
+
+
+def peaks(months: pd.Series) -> list[float]:
+    """The most common duration, and the most common one far enough from it if there is any."""
+    known = months.dropna()
+    if known.empty:
+        return []
+    first = float(known.mode().iloc[0])
+    far = known[(known - first).abs() >= PEAKS_APART]
+    return [first] if far.empty else [first, float(far.mode().iloc[0])]
+
+
+def _by_scheme(desk: Desk) -> dict[str, pd.DataFrame]:
+    people = desk.study.complete
+    return {scheme: people[people["scheme"] == scheme] for scheme in SCHEMES}
+
+
+def _spread(desk: Desk, key: str, rows: pd.DataFrame, caption: str, x_label: str) -> Exhibit:
+    words = desk.wording
+    rows = desk.ledger.record(key, rows)
+    lines = rows[rows["statistic"] == "percentile"]
+    told = lines.assign(
+        label=[words.label(term) for term in lines["term"]],
+        scheme_label=[words.label(scheme) for scheme in lines["scheme"]],
+        percentile=[float(group_keys(group)["percentile"]) for group in lines["group"]],
+    )
+    figure = percentile_lines(
+        told,
+        percentile="percentile",
+        value="value",
+        x_label=x_label,
+        format=words.number,
+        series="scheme",
+        series_label="scheme_label",
+    )
+    medians = told[told["group"] == MEDIAN]
+    names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]
+    return Exhibit(
+        key=key,
+        rows=rows,
+        caption=caption
+        + " "
+        + words.text(
+            "The mark is the median; half of the participants lie within the thick line, and eight of ten within the "
+            "thin one."
+        ),
+        svg=to_svg(figure),
+        alt=words.text("Medians. {values}.", values=in_words(names, [words.number(v, 1) for v in medians["value"]])),
+        phrases=_phrases(words, rows),
+    )
+
+
+def _phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
+    """The peaks of each scheme as a list: `24 and 36`."""
+    modes = rows[rows["statistic"] == "mode"]
+    return {
+        f"common_durations_{scheme}": words.list([words.number(v) for v in part["value"]])
+        for scheme, part in modes.groupby("scheme", sort=False)
+    }
