@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from threadpoolctl import threadpool_limits
 
 from helpers.cohort import Cohort, Sources
 from helpers.fidelity.check import Yardstick
@@ -19,6 +18,7 @@ from helpers.fidelity.published import Report
 from helpers.study import Study
 
 FIRST_SEED = 1001
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def score_draw(draw: Draw) -> Score:
     from helpers.synthetic.parameters import load_parameters
 
     parameters = load_parameters({"outcome": {"balanced": draw.balanced}})
-    with threadpool_limits(1), tempfile.TemporaryDirectory(prefix="resultatbok-") as name:
+    with tempfile.TemporaryDirectory(prefix="resultatbok-") as name:
         folder = Path(name)
         synthesise(folder, seed=draw.seed, parameters=parameters)
         study = Study(with_files_in(draw.cohort, folder))
@@ -87,6 +87,8 @@ def score_draws(draws: Sequence[Draw], jobs: int) -> Iterator[Score]:
     """Score draws in processes of their own; the first tells the others which exhibits hold what is compared."""
     if not draws:
         return
+    for name in THREADS:  # read by the new processes: together they already use the cores
+        os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context) as pool:
         first = pool.submit(score_draw, draws[0]).result()

@@ -137,6 +137,7 @@ class _Context:
             significant=self._is_significant(row),
             spread=self._spread(row),
             computed_observations=self._computed_observations(row, source, index),
+            relative=bool(source.minus),
         )
 
     def _std_error(self, row: Published) -> float:

@@ -73,6 +73,7 @@ class Printed:
         significant: Whether the same coefficient is printed as significant.
         spread: The standard deviation that the printed 10th and 90th percentiles of the same variable imply.
         computed_observations: Observations of the same model in the ledger, NaN if none.
+        relative: Whether the computed number is one group's minus another's.
     """
 
     row: Published
@@ -81,6 +82,7 @@ class Printed:
     significant: bool = False
     spread: float = math.nan
     computed_observations: float = math.nan
+    relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -282,7 +284,12 @@ def _direction(printed: Printed, computed: Computed) -> Allowed:
 
 
 def _level(printed: Printed, computed: Computed) -> Allowed:
-    """Words such as "nearly all" (2), "much used" (1), "very few" (-2), as shares; "even" (0) as a difference."""
+    """Words such as "nearly all" (2), "much used" (1), "very few" (-2), as shares; "even" (0) as a difference.
+
+    Where nothing can be a share ("very many measures"), more or less than the others is all that is judged.
+    """
+    if printed.relative and printed.row.value:
+        return _direction(printed, computed)
     spans = {2: (NEARLY_ALL, 1.0), 1: (MUCH, 1.0), -2: (0.0, VERY_FEW), 0: (-EVEN_POINTS, EVEN_POINTS)}
     low, high = spans[round(printed.row.value)]
     return Allowed(low, high, "the share that such words are used of")
