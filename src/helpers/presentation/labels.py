@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 from helpers.presentation.effect_labels import EFFECT_LABELS
+from helpers.presentation.study_labels import STUDY_LABELS
+from helpers.presentation.version_labels import VERSION_LABELS
 
 _SCHEMES: Final = {
     "introduction": "Introduction programme",
@@ -25,6 +27,7 @@ _OUTCOMES: Final = {
     "actual_goal_attainment": "Actual goal attainment",
     "expected_goal_attainment": "Expected goal attainment",
     "contribution": "Contribution",
+    "shrunken_contribution": "Shrunken contribution",
     "transition": "Transition to work or education",
     "transition=work": "Work",
     "transition=education": "Education",
@@ -210,7 +213,7 @@ _MODELS: Final = {
     "contribution=not_distinguishable": "Cannot be told apart from the average",
     "contribution=above_average": "Above the average",
     "contribution=below_average": "Below the average",
-    "contribution=near_zero_or_imprecise": "Cannot be told apart from the average",
+    "contribution=near_zero_or_imprecise": "Near zero",
     "context=immigrant_share": "a larger share of immigrants in the municipality",
     "context=net_in_migration": "more net in-migration to the municipality",
     "context=labour_market": "a larger share employed in the selected industries",
@@ -226,6 +229,19 @@ _MODELS: Final = {
     "project=introduction_b": "Introduction programme B",
     "project=jobbsjansen_a": "Jobbsjansen project A",
     "project=jobbsjansen_b": "Jobbsjansen project B",
+    "method": "Method",
+    "method=raw": "Raw contribution",
+    "method=shrunken": "Shrunken contribution",
+    "method=mixed": "Probability in the mixed model",
+    "method=mixed_interval": "Interval in the mixed model",
+    "method=mixed_by_size": "Probability in the mixed model, average depending on size",
+    "method=raw_interval": "Interval of the raw contribution",
+    "method=raw_shrunken": "Interval of the raw contribution times its reliability",
+    "method=exact_funnel": "Exact funnel limits",
+    "method=wide_funnel": "Funnel limits with overdispersion",
+    "limit=exact": "Exact binomial limits",
+    "limit=overdispersed": "Limits with overdispersion",
+    "limit=equal": "Raw and shrunken equal",
     "individual": "Participant",
     "observations": "Observations",
 }
@@ -305,7 +321,9 @@ LABELS: Final = MappingProxyType(
     | _MODELS
     | _STATISTICS
     | _SAMPLES
+    | STUDY_LABELS
     | EFFECT_LABELS
+    | VERSION_LABELS
 )
 """English label of every key."""
 

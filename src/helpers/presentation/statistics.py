@@ -38,30 +38,42 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "brier",
         "chi2",
         "coefficient",
+        "complier_effect",
         "constant",
         "converged",
+        "decomposition",
         "degrees_of_freedom",
         "e_value",
+        "fraction_missing_information",
         "effect_change",
         "effective_sample_size",
+        "expected_wrong",
+        "funnel_limit",
         "group_sd",
         "icc",
+        "interval_width",
         "jaccard",
         "loglik",
         "loglik_null",
         "odds",
         "odds_ratio",
+        "overdispersion",
         "p_stars",
         "p_value",
+        "power",
         "probability",
         "r2",
+        "rank",
+        "rank_width",
         "random_effect_sd",
         "random_effect_variance",
         "reliability",
         "risk_ratio",
         "sample_size",
         "silhouette",
+        "smallest_detectable_difference",
         "stability",
+        "standardised_difference",
         "std_error",
         "variance",
         "variance_ratio",
@@ -98,7 +110,9 @@ _NOT_ABOUT_PERSONS: Final = OTHER_UNITS | {
 }
 
 
-OUTCOMES: Final = frozenset({"goal_attainment", "transition_to_work", "transition_to_education"})
+OUTCOMES: Final = frozenset(
+    {"actual_goal_attainment", "goal_attainment", "transition_to_work", "transition_to_education"}
+)
 """Terms that are what became of a group's persons, and not which group they belong to."""
 
 

@@ -1,0 +1,232 @@
+"""Exhibits of the six supported-employment measures: who was in work, and how the job specialists work."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import in_words, intervals_note, told_apart
+from helpers.methods.logit import LogitFit, fit_logit
+from helpers.methods.shares import share_by
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_of, row
+from helpers.presentation.pivot import from_rows
+from helpers.presentation.wording import Wording
+
+OUTCOME = "in_work_12_months"
+SAMPLE = "register_sample"
+SURVEY = "job_specialists"
+
+
+class StudyMissing(LookupError):  # noqa: N818 - says what is missing
+    """The cohort file does not name the files this chapter needs."""
+
+
+def in_work(desk: Desk) -> Exhibit:
+    """Share in work 12 months after the start, by measure; a colon where no result is known."""
+    words, starters = desk.wording, _starters(desk)
+    rows = desk.ledger.record("supported_employment_in_work", _share_rows(desk, starters))
+    without = [m for m, part in starters.groupby("measure", sort=False) if part[OUTCOME].notna().sum() == 0]
+    told = rows[rows["group"] != ""].sort_values("value", ascending=False)
+    told = told.assign(label=[words.label(group) for group in told["group"]])
+    figure = interval_plot(
+        told.assign(text=told["value"].map(words.percent)),
+        value_text="text",
+        x_label=words.text("Share in work 12 months after the start"),
+        format=words.percent,
+        limits=(0.0, 1.0),
+    )
+    listed = in_words(told["label"], told["value"].map(words.percent))
+    return Exhibit(
+        key="supported_employment_in_work",
+        rows=rows,
+        caption=words.text("Share in work 12 months after the start, by measure.") + " " + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text("Share in work. {values}.", values=listed),
+        phrases={
+            "support_all": words.percent(rows.loc[rows["group"] == "", "value"].iloc[0]),
+            "support_finding": work_finding(words, told),
+            "support_without_data": without_data(words, [words.label(group_of(support=name)) for name in without]),
+        },
+    )
+
+
+def without_data(words: Wording, names: list[str]) -> str:
+    """Which measures cannot be compared because nothing is known of their participants afterwards."""
+    if not names:
+        return words.text("There are data on work for all the measures.")
+    return words.text(
+        "There are no data on work for {names}, so nothing can be said here of how that compares with the others.",
+        names=words.list(names),
+    )
+
+
+def work_finding(words: Wording, told: pd.DataFrame) -> str:
+    """Whether the measures with the highest and the lowest share can be told apart.
+
+    Args:
+        words: The reader's language.
+        told: Rows with `label`, `value`, `low` and `high`, from the highest share to the lowest.
+    """
+    best, worst = told.iloc[0], told.iloc[-1]
+    values = {
+        "best": best["label"],
+        "best_share": words.percent(best["value"]),
+        "worst": worst["label"],
+        "worst_share": words.percent(worst["value"]),
+    }
+    if best["low"] > worst["high"]:
+        return words.text(
+            "The share in work runs from {worst_share} in {worst} to {best_share} in {best}, more than chance accounts "
+            "for.",
+            **values,
+        )
+    return words.text(
+        "The share in work runs from {worst_share} in {worst} to {best_share} in {best}, but the intervals overlap.",
+        **values,
+    )
+
+
+def dimensions(desk: Desk) -> Exhibit:
+    """What one step more on each of the job specialists' ways of working goes with, in percentage points."""
+    words = desk.wording
+    rows = desk.ledger.record("supported_employment_dimensions", pd.DataFrame(_dimension_rows(desk)))
+    told = rows[rows["statistic"] == "average_marginal_effect"]
+    told = told.assign(label=[words.label(term) for term in told["term"]])
+    scaled = told.assign(**{name: 100 * told[name] for name in ("value", "low", "high")})
+    figure = interval_plot(
+        scaled.assign(text=[words.number(value, 1) for value in scaled["value"]]),
+        value_text="text",
+        x_label=words.text("Difference in the share in work for one step more, percentage points"),
+        format=lambda x: words.number(x, 0),
+        reference=0.0,
+        reference_label=words.text("No association"),
+    )
+    apart = [label for label, (_, entry) in zip(told["label"], told.iterrows(), strict=True) if _tells(entry)]
+    return Exhibit(
+        key="supported_employment_dimensions",
+        rows=rows,
+        caption=words.text(
+            "How the share in work goes with the way the job specialists say they work (one step on a scale from 1 to "
+            "5), within measures."
+        )
+        + " "
+        + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text(
+            "Difference in percentage points. {values}.",
+            values=in_words(told["label"], [words.signed_points(value, 1) for value in told["value"]]),
+        ),
+        phrases={"dimensions_finding": dimensions_finding(words, apart, len(told))},
+    )
+
+
+def dimensions_finding(words: Wording, apart: list[str], n: int) -> str:
+    """How many of the dimensions go with the share in work."""
+    if not apart:
+        return words.text("None of the {n} ways of working can be seen to go with the share in work.", n=words.count(n))
+    return words.text(
+        "Of {n} ways of working, these can be seen to go with the share in work: {names}. With as many tests, one in "
+        "twenty would by chance alone.",
+        n=words.count(n),
+        names=words.list(apart),
+    )
+
+
+def answers(desk: Desk) -> Exhibit:
+    """The job specialists' mean answers by measure."""
+    words, specialists = desk.wording, _specialists(desk)
+    names = [name for name in specialists.columns if name not in ("specialist", "measure")]
+    grouped = specialists.groupby("measure", sort=False)
+    rows = desk.ledger.record(
+        "job_specialist_answers",
+        pd.DataFrame(
+            row("mean", part[name].mean(), group=group_of(support=str(measure)), term=name, sample=SURVEY, n=len(part))
+            for measure, part in grouped
+            for name in names
+        ),
+    )
+    return Exhibit(
+        key="job_specialist_answers",
+        rows=rows,
+        caption=words.text(
+            "How the job specialists say they work: mean answers from 1 (to a small degree) to 5 (to a large degree)."
+        ),
+        table=from_rows(
+            rows,
+            words,
+            index="group",
+            columns="term",
+            cell="number",
+            decimals=1,
+            headers={"group": words.text("Supported-employment measure")},
+        ),
+        phrases={"n_specialists": words.count(len(specialists))},
+    )
+
+
+def _starters(desk: Desk) -> pd.DataFrame:
+    starters = desk.study.registers.studies.starters
+    if starters is None:
+        raise StudyMissing("the cohort file does not name studies.supported_employment, which this chapter needs")
+    return starters
+
+
+def _specialists(desk: Desk) -> pd.DataFrame:
+    specialists = desk.study.registers.studies.specialists
+    if specialists is None:
+        raise StudyMissing("the cohort file does not name studies.job_specialists, which this chapter needs")
+    return specialists
+
+
+def _share_rows(desk: Desk, starters: pd.DataFrame) -> pd.DataFrame:
+    level = desk.study.cohort.analysis.confidence_level
+    known = starters[starters[OUTCOME].notna()].assign(measure=lambda data: data["measure"].astype(str))
+    shares = pd.concat(
+        [share_by(known, OUTCOME, level=level), share_by(known, OUTCOME, ["measure"], level=level)], ignore_index=True
+    )
+    return pd.DataFrame(
+        {
+            "statistic": "share",
+            "group": [group_of(support=name) if isinstance(name, str) else "" for name in shares["measure"]],
+            "term": OUTCOME + "_after_start",
+            "sample": SAMPLE,
+            "unit": "fraction",
+        }
+        | {name: shares[name] for name in ("value", "n", "std_error", "low", "high")}
+    )
+
+
+def _dimension_rows(desk: Desk) -> list[dict[str, object]]:
+    model, names = _dimension_model(desk)
+    effects = {name: model.average_effect(name) for name in names}
+    return [
+        row(
+            "average_marginal_effect",
+            effect.value,
+            term=name,
+            sample=SAMPLE,
+            n=model.n,
+            std_error=effect.std_error,
+            low=effect.low,
+            high=effect.high,
+        )
+        for name, effect in effects.items()
+    ]
+
+
+def _dimension_model(desk: Desk) -> tuple[LogitFit, list[str]]:
+    """In work on the specialist's answers and the measure, with errors clustered by specialist."""
+    specialists = _specialists(desk)
+    names = [name for name in specialists.columns if name not in ("specialist", "measure")]
+    linked = _starters(desk).merge(specialists[["specialist", *names]], on="specialist")
+    linked = linked[linked[OUTCOME].notna()].reset_index(drop=True)
+    measures = pd.get_dummies(linked["measure"].astype(str), prefix="measure", drop_first=True, dtype=float)
+    design = pd.concat([linked[names].astype(float), measures], axis=1)
+    level = desk.study.cohort.analysis.confidence_level
+    return fit_logit(linked[OUTCOME], design, level=level, groups=linked["specialist"]), names
+
+
+def _tells(entry: pd.Series) -> bool:
+    return told_apart(entry) != "not_distinguishable"

@@ -1,0 +1,138 @@
+"""Exhibits of the trial of individual job support: who was drawn for what, and whether the two arms were alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.methods.balance import balance_table
+from helpers.methods.trial.arms import TrialError
+from helpers.presentation.ledger import group_of, lookup, row
+from helpers.presentation.pivot import from_rows
+from helpers.presentation.tables import Column, Table, hidden_note
+
+ARMS = ("intervention", "control")
+SAMPLE = "trial"
+
+
+def trial_data(desk: Desk) -> pd.DataFrame:
+    """The trial's participants.
+
+    Raises:
+        TrialError: The cohort names no trial.
+    """
+    data = desk.study.registers.studies.trial
+    if data is None:
+        raise TrialError("the cohort file names no trial (studies.trial), so this chapter cannot be made")
+    return data
+
+
+def flow(desk: Desk) -> Exhibit:
+    """How many were drawn for each arm, received the measure and were followed to the end."""
+    words, data = desk.wording, trial_data(desk)
+    rows = desk.ledger.record("trial_flow", pd.DataFrame(_flow_rows(data)))
+    received = lookup(rows, group="arm=intervention", term="received", statistic="share")
+    return Exhibit(
+        key="trial_flow",
+        rows=rows,
+        caption=words.text("The participants of the trial, from the draw to the end of the follow-up."),
+        table=from_rows(
+            rows[rows["statistic"] == "count"],
+            words,
+            index="term",
+            columns="group",
+            cell="count",
+            headers={"term": words.text("Participants")},
+        ),
+        phrases={
+            "trial_n": words.count(sum(rows.loc[rows["term"] == "randomised", "value"])),
+            "trial_received": words.percent(received["value"]),
+        },
+    )
+
+
+def baseline(desk: Desk) -> Exhibit:
+    """What was known of both arms before the measure began."""
+    words, data = desk.wording, trial_data(desk)
+    rows = desk.ledger.record("trial_baseline", pd.DataFrame(_baseline_rows(data)))
+    differences = rows[rows["statistic"] == "standardised_difference"]
+    largest = differences.sort_values("value", key=abs).iloc[-1]
+    lines = [_baseline_line(desk, rows, str(term)) for term in differences["term"]]
+    heads = [words.text("Before the measure"), *(words.label(f"arm={arm}") for arm in ARMS)]
+    return Exhibit(
+        key="trial_baseline",
+        rows=rows,
+        caption=words.text(
+            "The two arms before the measure began: means and shares, and their difference in standard deviations."
+        ),
+        table=Table(
+            [Column(heads[0], numeric=False), *map(Column, heads[1:]), Column(words.text("Standardised difference"))],
+            lines,
+            note=hidden_note(rows, words),
+        ),
+        phrases={
+            "trial_largest_imbalance": words.number(abs(largest["value"]), 2),
+            "trial_largest_imbalance_in": words.label(str(largest["term"])),
+        },
+    )
+
+
+def _flow_rows(data: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = []
+    for arm in ARMS:
+        part = data[data["arm"] == arm]
+        counts = {
+            "randomised": len(part),
+            "received": int(part["received"].sum()),
+            "outcome_known": int(part["in_work_12_months"].notna().sum()),
+        }
+        rows += [
+            row("count", count, group=group_of(arm=arm), term=term, sample=SAMPLE, n=len(part), unit="participants")
+            for term, count in counts.items()
+        ]
+    offered = data[data["arm"] == ARMS[0]]
+    share = offered["received"].mean()
+    group = group_of(arm=ARMS[0])
+    return [*rows, row("share", share, group=group, term="received", sample=SAMPLE, n=len(offered), unit="fraction")]
+
+
+def characteristics(data: pd.DataFrame) -> pd.DataFrame:
+    """What was known before the measure began, as numbers; shares where a column is 0/1."""
+    return pd.DataFrame(
+        {
+            "woman": data["woman"],
+            "age": data["age"],
+            "months_in_norway": data["months_in_norway"],
+            "education_at_least_some": (data["education"] >= 2).astype(float),
+            "norwegian_a2_or_higher": data["norwegian"].isin(["a2", "b1", "b2"]).astype(float),
+            "origin_syria": data["origin_syria"],
+        }
+    )
+
+
+def _baseline_rows(data: pd.DataFrame) -> list[dict[str, Any]]:
+    known = characteristics(data).dropna()
+    offered = data["offered"].loc[known.index]
+    sizes = {"intervention": int(offered.sum()), "control": int((1 - offered).sum())}
+    rows = []
+    for term, balance in balance_table(known, offered).iterrows():
+        is_share = known[term].isin([0.0, 1.0]).all()
+        kind: dict[str, Any] = {"statistic": "share" if is_share else "mean", "unit": "fraction" if is_share else ""}
+        for arm, name in (("intervention", "treated_mean"), ("control", "untreated_mean")):
+            group = group_of(arm=arm)
+            rows.append(row(**kind, value=balance[name], group=group, term=str(term), sample=SAMPLE, n=sizes[arm]))
+        rows.append(row("standardised_difference", balance["difference"], term=str(term), sample=SAMPLE, n=len(known)))
+    return rows
+
+
+def _baseline_line(desk: Desk, rows: pd.DataFrame, term: str) -> list[str]:
+    words, own = desk.wording, rows[rows["term"] == term]
+    cells = []
+    for arm in ARMS:
+        found = lookup(own, group=group_of(arm=arm))
+        cells.append(
+            words.percent(found["value"]) if found["statistic"] == "share" else words.number(found["value"], 1)
+        )
+    return [words.label(term), *cells, words.number(lookup(own, statistic="standardised_difference")["value"], 2)]

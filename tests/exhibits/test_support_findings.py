@@ -1,0 +1,69 @@
+"""Sentences on the trial and the six measures follow the numbers."""
+
+import pandas as pd
+import pytest
+
+from helpers.exhibits.exhibit import Desk
+from helpers.exhibits.supported_employment import dimensions_finding, without_data, work_finding
+from helpers.exhibits.trial import flow
+from helpers.exhibits.trial_effects import trial_finding, work_effects
+from helpers.methods.trial.arms import TrialError
+from helpers.presentation.ledger import lookup
+from helpers.presentation.wording import Wording
+from helpers.registers.studies import StudyTables
+
+WORDS = Wording("en")
+
+
+def effect(low: float, value: float, high: float) -> pd.Series:
+    return pd.Series({"low": low, "value": value, "high": high})
+
+
+@pytest.mark.parametrize(
+    ("offered", "words"),
+    [((2, 10, 20), "more often in work"), ((-20, -10, -2), "more seldom"), ((-5, 10, 20), "cannot be told")],
+)
+def test_the_trial_sentence_follows_the_comparison_that_the_lot_protects(
+    offered: tuple[float, float, float], words: str
+) -> None:
+    assert words in trial_finding(WORDS, effect(*offered), effect(-5, 1, 5))
+
+
+def test_a_difference_as_received_alone_is_not_taken_for_an_effect() -> None:
+    sentence = trial_finding(WORDS, effect(-5, 10, 20), effect(3, 20, 40))
+    assert "not the ones the lot chose" in sentence
+    assert "lot chose" not in trial_finding(WORDS, effect(2, 10, 20), effect(3, 20, 40))
+
+
+def shares(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["label", "value", "low", "high"])
+
+
+def test_measures_whose_intervals_overlap_are_not_told_apart() -> None:
+    assert "overlap" in work_finding(WORDS, shares(("A", 0.5, 0.4, 0.6), ("B", 0.4, 0.3, 0.5)))
+    assert "more than chance" in work_finding(WORDS, shares(("A", 0.5, 0.46, 0.6), ("B", 0.4, 0.3, 0.45)))
+
+
+def test_measures_without_data_are_named() -> None:
+    assert "for A and B" in without_data(WORDS, ["A", "B"])
+    assert "all the measures" in without_data(WORDS, [])
+
+
+def test_ways_of_working_are_named_only_when_they_can_be_told() -> None:
+    assert dimensions_finding(WORDS, [], 5).startswith("None of the 5")
+    assert "Close follow-up" in dimensions_finding(WORDS, ["Close follow-up"], 5)
+
+
+def test_the_effect_on_compliers_is_the_offer_divided_by_those_who_took_it(desk: Desk) -> None:
+    """To the rounding of the participants whose outcome is unknown."""
+    rows, received = work_effects(desk).rows, flow(desk).rows
+    offered = lookup(rows, group="analysis=offered", statistic="difference_pp")["value"]
+    share = lookup(received, statistic="share")["value"]
+    assert lookup(rows, group="analysis=compliers")["value"] == pytest.approx(offered / share, rel=0.05)
+
+
+def test_a_cohort_without_a_trial_is_told_what_is_missing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    registers = desk.study.registers
+    monkeypatch.setitem(registers.__dict__, "studies", StudyTables())
+    with pytest.raises(TrialError, match=r"studies\.trial"):
+        flow(desk)
