@@ -3,7 +3,7 @@ import pytest
 from statsmodels.stats.outliers_influence import variance_inflation_factor
 
 from helpers.methods.errors import ModelError
-from helpers.methods.logit import fit_logit, variance_inflation
+from helpers.methods.logit import coefficient_inflation, fit_logit, variance_inflation
 
 FACTOR = {"origin": ["origin_b", "origin_c"]}
 
@@ -35,6 +35,15 @@ def test_weighted_factors_are_those_of_the_coefficients_covariance(small):
     expected = np.linalg.det(R[2:, 2:]) * np.linalg.det(R[:2, :2]) / np.linalg.det(R)
     table = variance_inflation(design, FACTOR, weights=fit.fitted * (1 - fit.fitted))
     assert table.loc["origin", "gvif"] == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_fitted_model_gives_the_factors_of_its_weighted_columns(small):
+    outcome, design, _ = small
+    fit = fit_logit(outcome, design)
+    weighted = variance_inflation(design, FACTOR, weights=fit.fitted * (1 - fit.fitted))
+    of_model = coefficient_inflation(fit.cov.iloc[1:, 1:], FACTOR)
+    assert of_model["gvif"].tolist() == pytest.approx(weighted["gvif"].tolist(), rel=1e-6)
+    assert of_model.index.tolist() == weighted.index.tolist()
 
 
 def test_a_factor_with_an_unknown_or_shared_column_is_refused(small):

@@ -12,7 +12,7 @@ from helpers.methods.logit.accuracy import (
     hosmer_lemeshow,
 )
 from helpers.methods.logit.chi_square import ChiSquareTest, likelihood_ratio_test, wald_test
-from helpers.methods.logit.collinearity import variance_inflation
+from helpers.methods.logit.collinearity import coefficient_inflation, variance_inflation
 from helpers.methods.logit.fit import fit_logit
 from helpers.methods.logit.influence import dfbetas, leverage
 from helpers.methods.logit.linearity import box_tidwell_test, spline_test
@@ -28,6 +28,7 @@ __all__ = [
     "box_tidwell_test",
     "brier_score",
     "calibration_table",
+    "coefficient_inflation",
     "dfbetas",
     "fit_logit",
     "hosmer_lemeshow",

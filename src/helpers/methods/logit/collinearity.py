@@ -41,12 +41,39 @@ def variance_inflation(
 
     Source: Fox and Monette (1992), JASA 87, 178-183, equation 10.
     """
-    groups = _terms(design, factors or {})
-    R = correlation_of(design.to_numpy(dtype=float), None if weights is None else np.asarray(weights, dtype=float))
+    X = design.to_numpy(dtype=float)
+    R = correlation_of(X, None if weights is None else np.asarray(weights, dtype=float))
+    return _inflation(R, list(design.columns), factors or {})
+
+
+def coefficient_inflation(cov: pd.DataFrame, factors: Mapping[str, Sequence[str]] | None = None) -> pd.DataFrame:
+    """Variance inflation factors of a fitted model, from the covariance of its coefficients.
+
+    For a linear model this is `variance_inflation`; for a logistic one, that with the weights p (1 - p); for a
+    multilevel one it also counts what the units explain. R's `car::vif` and `performance::check_collinearity` compute
+    it in this way.
+
+    Args:
+        cov: Covariance of the coefficients without the constant.
+        factors: The columns of each term of several columns, by the term's name.
+
+    Returns:
+        As `variance_inflation`.
+
+    Raises:
+        ModelError: A factor names a coefficient that is not there, or two factors share one.
+    """
+    sd = np.sqrt(np.diag(cov))
+    return _inflation(cov.to_numpy(dtype=float) / np.outer(sd, sd), list(cov.columns), factors or {})
+
+
+def _inflation(
+    R: npt.NDArray[np.float64], names: list[str], factors: Mapping[str, Sequence[str]]
+) -> pd.DataFrame:
+    """The factors from correlations; those of columns and those of their coefficients give the same."""
     everything = np.linalg.slogdet(R)[1]
-    names = list(design.columns)
     rows = {}
-    for term, columns in groups.items():
+    for term, columns in _terms(names, factors).items():
         inside = [names.index(c) for c in columns]
         outside = [j for j in range(len(R)) if j not in inside]
         logs = [np.linalg.slogdet(R[np.ix_(part, part)])[1] for part in (inside, outside)]
@@ -55,16 +82,16 @@ def variance_inflation(
     return table.assign(gvif_root=table["gvif"] ** (1 / (2 * table["df"])))
 
 
-def _terms(design: pd.DataFrame, factors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _terms(names: Sequence[str], factors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     owner: dict[str, str] = {}
     for factor, columns in factors.items():
         for column in columns:
-            if column not in design.columns:
-                raise ModelError(f"factor {factor!r} has a column {column!r} that the design lacks")
+            if column not in names:
+                raise ModelError(f"factor {factor!r} has a column {column!r} that the model lacks")
             if column in owner:
                 raise ModelError(f"column {column!r} is in the factors {owner[column]!r} and {factor!r}")
             owner[column] = factor
     terms: dict[str, list[str]] = {}
-    for column in design.columns:
+    for column in names:
         terms.setdefault(owner.get(column, column), []).append(column)
     return terms
