@@ -222,6 +222,10 @@ class Cohort(_Settings):
         description="Parts of Jobbsjansen whose leavers are the cohort's participants: a (mainly women at home) or c "
         "(a further year after the introduction programme, 2017-2018).",
     )
+    compare_with: Literal["report_2022", "evaluation_2019", "none"] = Field(
+        default="none",
+        description="The published report that the numbers of a synthetic cohort are held against.",
+    )
     coding: CodingChoices = CodingChoices()
     analysis: AnalysisChoices = AnalysisChoices()
     disclosure: DisclosurePolicy = DisclosurePolicy()
