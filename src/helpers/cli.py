@@ -1,4 +1,4 @@
-"""The command line: `resultatbok synthesise | check | build | serve`.
+"""The command line: `resultatbok synthesise | check | build | serve | fidelity`.
 
 Exit codes: 0 success, 1 a build that failed, 2 input that was refused.
 """
@@ -63,6 +63,7 @@ def _synthesise(options: argparse.Namespace) -> None:
         seed=DEFAULT_SEED if options.seed is None else options.seed,
         scale=options.scale,
         years=options.years or DEFAULT_YEARS,
+        truth=options.truth,
         progress=print,
     )
     print(f"Wrote synthetic registers to {options.out}")
@@ -93,6 +94,25 @@ def _serve(options: argparse.Namespace) -> None:
         running.serve_forever()
 
 
+def _fidelity(options: argparse.Namespace) -> None:
+    from helpers.edition.publish import Shelf
+    from helpers.fidelity.command import FIRST_SEED, judge_built, judge_seeds, report_of, save
+    from helpers.fidelity.fresh import Draw
+
+    cohort = load_cohort(options.cohort)
+    report = report_of(cohort, options.cohort)
+    if options.seeds:
+        draw = Draw(FIRST_SEED, cohort, report, options.balanced)
+        judge_seeds(draw, options.seeds, options.jobs, options.json, _say)
+        return
+    edition = Shelf(project_root(), cohort.name).link
+    save(judge_built(report, edition, f"resultatbok build {options.cohort}"), edition, options.json, _say)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="resultatbok", description="A report book on the introduction programme and Jobbsjansen."
@@ -108,7 +128,18 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="show a built book on this machine")
     _add_cohort(serve, _serve)
     serve.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT})")
+    _add_fidelity(commands.add_parser("fidelity", help="hold the numbers of a cohort against the published ones"))
     return parser
+
+
+def _add_fidelity(parser: argparse.ArgumentParser) -> None:
+    _add_cohort(parser, _fidelity)
+    parser.add_argument("--json", type=Path, default=None, metavar="FILE", help="save the verdict on each number here")
+    parser.add_argument(
+        "--seeds", type=_at_least_one, default=None, metavar="N", help="score N fresh draws instead of the built book"
+    )
+    parser.add_argument("--balanced", action="store_true", help="draw outcomes balanced to the published totals")
+    parser.add_argument("--jobs", type=_at_least_one, default=DEFAULT_JOBS, help="draws scored at once (default 2)")
 
 
 def _add_cohort(parser: argparse.ArgumentParser, command: Callable[[argparse.Namespace], None]) -> None:
@@ -121,6 +152,7 @@ def _add_synthesise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=_positive, default=1.0, help="size relative to the real registers (default 1)")
     parser.add_argument("--years", type=_years, default=None, metavar="A-B", help="first and last year of leaving")
     parser.add_argument("--out", type=Path, default=Path("data/synthetic"), metavar="DIR", help="where to write")
+    parser.add_argument("--truth", type=Path, default=None, metavar="DIR", help="where to write what was drawn from")
     parser.set_defaults(command=_synthesise)
 
 
