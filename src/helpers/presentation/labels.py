@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from helpers.presentation.effect_labels import EFFECT_LABELS
+from helpers.presentation.gap_labels import GAP_LABELS
 from helpers.presentation.study_labels import STUDY_LABELS
 from helpers.presentation.version_labels import VERSION_LABELS
 
@@ -323,6 +324,7 @@ LABELS: Final = MappingProxyType(
     | _SAMPLES
     | STUDY_LABELS
     | EFFECT_LABELS
+    | GAP_LABELS
     | VERSION_LABELS
 )
 """English label of every key."""
