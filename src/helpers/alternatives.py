@@ -16,22 +16,27 @@ from helpers.imputation import PooledModel, pooled_individual_model
 from helpers.methods.intervals import Difference
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.shares import share_by
-from helpers.study import MultilevelFit, Study
+from helpers.study import MultilevelFit, Study, multilevel
 
 PRIMARY = "measure_primary_school_subjects"
 UPPER_SECONDARY = "measure_upper_secondary_subjects"
 SCHOOL: Final = (PRIMARY, UPPER_SECONDARY)
 
 CODINGS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "wage_subsidy_attained": {"wage_subsidy_attains_goal": True},
     "wage_subsidy_not_attained": {"wage_subsidy_attains_goal": False},
+    "end_reasons_missing": {"end_reason_not_counted": "missing"},
     "end_reasons_not_attained": {"end_reason_not_counted": "not_attained"},
+    "norwegian_five_levels": {"norwegian_scale": "five_levels"},
     "norwegian_four_levels": {"norwegian_scale": "four_levels"},
+    "last_track": {"education_track": "last"},
     "first_track": {"education_track": "first"},
     "highest_track": {"education_track": "highest"},
     "absence_5_percent": {"high_absence_from": 0.05},
+    "absence_10_percent": {"high_absence_from": 0.10},
     "absence_20_percent": {"high_absence_from": 0.20},
 }
-"""Coding choices other than the default, by the version's name; each changes one thing."""
+"""Coding choices by the version's name; those that are not the cohort's own are tried, one at a time."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,12 @@ def with_municipality_dummies(study: Study) -> Version:
     dummies = pd.get_dummies(kept["municipality"], dtype=float, prefix="in").iloc[:, 1:]
     design = pd.concat([study.individual_columns(kept), dummies], axis=1)
     return _fit_version(kept[specification.OUTCOME], design, study.cohort.analysis.confidence_level)
+
+
+@cache
+def with_random_intercepts(study: Study) -> MultilevelFit:
+    """The individual model with random intercepts of municipalities and of the projects in them, and no context."""
+    return multilevel(study.complete, study.individual_columns, {}, ["municipality", "project"])
 
 
 @cache

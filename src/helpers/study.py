@@ -135,7 +135,7 @@ class Study:
         """Multilevel model with municipal context (table 17, column 2)."""
         participants = self._with_municipal_statistics(self._in_large_units(["municipality", "end_year"]))
         context = _municipal_context(participants)
-        return _multilevel(participants, self.background_columns, context, ["municipality"])
+        return multilevel(participants, self.background_columns, context, ["municipality"])
 
     @cached_property
     def project_model(self) -> MultilevelFit:
@@ -145,7 +145,7 @@ class Study:
             accounts, left_on=["project", "end_year"], right_on=["project", "year"], validate="many_to_one"
         )
         context = {specification.RESOURCES: participants["wage_costs_per_participant_1000_nok"]}
-        return _multilevel(participants, self.background_columns, context, ["project"])
+        return multilevel(participants, self.background_columns, context, ["project"])
 
     @cached_property
     def full_model(self) -> MultilevelFit:
@@ -155,7 +155,7 @@ class Study:
         """
         participants = self._with_municipal_statistics(self.complete)
         context = _municipal_context(participants)
-        return _multilevel(participants, self.individual_columns, context, ["municipality", "project"])
+        return multilevel(participants, self.individual_columns, context, ["municipality", "project"])
 
     def individual_columns(self, participants: pd.DataFrame) -> pd.DataFrame:
         """The individual model's columns for some participants."""
@@ -190,14 +190,21 @@ def _municipal_context(participants: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def _multilevel(
+def multilevel(
     participants: pd.DataFrame,
     make_design: Callable[[pd.DataFrame], pd.DataFrame],
     context: dict[str, pd.Series],
     groups: list[str],
 ) -> MultilevelFit:
-    """Fit a random-intercept model on a design and standardised context, on the rows whose context is known."""
-    known = pd.DataFrame(context).notna().all(axis=1)
+    """Fit a random-intercept model on a design and standardised context, on the rows whose context is known.
+
+    Args:
+        participants: Participants with a known outcome and group.
+        make_design: Gives the columns, without the constant, of the participants that are kept.
+        context: Values of the municipality or project by term; none for a model without context.
+        groups: Columns that name the units, outer to inner.
+    """
+    known = pd.DataFrame(context, index=participants.index).notna().all(axis=1)
     kept = participants[known].reset_index(drop=True)
     design = make_design(kept)
     for name, values in context.items():
