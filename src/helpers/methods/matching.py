@@ -2,7 +2,7 @@
 
 Neighbours are looked for with replacement, among those with exactly the same value of a chosen column, on the log-odds
 of the propensity score or by Mahalanobis distance. What difference is left within pairs is adjusted for by a
-regression among the matched untreated.
+regression among the untreated.
 """
 
 from __future__ import annotations
@@ -117,9 +117,7 @@ def _weights(pairs: dict[int, Array], n: int, neighbours: int) -> Array:
 def _adjusted(y: Array, z: npt.NDArray[np.bool_], X: Array, weights: Array) -> tuple[float, Array]:
     """The effect on the matched treated and each row's contribution to it."""
     design = np.column_stack([np.ones(len(X)), X])
-    pool = ~z & (weights > 0)
-    root = np.sqrt(weights[pool])
-    slopes = np.linalg.lstsq(design[pool] * root[:, None], y[pool] * root, rcond=None)[0]
+    slopes = np.linalg.lstsq(design[~z], y[~z], rcond=None)[0]
     residual = y - design @ slopes
     total = weights[z].sum()
     value = float((weights[z] @ residual[z] - weights[~z] @ residual[~z]) / total)

@@ -1,4 +1,4 @@
-"""The effect of the programme, estimated in several ways: which participants, which covariates, which methods.
+"""The programme's effect by every method, in women and in all, with two sets of covariates.
 
 Women are the main sample, since Jobbsjansen has hardly any men. Each method is used twice: with what was known when
 participants entered, and with all variables of the individual model, some of which the programme itself has shaped.
@@ -7,7 +7,7 @@ participants entered, and with all variables of the individual model, some of wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -21,83 +21,16 @@ from helpers.methods.intervals import Difference
 from helpers.methods.logit import fit_logit
 from helpers.methods.matching import matched_difference
 from helpers.methods.mixed_logit import mixed_logit_arrays
-from helpers.methods.treatment import EffectEstimate, in_overlap, varying
-from helpers.methods.weighting import propensity_model, weighted_difference
+from helpers.methods.treatment import EffectEstimate
+from helpers.methods.weighting import weighted_difference
 from helpers.methods.within import within_difference
+from helpers.programme_effect.data import COVARIATES, SAMPLES, Data, effect_data, overlap_part
 from helpers.study import Study
 
-SAMPLES: Final = ("women", "all")
-COVARIATES: Final = ("entry", "all")
 METHODS: Final = ("logit", "mixed", "within", "matching", "ipw", "aipw", "crossfit", "overlap")
 """In the order of the chapter: the first three use everybody, the next four the overlap, the last weighs by it."""
 
 ON_OVERLAP: Final = ("matching", "ipw", "aipw", "crossfit")
-WEIGHTED: Final = ("matching", "ipw", "overlap")
-"""Methods that make the schemes' participants alike, so that there is a balance to look at."""
-
-FEWEST: Final = 25
-"""Participants of each scheme that a method on the overlap needs."""
-
-BLOCKS: Final[dict[str, tuple[str, ...]]] = {
-    "education": ("education_level",),
-    "age": ("age",),
-    "years_in_norway": ("years_in_norway",),
-    "origin": (),  # its columns follow from the cohort's choices
-    "norwegian": ("norwegian_level",),
-    "duration": ("duration_months",),
-    "absence": ("absence_high",),
-    "measures": specification.MEASURES,
-}
-"""Covariates in the order of time: known at entry, then what came later."""
-
-AT_ENTRY: Final = ("education", "age", "years_in_norway", "origin")
-
-Data = dict[str, Any]
-
-
-def block_columns(choices: AnalysisChoices) -> dict[str, list[str]]:
-    """The columns of each block of covariates."""
-    blocks = {name: list(columns) for name, columns in BLOCKS.items()}
-    return blocks | {"origin": specification.origin_terms(choices)}
-
-
-def effect_data(study: Study, sample: str, covariates: str) -> Data:
-    """What every method takes: outcome, treatment (1 for Jobbsjansen), covariates, project and municipality.
-
-    Args:
-        study: The study.
-        sample: `women` or `all`.
-        covariates: `entry` or `all`.
-    """
-    chosen = (study.complete["male"] == 0) if sample == "women" else pd.Series(True, index=study.complete.index)
-    people = study.complete[chosen].reset_index(drop=True)
-    design = study.individual_design[chosen].reset_index(drop=True)
-    blocks = block_columns(study.cohort.analysis)
-    wanted = [c for name, columns in blocks.items() if covariates == "all" or name in AT_ENTRY for c in columns]
-    treated = design["scheme"]
-    columns = varying(design[wanted if sample == "women" else ["male", *wanted]], treated)
-    return {
-        "outcome": people[specification.OUTCOME],
-        "treated": treated,
-        "covariates": columns,
-        "groups": people["project"],
-        "municipality": people["municipality"],
-        "male": people["male"],
-    }
-
-
-def overlap_part(data: Data) -> Data:
-    """The rows whose propensity lies in the overlap, with the columns that vary there.
-
-    Raises:
-        ModelError: The propensity cannot be estimated, or too few of either scheme are left.
-    """
-    kept = in_overlap(propensity_model(data["treated"], data["covariates"]).fitted)
-    part = {name: values[kept].reset_index(drop=True) for name, values in data.items()}
-    fewest = part["treated"].value_counts().reindex([0.0, 1.0], fill_value=0).min()
-    if fewest < FEWEST:
-        raise ModelError(f"{fewest} persons of one scheme are in the overlap; expected at least {FEWEST}")
-    return part | {"covariates": varying(part["covariates"], part["treated"])}
 
 
 def effect_estimates(study: Study) -> pd.DataFrame:
@@ -127,22 +60,11 @@ def effect_estimates(study: Study) -> pd.DataFrame:
     return _sorted(table)
 
 
-def balanced_estimate(study: Study, method: str, sample: str, covariates: str) -> tuple[Data, EffectEstimate]:
-    """A method that weights or matches, with the data it was given.
-
-    Raises:
-        ModelError: It could not be estimated.
-    """
-    data = effect_data(study, sample, covariates)
-    used = overlap_part(data) if method in ON_OVERLAP else data
-    return used, _METHODS[method](used, study.cohort.analysis.confidence_level, study.cohort.analysis.seed)
-
-
 @cached
 def _estimates(data: Data, level: float, seed: int) -> pd.DataFrame:
     """All methods but the mixed model on one sample and one set of covariates."""
     rows = []
-    for method, estimate in _METHODS.items():
+    for method, estimate in ESTIMATORS.items():
         try:
             effect = estimate(overlap_part(data) if method in ON_OVERLAP else data, level, seed)
         except (ModelError, np.linalg.LinAlgError):
@@ -169,7 +91,7 @@ def _common(data: Data, level: float) -> Data:
     return {name: data[name] for name in names} | {"level": level}
 
 
-_METHODS: Final[dict[str, Callable[[Data, float, int], EffectEstimate]]] = {
+ESTIMATORS: Final[dict[str, Callable[[Data, float, int], EffectEstimate]]] = {
     "logit": _logit,
     "within": lambda data, level, seed: within_difference(unit=data["municipality"], **_common(data, level)),
     "matching": lambda data, level, seed: matched_difference(exact=data["male"], **_common(data, level)),
