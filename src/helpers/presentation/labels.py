@@ -160,6 +160,7 @@ _PLACES: Final = {
     "municipalities_with_both_schemes": "Municipalities with both schemes",
     "comparable=yes": "Comparable in size and immigrant share",
     "comparable=no": "Not comparable",
+    "jobbsjansen=above_mean": "Jobbsjansen above its average",
     "relative_difference_of_medians": "Relative difference of the medians",
     "project": "Project",
     "projects": "Projects",
