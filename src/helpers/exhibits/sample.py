@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.exhibits.breakdowns import SCHEMES, share_rows
+from helpers.exhibits.breakdowns import SCHEMES
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.missing_rows import (
+    EDUCATION_OR_NORWEGIAN,
+    LACKING,
+    attainment_by_missing_rows,
+    lacking_rows,
+)
 from helpers.exhibits.tell import percent_phrases, scheme_group
-from helpers.methods.shares import share_by
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.pivot import from_rows
-from helpers.specification import OUTCOME, REQUIRED
+from helpers.specification import REQUIRED
 
 ALL = "all_gross"
 """Name of the sample that is everyone who left."""
 CALLED = {"male": "gender", "absence_high": "absence"}
 """What is not known when a 0/1 variable is missing."""
-EDUCATION_OR_NORWEGIAN = ["education_level", "norwegian_level"]
 
 
 def sample_flow(desk: Desk) -> Exhibit:
@@ -57,7 +61,8 @@ def sample_flow(desk: Desk) -> Exhibit:
 def missing_values(desk: Desk) -> Exhibit:
     """How many lack each variable, and whether those left out reach the goal as often."""
     words = desk.wording
-    rows = desk.ledger.record("missing_values", _missing_rows(desk.study.participants))
+    level = desk.study.cohort.analysis.confidence_level
+    rows = desk.ledger.record("missing_values", _missing_rows(desk.study.participants, level))
     counts = rows[rows["statistic"] == "count"]
     names = {f"missing_{name}": words.label(CALLED.get(name, name)) for name in REQUIRED}
     shares = rows[rows["statistic"] == "share"]
@@ -67,7 +72,7 @@ def missing_values(desk: Desk) -> Exhibit:
         for scheme in SCHEMES
     }
     attained = shares[shares["term"] == "goal_attainment"]
-    left_out = shares[shares["term"] == "missing_education_or_norwegian"]
+    left_out = shares[shares["term"] == LACKING]
     return Exhibit(
         key="missing_values",
         rows=rows,
@@ -87,7 +92,7 @@ def missing_values(desk: Desk) -> Exhibit:
 
 
 def _flow_rows(participants: pd.DataFrame) -> pd.DataFrame:
-    known = participants[EDUCATION_OR_NORWEGIAN].notna().all(axis=1)
+    known = participants[list(EDUCATION_OR_NORWEGIAN)].notna().all(axis=1)
     complete = participants[list(REQUIRED)].notna().all(axis=1)
     steps = {
         "participants": known | ~known,
@@ -110,7 +115,7 @@ def _flow_rows(participants: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _missing_rows(participants: pd.DataFrame) -> pd.DataFrame:
+def _missing_rows(participants: pd.DataFrame, level: float) -> pd.DataFrame:
     counts = [
         row(
             "count",
@@ -123,15 +128,11 @@ def _missing_rows(participants: pd.DataFrame) -> pd.DataFrame:
         for name in REQUIRED
         for scheme, in_scheme in _by_scheme(participants).items()
     ]
-    missing = participants[EDUCATION_OR_NORWEGIAN].isna().any(axis=1)
-    marked = participants.assign(missing=missing.map({False: "no", True: "yes"}), left_out=missing.astype(float))
-    attained = share_by(marked, OUTCOME, ["scheme", "missing"])
-    left_out = share_by(marked, "left_out", ["scheme"])
     return pd.concat(
         [
             pd.DataFrame(counts),
-            share_rows(attained, attained["scheme"], "missing=" + attained["missing"], "goal_attainment", sample=ALL),
-            share_rows(left_out, left_out["scheme"], "", "missing_education_or_norwegian", sample=ALL),
+            attainment_by_missing_rows(participants, level=level),
+            lacking_rows(participants, "scheme", level=level),
         ]
     )
 

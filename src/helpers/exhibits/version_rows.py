@@ -1,0 +1,131 @@
+"""The versions of the analysis that are set beside each other, under headings, and their ledger rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import cache
+
+import pandas as pd
+
+from helpers import alternatives
+from helpers.alternatives import Version, of_logit, of_multilevel
+from helpers.exhibits.model_rows import coefficient_rows, effect_row
+from helpers.presentation.ledger import group_keys, group_of
+from helpers.presentation.wording import Wording
+from helpers.study import MultilevelFit, Study
+from helpers.subsets import women_of
+
+WOMEN = "women"
+MAIN = "model=individual"
+MODELS = ("individual", "municipality", "project", "full")
+
+Versions = Mapping[tuple[str, str], Version]
+"""Versions by the ledger's group and sample."""
+
+
+@cache
+def version_rows(study: Study, family: str) -> pd.DataFrame:
+    """Ledger rows of one family of versions, with `family` as a column.
+
+    Per version: the average marginal effect of the scheme (in percentage points), its coefficient and its p-value.
+
+    Args:
+        study: The cohort's study.
+        family: A key of `FAMILIES`.
+    """
+    parts = [_rows(group, sample, version) for (group, sample), version in FAMILIES[family](study).items()]
+    return pd.concat(parts, ignore_index=True).assign(family=family)
+
+
+def version_label(words: Wording, group: str, sample: str) -> str:
+    """What a version is called: its name, or its model where that is what sets it apart."""
+    keys = group_keys(group)
+    if "version" in keys:
+        return words.label(group_of(version=keys["version"]))
+    return words.label("version=main") if (group, sample) == (MAIN, "all") else words.label(group)
+
+
+def family_label(words: Wording, family: str) -> str:
+    """The heading that a family of versions stands under."""
+    headings = {
+        "main": words.text("Main model"),
+        "missing": words.text("All leavers, not only complete cases"),
+        "women": words.text("Women only"),
+        "dependence": words.text("Participants who share a project or a municipality"),
+        "models": words.text("Multilevel models"),
+        "school": words.text("The two school measures"),
+        "coding": words.text("Other coding"),
+    }
+    return headings[family]
+
+
+def multilevel_fits(study: Study) -> dict[str, MultilevelFit]:
+    """The multilevel models of a study, by name."""
+    return {"municipality": study.municipality_model, "project": study.project_model, "full": study.full_model}
+
+
+def _main(study: Study) -> Versions:
+    return {(MAIN, "all"): of_logit(study.individual_model)}
+
+
+def _missing(study: Study) -> Versions:
+    return {(_named("imputed"), "all_gross"): alternatives.imputed(study)}
+
+
+def _women(study: Study) -> Versions:
+    women = women_of(study)
+    versions = {(MAIN, WOMEN): of_logit(women.individual_model)}
+    return versions | _multilevel(women, WOMEN)
+
+
+def _models(study: Study) -> Versions:
+    return _multilevel(study, "all")
+
+
+def _multilevel(study: Study, sample: str) -> dict[tuple[str, str], Version]:
+    level = study.cohort.analysis.confidence_level
+    return {(group_of(model=name), sample): of_multilevel(fit, level) for name, fit in multilevel_fits(study).items()}
+
+
+def _dependence(study: Study) -> Versions:
+    level = study.cohort.analysis.confidence_level
+    versions = {
+        "clustered_by_project": of_logit(alternatives.clustered(study, "project")),
+        "clustered_by_municipality": of_logit(alternatives.clustered(study, "municipality")),
+        "municipality_dummies": alternatives.with_municipality_dummies(study),
+        "random_intercepts": of_multilevel(alternatives.with_random_intercepts(study), level),
+    }
+    return {(_named(name), "all"): version for name, version in versions.items()}
+
+
+def _school(study: Study) -> Versions:
+    return {(_named(name), "all"): of_logit(fit) for name, fit in alternatives.school_models(study).items()}
+
+
+def _coding(study: Study) -> Versions:
+    return {(_named(name), "all"): coding.version for name, coding in alternatives.other_codings(study).items()}
+
+
+FAMILIES: Mapping[str, Callable[[Study], Versions]] = {
+    "main": _main,
+    "missing": _missing,
+    "women": _women,
+    "dependence": _dependence,
+    "models": _models,
+    "school": _school,
+    "coding": _coding,
+}
+"""In the order in which they are shown."""
+
+
+def _named(version: str) -> str:
+    return group_of(model="individual", version=version)
+
+
+def _rows(group: str, sample: str, version: Version) -> pd.DataFrame:
+    estimate = asdict(version.coefficient) | {"p_value": version.p_value}
+    term = pd.DataFrame([estimate], index=["scheme"]).rename(columns={"value": "coefficient"})
+    return pd.concat(
+        [effect_row("scheme", version.effect, version.n, group), coefficient_rows(term, version.n, group)]
+    ).assign(sample=sample)
