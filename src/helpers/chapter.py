@@ -47,7 +47,8 @@ class Chapter:
         study = Study.open(cohort)
         vault = Vault(study.private_folder)
         ledger = Ledger(study.cohort.disclosure, hide=vault.hidden())
-        return cls(name, Desk(study, ledger, Wording(language)), vault, Path(results) if results else None)
+        folder = Path(results) if results else None
+        return cls(name, Desk(study, ledger, Wording(language), folder), vault, folder)
 
     def show(self, make: Callable[[Desk], Exhibit]) -> None:
         """Make an exhibit and display it; its phrases can be glued from here on."""

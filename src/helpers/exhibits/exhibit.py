@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import pandas as pd
@@ -21,11 +22,19 @@ from helpers.study import Study
 
 @dataclass(frozen=True)
 class Desk:
-    """What an exhibit function works with."""
+    """What an exhibit function works with.
+
+    Attributes:
+        study: Data and fits.
+        ledger: Where its numbers go through.
+        wording: The reader's language.
+        results: In a build, the folder with the rows that the chapters have written so far.
+    """
 
     study: Study
     ledger: Ledger
     wording: Wording
+    results: Path | None = None
 
 
 @dataclass(frozen=True)

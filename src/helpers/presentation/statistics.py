@@ -80,7 +80,16 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "vif",
         "z",
     ),
-    Kind.SETTING: ("amount", "code", "profile_value", "rule", "threshold"),
+    Kind.SETTING: (
+        "amount",
+        "code",
+        "computed_value",  # of the check against a published report: shown elsewhere, after disclosure control
+        "deviation_in_tolerances",
+        "profile_value",
+        "published_value",
+        "rule",
+        "threshold",
+    ),
 }
 _KIND_OF: Final = {name: kind for kind, names in _KINDS.items() for name in names}
 
