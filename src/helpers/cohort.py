@@ -172,6 +172,14 @@ class AnalysisChoices(_Settings):
     n_imputations: Annotated[int, Field(ge=2, le=200)] = Field(
         default=20, description="Completed data sets that estimates are pooled over where values are missing."
     )
+    packages_from: str | None = Field(
+        default=None,
+        description="A cohort file whose packages are used for this cohort's participants, in place of finding new ones.",
+    )
+    package_names: dict[str, dict[Language, str]] = Field(
+        default={},
+        description="Names for packages in place of the automatic ones: automatic name -> language -> text.",
+    )
     seed: int = Field(default=20222013, description="Seed of everything that draws random numbers.")
 
     @model_validator(mode="after")

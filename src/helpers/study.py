@@ -18,14 +18,14 @@ from helpers import registers, specification
 from helpers.cache import cached, code_fingerprint
 from helpers.cohort import Cohort, load_cohort, project_root
 from helpers.fingerprint import fingerprint
+from helpers.measures import named_packages, single_measures
 from helpers.methods.contribution import contribution_indicators
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.mixed_logit import MixedLogitResults, mixed_logit_arrays
-from helpers.methods.packages import Packages, find_packages
+from helpers.methods.packages import Packages
 
 PRIVATE_FOLDER = "build/.private"
 
-_find_packages = cached(find_packages)
 _mixed_logit = cached(mixed_logit_arrays)
 
 
@@ -126,9 +126,14 @@ class Study:
 
     @cached_property
     def packages(self) -> Packages:
-        """Measure packages of the Jobbsjansen participants, from their single measures."""
-        choices = self.cohort.analysis
-        return _find_packages(self.registers.single_measures, n_packages=choices.n_packages, seed=choices.seed)
+        """Measure packages of the Jobbsjansen participants, from their single measures.
+
+        They are found in this cohort, or those of another cohort where the cohort file says so.
+        """
+        choices, measures = self.cohort.analysis, self.registers.single_measures
+        if choices.packages_from:
+            return Study.open(choices.packages_from).packages.applied(measures)
+        return named_packages(measures, single_measures()["category"], choices)
 
     @cached_property
     def municipality_model(self) -> MultilevelFit:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.cohort import project_root
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import group_label, in_words, intervals_note
+from helpers.measures import single_measures
 from helpers.methods.packages import LEAST_STABILITY, REST
 from helpers.methods.shares import mean_by, share_by
 from helpers.presentation.charts.heatmap import share_heatmap
@@ -20,7 +20,6 @@ from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 from helpers.specification import OUTCOME
 
-MEASURES_FILE = "data/coding/single_measures.csv"
 TYPES = ("language", "work_oriented", "education", "society", "health")
 CAPITALISED = "Norwegian "
 """The English word that keeps its capital inside a sentence; names in Norwegian do not begin with it."""
@@ -40,11 +39,11 @@ def heat_map(desk: Desk) -> Exhibit:
     figure = share_heatmap(
         matrix.set_axis(_measure_names(words, measures)),
         row_groups=pd.Series([words.label(f"type={t}") for t in measures["category"]]),
-        column_labels=[_package_label(words, name) for name in matrix.columns],
+        column_labels=[package_label(desk, name) for name in matrix.columns],
         format=words.percent,
     )
     told = {name: _characteristic(words, matrix[name], measures) for name in matrix.columns}
-    listed = in_words([_package_label(words, name) for name in told], told.values())
+    listed = in_words([package_label(desk, name) for name in told], told.values())
     return Exhibit(
         key="package_measures",
         rows=rows,
@@ -65,7 +64,7 @@ def package_table(desk: Desk) -> Exhibit:
     columns += [words.text("Measures per participant, mean"), words.text("Stability")]
     lines = [
         [
-            _package_label(words, name),
+            package_label(desk, name),
             words.count(lookup(part, statistic="count")["value"]),
             words.percent(lookup(part, statistic="share")["value"]),
             words.number(lookup(part, statistic="mean")["value"], 1),
@@ -101,7 +100,7 @@ def attainment_by_package(desk: Desk) -> Exhibit:
     """Goal attainment among the participants of each package."""
     words = desk.wording
     rows = desk.ledger.record("attainment_by_package", _attainment_rows(desk))
-    told = rows.assign(label=[_package_label(words, group_keys(g)["package"]) for g in rows["group"]])
+    told = rows.assign(label=[package_label(desk, group_keys(g)["package"]) for g in rows["group"]])
     figure = interval_plot(
         told.assign(text=told["value"].map(words.percent)),
         value_text="text",
@@ -155,11 +154,6 @@ def _count_packages(words: Wording, n: int) -> str:
     return words.plural("{n} package", "{n} packages", n)
 
 
-def single_measures() -> pd.DataFrame:
-    """The coding table of single measures, indexed by field code."""
-    return pd.read_csv(project_root() / MEASURES_FILE).set_index("code")
-
-
 def _measure_names(words: Wording, measures: pd.DataFrame) -> list[str]:
     return list(measures[f"name_{words.language}"])
 
@@ -177,12 +171,14 @@ def inside_sentence(name: str) -> str:
     return name if kept else name[:1].lower() + name[1:]
 
 
-def _package_label(words: Wording, name: str) -> str:
-    return group_label(words, _group(name))
+def package_label(desk: Desk, name: str) -> str:
+    """The package's name in the reader's language: the analyst's, if the cohort file gives one."""
+    given = desk.study.cohort.analysis.package_names.get(name, {})
+    return given.get(desk.wording.language) or group_label(desk.wording, _group(name))
 
 
 def _group(name: str, **more: str) -> str:
-    return group_of(package=name.removeprefix("package_"), **more)
+    return group_of(package=name, **more)
 
 
 def _profile_rows(desk: Desk) -> pd.DataFrame:

@@ -136,8 +136,24 @@ _MEASURE_NAMES: Final = {
     "primary_school_subjects&upper_secondary_subjects": "Both primary and upper secondary education",
     "primary_school_subjects|upper_secondary_subjects": "Primary or upper secondary education",
 }
+_PACKAGE_NAMES: Final = {
+    "broad": "Broad",
+    "language": "Language",
+    "language_and_work": "Language and work",
+    "strong_work": "Strongly work-oriented",
+    "school": "School",
+    "society_life_skills": "Society and life skills",
+    "health": "Health",
+    "mixed": "Mixed",
+    "few_measures": "Few measures",
+}
+_PACKAGES: Final = {f"package={name}": text for name, text in _PACKAGE_NAMES.items()} | {
+    f"package={name}_{number}": f"{text} {number}" for name, text in _PACKAGE_NAMES.items() for number in (2, 3)
+}
+
 _MEASURES: Final = (
-    {
+    _PACKAGES
+    | {
         "type=language": "Language",
         "type=work_oriented": "Work",
         "type=education": "Education",

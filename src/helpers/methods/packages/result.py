@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -46,6 +47,41 @@ class Packages:
     def names(self) -> list[str]:
         """The labels of the packages without the rest, largest first."""
         return [name for name in self.profiles.index if name != REST]
+
+    def renamed(self, names: Mapping[str, str]) -> Packages:
+        """The same packages under other names; one that is not among the keys keeps its own."""
+
+        def new(values: pd.Series) -> pd.Series:
+            return values.map(lambda name: names.get(name, name)).astype("str")
+
+        return replace(
+            self,
+            labels=new(self.labels),
+            profiles=self.profiles.rename(index=names),
+            sizes=self.sizes.rename(index=names),
+            stability=self.stability.rename(index=names),
+            clusters=self.clusters.assign(label=new(self.clusters["label"]).astype(object)),
+        )
+
+    def applied(self, measures: pd.DataFrame) -> Packages:
+        """The same packages for other participants: who has which, and how many had each measure.
+
+        Stability, the number of clusters and the tree are those of the participants the packages were found with. A
+        package that nobody has is left out.
+
+        Raises:
+            ModelError: A measure is absent, or a value is not 0 or 1.
+        """
+        labels = self.assign(measures)
+        profiles = measures[self.profiles.columns].astype(float).groupby(labels.to_numpy()).mean()
+        names = [name for name in self.profiles.index if name in profiles.index]
+        return replace(
+            self,
+            labels=labels,
+            profiles=profiles.reindex(names).rename_axis("package"),
+            sizes=labels.value_counts().reindex(names).rename_axis("package").rename("size"),
+            stability=self.stability.reindex(names),
+        )
 
     def membership(self, measures: pd.DataFrame) -> pd.DataFrame:
         """Probability of each package for each participant.

@@ -1,0 +1,29 @@
+"""The single measures of Jobbsjansen: their names and types, and the packages they go together in."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.cache import cached
+from helpers.cohort import AnalysisChoices, project_root
+from helpers.methods.packages import Packages, find_packages, name_packages
+
+MEASURES_FILE = "data/coding/single_measures.csv"
+_find_packages = cached(find_packages)
+
+
+def single_measures() -> pd.DataFrame:
+    """The coding table of single measures, indexed by field code."""
+    return pd.read_csv(project_root() / MEASURES_FILE).set_index("code")
+
+
+def named_packages(measures: pd.DataFrame, types: pd.Series, choices: AnalysisChoices) -> Packages:
+    """The packages of some participants, named by what characterises them.
+
+    Args:
+        measures: One row per participant, one 0/1 column per measure.
+        types: Type of each measure, by the columns of `measures`.
+        choices: Gives the number of packages, if it is set, and the seed.
+    """
+    found = _find_packages(measures, n_packages=choices.n_packages, seed=choices.seed)
+    return found.renamed(name_packages(found.profiles, found.sizes, types))
