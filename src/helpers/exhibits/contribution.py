@@ -1,31 +1,33 @@
 """Exhibits of the contribution chapter: what projects achieve beyond what their participants lead one to expect.
 
-Projects are shown without names, numbered at random, with sizes rounded (`docs/decisions/0003-names-of-projects.md`).
+The figure that explains the idea, the raw contributions, and the shrunken ones with their intervals.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from helpers.exhibits.breakdowns import SCHEMES
+from helpers.exhibits.contribution_projects import (
+    CLASSES,
+    class_rows,
+    project_row,
+    projects_sample,
+    shrunken_projects,
+    unnamed_projects,
+)
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note
-from helpers.methods.contribution import contribution_percentiles, quadrant
+from helpers.methods.contribution import quadrant
 from helpers.presentation.charts.caterpillar import caterpillar
+from helpers.presentation.charts.fields import Field, four_fields
 from helpers.presentation.charts.scatter import Corner, quadrant_scatter
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
-from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
 from helpers.specification import OUTCOME
 
-CLASSES = ("above", "not_distinguishable", "below")
-PERCENTILES = (10, 25, 50, 75, 90)
-SIZE_STEP = 5  # participants; sizes of projects are rounded to this before they are published
 QUANTITIES = ("expected", "actual", "contribution")
 CORNERS: Final[dict[Corner, str]] = {
     "top_left": "below_mean_positive",
@@ -34,6 +36,50 @@ CORNERS: Final[dict[Corner, str]] = {
     "bottom_right": "above_mean_negative",
 }
 """Where each quadrant of `methods.contribution.quadrant` is in the scatter."""
+
+
+def quadrants(desk: Desk) -> Exhibit:
+    """What each of the four quadrants means, and how many projects are in it."""
+    words = desk.wording
+    rows = desk.ledger.record("contribution_quadrants", pd.DataFrame(_quadrant_counts(desk)))
+    counts = {group_keys(group)["quadrant"]: value for group, value in zip(rows["group"], rows["value"], strict=True)}
+    told = {name: words.plural("{n} project", "{n} projects", n) for name, n in counts.items()}
+    meanings = _meanings(words)
+    fields = {
+        corner: Field(words.label(f"quadrant={name}"), meanings[corner], told[name]) for corner, name in CORNERS.items()
+    }
+    figure = four_fields(
+        fields,
+        left=words.text("Goal attainment below the average"),
+        right=words.text("Goal attainment above the average"),
+        top=words.text("Contribution above zero: more reach the goal than expected"),
+        bottom=words.text("Contribution below zero: fewer reach the goal than expected"),
+    )
+    listed = in_words([f"{field.heading} ({field.text})" for field in fields.values()], told.values())
+    return Exhibit(
+        key="contribution_quadrants",
+        rows=rows,
+        caption=words.text(
+            "The four quadrants: how often a project's participants reach the goal, and whether that is more or less "
+            "than they lead one to expect. Chance alone moves many projects across a line."
+        ),
+        svg=to_svg(figure),
+        alt=words.text("What each quadrant means, and the number of projects in it. {values}.", values=listed),
+    )
+
+
+def _meanings(words: Wording) -> dict[Corner, str]:
+    return {
+        "top_left": words.text(
+            "Participants with weaker conditions reach the goal more often than others like them. The result alone "
+            "does not show it."
+        ),
+        "top_right": words.text("Many reach the goal, and more than these participants lead one to expect."),
+        "bottom_left": words.text("Few reach the goal, and fewer than these participants lead one to expect."),
+        "bottom_right": words.text(
+            "Participants with good conditions: many reach the goal, but fewer than others like them."
+        ),
+    }
 
 
 def scatter(desk: Desk) -> Exhibit:
@@ -80,8 +126,9 @@ def scatter(desk: Desk) -> Exhibit:
 
 
 def caterpillar_plot(desk: Desk) -> Exhibit:
-    """All contributions in order, with their intervals and what can be told apart from zero."""
+    """All shrunken contributions in order, with their intervals and what can be told apart from the average."""
     words = desk.wording
+    cutoff = words.percent(desk.study.cohort.analysis.probability_cutoff, 1)
     rows = desk.ledger.record("contribution_intervals", _interval_rows(desk))
     contributions = rows[rows["statistic"] == "contribution"]
     classes = rows[rows["statistic"] == "share"]
@@ -106,48 +153,26 @@ def caterpillar_plot(desk: Desk) -> Exhibit:
     return Exhibit(
         key="contribution_intervals",
         rows=rows,
-        caption=words.text("Contributions of the projects in order, from lowest to highest.")
+        caption=words.text(
+            "Shrunken contributions of the projects in order, from lowest to highest. A project is above, or below, "
+            "the average where the probability that it lies there is at least {cutoff}.",
+            cutoff=cutoff,
+        )
         + " "
         + intervals_note(desk),
         svg=to_svg(figure),
         alt=words.text(
-            "Share of projects by whether their contribution can be told apart from zero. {values}.",
+            "Share of projects by whether they can be told apart from the average. {values}.",
             values=listed,
         ),
-        phrases={f"projects_{c}": words.percent(r["value"]) for c, r in apart.items()},
-    )
-
-
-def percentiles(desk: Desk) -> Exhibit:
-    """Percentiles of the projects' contribution and actual goal attainment, by scheme."""
-    words = desk.wording
-    rows = desk.ledger.record("contribution_percentiles", _percentile_rows(desk))
-    shown = rows[rows["term"] != "expected_goal_attainment"]
-    by_scheme = shown.sort_values("scheme", key=lambda s: s.map(SCHEMES.index), kind="stable")
-    table = from_rows(
-        by_scheme, words, index="percentile", columns=["scheme", "term"], cell=partial(_percentile_cell, words)
-    )
-    return Exhibit(
-        key="contribution_percentiles",
-        rows=rows,
-        caption=words.text(
-            "Percentiles over the projects of each scheme, each column ranked by itself. Contribution in "
-            "percentage points."
-        ),
-        table=table,
-        phrases={
-            f"median_contribution_{scheme}": words.signed_points(
-                lookup(rows, scheme=scheme, term="contribution", group="percentile=50")["value"]
-            )
-            for scheme in SCHEMES
-        },
+        phrases={f"projects_{c}": words.percent(r["value"]) for c, r in apart.items()} | {"cutoff": cutoff},
     )
 
 
 def project_rows(desk: Desk) -> pd.DataFrame:
     """Ledger rows of the unnamed projects: expected, actual and contribution (fractions), and the overall average."""
-    projects = _unnamed(desk)
-    sample = _sample(desk)
+    projects = unnamed_projects(desk.study)
+    sample = projects_sample(desk.study)
     rows = [
         row(
             quantity,
@@ -164,97 +189,31 @@ def project_rows(desk: Desk) -> pd.DataFrame:
     ]
     attained = desk.study.complete[OUTCOME]
     average = row("share", attained.mean(), term="goal_attainment", n=len(attained), unit="fraction")
-    quadrants = quadrant(projects, attained.mean()).value_counts()
-    counts = [
+    return pd.DataFrame([*rows, average, *_quadrant_counts(desk)])
+
+
+def _quadrant_counts(desk: Desk) -> list[dict[str, object]]:
+    """How many projects are in each quadrant."""
+    average = desk.study.complete[OUTCOME].mean()
+    counts = quadrant(unnamed_projects(desk.study), average).value_counts()
+    return [
         row(
             "count",
-            quadrants[name],
+            counts[name],
             group=group_of(quadrant=name),
             term="projects",
-            sample=sample,
+            sample=projects_sample(desk.study),
             unit="projects",
         )
         for name in CORNERS.values()
     ]
-    return pd.DataFrame([*rows, average, *counts])
 
 
 def _interval_rows(desk: Desk) -> pd.DataFrame:
-    """Contributions with intervals, and how many projects of each scheme are above, below or neither."""
-    projects, sample = _unnamed(desk), _sample(desk)
-    rows = [
-        row(
-            "contribution",
-            round(float(p["contribution"]), 2),
-            scheme=p["scheme"],
-            group=group_of(project=name, contribution=p["class"]),
-            term="goal_attainment",
-            sample=sample,
-            n=p["rounded_size"],
-            low=round(float(p["low"]), 3),
-            high=round(float(p["high"]), 3),
-            unit="fraction",
-        )
-        for name, p in projects.iterrows()
-    ]
-    return pd.DataFrame([*rows, *_class_rows(projects, sample)])
-
-
-def _class_rows(projects: pd.DataFrame, sample: str) -> list[dict[str, object]]:
-    parts = {"both": projects} | {s: projects[projects["scheme"] == s] for s in SCHEMES}
-    return [
-        row(
-            "share",
-            (part["class"] == name).mean(),
-            scheme=scheme,
-            group=group_of(contribution=name),
-            term="project_share",
-            sample=sample,
-            n=len(part),
-            unit="projects",
-        )
-        for scheme, part in parts.items()
-        for name in CLASSES
-    ]
-
-
-def _percentile_rows(desk: Desk) -> pd.DataFrame:
-    projects = desk.study.contributions
-    table = contribution_percentiles(
-        projects,
-        projects["scheme"],
-        probabilities=[p / 100 for p in PERCENTILES],
-        level=desk.study.cohort.analysis.confidence_level,
-    )
-    terms = {
-        "contribution": "contribution",
-        "actual": "actual_goal_attainment",
-        "expected": "expected_goal_attainment",
-    }
-    return pd.DataFrame(
-        {
-            "statistic": "percentile",
-            "scheme": table["scheme"],
-            "group": [group_of(percentile=round(100 * p)) for p in table["probability"]],
-            "term": table["term"].map(terms),
-            "sample": _sample(desk),
-            "value": table["value"],
-            "n": table["n"],
-            "low": table["low"],
-            "high": table["high"],
-            "unit": "projects",
-        }
-    )
-
-
-def _unnamed(desk: Desk) -> pd.DataFrame:
-    """The projects in random order, with a running number per scheme instead of a name, and a rounded size."""
-    projects = desk.study.contributions
-    shuffled = projects.sample(frac=1, random_state=np.random.default_rng(desk.study.cohort.analysis.seed))
-    number = shuffled.groupby("scheme").cumcount() + 1
-    names = shuffled["scheme"] + "_" + number.astype(str).str.zfill(3)
-    rounded = (shuffled["participants"] / SIZE_STEP).round().clip(lower=1) * SIZE_STEP
-    return shuffled.assign(rounded_size=rounded).set_axis(names)
+    """Shrunken contributions with intervals, and how many projects of each scheme are above, below or neither."""
+    projects, sample = shrunken_projects(desk.study), projects_sample(desk.study)
+    rows = [project_row("contribution", p, sample, contribution=str(p["class"])) for _, p in projects.iterrows()]
+    return pd.DataFrame([*rows, *class_rows(projects, sample)])
 
 
 def _wide(rows: pd.DataFrame) -> pd.DataFrame:
@@ -265,13 +224,3 @@ def _wide(rows: pd.DataFrame) -> pd.DataFrame:
         index=["project", "scheme", "n"], columns="statistic", values="value", sort=False
     )
     return wide.reset_index()
-
-
-def _percentile_cell(words: Wording, entry: pd.Series) -> str:
-    if entry["term"] == "contribution":
-        return words.number(100 * entry["value"])
-    return words.percent(entry["value"])
-
-
-def _sample(desk: Desk) -> str:
-    return f"projects_{desk.study.cohort.analysis.project_min_participants}plus"
