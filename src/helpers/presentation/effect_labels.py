@@ -17,11 +17,11 @@ _ESTIMATORS: Final = {
     "estimator=overlap": "Overlap weights",
     "covariates=entry": "What was known at entry held equal",
     "covariates=all": "All variables of the individual model held equal",
-    "estimand=everyone": "Everyone's",
-    "estimand=in_overlap": "That of those who could have been in either scheme",
-    "estimand=treated_in_overlap": "That of Jobbsjansen's participants who could have been in either scheme",
-    "estimand=overlap_weighted": "That of the overlap, weighted by how even the chances are",
-    "estimand=within_municipalities": "That within municipalities that run both schemes",
+    "estimand=everyone": "Everyone",
+    "estimand=in_overlap": "Those who could have been in either scheme",
+    "estimand=treated_in_overlap": "Those in Jobbsjansen who could have been in either scheme",
+    "estimand=overlap_weighted": "The overlap, weighted by how even the chances are",
+    "estimand=within_municipalities": "Municipalities that run both schemes",
 }
 
 _BALANCE: Final = {

@@ -61,7 +61,8 @@ def propensity_bins(study: Study, sample: str = "women") -> pd.DataFrame:
     """Participants of each scheme by the probability of being in Jobbsjansen, given what was known at entry.
 
     Returns:
-        Counts, indexed by scheme, one column per group of propensities, named as in `0..10`.
+        One row per group of propensities and scheme: `propensity` (as in `0..10`, in per cent), `scheme`, `count`
+        (participants), `total` (of the scheme).
 
     Raises:
         ModelError: The propensity cannot be estimated.
@@ -70,8 +71,12 @@ def propensity_bins(study: Study, sample: str = "women") -> pd.DataFrame:
     propensity = propensity_model(data["treated"], data["covariates"]).fitted
     names = [f"{low}..{high}" for low, high in pairwise(BINS)]
     groups = pd.cut(100 * propensity, BINS, labels=names, include_lowest=True)
-    schemes = data["treated"].map({1.0: "jobbsjansen", 0.0: "introduction"})
-    return pd.crosstab(schemes, groups, dropna=False).rename_axis(index="scheme", columns="propensity")
+    arms = {"introduction": data["treated"] == 0, "jobbsjansen": data["treated"] == 1}
+    return pd.DataFrame(
+        {"propensity": name, "scheme": scheme, "count": int((groups[arm] == name).sum()), "total": int(arm.sum())}
+        for name in names
+        for scheme, arm in arms.items()
+    )
 
 
 def entry_weights(data: Data, study: Study) -> dict[str, pd.Series]:
