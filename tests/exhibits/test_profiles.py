@@ -3,8 +3,8 @@
 import pytest
 
 from helpers.exhibits.exhibit import Desk
-from helpers.exhibits.individual import typical_participants
 from helpers.exhibits.profiles import profile_design
+from helpers.exhibits.typical import typical_participants
 from helpers.study import Study
 
 

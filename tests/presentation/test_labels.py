@@ -45,7 +45,7 @@ def test_keys_of_the_contract_have_a_label(key):
         ("age=under_20", "Under 20 years"),
         ("age=60_plus", "60 years or more"),
         ("years_in_norway=2..3", "2–3"),
-        ("duration_quantile=5", "Quantile group 5"),
+        ("income_quantile=5", "Quantile group 5"),
     ],
 )
 def test_open_values_have_a_pattern(key, expected):

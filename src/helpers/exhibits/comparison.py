@@ -32,7 +32,7 @@ def comparison_table(desk: Desk, rows: pd.DataFrame, models: Sequence[str]) -> T
             lines += block
     headings[len(lines)] = words.text("The models")
     lines.append(_coefficients(words, rows, models, "constant"))
-    lines += [[label, *cells] for label, cells in _fit_lines(words, rows, models)]
+    lines += [[label, *cells] for label, cells in _fit_lines(words, rows, models) if any(cells)]
     columns = [Column(words.text("Term"), numeric=False), *(Column(words.label(f"model={m}")) for m in models)]
     return Table(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
@@ -61,10 +61,11 @@ def _coefficients(words: Wording, rows: pd.DataFrame, models: Sequence[str], ter
 
 
 def _fit_lines(words: Wording, rows: pd.DataFrame, models: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Observations, log-likelihood, and the spread between units at each level."""
+    """Observations, log-likelihood, pseudo R2, and the spread between units at each level."""
     lines = [
         (words.label("observations"), [_of(rows[rows["term"] == "observations"], "count", m) for m in models], "count"),
         (words.label("loglik"), [_of(rows, "loglik", m) for m in models], "number"),
+        (words.text("McFadden's pseudo R²"), [_of(rows, "r2", m) for m in models], "coefficient"),
     ]
     for level in ("municipality", "project"):
         unit = words.label(level)

@@ -1,4 +1,4 @@
-"""Exhibits of the individual chapter: one logistic model of who reaches the goal, and what it predicts."""
+"""Exhibits of the individual chapter: one logistic model of who reaches the goal, its odds ratios and its effects."""
 
 from __future__ import annotations
 
@@ -7,20 +7,8 @@ import pandas as pd
 from helpers.exhibits.comparison import term_blocks
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row, fit_rows, odds_ratio_rows
-from helpers.exhibits.profiles import described_participants, profile_design
-from helpers.exhibits.tell import (
-    in_words,
-    intervals_note,
-    labelled,
-    odds_ratio_chart,
-    points_phrases,
-    shares_list,
-    told_apart,
-)
-from helpers.methods.logit import LogitFit
-from helpers.presentation.charts.intervals import interval_plot
-from helpers.presentation.charts.theme import to_svg
-from helpers.presentation.ledger import group_of, lookup, row
+from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart, points_phrases, told_apart
+from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 from helpers.specification import origin_terms
@@ -31,8 +19,11 @@ GROUP = "model=individual"
 def odds_ratios(desk: Desk) -> Exhibit:
     """Odds ratio of each term of the individual model, with its interval."""
     model, words = desk.study.individual_model, desk.wording
-    rows = desk.ledger.record("odds_ratios", odds_ratio_rows(model.terms, model.n, GROUP))
-    told = rows.assign(label=[words.label(t) for t in rows["term"]], heading=_headings(desk, rows["term"]))
+    rows = desk.ledger.record(
+        "odds_ratios", pd.concat([odds_ratio_rows(model.terms, model.n, GROUP), _level_row(model.level)])
+    )
+    ratios = rows[rows["statistic"] == "odds_ratio"]
+    told = ratios.assign(label=[words.label(t) for t in ratios["term"]], heading=_headings(desk, ratios["term"]))
     listed = in_words(told["label"], told["value"].map(words.coefficient))
     return Exhibit(
         key="odds_ratios",
@@ -45,7 +36,7 @@ def odds_ratios(desk: Desk) -> Exhibit:
         svg=odds_ratio_chart(desk, told, words.text("Odds ratio (logarithmic scale)")),
         alt=words.text("Odds ratios. {values}.", values=listed),
         phrases={
-            f"odds_ratio_{term}": words.coefficient(lookup(rows, term=term)["value"])
+            f"odds_ratio_{term}": words.coefficient(lookup(ratios, term=term)["value"])
             for term in ("scheme", "education_level", "norwegian_level", "male")
         },
     )
@@ -96,38 +87,6 @@ def model_table(desk: Desk) -> Exhibit:
     )
 
 
-def typical_participants(desk: Desk) -> Exhibit:
-    """Predicted probability of reaching the goal for described participants, in each scheme."""
-    words = desk.wording
-    rows = desk.ledger.record("typical_participants", _profile_rows(desk))
-    told = labelled(words, rows[rows["statistic"] == "probability"])
-    figure = interval_plot(
-        told,
-        series="scheme",
-        series_label="scheme_label",
-        x_label=words.text("Predicted probability of reaching the goal"),
-        format=words.percent,
-        limits=(0.0, 1.0),
-    )
-    listed = shares_list(words, told)
-    phrases = {
-        f"{profile}_{scheme}": words.percent(lookup(told, group=group_of(profile=profile), scheme=scheme)["value"])
-        for profile in described_participants().index
-        for scheme in ("jobbsjansen", "introduction")
-    }
-    gap = {"archetype_gap": {"statistic": "difference_pp", "group": group_of(profile="archetype")}}
-    return Exhibit(
-        key="typical_participants",
-        rows=rows,
-        caption=words.text("Predicted probability of reaching the goal for three described participants.")
-        + " "
-        + intervals_note(desk),
-        svg=to_svg(figure),
-        alt=words.text("Predicted probabilities. {values}.", values=listed),
-        phrases=phrases | points_phrases(words, rows, gap),
-    )
-
-
 def scheme_finding(words: Wording, effect: pd.Series) -> str:
     """What the individual model says of the scheme, as a sentence that follows the numbers."""
     size = words.points(abs(effect["value"]) / 100)
@@ -170,6 +129,11 @@ def level_finding(words: Wording, subject: str, effect: pd.Series) -> str:
         ),
     }
     return messages[told_apart(effect)]
+
+
+def _level_row(level: float) -> pd.DataFrame:
+    """The significance level that the lines in the figure stand for, as a ledger row."""
+    return pd.DataFrame([row("threshold", round(1 - level, 6), group=GROUP, term="significance_level")])
 
 
 def _effect(rows: pd.DataFrame, term: str) -> pd.Series:
@@ -226,46 +190,3 @@ def _term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
         words.interval(ratio["low"], ratio["high"], "coefficient"),
         words.number(effect["value"], 1),
     ]
-
-
-def _profile_rows(desk: Desk) -> pd.DataFrame:
-    """Predicted probabilities of the described participants, and the archetype's gap between the schemes."""
-    model, design = desk.study.individual_model, profile_design(desk.study)
-    predicted = model.predict(design)
-    rows = [
-        row(
-            "probability",
-            p["probability"],
-            scheme=scheme,
-            group=group_of(profile=profile),
-            term="goal_attainment",
-            n=model.n,
-            low=p["low"],
-            high=p["high"],
-            unit="fraction",
-        )
-        for profile, scheme, p in ((*index, predicted.loc[index]) for index in predicted.index)
-    ]
-    return pd.DataFrame([*rows, *_profile_gaps(model, design)])
-
-
-def _profile_gaps(model: LogitFit, design: pd.DataFrame) -> list[dict[str, object]]:
-    gaps = []
-    for profile in design.index.get_level_values("profile").unique():
-        difference = model.predicted_difference(
-            design.loc[(profile, "jobbsjansen")], design.loc[(profile, "introduction")]
-        )
-        gaps.append(
-            row(
-                "difference_pp",
-                100 * difference.value,
-                group=group_of(profile=profile),
-                term="goal_attainment",
-                n=model.n,
-                std_error=100 * difference.std_error,
-                low=100 * difference.low,
-                high=100 * difference.high,
-                unit="percentage points",
-            )
-        )
-    return gaps

@@ -9,6 +9,8 @@ from helpers.specification import CHARACTERISTICS, origin_terms
 from helpers.study import Study
 
 PROFILES_FILE = "data/coding/profiles.csv"
+AVERAGES = {"average_introduction": "introduction", "average_jobbsjansen": "jobbsjansen"}
+"""The average participants, and the scheme whose average each is."""
 LEVELS = ("under_a1", "a1", "a2", "b1", "b2")
 """Levels of Norwegian from the lowest, coded 1-5 (see `norwegian_scale` in the cohort file)."""
 
@@ -40,6 +42,29 @@ def profile_design(study: Study) -> pd.DataFrame:
             rows[(str(profile), scheme)] = row.copy()
             rows[(str(profile), scheme)]["scheme"] = indicator
     return pd.DataFrame(rows).T.rename_axis(["profile", "scheme"])
+
+
+def average_design(study: Study) -> pd.DataFrame:
+    """The average participant of each scheme as rows of the individual model, in each scheme.
+
+    Everything, measures and origins too, is at its mean over the scheme's complete cases.
+
+    Returns:
+        As `profile_design`, with the profiles `AVERAGES`.
+    """
+    means = study.individual_design.groupby(study.complete["scheme"], observed=True).mean()
+    rows = {
+        (profile, scheme): means.loc[of].where(means.columns != "scheme", indicator)
+        for profile, of in AVERAGES.items()
+        if of in means.index
+        for scheme, indicator in (("introduction", 0.0), ("jobbsjansen", 1.0))
+    }
+    return pd.DataFrame(rows).T.rename_axis(["profile", "scheme"])
+
+
+def scheme_of(profile: str) -> str:
+    """The scheme that a description is typical of; both where it fits either."""
+    return profile.removeprefix("typical_") if profile.startswith("typical_") else "both"
 
 
 def _value(name: str, description: pd.Series, means: pd.Series, cohort: Cohort) -> float:

@@ -22,8 +22,8 @@ def differences(places: Mapping[NumberKey, list[int]]) -> Iterator[list[list[int
 def _sides(statistic: str, scheme: str, group: str, term: str, sample: str) -> Iterator[list[NumberKey]]:
     """Keys of the two rows that a row may be the difference of."""
     if term == "contribution" and statistic not in ("percentile", "mean", "median"):
-        terms = ("actual_goal_attainment", "expected_goal_attainment")
-        yield [("share", scheme, group, side, sample) for side in terms]
+        for actual in ("actual_goal_attainment", "goal_attainment"):
+            yield [("share", scheme, group, side, sample) for side in (actual, "expected_goal_attainment")]
     if kind_of(statistic) is not Kind.DIFFERENCE:
         return
     keys = group_keys(group)
