@@ -19,7 +19,7 @@ FEW = 0.75
 """One without an emphasis whose participants have at most this many times the mean has few measures."""
 EMPHASIS = 1.25
 """A type of measure characterises a package when its share of the measures is this many times its share overall."""
-WORK_TOO = 0.75
+WORK_TOO = 0.5
 """A package with an emphasis on language is also about work with this many times the mean number of such measures."""
 
 TYPES = ("language", "work_oriented", "education", "society", "health")
