@@ -70,8 +70,8 @@ def sensitivity_finding(words: Wording, rows: pd.DataFrame) -> str:
     sentence = words.text(
         "To explain the whole difference away, an unmeasured difference, such as in motivation or health, would have "
         "to go with both: make being in Jobbsjansen {e} times as likely and reaching the goal {e} times as likely "
-        "(or as unlikely), beyond everything that is held equal. To make the sign of the effect uncertain, {limit} times is "
-        "enough.",
+        "(or as unlikely), beyond everything that is held equal. To make the sign of the effect uncertain, {limit} "
+        "times is enough.",
         e=words.number(e_values["value"], 1),
         limit=words.number(e_values["low"], 1),
     )
