@@ -15,10 +15,11 @@ from helpers.presentation.charts.legend import Legend
 from helpers.presentation.charts.marks import Columns, Mark, axis_ends, read_marks
 from helpers.presentation.charts.rowchart import RowChart, ValueAxis, row_chart
 from helpers.presentation.charts.rows import row_keys
-from helpers.presentation.charts.theme import COLOURS, LINE_WIDTH, REFERENCE, SUPPRESSED, Format, chart_style
+from helpers.presentation.charts.theme import LINE_WIDTH, REFERENCE, SUPPRESSED, Format, chart_style
 
 BAR_HEIGHT: Final = 0.24  # inches
 ROW_HEIGHT: Final = 0.34
+WHOLE_COLOUR: Final = "#9AA5B1"
 STEP_COLOUR: Final = "#5FAEA5"
 REST_COLOUR: Final = "#C9BFDD"
 CAP: Final = 4.0  # points: the ends of an interval
@@ -80,7 +81,7 @@ def waterfall(
         return chart.fig
 
 
-_COLOURS: Final = {"whole": COLOURS["both"], "step": STEP_COLOUR, "rest": REST_COLOUR}
+_COLOURS: Final = {"whole": WHOLE_COLOUR, "step": STEP_COLOUR, "rest": REST_COLOUR}
 
 
 def _starts(marks: list[Mark], kinds: list[str]) -> list[float]:
