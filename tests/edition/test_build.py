@@ -5,13 +5,18 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import pandas as pd
 import pytest
 from tiny_project import FIRST, notebook
 
-from helpers.edition.build import Order, build, hidden_numbers
+from helpers.cohort import DisclosurePolicy
+from helpers.edition.build import Order, build, hidden_numbers, to_run_again
 from helpers.edition.errors import BuildError
 from helpers.edition.progress import Progress
 from helpers.edition.publish import Shelf
+from helpers.edition.run import AFTER_ALL
+from helpers.edition.toc import Page
+from helpers.presentation.ledger import Ledger, row
 
 ORDER = Order(Path("cohorts/tiny.yml"))
 
@@ -104,6 +109,22 @@ def test_a_chapter_that_disclosure_control_cannot_see_fails_the_build(tmp_path: 
     study = SimpleNamespace(private_folder=tmp_path / "private", cohort=None)
     with pytest.raises(BuildError, match="lacks the numbers of individual"):
         hidden_numbers(study, tmp_path / "rows")
+
+
+def test_what_needs_all_chapters_runs_again_when_one_of_them_does(tmp_path: Path) -> None:
+    rows, chapters = tmp_path / "rows", []
+    rows.mkdir()
+    for name, after in (("shows", {}), ("quiet", {}), ("last", {"resultatbok": AFTER_ALL})):
+        made = notebook(FIRST)
+        made.metadata.update(after)
+        nbformat.write(made, tmp_path / f"{name}.ipynb")
+        chapters.append(Page(name, tmp_path / f"{name}.ipynb"))
+    ledger = Ledger(DisclosurePolicy())
+    ledger.record("e", pd.DataFrame([row("share", 0.5, group="gender=male", n=20)]))
+    ledger.write(rows, "shows")
+    hidden = frozenset({("share", "both", "gender=male", "", "all")})
+    assert [c.name for c in to_run_again(chapters, rows, hidden)] == ["shows", "last"]
+    assert to_run_again(chapters, rows, frozenset()) == []
 
 
 def test_the_cohort_file_may_be_named_from_below_the_root(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

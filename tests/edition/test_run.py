@@ -7,15 +7,17 @@ from tiny_project import PARAMETERS, notebook
 
 from helpers.edition.errors import BuildError
 from helpers.edition.progress import Progress
-from helpers.edition.run import check_parameters, page_title, run_chapters
+from helpers.edition.run import AFTER_ALL, check_parameters, page_title, run_chapters, runs_after_all
 from helpers.edition.toc import Page
 
 VALUES = {"cohort": "c.yml", "language": "nb", "results": "r"}
 
 
-def page(root: Path, name: str, *cells: tuple[str, str]) -> Page:
+def page(root: Path, name: str, *cells: tuple[str, str], **metadata: object) -> Page:
     file = root / f"{name}.ipynb"
-    nbformat.write(notebook(list(cells)), file)
+    made = notebook(list(cells))
+    made.metadata.update(metadata)
+    nbformat.write(made, file)
     return Page(name, file)
 
 
@@ -73,3 +75,32 @@ def test_the_title_is_the_first_heading(tmp_path: Path) -> None:
     assert page_title(page(tmp_path, "two", ("code", "# no title")).source) == "two"
     (tmp_path / "three.md").write_text("# A page\n")
     assert page_title(tmp_path / "three.md") == "A page"
+
+
+def writes(name: str) -> tuple[str, str]:
+    return ("code", f"from pathlib import Path\nimport time\ntime.sleep(0.2)\nPath('{name}').write_text('done')")
+
+
+def test_a_chapter_that_needs_all_others_runs_when_they_are_done(tmp_path: Path) -> None:
+    needs = ("code", "from pathlib import Path\nassert Path('a').exists() and Path('b').exists()")
+    last = page(tmp_path, "last", ("markdown", "# Last"), ("parameters", PARAMETERS), needs, resultatbok=AFTER_ALL)
+    others = [page(tmp_path, name, ("parameters", PARAMETERS), writes(name)) for name in ("a", "b")]
+    lines = run(tmp_path, last, *others)
+    assert lines.splitlines()[-1].startswith("[3/3] Last … ")
+
+
+def test_a_chapter_that_needs_all_others_is_not_run_when_one_failed(tmp_path: Path) -> None:
+    last = page(tmp_path, "last", ("parameters", PARAMETERS), writes("mark"), resultatbok=AFTER_ALL)
+    failing = page(tmp_path, "failing", ("parameters", PARAMETERS), ("code", "1 / 0"))
+    with pytest.raises(BuildError) as error:
+        run(tmp_path, last, failing)
+    assert error.value.problems == ["failing: cell 2 (1 / 0): ZeroDivisionError: division by zero"]
+    assert not (tmp_path / "mark").exists()
+
+
+def test_only_the_metadata_puts_a_chapter_last(tmp_path: Path) -> None:
+    assert runs_after_all(page(tmp_path, "one", resultatbok={"after": "all"}))
+    assert not runs_after_all(page(tmp_path, "two", resultatbok={"after": "some"}))
+    assert not runs_after_all(page(tmp_path, "three"))
+    (tmp_path / "text.md").write_text("# Text")
+    assert not runs_after_all(Page("text", tmp_path / "text.md"))

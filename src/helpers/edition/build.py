@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -18,10 +19,10 @@ from helpers.edition.progress import Progress
 from helpers.edition.provenance import provenance
 from helpers.edition.publish import Shelf
 from helpers.edition.results import DATA, ROWS, merge_ledgers
-from helpers.edition.run import run_chapters
+from helpers.edition.run import run_chapters, runs_after_all
 from helpers.edition.site import BookSettings, Folders, build_site
 from helpers.edition.stage import stage
-from helpers.edition.toc import pages, read_toc
+from helpers.edition.toc import Page, pages, read_toc
 from helpers.edition.words import WORDS, title_in
 from helpers.presentation.ledger import LedgerError, read
 from helpers.presentation.vault import NumberKey, Vault, differs
@@ -94,7 +95,7 @@ def _run(order: Order, study: Study, root: Path, edition: Path, progress: Progre
     )
     run(chapters)
     hidden = hidden_numbers(study, rows)
-    if again := [chapter for chapter in chapters if _differs(rows / f"{chapter.name}.json", hidden)]:
+    if again := to_run_again(chapters, rows, hidden):
         progress.say("Disclosure control over the whole book hides other numbers: some chapters run again")
         run(again)
     merge_ledgers(edition / "results")
@@ -119,6 +120,12 @@ def hidden_numbers(study: Study, rows: Path) -> frozenset[NumberKey]:
         return vault.decide(study.cohort.disclosure)
     except LedgerError as error:
         raise BuildError([f"disclosure control: {error}"]) from error
+
+
+def to_run_again(chapters: Sequence[Page], rows: Path, hidden: frozenset[NumberKey]) -> list[Page]:
+    """The chapters that showed what must be hidden, and with them those that need the rows of all others."""
+    differing = {chapter.name for chapter in chapters if _differs(rows / f"{chapter.name}.json", hidden)}
+    return [c for c in chapters if differing and (c.name in differing or runs_after_all(c))]
 
 
 def _differs(file: Path, hidden: frozenset[NumberKey]) -> bool:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from itertools import count
 from pathlib import Path
 
 import nbformat
@@ -19,6 +20,9 @@ from helpers.edition.toc import Page
 from helpers.edition.worker import Outcome, Task, prepare_worker, run_task
 
 KERNEL_LOG = "kernels.log"
+METADATA = "resultatbok"
+AFTER_ALL = {"after": "all"}
+"""What a notebook has in its metadata, under `resultatbok`, when it needs the rows of all other chapters."""
 
 
 def run_chapters(
@@ -30,7 +34,7 @@ def run_chapters(
     jobs: int,
     progress: Progress,
 ) -> None:
-    """Run every chapter with the same parameters.
+    """Run every chapter with the same parameters; those that need the rows of all others, when these are done.
 
     Args:
         chapters: The pages that are notebooks.
@@ -46,17 +50,27 @@ def run_chapters(
     check_parameters(chapters, parameters)
     target.mkdir(parents=True, exist_ok=True)
     tasks = [Task(c.name, c.source, target / f"{c.name}.ipynb", parameters, root) for c in chapters]
-    outcomes = []
-    for number, outcome in enumerate(_run_all(tasks, jobs, target / KERNEL_LOG), start=1):
-        progress.counted(number, len(tasks), _title(outcome, chapters), outcome.seconds)
-        outcomes.append(outcome)
-    if problems := [o.problem for o in outcomes if o.problem]:
-        progress.say(f"What was run lies in {target.relative_to(root)}")
-        raise BuildError(sorted(problems))
+    last = {chapter.name for chapter in chapters if runs_after_all(chapter)}
+    numbers = count(1)
+    for batch in ([t for t in tasks if t.chapter not in last], [t for t in tasks if t.chapter in last]):
+        problems = []
+        for outcome in _run_all(batch, jobs, target / KERNEL_LOG):
+            progress.counted(next(numbers), len(tasks), _title(outcome, chapters), outcome.seconds)
+            problems += [outcome.problem] if outcome.problem else []
+        if problems:
+            progress.say(f"What was run lies in {target.relative_to(root)}")
+            raise BuildError(sorted(problems))
     (target / KERNEL_LOG).unlink()
     for task in tasks:
         notebook = nbformat.read(task.target, as_version=4)
         nbformat.write(scrub(notebook, {root: ".", target.parent: "."}), task.target)
+
+
+def runs_after_all(chapter: Page) -> bool:
+    """Whether a chapter says in its metadata that it needs the rows of all other chapters."""
+    if not chapter.is_notebook:
+        return False
+    return bool(nbformat.read(chapter.source, as_version=4).metadata.get(METADATA) == AFTER_ALL)
 
 
 def check_parameters(chapters: Sequence[Page], parameters: dict[str, str]) -> None:
@@ -79,6 +93,8 @@ def check_parameters(chapters: Sequence[Page], parameters: dict[str, str]) -> No
 
 def _run_all(tasks: Sequence[Task], jobs: int, log: Path) -> Iterator[Outcome]:
     """Yield outcomes as the chapters finish."""
+    if not tasks:
+        return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, prepare_worker, (os.getpid(), log)) as pool:
         futures: dict[Future[Outcome], Task] = {pool.submit(run_task, task): task for task in tasks}
