@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import tempfile
+import warnings
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -90,7 +91,7 @@ def score_draws(draws: Sequence[Draw], jobs: int) -> Iterator[Score]:
     for name in THREADS:  # read by the new processes: together they already use the cores
         os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context) as pool:
+    with ProcessPoolExecutor(jobs, context, _quietly) as pool:
         first = pool.submit(score_draw, draws[0]).result()
         yield first
         yield from pool.map(score_draw, [_only(draw, first.needed) for draw in draws[1:]])
@@ -104,6 +105,11 @@ def with_files_in(cohort: Cohort, folder: Path) -> Cohort:
 
 def _only(draw: Draw, needed: tuple[str, ...]) -> Draw:
     return Draw(draw.seed, draw.cohort, draw.report, draw.balanced, draw.only or needed)
+
+
+def _quietly() -> None:
+    """Warnings about small groups are for those who read the models."""
+    warnings.simplefilter("ignore")
 
 
 def _needed(yardstick: Yardstick, rows: Rows) -> tuple[str, ...]:

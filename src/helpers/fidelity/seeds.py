@@ -14,6 +14,7 @@ from helpers.fidelity.judge import as_records
 from helpers.fidelity.report import by_target
 
 OFTEN: Final = 0.5  # numbers that miss in at least this share of the draws are listed
+LISTED: Final = 40  # at most so many of them
 
 
 def seeds_text(scores: Sequence[Score], outcomes: str) -> str:
@@ -45,7 +46,9 @@ def _often(scores: Sequence[Score]) -> list[str]:
     often = [(id_, n) for id_, n in missed.most_common() if n >= OFTEN * len(scores)]
     if not often:
         return ["No number misses in half of the draws"]
-    return ["Numbers that miss in at least half of the draws:", *(f"  {id_}: {n} of {len(scores)}" for id_, n in often)]
+    lines = [f"  {id_}: {n} of {len(scores)}" for id_, n in often[:LISTED]]
+    more = [f"  and {len(often) - LISTED} more"] if len(often) > LISTED else []
+    return ["Numbers that miss in at least half of the draws:", *lines, *more]
 
 
 def _cells(shares: Sequence[float]) -> str:

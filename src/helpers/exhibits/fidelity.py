@@ -1,0 +1,241 @@
+"""Exhibits of the fidelity page: how close the numbers of a synthetic cohort come to the published ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.fidelity_words import (
+    brief,
+    exhibit_label,
+    kind_label,
+    miss_label,
+    no_report,
+    number_text,
+    span_text,
+)
+from helpers.exhibits.tell import in_words
+from helpers.fidelity.check import Yardstick
+from helpers.fidelity.exhibit_rows import rows_of
+from helpers.fidelity.judge import Judgement
+from helpers.fidelity.report import ALL, Tally, by_exhibit, by_target, misses
+from helpers.presentation import ledger
+from helpers.presentation.charts.strip import strip_plot
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import lookup, row
+from helpers.presentation.tables import Column, Table
+from helpers.presentation.wording import Wording, msgid
+from helpers.study import Study
+
+OWN_ROWS: Final = "fidelity"  # name of this chapter's rows, which it does not judge
+FEWEST: Final = 4  # numbers for a row of its own in the drawing
+OTHERS: Final = msgid("All others")
+LIMITS: Final = (-3.0, 3.0)
+BAND: Final = (-1.0, 1.0)
+
+
+def judgements(desk: Desk) -> list[Judgement]:
+    """The verdict on each published number: on the whole book in a build, else on what the exhibits compute.
+
+    Empty where the cohort is compared with no report.
+    """
+    compared = desk.study.cohort.compare_with
+    if compared == "none":
+        return []
+    return Yardstick.of(compared).judge(_book_rows(desk.results) if desk.results else _exhibit_rows(desk.study))
+
+
+def _book_rows(folder: Path) -> pd.DataFrame:
+    """The rows of the other chapters; what one hides and another shows is for the control over the whole book."""
+    files = [file for file in sorted(folder.glob("*.json")) if file.stem != OWN_ROWS]
+    rows = pd.concat([ledger.read(file) for file in files], ignore_index=True)
+    return rows.drop_duplicates(list(ledger.KEY))
+
+
+@cache
+def _exhibit_rows(study: Study) -> pd.DataFrame:
+    return rows_of(study).ledger
+
+
+def by_published_exhibit(desk: Desk) -> Exhibit:
+    """How many numbers were compared and how many are inside, for each figure and table of the report."""
+    words, found = desk.wording, judgements(desk)
+    if not found:
+        return _nothing("fidelity_by_exhibit", desk)
+    parts = by_target(found)
+    rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*by_exhibit(found), *parts])))
+    lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in by_exhibit(found)]
+    total = [_tally_line(words, rows, t.name, kind_label(words, t.name)) for t in parts if t.compared]
+    headers = [words.text(h) for h in ("Compared", "Inside", "Not computed", "Share inside")]
+    return Exhibit(
+        key="fidelity_by_exhibit",
+        rows=rows,
+        caption=words.text(
+            "Published numbers that were compared, and how many of them the computed number comes close enough to."
+        ),
+        table=Table(
+            [Column(words.text("Published in"), numeric=False), *(Column(h) for h in headers)],
+            [*lines, *total],
+            group_rows={len(lines): words.text("Together")},
+        ),
+        phrases=brief(words, found),
+    )
+
+
+def deviations(desk: Desk) -> Exhibit:
+    """Computed minus published number, in tolerances, by figure and table."""
+    words = desk.wording
+    found = [j for j in judgements(desk) if j.distance is not None]
+    if not found:
+        return _nothing("fidelity_deviations", desk)
+    rows = desk.ledger.record(
+        "fidelity_deviations",
+        pd.DataFrame(
+            row("deviation_in_tolerances", j.distance, group=f"published={j.id}", unit="tolerances")
+            for j in found
+            if j.distance is not None
+        ),
+    )
+    told = rows.assign(
+        label=_row_labels(words, found),
+        series=["targets" if j.target else "not targets" for j in found],
+    ).sort_values("label", key=lambda labels: labels == words.text(OTHERS), kind="stable")
+    told["series_label"] = told["series"].map({name: kind_label(words, name) for name in set(told["series"])})
+    near = [int((part["value"].abs() <= 1).sum()) for _, part in told.groupby("label", sort=False)]
+    sizes = [len(part) for _, part in told.groupby("label", sort=False)]
+    figure = strip_plot(
+        told,
+        x_label=words.text("Computed minus published number, in tolerances"),
+        format=words.number,
+        limits=LIMITS,
+        band=BAND,
+    )
+    counts = [
+        words.text("{n} of {total}", n=words.count(n), total=words.count(t)) for n, t in zip(near, sizes, strict=True)
+    ]
+    return Exhibit(
+        key="fidelity_deviations",
+        rows=rows,
+        caption=words.text(
+            "How far each computed number lies from the published one. In the shaded band it is within its tolerance; "
+            "arrowheads lie farther out. Directions and levels in words are not drawn."
+        ),
+        svg=to_svg(figure),
+        alt=words.text(
+            "One dot for each published number, by where it was published. Within the tolerance: {counts}.",
+            counts=in_words(dict.fromkeys(told["label"]), counts),
+        ),
+    )
+
+
+def all_misses(desk: Desk) -> Exhibit:
+    """Every number outside its tolerance or not computed, the farthest first."""
+    words, found = desk.wording, judgements(desk)
+    if not found:
+        return _nothing("fidelity_misses", desk)
+    listed = misses(found)
+    if not listed:
+        return _sentence(
+            "fidelity_misses", desk, words.text("Every number that can be compared is within its tolerance.")
+        )
+    rows = desk.ledger.record("fidelity_misses", pd.DataFrame([r for j in listed for r in _miss_rows(j)]))
+    outside = [j for j in listed if j.verdict == "outside"]
+    headings = {0: words.text("Outside their tolerance")} if outside else {}
+    if len(outside) < len(listed):
+        headings[len(outside)] = words.text("Comparable, and not computed")
+    headers = [words.text(h) for h in ("Published", "Computed", "Allowed")]
+    columns = [Column(words.text("Number"), numeric=False), Column(words.text("Published in"), numeric=False)]
+    return Exhibit(
+        key="fidelity_misses",
+        rows=rows,
+        caption=words.text("Every published number that the computed one misses, the farthest first."),
+        table=Table(
+            [*columns, *(Column(h) for h in headers)], [_miss_line(words, j) for j in listed], group_rows=headings
+        ),
+    )
+
+
+def not_compared(desk: Desk) -> Exhibit:
+    """Why numbers of the report are not compared, and how many."""
+    words = desk.wording
+    kinds = [j.reason.partition(":")[0] for j in judgements(desk) if not j.compared]
+    if not kinds:
+        return _nothing("fidelity_not_compared", desk)
+    counts = pd.Series(kinds).value_counts()
+    rows = desk.ledger.record(
+        "fidelity_not_compared",
+        pd.DataFrame(
+            row("count", n, group=f"reason={kind}", term="published_numbers", unit="rows") for kind, n in counts.items()
+        ),
+    )
+    lines = [
+        [kind_label(words, str(kind)), words.count(n)] for kind, n in zip(counts.index, rows["value"], strict=True)
+    ]
+    return Exhibit(
+        key="fidelity_not_compared",
+        rows=rows,
+        caption=words.text("Why published numbers are not compared."),
+        table=Table([Column(words.text("Reason"), numeric=False), Column(words.text("Published numbers"))], lines),
+    )
+
+
+def _row_labels(words: Wording, found: Sequence[Judgement]) -> list[str]:
+    """The exhibit of each number; those with few numbers share a row at the bottom."""
+    sizes = pd.Series([j.exhibit for j in found]).value_counts()
+    others = words.text(OTHERS)
+    return [exhibit_label(words, j.exhibit) if sizes[j.exhibit] >= FEWEST else others for j in found]
+
+
+def _tally_rows(tallies: Sequence[Tally]) -> list[dict[str, Any]]:
+    rows = []
+    for t in tallies:
+        group = "" if t.name == ALL else f"published_in={t.name}"
+        counts = {"compared": t.compared, "inside": t.inside, "not_computed": t.missing}
+        rows += [row("count", n, group=group, term=term, unit="rows") for term, n in counts.items()]
+        if t.compared:
+            rows.append(row("share", t.share, group=group, term="inside", n=t.compared, unit="rows"))
+    return rows
+
+
+def _tally_line(words: Wording, rows: pd.DataFrame, name: str, label: str) -> list[str]:
+    group = "" if name == ALL else f"published_in={name}"
+    counts = [
+        lookup(rows, statistic="count", group=group, term=t)["value"] for t in ("compared", "inside", "not_computed")
+    ]
+    share = lookup(rows, statistic="share", group=group, term="inside")["value"]
+    return [label, *(words.count(n) for n in counts), words.percent(share)]
+
+
+def _miss_rows(judgement: Judgement) -> list[dict[str, Any]]:
+    group = f"published={judgement.id}"
+    rows = [row("published_value", judgement.published, group=group)]
+    if judgement.computed is not None:
+        rows.append(row("computed_value", judgement.computed, group=group))
+    return rows
+
+
+def _miss_line(words: Wording, judgement: Judgement) -> list[str]:
+    computed = "" if judgement.computed is None else number_text(words, judgement.computed)
+    return [
+        miss_label(judgement.id),
+        exhibit_label(words, judgement.exhibit),
+        number_text(words, judgement.published),
+        computed,
+        span_text(words, judgement),
+    ]
+
+
+def _nothing(key: str, desk: Desk) -> Exhibit:
+    return _sentence(key, desk, no_report(desk.wording))
+
+
+def _sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
+    """A table that only says something, where there is nothing to show."""
+    rows = desk.ledger.record(key, pd.DataFrame([row("count", 0, term="published_numbers", unit="rows")]))
+    table = Table([Column(desk.wording.text("Published numbers"), numeric=False)], [[sentence]], row_headers=0)
+    return Exhibit(key=key, rows=rows, caption=sentence, table=table, phrases=brief(desk.wording, []))

@@ -1,0 +1,118 @@
+"""How the fidelity page speaks: names of published exhibits, numbers of any kind, and the sentences in brief."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from helpers.fidelity.judge import Judgement
+from helpers.fidelity.report import ALL, by_target
+from helpers.presentation.wording import Wording, msgid
+
+KINDS: Final = {
+    ALL: msgid("All numbers"),
+    "targets": msgid("Numbers that the generator was fitted to"),
+    "not targets": msgid("Numbers that nobody aimed at"),
+    "external": msgid("Cited from other statistics or studies"),
+    "setting": msgid("A rule, a code or an assumed value"),
+    "ambiguous": msgid("Not clear what the number is"),
+    "contradicted": msgid("Another number for the same thing stands elsewhere in the report"),
+    "no_data": msgid("About something that the registers do not hold"),
+    "not_covered": msgid("About participants that the book does not describe"),
+    "hand_picked": msgid("About an example picked by hand"),
+}
+_PLACES: Final = {
+    "table": msgid("Table {number}"),
+    "figure": msgid("Figure {number}"),
+    "prose table": msgid("Text on table {number}"),
+    "prose figure": msgid("Text on figure {number}"),
+    "prose ch": msgid("Text of chapter {number}"),
+    "footnote": msgid("Footnote {number}"),
+}
+_WHOLE: Final = {"prose summary": msgid("Summary"), "prose appendix": msgid("Appendix")}
+_PLACE: Final = re.compile(r"((?:prose )?(?:table|figure|ch|footnote)) ?(.+)")
+_SMALL: Final = 10.0  # numbers below this keep decimals
+
+
+def kind_label(words: Wording, kind: str) -> str:
+    """A kind of number, or a reason why it is not compared, in the reader's words."""
+    return words.text(KINDS[kind])
+
+
+def exhibit_label(words: Wording, exhibit: str) -> str:
+    """Where a number stands in the report, in the reader's words: `prose ch4` is the text of chapter 4."""
+    if exhibit in _WHOLE:
+        return words.text(_WHOLE[exhibit])
+    match = _PLACE.fullmatch(exhibit)
+    if match is None:
+        raise ValueError(f"exhibit {exhibit!r}: expected a table, a figure or prose")
+    return words.text(_PLACES[match[1]], number=match[2])
+
+
+def miss_label(id_: str) -> str:
+    """A published id as words that can be broken at the end of a line."""
+    return id_.replace("_", " ")
+
+
+def number_text(words: Wording, number: float) -> str:
+    """A number of any kind: with three decimals below one, two below ten, none from there on."""
+    if float(number).is_integer():
+        return words.number(number, 0)
+    return words.number(number, 3 if abs(number) < 1 else 2 if abs(number) < _SMALL else 0)
+
+
+def span_text(words: Wording, judgement: Judgement) -> str:
+    """The span in which a number counts as inside."""
+    low, high = judgement.low, judgement.high
+    if low is None or high is None:
+        return ""
+    if math.isinf(high):
+        return words.text("above {number}", number=number_text(words, _plain(low)))
+    if math.isinf(low):
+        return words.text("below {number}", number=number_text(words, _plain(high)))
+    return words.text("{low} to {high}", low=number_text(words, _plain(low)), high=number_text(words, _plain(high)))
+
+
+def no_report(words: Wording) -> str:
+    """What the page says of a cohort without a report to be compared with."""
+    return words.text("The numbers of this cohort are not held against a published report.")
+
+
+def brief(words: Wording, found: Sequence[Judgement]) -> dict[str, str]:
+    """The phrases of the page: counts, shares and the sentences in brief."""
+    every, targets, others = by_target(found)
+    counts = {
+        "n_published": len(found),
+        "n_comparable": every.compared,
+        "n_not_comparable": len(found) - every.compared,
+    }
+    phrases = {name: words.count(n) for name, n in counts.items()}
+    if not every.compared:
+        return phrases | {"fidelity_brief": no_report(words), "fidelity_targets": ""}
+    sentence = words.text(
+        "Of {n} published numbers, {compared} can be compared. {inside} of them, or {share}, come out of the invented "
+        "registers within their tolerances.",
+        n=phrases["n_published"],
+        compared=phrases["n_comparable"],
+        inside=words.count(every.inside),
+        share=words.percent(every.share, 1),
+    )
+    parts = [
+        words.text(_SHARES[t.name], share=words.percent(t.share, 1), n=words.count(t.compared))
+        for t in (targets, others)
+        if t.compared
+    ]
+    return phrases | {"fidelity_brief": sentence, "fidelity_targets": " ".join(parts)}
+
+
+_SHARES: Final = {
+    "targets": msgid("Of the {n} that the generator was fitted to, {share} are inside."),
+    "not targets": msgid("Of the {n} that nobody aimed at, {share} are inside."),
+}
+
+
+def _plain(number: float) -> float:
+    """A number, or zero for one that only says which side of zero it is on."""
+    return 0.0 if abs(number) < 1e-12 else number
