@@ -50,3 +50,11 @@ def test_no_unit_with_both_is_refused() -> None:
     unit, treated = pd.Series([1, 1, 2, 2], name="unit"), pd.Series([1.0, 1, 0, 0])
     with pytest.raises(ModelError, match="no unit has both"):
         within_difference(pd.Series([1.0, 0, 1, 0]), treated, pd.DataFrame({"x": [1.0, 2, 3, 4]}), unit)
+
+
+def test_without_covariates_it_is_the_weighted_difference_of_the_units() -> None:
+    unit = pd.Series(["a"] * 4 + ["b"] * 4, name="unit")
+    treated = pd.Series([1, 1, 0, 0] * 2, dtype=float)
+    outcome = pd.Series([1, 1, 1, 0, 0, 1, 0, 0], dtype=float)
+    estimate = within_difference(outcome, treated, pd.DataFrame(index=unit.index), unit)
+    assert estimate.difference.value == pytest.approx((0.5 + 0.5) / 2)

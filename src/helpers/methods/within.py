@@ -30,7 +30,7 @@ def within_difference(
     Args:
         outcome: 0 or 1 per row.
         treated: 0 or 1 per row, on the same index.
-        covariates: Columns to hold equal, without a constant.
+        covariates: Columns to hold equal, without a constant; may be none.
         unit: What people are compared within. Units where everybody has the same treatment are left out.
         groups: Clusters for the standard error.
         level: Coverage of the interval.
@@ -63,8 +63,9 @@ def within_difference(
 def _within(columns: Array, codes: npt.NDArray[np.intp]) -> Array:
     """Columns as deviations from the means of their unit."""
     sizes = np.bincount(codes)
-    means = np.column_stack([np.bincount(codes, weights=column) / sizes for column in columns.T])
-    return np.asarray(columns - means[codes])
+    totals = [np.bincount(codes, weights=column) for column in columns.T]
+    means = np.array(totals).reshape(columns.shape[1], len(sizes)) / sizes
+    return np.asarray(columns - means.T[codes])
 
 
 def _residual(column: Array, X: Array) -> Array:
