@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from helpers.cohort import project_root
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.fidelity_words import (
     brief,
@@ -40,14 +41,17 @@ BAND: Final = (-1.0, 1.0)
 
 
 def judgements(desk: Desk) -> list[Judgement]:
-    """The verdict on each published number: on the whole book in a build, else on what the exhibits compute.
+    """The verdict on each published number; none where the cohort is compared with no report.
 
-    Empty where the cohort is compared with no report.
+    In a build they are about the numbers of the chapters that have run. Run by hand, the page takes those of the book
+    as it was built last, or else what the exhibits compute.
     """
     compared = desk.study.cohort.compare_with
     if compared == "none":
         return []
-    return Yardstick.of(compared).judge(_book_rows(desk.results) if desk.results else _exhibit_rows(desk.study))
+    built = project_root() / "build" / desk.study.cohort.name / "results" / "rows"
+    folder = desk.results or (built if built.is_dir() else None)
+    return Yardstick.of(compared).judge(_book_rows(folder) if folder else _exhibit_rows(desk.study))
 
 
 def _book_rows(folder: Path) -> pd.DataFrame:
