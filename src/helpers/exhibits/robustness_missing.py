@@ -130,6 +130,7 @@ def imputation(desk: Desk) -> Exhibit:
             "n_imputations": words.count(study.cohort.analysis.n_imputations),
             "n_imputed": words.count(lookup(rows, statistic="count", term="imputed")["value"]),
             "n_with_imputed": words.count(model.n),
+            "scheme_information_lost": words.percent(lookup(lost, term="scheme")["value"], 1),
             "most_information_lost": words.percent(lost["value"].max()),
         },
     )
