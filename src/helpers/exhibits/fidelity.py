@@ -35,6 +35,8 @@ from helpers.study import Study
 
 OWN_ROWS: Final = "fidelity"  # name of this chapter's rows, which it does not judge
 FEWEST: Final = 4  # numbers for a row of its own in the drawing
+TALLY_HEADERS: Final = (msgid("Compared"), msgid("Inside"), msgid("Not computed"), msgid("Share inside"))
+MISS_HEADERS: Final = (msgid("Published"), msgid("Computed"), msgid("Allowed"))
 OTHERS: Final = msgid("All others")
 LIMITS: Final = (-3.0, 3.0)
 BAND: Final = (-1.0, 1.0)
@@ -75,7 +77,7 @@ def by_published_exhibit(desk: Desk) -> Exhibit:
     rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*by_exhibit(found), *parts])))
     lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in by_exhibit(found)]
     total = [_tally_line(words, rows, t.name, kind_label(words, t.name)) for t in parts if t.compared]
-    headers = [words.text(h) for h in ("Compared", "Inside", "Not computed", "Share inside")]
+    headers = [words.text(header) for header in TALLY_HEADERS]
     return Exhibit(
         key="fidelity_by_exhibit",
         rows=rows,
@@ -152,7 +154,7 @@ def all_misses(desk: Desk) -> Exhibit:
     headings = {0: words.text("Outside their tolerance")} if outside else {}
     if len(outside) < len(listed):
         headings[len(outside)] = words.text("Comparable, and not computed")
-    headers = [words.text(h) for h in ("Published", "Computed", "Allowed")]
+    headers = [words.text(header) for header in MISS_HEADERS]
     columns = [Column(words.text("Number"), numeric=False), Column(words.text("Published in"), numeric=False)]
     return Exhibit(
         key="fidelity_misses",
