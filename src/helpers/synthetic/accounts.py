@@ -43,7 +43,7 @@ def draw_accounts(
 def _scheme(
     settings: Accounts, own: SchemeAccounts, here: pd.DataFrame, rng: np.random.Generator, share: float
 ) -> pd.DataFrame:
-    distance = np.log(here["leavers"] / own.picked_around).to_numpy() / settings.picked_log_sd
+    distance = np.log(here["leavers"] / own.picked_around).to_numpy() / own.picked_log_sd
     appeal = -(distance**2) / 2 + rng.gumbel(size=len(here))
     rows = here[highest(appeal, min(round(own.project_years * share), len(here)))].copy()
     n = len(rows)

@@ -66,7 +66,8 @@ def _tilt(settings: Missing, people: pd.DataFrame) -> Floats:
     for name, slope in settings.slopes.items():
         value = people[name].to_numpy(dtype=float)
         tilt = tilt + slope * (value - value.mean())
-    return np.asarray(tilt)
+    years = people["year"].map(settings.jobbsjansen_by_year).fillna(0.0)
+    return np.asarray(tilt + years.where(people["scheme"] == "jobbsjansen", 0.0).to_numpy())
 
 
 def _education_and_norwegian(

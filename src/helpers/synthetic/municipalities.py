@@ -116,6 +116,7 @@ def _weights(settings: Municipalities, n: int) -> Floats:
     largest = np.array(settings.largest_shares)[: n // 3]
     quantiles = ndtri((np.arange(n - len(largest)) + 0.5) / (n - len(largest)))
     rest = np.exp(settings.size_log_sd * quantiles[::-1])
+    rest[len(rest) - round(settings.small["share"] * len(rest)) :] *= settings.small["factor"]
     return np.concatenate([largest, rest / rest.sum() * (1 - largest.sum())])
 
 

@@ -1,4 +1,4 @@
-"""Goal attainment and what it consisted in: the individual model, the projects' effects and the published totals."""
+"""Goal attainment and what it consisted in: the published models and figures, and the projects' effects."""
 
 from __future__ import annotations
 
@@ -6,52 +6,88 @@ import numpy as np
 import pandas as pd
 
 from helpers.synthetic.draws import Bools, Floats, Streams, balanced_bernoulli, logistic, share_out
+from helpers.synthetic.frozen import Frozen, load_frozen
+from helpers.synthetic.moments import Block, log_odds, solve
 from helpers.synthetic.parameters import Outcome, Parameters, Slopes, for_year
+from helpers.synthetic.report_figures import figure_blocks, total_blocks
+from helpers.synthetic.report_models import model_blocks
+from helpers.synthetic.scene import Scene
 
 _ROUNDS = 40  # of fitting the constants to the totals; they settle within 1e-6
+_ENOUGH = 5000  # complete cases, for the published models to be solved on a draw
+_BALANCING = 25  # steps from the drawn totals to the expected ones
+
+
+def outcome_blocks(scene: Scene, settings: Outcome, frozen: Frozen) -> list[Block]:
+    """Every published figure that the outcomes are drawn to meet."""
+    return [*model_blocks(scene, settings, frozen.corrections), *figure_blocks(scene, settings)]
+
+
+def outcome_log_odds(scene: Scene, settings: Outcome, frozen: Frozen) -> tuple[Floats, list[Block]]:
+    """Everyone's log odds of attaining the goal, and the blocks that a balanced draw is held to.
+
+    Balanced, the multipliers are solved for this draw, or those of the totals alone for a draw too small for more;
+    otherwise they are the frozen ones.
+    """
+    start, blocks = scene.project_effect, outcome_blocks(scene, settings, frozen)
+    if settings.balanced and scene.complete.sum() >= _ENOUGH:
+        return solve(start, blocks, frozen.multipliers).log_odds, blocks
+    eta = log_odds(start, blocks, frozen.multipliers)
+    if settings.scheme_effect != 1:
+        other = scene.without_jobbsjansen()
+        without = log_odds(start, outcome_blocks(other, settings, frozen), frozen.multipliers)
+        eta = without + settings.scheme_effect * (eta - without)
+    if settings.balanced:
+        blocks = total_blocks(scene, settings)
+        eta = solve(eta, blocks).log_odds
+    return eta, blocks
 
 
 def draw_goal_attained(
-    settings: Outcome, people: pd.DataFrame, project_effect: Floats, incomplete: Bools, streams: Streams
+    settings: Outcome, scene: Scene, streams: Streams, frozen: Frozen | None = None
 ) -> tuple[Bools, Floats]:
     """Draw who attains the goal.
 
     Args:
-        settings: Coefficients and totals.
-        people: Participants of both schemes, with traits, `norwegian_level` and measures.
-        project_effect: Log odds that each participant's project adds.
-        incomplete: Who lacks education or Norwegian; they have totals of their own.
+        settings: Figures, totals, and whether the draw is balanced.
+        scene: The participants, and what is missing.
         streams: Random numbers.
+        frozen: Multipliers and corrections; those of `frozen.yml` if not given.
 
     Returns:
         Whether each attains the goal, and the probability it was drawn with.
     """
-    eta = settings.conditional * linear_predictor(settings, people) + project_effect
-    probability = _with_totals(eta, _totals(settings, people, incomplete))
-    rng = streams.of("goal attainment")
-    if not settings.balanced:
-        return rng.random(len(people)) < probability, probability
-    keys = (rng.random(len(people)), people["male"], people["year"], incomplete, people["scheme"])
-    return balanced_bernoulli(probability, np.lexsort(keys), rng), probability
+    eta, blocks = outcome_log_odds(scene, settings, frozen or load_frozen())
+    u = streams.of("goal attainment").random(scene.people.shape[0])
+    threshold = np.log(u) - np.log1p(-u)
+    drawn = _balanced(eta, threshold, blocks) if settings.balanced else threshold < eta
+    return drawn, logistic(eta)
 
 
-def linear_predictor(settings: Outcome, people: pd.DataFrame) -> Floats:
-    """Log odds of goal attainment without a constant, by the coefficients of each sex and what each scheme adds."""
-    jobbsjansen = (people["scheme"] == "jobbsjansen").to_numpy()
-    traits = people.assign(some_schooling=people["education"] == 2, good_general=people["education"] == 3)
-    men = _sum(traits, settings.men | settings.measures_men, settings.origin_men)
-    women = _sum(traits, settings.women | settings.measures_women, settings.origin_women)
-    eta = np.where(people["male"], men, women) + np.where(jobbsjansen, _sum(traits, settings.jobbsjansen, {}), 0.0)
-    for scheme, (months, log_odds) in settings.long_duration.items():
-        long = (people["scheme"] == scheme) & (people["duration_months"] >= months)
-        eta = eta + log_odds * long.to_numpy(dtype=float)
-    return np.asarray(eta)
+def _balanced(eta: Floats, threshold: Floats, blocks: list[Block]) -> Bools:
+    """Outcomes whose moments are the expected ones: the thresholds stay, the multipliers move until the sums agree."""
+    columns = np.hstack([np.where(b.counted[:, None], b.columns, 0.0) for b in blocks])
+    p = logistic(eta)
+    expected = columns.T @ p
+    information = columns.T @ (columns * (p * (1 - p))[:, None])
+    information += 1e-3 * np.diag(np.maximum(information.diagonal(), 1.0))
+    inverse = np.linalg.inv(information)
+    best, least = threshold < eta, np.inf
+    shift = np.zeros(columns.shape[1])
+    for _ in range(_BALANCING):
+        drawn = threshold < eta + columns @ shift
+        gap = expected - columns.T @ drawn
+        off = float(gap @ inverse @ gap)
+        if off < least:
+            best, least = drawn, off
+        shift = shift + 0.7 * (inverse @ gap)
+    return np.asarray(best)
 
 
 def draw_transition(parameters: Parameters, people: pd.DataFrame, attained: Bools, streams: Streams) -> Bools:
     """Whether each participant who attains the goal goes to work; the others of them go to education."""
     slopes = parameters.transition.slopes
-    eta = _sum(people, slopes, {})
+    eta = _sum(people, slopes)
     eta = eta - eta.mean()
     totals = []
     for scheme, shares in parameters.transition.work_share.items():
@@ -81,53 +117,11 @@ def draw_end_reasons(
     return reasons
 
 
-def _sum(people: pd.DataFrame, slopes: Slopes, origins: Slopes) -> Floats:
+def _sum(people: pd.DataFrame, slopes: Slopes) -> Floats:
     total = np.zeros(len(people))
     for name, slope in slopes.items():
-        total += slope * people[_COLUMNS.get(name, name)].to_numpy(dtype=float)
-    if origins:
-        total += people["origin"].map(origins).to_numpy(dtype=float)
+        total += slope * people[name].to_numpy(dtype=float)
     return total
-
-
-_COLUMNS = {"education_level": "education"}
-
-
-def _totals(settings: Outcome, people: pd.DataFrame, incomplete: Bools) -> list[tuple[Bools, float]]:
-    """Groups of participants and the share of each that attains the goal, in the order of fitting."""
-    totals = settings.totals
-    introduction, male = (people["scheme"] == "introduction").to_numpy(), people["male"].to_numpy()
-    left_out = introduction & incomplete
-    women, men = totals["introduction_women"], totals["introduction_men"]
-    # No figure is published for the left out by sex: they differ by as much as the others, around their own total.
-    men_among_them = float(male[left_out].mean()) if left_out.any() else 0.0
-    shift = totals["introduction_incomplete"] - (men_among_them * men + (1 - men_among_them) * women)
-    groups = [
-        (introduction & ~incomplete & ~male, women),
-        (introduction & ~incomplete & male, men),
-        (left_out & ~male, women + shift),
-        (left_out & male, men + shift),
-        (~introduction & ~incomplete, totals["jobbsjansen_complete"]),
-        (~introduction & incomplete, totals["jobbsjansen_incomplete"]),
-    ]
-    return [*_year_totals(settings, people, groups), *groups]
-
-
-def _year_totals(
-    settings: Outcome, people: pd.DataFrame, groups: list[tuple[Bools, float]]
-) -> list[tuple[Bools, float]]:
-    expected = np.zeros(len(people))
-    for rows, total in groups:
-        expected[rows] = total
-    found = []
-    for scheme, by_year in settings.by_year.items():
-        here = (people["scheme"] == scheme).to_numpy()
-        published = people["year"].map(lambda year, by_year=by_year: for_year(by_year, year)).to_numpy()
-        shift = expected[here].mean() - published[here].mean() if here.any() else 0.0
-        for year in sorted(people.loc[here, "year"].unique()):
-            rows = here & (people["year"] == year).to_numpy()
-            found.append((rows, float(published[rows][0] + shift)))
-    return found
 
 
 def _with_totals(eta: Floats, totals: list[tuple[Bools, float]]) -> Floats:

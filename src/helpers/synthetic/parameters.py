@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 SCHEMES = ("introduction", "jobbsjansen")
 Shares = dict[str, float]
@@ -30,6 +30,8 @@ class JobbsjansenPlaces(_Group):
     population_log_sd: float
     fewest_leavers: int
     size_exponent: float
+    large_share: float
+    large_factor: float
     district_projects: list[str]
 
 
@@ -41,6 +43,7 @@ class Municipalities(_Group):
     county_codes: list[int]
     largest_shares: list[float]
     size_log_sd: float
+    small: dict[str, float]
     year_log_sd: float
     mergers: dict[int, tuple[int, int]]
     jobbsjansen: JobbsjansenPlaces
@@ -70,6 +73,7 @@ class SchemeAccounts(_Group):
     participants_per_leaver: float
     leavers_median: float
     picked_around: float
+    picked_log_sd: float
 
 
 class Accounts(_Group):
@@ -77,7 +81,6 @@ class Accounts(_Group):
 
     introduction: SchemeAccounts
     jobbsjansen: SchemeAccounts
-    picked_log_sd: float
     lasting_log_sd: float
     yearly_log_sd: float
     other_costs_share: float
@@ -100,6 +103,7 @@ class SchemeParticipants(_Group):
     age: Spread
     years_in_norway: Spread
     duration_months: Spread
+    longer: ByYear
     heaps: list[tuple[float, float, float]]
     norwegian: list[float]
     education: list[float]
@@ -128,25 +132,39 @@ class Missing(_Group):
     slopes: Slopes
     complete: dict[str, int]
     incomplete: dict[str, int]
+    jobbsjansen_by_year: ByYear
     first_track: float
     fewer_tests: tuple[float, float, float]
 
 
-class Outcome(_Group):
-    """The model of goal attainment."""
+class Figure(_Group):
+    """A published share of a group that attains the goal, or how many points one group lies above another."""
 
-    conditional: float
-    men: Slopes
-    women: Slopes
-    jobbsjansen: Slopes
-    long_duration: dict[str, tuple[float, float]]
-    origin_men: Slopes
-    origin_women: Slopes
-    measures_men: Slopes
-    measures_women: Slopes
+    id: str
+    exhibit: str
+    scheme: str
+    where: dict[str, list[float | str]] = {}
+    between: dict[str, tuple[float, float]] = {}
+    longest: bool = False
+    minus: dict[str, list[float | str]] = {}
+    value: float | None = None
+
+
+class Outcome(_Group):
+    """How goal attainment is drawn."""
+
+    balanced: bool
+    scheme_effect: float
+    softness: float
     totals: dict[str, float]
     by_year: dict[str, ByYear]
-    balanced: bool
+    figures: list[Figure]
+
+    @model_validator(mode="after")
+    def _another_effect_has_other_totals(self) -> Outcome:
+        if self.balanced and self.scheme_effect != 1:
+            raise ValueError("with another scheme_effect than 1 the totals differ: set balanced to false")
+        return self
 
 
 class ProjectSpread(_Group):
@@ -201,13 +219,22 @@ def load_parameters(changes: dict[str, Any] | None = None) -> Parameters:
     """Read the parameters.
 
     Args:
-        changes: Groups to replace, by their name at the top level of the file.
+        changes: Settings to replace, nested as in the file; what is not named stays.
 
     Raises:
         pydantic.ValidationError: A setting is missing, misspelt or of the wrong kind.
     """
     text = resources.files(__package__).joinpath("parameters.yml").read_text(encoding="utf-8")
-    return Parameters.model_validate(yaml.safe_load(text) | (changes or {}))
+    return Parameters.model_validate(_changed(yaml.safe_load(text), changes or {}))
+
+
+def _changed(settings: dict[Any, Any], changes: dict[Any, Any]) -> dict[Any, Any]:
+    nested = {k: _changed(settings[k], v) for k, v in changes.items() if _are_groups(settings.get(k), v)}
+    return settings | changes | nested
+
+
+def _are_groups(old: object, new: object) -> bool:
+    return isinstance(old, dict) and isinstance(new, dict)
 
 
 def for_year(values: dict[int, float] | dict[int, int], year: int) -> float:

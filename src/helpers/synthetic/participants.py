@@ -48,7 +48,7 @@ def draw_participants(
     people["age"] = np.floor(gamma_shaped(z["age"], **margins.age.model_dump())).astype(np.int64)
     years = gamma_shaped(z["years_in_norway"], **margins.years_in_norway.model_dump())
     people["years_in_norway"] = np.minimum(years, people["age"] - _MINIMUM_YEARS_ABROAD)
-    people["duration_months"] = _months(z["duration_months"], margins, rng)
+    people["duration_months"] = _months(z["duration_months"], margins, people["year"], rng)
     people["norwegian"] = levels(z["norwegian"], margins.norwegian)
     people["education"] = levels(z["education"], margins.education)
     people["absence_high"] = yes(z["absence"], margins.absence_high)
@@ -65,9 +65,10 @@ def _male_share(margins: SchemeParticipants, year: Floats) -> Floats:
     return share
 
 
-def _months(latent: Floats, margins: SchemeParticipants, rng: np.random.Generator) -> Floats:
+def _months(latent: Floats, margins: SchemeParticipants, year: pd.Series, rng: np.random.Generator) -> Floats:
     """Whole months, many of them moved to the length that the programme is granted for."""
     months = gamma_shaped(latent, **margins.duration_months.model_dump())
+    months = months + year.map(margins.longer).fillna(0.0).to_numpy()
     for peak, width, share in margins.heaps:
         near = np.abs(months - peak) <= width
         moved: Bools = near & (rng.random(len(months)) < share)

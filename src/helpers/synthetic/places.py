@@ -11,7 +11,7 @@ from helpers.synthetic.parameters import Parameters, for_year
 
 _JOBBSJANSEN_CYCLE = 4  # years in the published period; other years repeat its pattern
 _CYCLE_START = 2017
-_TYPICAL_QUANTILE = 0.65  # of all municipalities' sizes: about the median of those with ten or more leavers a year
+_TYPICAL_QUANTILE = 0.66  # of all municipalities' sizes: about the median of those with ten or more leavers a year
 
 
 def place_leavers(
@@ -40,7 +40,7 @@ def jobbsjansen_sites(
     They lie around the median population of table 3, take no part in mergers, and include the largest municipality.
 
     Returns:
-        Index municipality number, largest first: weight, and one bool column per year of the cycle (0, 1, ...).
+        Index municipality number, largest first: weight, large (bool), and a bool column per year of the cycle (0, 1, ...).
     """
     rng = streams.of("jobbsjansen sites")
     settings, population = parameters.municipalities.jobbsjansen, parameters.statistics.population
@@ -55,6 +55,7 @@ def jobbsjansen_sites(
     sites = lasting.loc[highest(appeal.to_numpy(), int(active.sum())), ["weight"]].copy()
     spells = np.repeat(np.arange(_JOBBSJANSEN_CYCLE, 0, -1), active)
     starts = np.array([rng.integers(0, _JOBBSJANSEN_CYCLE - spell + 1) for spell in spells])
+    sites["large"] = highest(rng.random(len(sites)), round(settings.large_share * len(sites)))
     for year in range(_JOBBSJANSEN_CYCLE):
         sites[year] = (starts <= year) & (year < starts + spells)
     return sites
@@ -80,7 +81,7 @@ def _jobbsjansen(
     here = here if len(here) else sites
     total = round(for_year(parameters.leavers["jobbsjansen"], year) * scale)
     fewest = min(settings.fewest_leavers, total // len(here))
-    weights = here["weight"].to_numpy() ** settings.size_exponent
+    weights = here["weight"].to_numpy() ** settings.size_exponent * np.where(here["large"], settings.large_factor, 1.0)
     counts = fewest + rng.multinomial(total - fewest * len(here), weights / weights.sum())
     return _table("jobbsjansen", year, here.index, counts)
 

@@ -24,8 +24,8 @@ def draw_projects(
     A merged municipality's project continues those it was merged of: their weighted mean, and something new.
 
     Returns:
-        Columns scheme, municipality, leavers, wage_z (standardised log wages per participant), residual, effect (in
-        log odds: the part from immigrants, migration and wages, and the residual).
+        Columns scheme, municipality, leavers, wage_z (standardised log wages per participant), and in log odds
+        residual, from_place (immigrants and migration), from_wages and their sum, effect.
     """
     rows = leavers.groupby(["scheme", "municipality"])["leavers"].sum().reset_index()
     means = statistics.groupby("municipality")[["immigrant_share", "net_in_migration_per_1000"]].mean()
@@ -40,7 +40,8 @@ def draw_projects(
         size = rows.loc[mine, "leavers"].to_numpy(dtype=float)
         rows.loc[mine, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
         rows.loc[mine, "wage_z"] = _shared_noise(rows[mine], municipalities, streams.of(f"wages {scheme}"), 0.0)
-    rows["effect"] = part + effects.wage_per_participant * rows["wage_z"] + rows["residual"]
+    rows["from_place"], rows["from_wages"] = part, effects.wage_per_participant * rows["wage_z"]
+    rows["effect"] = rows["from_place"] + rows["from_wages"] + rows["residual"]
     return rows
 
 

@@ -98,10 +98,12 @@ def _population(rows: pd.DataFrame, settings: Statistics) -> None:
 def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
     """The share falls off around its slope on log population so far that the correlation is the published one."""
     s, typical = settings.immigrant_share, rows["typical"]
+    place = s["slope"] * rows["distance"].clip(upper=s["level_from"])
+    own = np.exp(-s["narrowing"] * rows["distance"]) * rows["immigrants"]
     rows["grown"] = (1 + s["yearly_growth"]) ** (rows["year"] - _FIRST)
 
     def shares(spread: float) -> pd.Series:
-        relative = np.exp(s["slope"] * rows["distance"] + spread * rows["immigrants"]) * rows["grown"]
+        relative = np.exp(place + spread * own) * rows["grown"]
         return pd.Series(relative * s["median"] / relative[typical].median()).clip(0.005, 0.45)
 
     def excess(spread: float) -> float:
@@ -142,7 +144,8 @@ def _migration(rows: pd.DataFrame, settings: Statistics, rng: np.random.Generato
     s = settings.net_in_migration
     shape = 4 / s["skewness"] ** 2
     yearly = (rng.gamma(shape, size=len(rows)) - shape) / np.sqrt(shape)
-    rate = s["slope"] * rows["distance"] + s["lasting_sd"] * rows["migration"] + s["yearly_sd"] * yearly
+    own = np.exp(-s["narrowing"] * rows["distance"]) * (s["lasting_sd"] * rows["migration"] + s["yearly_sd"] * yearly)
+    rate = s["slope"] * rows["distance"] + own
     rate = rate - rate[rows["typical"]].median() + s["median"]
     rows["net_in_migration"] = (rate * rows["population"] / 1000).round().astype(np.int64)
     rows["net_in_migration_per_1000"] = rows["net_in_migration"] / rows["population"] * 1000

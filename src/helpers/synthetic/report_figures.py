@@ -1,0 +1,125 @@
+"""The 2022 report's shares of participants who attain the goal as moments of the outcomes: chapter 3 and others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from helpers.synthetic.draws import Bools, Floats
+from helpers.synthetic.moments import Block
+from helpers.synthetic.parameters import Figure, Outcome, for_year
+from helpers.synthetic.published import published
+from helpers.synthetic.scene import Scene
+
+_LONGEST = 0.8  # quantile above which the longest fifth lies
+_POINTS = 100.0  # gaps are printed in percentage points
+
+
+def figure_blocks(scene: Scene, settings: Outcome) -> list[Block]:
+    """One block per published share or gap, and those of the years and of the participants left out."""
+    blocks = [_figure(scene, figure, settings.softness) for figure in settings.figures]
+    return [*[b for b in blocks if b is not None], *_years(scene, settings), *total_blocks(scene, settings)]
+
+
+def total_blocks(scene: Scene, settings: Outcome) -> list[Block]:
+    """The totals by scheme alone, and by sex in the introduction programme: all that a small draw can be held to."""
+    totals = settings.totals
+    groups = (
+        ("introduction_women", ~scene.jobbsjansen & scene.women),
+        ("introduction_men", ~scene.jobbsjansen & ~scene.women),
+        ("jobbsjansen_complete", scene.jobbsjansen),
+    )
+    blocks = [
+        _share(f"total_{name}", "ch2, ch4", rows & scene.complete, scene.complete, totals[name], 0.0)
+        for name, rows in groups
+        if (rows & scene.complete).any()
+    ]
+    return blocks + _left_out(scene, settings)
+
+
+def _figure(scene: Scene, figure: Figure, softness: float) -> Block | None:
+    group = chosen(scene, figure.scheme, figure.where, figure.between, longest=figure.longest)
+    if not (group & scene.complete).any():
+        return None
+    if not figure.minus:
+        share = published(figure.id) if figure.value is None else figure.value
+        return _share(f"figure_{figure.id}", figure.exhibit, group, scene.complete, share, softness)
+    other = chosen(scene, figure.scheme, figure.minus, {}, longest=False)
+    gap = published(figure.id) / _POINTS if figure.value is None else figure.value
+    return _gap(f"figure_{figure.id}", figure.exhibit, group, other, scene.complete, gap, softness)
+
+
+def chosen(
+    scene: Scene,
+    scheme: str,
+    where: Mapping[str, list[float | str]],
+    between: Mapping[str, tuple[float, float]],
+    *,
+    longest: bool,
+) -> Bools:
+    """Who belongs to a group, whether or not the registers lack something about them."""
+    people = scene.people
+    group = np.ones(len(people), dtype=bool) if scheme == "both" else np.asarray(people["scheme"] == scheme)
+    for name, values in where.items():
+        group = group & people[name].isin(values).to_numpy()
+    for name, (low, high) in between.items():
+        group = group & people[name].between(low, high).to_numpy()
+    if longest and (group & scene.complete).any():
+        months = people["duration_months"].to_numpy(dtype=float)
+        group = group & (months > np.quantile(months[group & scene.complete], _LONGEST))
+    return group
+
+
+def _share(name: str, source: str, group: Bools, counted: Bools, share: float, softness: float) -> Block:
+    target = np.array([share * (group & counted).sum()])
+    return Block(name, source, ("group",), group[:, None].astype(float), counted & group, target, softness)
+
+
+def _gap(
+    name: str, source: str, group: Bools, other: Bools, counted: Bools, gap: float, softness: float
+) -> Block | None:
+    first, second = (group & counted).sum(), (other & counted).sum()
+    if first == 0 or second == 0:
+        return None
+    smaller = min(first, second)
+    column: Floats = group * (smaller / first) - other * (smaller / second)
+    return Block(name, source, ("gap",), column[:, None], counted, np.array([gap * smaller]), softness)
+
+
+def _years(scene: Scene, settings: Outcome) -> list[Block]:
+    """Table 1 counts other leavers than the models do, so only the differences between its years are used."""
+    blocks = []
+    year = scene.people["year"].to_numpy()
+    for scheme, by_year in settings.by_year.items():
+        here = np.asarray(scene.people["scheme"] == scheme) & scene.complete
+        if not here.any():
+            continue
+        shares = np.array([for_year(by_year, int(y)) for y in year])
+        total = sum(t * (r & here).sum() for r, t in scene.totals(settings.totals, here)) / here.sum()
+        shares += total - shares[here].mean()
+        for one in sorted(set(year[here].tolist())):
+            rows = np.asarray(scene.people["scheme"] == scheme) & (year == one)
+            share = float(shares[rows & here][0])
+            blocks.append(_share(f"year_{scheme}_{one}", "table 1", rows, here, share, settings.softness))
+    return blocks
+
+
+def _left_out(scene: Scene, settings: Outcome) -> list[Block]:
+    """Those who lack education or Norwegian; women and men among them differ by as much as the others (ch2, ch4)."""
+    blocks = []
+    totals = settings.totals
+    rows = scene.incomplete & ~scene.jobbsjansen
+    if rows.any():
+        men = float((~scene.women)[rows].mean())
+        shift = totals["introduction_incomplete"] - (
+            men * totals["introduction_men"] + (1 - men) * totals["introduction_women"]
+        )
+        for name, sex in (("women", scene.women), ("men", ~scene.women)):
+            if (rows & sex).any():
+                share = totals[f"introduction_{name}"] + shift
+                blocks.append(_share(f"left_out_{name}", "ch2", rows & sex, rows, share, 0.0))
+    rows = scene.incomplete & scene.jobbsjansen
+    if rows.any():
+        blocks.append(_share("left_out_jobbsjansen", "ch2", rows, rows, totals["jobbsjansen_incomplete"], 0.0))
+    return blocks
