@@ -92,6 +92,7 @@ def _mime_bundle(exhibit: Exhibit) -> dict[str, Any]:
         "caption": exhibit.caption,
         "alt": exhibit.alt,
         "svg": exhibit.svg,
+        "interactive": exhibit.interactive,
         "html": None if table is None else table.html(),
         "csv": f"{exhibit.key}.csv",
         "csv_text": exhibit.rows.to_csv(index=False, lineterminator="\n"),

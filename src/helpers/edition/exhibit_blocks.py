@@ -28,6 +28,7 @@ class ExhibitOutput:
     Attributes:
         body: The drawing as SVG, or the table as HTML without its caption.
         csv_text: Its numbers.
+        spec: The specification of the interactive chart as JSON, if it has one.
     """
 
     kind: Literal["figure", "table"]
@@ -37,6 +38,7 @@ class ExhibitOutput:
     body: str
     csv_name: str
     csv_text: str
+    spec: str | None = None
 
     @property
     def label(self) -> str:
@@ -48,6 +50,11 @@ class ExhibitOutput:
         """Where its body is stored, from the top of the staged folder."""
         return f"{ASSETS}/{self.key}.{'svg' if self.kind == 'figure' else 'html'}"
 
+    @property
+    def spec_asset(self) -> str:
+        """Where the specification of its interactive chart is stored."""
+        return f"{ASSETS}/{self.key}.json"
+
     def block(self) -> str:
         """The MyST directive that shows it."""
         options = {
@@ -56,7 +63,7 @@ class ExhibitOutput:
             "alt": self.alt,
             "csv": f"data/{self.csv_name}",
             "caption": self.caption,
-        }
+        } | ({"spec": self.spec_asset} if self.spec else {})
         # JSON strings are YAML strings, so that a colon or a quote in a caption stays text
         lines = [f":{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in options.items()]
         return "\n".join([f"```{{exhibit}} {self.kind}", *lines, "```"])
@@ -66,6 +73,8 @@ class ExhibitOutput:
         target = staged / self.asset
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(self.body, encoding="utf-8")
+        if self.spec:
+            (staged / self.spec_asset).write_text(self.spec, encoding="utf-8")
         data.mkdir(parents=True, exist_ok=True)
         (data / self.csv_name).write_text(self.csv_text, encoding="utf-8", newline="")
 
@@ -98,6 +107,7 @@ def read_exhibit(output: nbformat.NotebookNode) -> ExhibitOutput | None:
         body=body,
         csv_name=str(content.get("csv") or f"{key}.csv"),
         csv_text=content["csv_text"],
+        spec=_json(content.get("interactive")),
     )
 
 
@@ -108,6 +118,11 @@ def _table_html(key: str, content: dict[str, Any], data: dict[str, Any]) -> str:
     if start < 0:
         raise ExhibitError(f"exhibit {key}: no HTML table beside it (text/html)")
     return _CAPTION.sub("", text[start:])
+
+
+def _json(spec: Any) -> str | None:  # noqa: ANN401 - any JSON value
+    """A specification as JSON that is the same whenever the specification is."""
+    return json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if spec else None
 
 
 def _one_line(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.edition.interactive import write_scripts
 from helpers.edition.sphinx_build import run_sphinx
 from helpers.edition.words import Words
 
@@ -68,6 +69,7 @@ def build_site(book: BookSettings, folders: Folders, target: Path) -> int:
     run_sphinx("html", folders.staged, made, folders.work / "html" / "trees", folders.config, settings)
     for name in NOT_PUBLISHED:
         _remove(made / name)
+    write_scripts(folders.staged, made / "_static")
     made.rename(target)
     shutil.copytree(folders.data, target / "data")
     return len([page for page in target.rglob("*.html") if "_static" not in page.parts])

@@ -11,6 +11,7 @@ from helpers.exhibits.effect_words import effect_finding, methods_left_out
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note
 from helpers.methods.treatment import OVERLAP_LIMITS
+from helpers.presentation.charts.interactive.forest import interactive_forest
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
@@ -37,13 +38,14 @@ def forest(desk: Desk) -> Exhibit:
     words = desk.wording
     rows = desk.ledger.record("programme_effect", effect_rows(desk))
     told = with_names(words, rows[rows["statistic"] == "average_effect"])
+    x_label = words.text("Jobbsjansen minus introduction programme, percentage points")
     figure = interval_plot(
         told.assign(text=[words.number(value) for value in told["value"]]),
         group="sample_label",
         series="covariates",
         series_label="covariates_label",
         value_text="text",
-        x_label=words.text("Jobbsjansen minus introduction programme, percentage points"),
+        x_label=x_label,
         format=words.number,
         reference=0.0,
         reference_label=words.text("No difference"),
@@ -64,6 +66,7 @@ def forest(desk: Desk) -> Exhibit:
         + methods_left_out(words, told),
         svg=to_svg(figure),
         alt=words.text("Effects in percentage points. {values}.", values=listed),
+        interactive=interactive_forest(told, words, x_label),
         phrases=_phrases(words, rows),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -48,6 +48,8 @@ class Exhibit:
         svg: The drawing, for a figure.
         alt: What the drawing shows, in words with numbers, for a figure.
         table: The table, for a table.
+        interactive: For a figure, a Vega-Lite specification of the chart that the page shows instead where scripts
+            run; made of the same rows, without what is suppressed.
         phrases: Formatted numbers and generated sentences for the prose, by glue key.
     """
 
@@ -57,6 +59,7 @@ class Exhibit:
     svg: str | None = None
     alt: str = ""
     table: Table | None = None
+    interactive: Mapping[str, Any] | None = None
     phrases: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -64,6 +67,8 @@ class Exhibit:
             raise ValueError(f"{self.key}: an exhibit is either a figure or a table")
         if self.svg is not None and not self.alt.strip():
             raise ValueError(f"{self.key}: a figure needs alt text")
+        if self.interactive is not None and self.svg is None:
+            raise ValueError(f"{self.key}: an interactive chart needs a drawing that it stands for")
         if not self.caption.strip():
             raise ValueError(f"{self.key}: an exhibit needs a caption")
 

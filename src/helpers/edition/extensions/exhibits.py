@@ -1,7 +1,8 @@
 """The `exhibit` directive: a figure or table of the report with number, caption and a link to its data.
 
 Both count among Sphinx's own figures and tables, so that `numref` works for them. The caption comes first, as the title
-of what follows; tables come as finished HTML.
+of what follows; tables come as finished HTML. A figure with the specification of an interactive chart carries it in the
+page, and the scripts that draw it are loaded on such pages only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
+
+from helpers.edition.interactive import SCRIPTS
 
 
 class exhibit_figure(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -39,6 +42,7 @@ class ExhibitDirective(SphinxDirective):
         "caption": directives.unchanged_required,
         "csv": directives.unchanged_required,
         "alt": directives.unchanged,
+        "spec": directives.unchanged,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -48,7 +52,8 @@ class ExhibitDirective(SphinxDirective):
         inline, messages = self.parse_inline(self.options["caption"], lineno=self.lineno)
         caption = exhibit_caption(self.options["caption"], "", *inline)
         body = self._drawing() if kind == "figure" else self._table()
-        node += [caption, *_framed(body, caption.astext()), *self._note(), self._data_link(kind)]
+        node += [caption, *_framed(body, caption.astext()), *self._chart(), *self._note(), self._data_link(kind)]
+        node["interactive"] = "spec" in self.options
         for part in (node, caption, body):
             self.set_source_info(part)
         self.add_name(node)
@@ -56,6 +61,20 @@ class ExhibitDirective(SphinxDirective):
 
     def _drawing(self) -> nodes.image:
         return nodes.image(uri="/" + self.options["body"], alt=self.options["alt"])
+
+    def _chart(self) -> list[nodes.raw]:
+        """The place of the interactive chart, with its specification; hidden until the script has drawn it."""
+        if "spec" not in self.options:
+            return []
+        self.env.note_dependency(self.options["spec"])
+        spec = (Path(self.env.srcdir) / str(self.options["spec"])).read_text(encoding="utf-8")
+        inert = spec.replace("<", "\\u003c")  # no tag of the page can begin or end inside it
+        text = (
+            '<div class="exhibit-interactive" hidden><div class="exhibit-choices"></div>'
+            '<div class="exhibit-chart" aria-hidden="true"></div>'
+            f'<script type="application/json">{inert}</script></div>'
+        )
+        return [nodes.raw("", text, format="html", classes=["exhibit-interactive"])]
 
     def _table(self) -> nodes.raw:
         self.env.note_dependency(self.options["body"])
@@ -110,6 +129,15 @@ def _title(node: nodes.Element) -> str | None:
     return next((child.astext() for child in node if isinstance(child, exhibit_caption)), None)
 
 
+def _load_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Load the scripts of interactive charts on the pages that have some."""
+    if doctree is not None and any(figure["interactive"] for figure in doctree.findall(exhibit_figure)):
+        for script in SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directive and its nodes."""
     app.add_config_value("exhibit_data_for_figure", "", "env", str)
@@ -118,4 +146,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_enumerable_node(exhibit_table, "table", _title, html=(_visit_exhibit, _depart_exhibit))
     app.add_node(exhibit_caption, html=(_visit_caption, _depart_caption))
     app.add_directive("exhibit", ExhibitDirective)
+    app.connect("html-page-context", _load_scripts)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,7 +18,7 @@ class DropCodeInPrint(SphinxPostTransform):
     builders = ("singlehtml",)
 
     def run(self, **kwargs: Any) -> None:  # noqa: ANN401 - docutils' signature
-        """Remove every code cell's input, cells left empty, and links to data."""
+        """Remove every code cell's input, cells left empty, links to data and interactive charts."""
         for node in list(self.document.findall(nodes.container)):
             if "cell_input" in node["classes"] and node.parent is not None:
                 node.parent.remove(node)
@@ -26,7 +26,7 @@ class DropCodeInPrint(SphinxPostTransform):
             if "cell" in node["classes"] and not node.children:
                 node.parent.remove(node)
         for node in list(self.document.findall(nodes.raw)):
-            if "exhibit-data" in node["classes"]:
+            if {"exhibit-data", "exhibit-interactive"} & set(node["classes"]):
                 node.parent.remove(node)
 
 
