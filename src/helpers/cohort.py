@@ -105,11 +105,20 @@ class Studies(_Settings):
         default=None, description="Who was in work 12 months after starting in a supported-employment measure."
     )
     job_specialists: Path | None = Field(default=None, description="Survey of those measures' job specialists.")
+    survey_statements: Path | None = Field(default=None, description="The statements of a survey of projects.")
+    survey_answers: Path | None = Field(default=None, description="The projects' answers to them.")
 
     @property
     def files(self) -> list[Path]:
         """Those that are given, in the order above."""
-        return [file for file in (self.trial, self.supported_employment, self.job_specialists) if file]
+        named = (
+            self.trial,
+            self.supported_employment,
+            self.job_specialists,
+            self.survey_statements,
+            self.survey_answers,
+        )
+        return [file for file in named if file]
 
 
 class CodingChoices(_Settings):
@@ -172,9 +181,12 @@ class AnalysisChoices(_Settings):
     n_imputations: Annotated[int, Field(ge=2, le=200)] = Field(
         default=20, description="Completed data sets that estimates are pooled over where values are missing."
     )
+    survey_min_for_shares: Annotated[int, Field(ge=1)] = Field(
+        default=50, description="A survey with fewer respondents is shown in counts, not percentages."
+    )
     packages_from: str | None = Field(
         default=None,
-        description="A cohort file whose packages are used for this cohort's participants, in place of finding new ones.",
+        description="A cohort file whose packages are given to this cohort's participants, in place of new ones.",
     )
     package_names: dict[str, dict[Language, str]] = Field(
         default={},

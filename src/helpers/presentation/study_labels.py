@@ -1,4 +1,4 @@
-"""The names readers see for what belongs to the studies of supported employment."""
+"""The names readers see for what belongs to other studies: of supported employment, and a survey of projects."""
 
 from __future__ import annotations
 
@@ -37,4 +37,24 @@ _SIX: Final = {
     "support_at_the_workplace": "Support at the workplace",
 }
 
-STUDY_LABELS: Final = _TRIAL | _SIX
+_SURVEY: Final = {
+    "part=a": "Part A",
+    "part=c": "Part C",
+    "degree=1": "Very small degree",
+    "degree=2": "Small degree",
+    "degree=3": "Some degree",
+    "degree=4": "Large degree",
+    "degree=5": "Very large degree",
+    "agreement=1": "Disagrees fully",
+    "agreement=2": "Disagrees in part",
+    "agreement=3": "Neither agrees nor disagrees",
+    "agreement=4": "Agrees in part",
+    "agreement=5": "Agrees fully",
+    "quality=1": "Very bad",
+    "quality=2": "Bad",
+    "quality=3": "Neither good nor bad",
+    "quality=4": "Good",
+    "quality=5": "Very good",
+}
+
+STUDY_LABELS: Final = _TRIAL | _SIX | _SURVEY

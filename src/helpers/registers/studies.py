@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
 from helpers.cohort import Studies
-from helpers.registers.cells import numbers
-from helpers.registers.contracts import AGES, Contract, between, check_contract, identifier, not_empty, text_in
-from helpers.registers.problems import Problems, check_columns
-from helpers.registers.text import read_delimited
+from helpers.registers.contracts import AGES, Contract, identifier, text_in
+from helpers.registers.flat_files import given, number, read_flat
+from helpers.registers.problems import Problems
+from helpers.registers.survey import Survey, read_survey
 
 NORWEGIAN = ("under_a1", "a1", "a2", "b1", "b2")
 MEASURES = (
@@ -45,22 +44,25 @@ class StudyTables:
             months_in_norway, education (1-3), norwegian.
         starters: One row per person who started in a measure: measure, specialist, in_work_12_months (0/1).
         specialists: One row per job specialist who answered: specialist, measure and the five dimensions (1-5).
+        survey: The survey of Jobbsjansen's projects.
     """
 
     trial: pd.DataFrame | None = None
     starters: pd.DataFrame | None = None
     specialists: pd.DataFrame | None = None
+    survey: Survey | None = None
 
 
 def read_studies(sources: Studies, problems: Problems) -> StudyTables:
     """Read and check the files that a cohort names; what is wrong is reported."""
-    trial = _read(sources.trial, _TRIAL, problems)
-    starters = _read(sources.supported_employment, _STARTERS, problems)
-    specialists = _read(sources.job_specialists, _SPECIALISTS, problems)
+    trial = read_flat(sources.trial, _TRIAL, problems)
+    starters = read_flat(sources.supported_employment, _STARTERS, problems)
+    specialists = read_flat(sources.job_specialists, _SPECIALISTS, problems)
     return StudyTables(
         trial=None if trial is None else _trial(trial),
         starters=None if starters is None else _answered(starters, ["in_work_12_months"]),
         specialists=specialists,
+        survey=read_survey(sources.survey_statements, sources.survey_answers, problems),
     )
 
 
@@ -76,54 +78,27 @@ def _answered(read: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     return read.assign(**{name: read[name].map(_YES_NO).astype(float) for name in names})
 
 
-def _read(path: Path | None, contract: Contract, problems: Problems) -> pd.DataFrame | None:
-    """A file's columns, texts or numbers as its contract has them; None without a file or a column."""
-    table = read_delimited(path, problems) if path else None
-    if table is None or check_columns(table.file, table.data.columns, list(contract), problems):
-        return None
-    text = table.data[list(contract)].astype(str)
-    read = text.copy()
-    for name in (name for name, column in contract.items() if column.metadata == _NUMERIC):
-        read[name] = numbers(text[name])
-        wrong = (read[name].isna() & (text[name] != "")).to_numpy()
-        problems.add_values(table.file, name, text.loc[wrong, name], table.rows[wrong], "a number with decimal comma")
-    check_contract(contract, read, text, table.rows, table.file, problems)
-    return read
-
-
-def _given(column: pa.Column, expected: str) -> pa.Column:
-    """The same column, where an empty cell is a fault."""
-    return pa.Column(checks=[*column.checks, pa.Check(not_empty, error=expected)])
-
-
-def _number(low: float, high: float, unit: str) -> pa.Column:
-    column = between(low, high, unit)
-    column.metadata = _NUMERIC
-    return column
-
-
-_NUMERIC = {"numeric": True}
 _TRIAL: Contract = {
     "id": identifier(),
-    "arm": _given(text_in(["intervention", "control"]), "the arm of every participant"),
+    "arm": given(text_in(["intervention", "control"]), "the arm of every participant"),
     "gender": text_in(["woman", "man"]),
-    "age": _number(*AGES, "years of age"),
-    "months_in_norway": _number(0, 600, "months"),
-    "education": _number(1, 3, "(1 none or primary, 2 some, 3 good general)"),
+    "age": number(*AGES, "years of age"),
+    "months_in_norway": number(0, 600, "months"),
+    "education": number(1, 3, "(1 none or primary, 2 some, 3 good general)"),
     "norwegian": text_in(NORWEGIAN),
     "origin_syria": text_in(_YES_NO),
-    "received": _given(text_in(_YES_NO), "yes or no for every participant"),
+    "received": given(text_in(_YES_NO), "yes or no for every participant"),
     "in_work_12_months": text_in(_YES_NO),
-    "months_in_employment": _number(0, FOLLOW_UP_MONTHS, "months"),
+    "months_in_employment": number(0, FOLLOW_UP_MONTHS, "months"),
 }
 _STARTERS: Contract = {
     "id": identifier(),
-    "measure": _given(text_in(MEASURES), "the measure of every person"),
+    "measure": given(text_in(MEASURES), "the measure of every person"),
     "specialist": pa.Column(),
     "in_work_12_months": text_in(_YES_NO),
 }
 _SPECIALISTS: Contract = {
     "specialist": identifier(),
-    "measure": _given(text_in(MEASURES), "the measure of every job specialist"),
-    **{name: _number(*ANSWERS, "as the answer") for name in DIMENSIONS},
+    "measure": given(text_in(MEASURES), "the measure of every job specialist"),
+    **{name: number(*ANSWERS, "as the answer") for name in DIMENSIONS},
 }

@@ -1,4 +1,4 @@
-"""Invented data of two studies of supported employment: a small trial, and six measures with their job specialists."""
+"""Invented data of other studies: a small trial, six measures with their job specialists, a survey of projects."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ import yaml
 from helpers.synthetic.draws import Streams
 
 TRIAL, SUPPORTED_EMPLOYMENT, JOB_SPECIALISTS = "trial.csv", "supported_employment.csv", "job_specialists.csv"
+SURVEY_STATEMENTS, SURVEY_ANSWERS = "survey_statements.csv", "survey_answers.csv"
 YES_NO = {1.0: "yes", 0.0: "no"}
 
 
 def write_studies(out: Path) -> None:
-    """Write the three files of the studies; they are the same whatever the seed and scale of the registers."""
+    """Write the files of the studies; they are the same whatever the seed and scale of the registers."""
     parameters = study_parameters()
     measures = parameters["supported_employment"]
     specialists = draw_specialists(measures)
@@ -25,6 +26,8 @@ def write_studies(out: Path) -> None:
         TRIAL: draw_trial(parameters["trial"]),
         SUPPORTED_EMPLOYMENT: draw_starters(measures, specialists),
         JOB_SPECIALISTS: specialists[specialists["answered"]].drop(columns=["answered", "effect"]),
+        SURVEY_STATEMENTS: survey_statements(parameters["survey"]),
+        SURVEY_ANSWERS: draw_answers(parameters["survey"]),
     }
     for name, data in files.items():
         data.to_csv(out / name, sep=";", index=False, lineterminator="\n", encoding="utf-8")
@@ -63,6 +66,43 @@ def draw_trial(p: dict[str, Any]) -> pd.DataFrame:
             "months_in_employment": pd.Series(months).astype(str).mask(lost, ""),
         }
     )
+
+
+def survey_statements(questions: list[dict[str, Any]]) -> pd.DataFrame:
+    """The statements of the survey, with their texts in both languages."""
+    return pd.DataFrame(
+        {
+            "question": asked["question"],
+            "statement": statement,
+            "scale": asked["scale"],
+            "question_en": asked["question_en"],
+            "question_nb": asked["question_nb"],
+            "statement_en": texts["en"],
+            "statement_nb": texts["nb"],
+        }
+        for asked in questions
+        for statement, texts in asked["statements"].items()
+    )
+
+
+def draw_answers(questions: list[dict[str, Any]]) -> pd.DataFrame:
+    """One row per answer; as many projects gave each answer as the parameters say, which ones is drawn."""
+    rng = Streams(0).of("survey")
+    rows = []
+    for asked in questions:
+        for statement, texts in asked["statements"].items():
+            for part in ("a", "c"):
+                answers = rng.permutation(np.repeat(np.arange(1, 6), texts[part]))
+                rows += [
+                    {
+                        "respondent": f"{part.upper()}{number:02d}",
+                        "part": part,
+                        "statement": statement,
+                        "answer": answer,
+                    }
+                    for number, answer in enumerate(answers, start=1)
+                ]
+    return pd.DataFrame(rows)
 
 
 def draw_specialists(p: dict[str, Any]) -> pd.DataFrame:
