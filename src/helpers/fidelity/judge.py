@@ -52,11 +52,16 @@ class Judgement:
 
     @property
     def tolerance(self) -> float | None:
-        """How far the computed number may lie on the side where it lies; None where there is no end to it."""
+        """How far the computed number may lie on the side where it lies.
+
+        None where that has no meaning: where there is no end to it, and for what is printed in words.
+        """
         if self.computed is None or self.low is None or self.high is None:
             return None
-        distance = self.high - self.published if self.computed >= self.published else self.published - self.low
-        return distance if math.isfinite(distance) else None
+        in_words = not self.low <= self.published <= self.high
+        if in_words or math.isinf(self.high - self.low):
+            return None
+        return self.high - self.published if self.computed >= self.published else self.published - self.low
 
     @property
     def distance(self) -> float | None:
