@@ -22,6 +22,7 @@ from helpers.exhibits.tell import in_words, intervals_note
 from helpers.methods.contribution import quadrant
 from helpers.presentation.charts.caterpillar import caterpillar
 from helpers.presentation.charts.fields import Field, four_fields
+from helpers.presentation.charts.interactive.scatter import interactive_scatter
 from helpers.presentation.charts.scatter import Corner, quadrant_scatter
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
@@ -87,16 +88,18 @@ def scatter(desk: Desk) -> Exhibit:
     words = desk.wording
     rows = desk.ledger.record("contribution_scatter", project_rows(desk))
     wide = _wide(rows)
+    wide = wide.assign(scheme_label=[words.label(s) for s in wide["scheme"]])
     average = lookup(rows, statistic="share", term="goal_attainment")["value"]
+    labels = words.text("Actual goal attainment"), words.text("Contribution: actual minus expected, percentage points")
     figure = quadrant_scatter(
-        wide.assign(scheme_label=[words.label(s) for s in wide["scheme"]]),
+        wide,
         x="actual",
         y="contribution",
         size="n",
         series="scheme",
         series_label="scheme_label",
-        x_label=words.text("Actual goal attainment"),
-        y_label=words.text("Contribution: actual minus expected, percentage points"),
+        x_label=labels[0],
+        y_label=labels[1],
         x_reference=average,
         y_reference=0.0,
         size_label=words.text("participants"),
@@ -117,6 +120,7 @@ def scatter(desk: Desk) -> Exhibit:
         ),
         svg=to_svg(figure),
         alt=words.text("Number of projects in each quadrant. {values}.", values=listed),
+        interactive=interactive_scatter(wide, words, average, labels),
         phrases={
             "n_projects": words.count(len(wide)),
             "n_projects_jobbsjansen": words.count((wide["scheme"] == "jobbsjansen").sum()),
