@@ -37,10 +37,10 @@ def draw(n_first: int, n_second: int, seed: int) -> tuple[pd.Series, pd.DataFram
 def true_parts() -> pd.DataFrame:
     """What the known coefficients make of very large groups, the group's own effect set to either or averaged."""
     _, design, first = draw(60_000, 60_000, seed=99)
-    terms = np.column_stack([design[c] @ SLOPES[[COLUMNS.index(k) for k in c]] for c in BLOCKS.values()])
+    terms = np.array([design[c] @ SLOPES[[COLUMNS.index(k) for k in c]] for c in BLOCKS.values()])
     members = coalitions(3).astype(float)
     constants = np.array([CONSTANT, CONSTANT + GROUP])
-    means = cross_means(terms[first] @ members.T, terms[~first] @ (1 - members).T, constants)
+    means = cross_means(members @ terms[:, first], (1 - members) @ terms[:, ~first], constants)
     parts = pd.DataFrame(shapley_values(means).T, index=["own_second", "own_first"], columns=list(BLOCKS))
     parts.loc["pooled"] = parts.mean()
     p = expit(CONSTANT + GROUP * first + design @ SLOPES)

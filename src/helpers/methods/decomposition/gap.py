@@ -163,11 +163,11 @@ def _fit(data: GapData, rows: npt.NDArray[np.bool_], start: Array | None, *, wit
 
 def _explained(data: GapData, beta: Array, constants: Array) -> Array:
     """What each block accounts for (rows), with each constant (columns)."""
-    terms = np.column_stack([data.design[:, block] @ beta[list(block)] for block in data.blocks])
+    terms = np.array([data.design[:, block] @ beta[list(block)] for block in data.blocks])
     from_first = coalitions(len(data.blocks)).astype(float)
     means = cross_means(
-        terms[data.first] @ from_first.T,
-        terms[~data.first] @ (1 - from_first).T,
+        from_first @ terms[:, data.first],
+        (1 - from_first) @ terms[:, ~data.first],
         constants,
         data.weights[data.first],
         data.weights[~data.first],
