@@ -43,9 +43,11 @@ def dependence_finding(words: Wording, pooled: pd.Series, clustered: pd.Series) 
         "interval": words.interval(clustered["low"], clustered["high"], decimals=1),
     }
     if ratio > 1:
-        first = words.text("The standard error becomes {ratio} times as large when errors are clustered.", **values)
+        first = words.text(
+            "Allowing for participants who share a project makes the standard error {ratio} times as large.", **values
+        )
     else:
-        first = words.text("The standard error does not become larger when errors are clustered.")
+        first = words.text("Allowing for participants who share a project does not make the standard error larger.")
     if told_apart(clustered) == "not_distinguishable":
         return first + " " + words.text("The interval, {interval} percentage points, then contains zero.", **values)
     return first + " " + words.text("The interval, {interval} percentage points, still excludes zero.", **values)

@@ -1,0 +1,110 @@
+"""The versions of the analysis: each is the fit it names, and the sentences follow the numbers."""
+
+import pandas as pd
+import pytest
+
+from helpers import alternatives
+from helpers.exhibits.exhibit import Desk
+from helpers.exhibits.robustness import effect_versions, range_finding, zero_finding
+from helpers.exhibits.robustness_dependence import dependence, dependence_finding
+from helpers.exhibits.version_rows import FAMILIES, MAIN, version_label, version_rows
+from helpers.presentation.ledger import lookup
+from helpers.presentation.wording import Wording
+from helpers.subsets import women_of
+
+EFFECT = "average_marginal_effect"
+
+
+def versions(*intervals: tuple[float, float]) -> pd.DataFrame:
+    """Made-up versions with these intervals, in percentage points."""
+    rows = pd.DataFrame(intervals, columns=["low", "high"])
+    labels = [f"version {i}" for i in range(len(rows))]
+    return rows.assign(value=rows.mean(axis=1), label=labels, heading="Some")
+
+
+def test_every_family_is_in_the_overview_once(desk: Desk) -> None:
+    exhibit = effect_versions(desk)
+    expected = sum(len(make(desk.study)) for make in FAMILIES.values())
+    assert len(exhibit.rows) == expected
+    assert exhibit.phrases["n_versions"] == str(expected)
+    assert not exhibit.rows.duplicated(["group", "sample"]).any()
+
+
+def test_no_two_versions_of_a_family_have_the_same_label(desk: Desk) -> None:
+    for family in FAMILIES:
+        keys = version_rows(desk.study, family)[["group", "sample"]].drop_duplicates()
+        labels = [version_label(desk.wording, *key) for key in keys.itertuples(index=False, name=None)]
+        assert len(labels) == len(set(labels)), family
+
+
+def test_a_version_s_effect_and_coefficient_are_those_of_its_fit(desk: Desk) -> None:
+    fit = women_of(desk.study).individual_model
+    rows = version_rows(desk.study, "women")
+    own = rows[rows["group"] == MAIN]
+    assert lookup(own, statistic=EFFECT)["value"] == pytest.approx(100 * fit.average_effect("scheme").value)
+    found = lookup(own, statistic="coefficient")
+    assert found["value"] == pytest.approx(fit.coefficients["scheme"])
+    assert found["std_error"] == pytest.approx(fit.terms["std_error"]["scheme"])
+    assert found["n"] == fit.n == (desk.study.complete["male"] == 0).sum()
+
+
+def test_clustering_keeps_the_estimate_and_changes_its_error(desk: Desk) -> None:
+    rows = dependence(desk).rows
+    pooled, clustered = (
+        lookup(rows, statistic="coefficient", group=group) for group in (MAIN, f"{MAIN};version=clustered_by_project")
+    )
+    assert clustered["value"] == pytest.approx(pooled["value"])
+    assert clustered["std_error"] != pytest.approx(pooled["std_error"], rel=0.01)
+
+
+def test_a_coding_that_is_the_cohort_s_own_is_not_tried(desk: Desk) -> None:
+    own = {"wage_subsidy_attained", "end_reasons_missing", "norwegian_five_levels", "last_track", "absence_10_percent"}
+    assert set(alternatives.other_codings(desk.study)) == set(alternatives.CODINGS) - own
+
+
+def test_other_end_reasons_change_who_is_counted(desk: Desk) -> None:
+    coding = alternatives.other_codings(desk.study)["end_reasons_not_attained"]
+    participants = desk.study.participants
+    counted = coding.attainment.set_index("scheme")
+    introduction = participants[participants["scheme"] == "introduction"]
+    assert counted.loc["introduction", "n"] == len(introduction) > introduction["goal_attained"].notna().sum()
+
+
+@pytest.mark.parametrize(
+    ("intervals", "words"),
+    [
+        ([(1, 5), (4, 12)], "between 3 and 8 percentage points ahead"),
+        ([(-5, -1), (-12, -4)], "between 3 and 8 percentage points behind"),
+        ([(-5, -1), (4, 12)], "do not agree on the direction"),
+    ],
+)
+def test_the_range_says_its_direction(intervals: list[tuple[float, float]], words: str) -> None:
+    assert words in range_finding(Wording("en"), versions(*intervals))
+
+
+@pytest.mark.parametrize(
+    ("intervals", "words"),
+    [
+        ([(1, 5), (4, 12)], "None of the intervals contains zero."),
+        ([(-1, 5), (4, 12)], "One of the intervals contains zero (Some – version 0)."),
+        ([(-1, 5), (-4, 12), (1, 2)], "2 of the intervals contain zero (Some – version 0 and Some – version 1)."),
+        ([(-1, 5)], "All of the intervals contain zero."),
+    ],
+)
+def test_the_intervals_that_contain_zero_are_named(intervals: list[tuple[float, float]], words: str) -> None:
+    assert zero_finding(Wording("en"), versions(*intervals)) == words
+
+
+@pytest.mark.parametrize(
+    ("error", "low", "words"),
+    [
+        (2.0, 1.0, ("2.0 times as large", "still excludes zero")),
+        (2.0, -1.0, ("2.0 times as large", "then contains zero")),
+        (1.0, 1.0, ("does not make the standard error larger", "still excludes zero")),
+    ],
+)
+def test_the_sentence_on_dependence_follows_its_numbers(error: float, low: float, words: tuple[str, str]) -> None:
+    pooled = pd.Series({"std_error": 1.0, "low": 1.0, "high": 5.0})
+    clustered = pd.Series({"std_error": error, "low": low, "high": 9.0})
+    said = dependence_finding(Wording("en"), pooled, clustered)
+    assert all(part in said for part in words)
