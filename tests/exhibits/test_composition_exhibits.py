@@ -80,7 +80,7 @@ def test_a_hidden_difference_is_not_divided() -> None:
     assert "is not shown" in composition_finding(WORDS, gap, {}, "women")
 
 
-@pytest.mark.parametrize(("low", "words"), [(-1, "it holds zero"), (1, "does not hold zero either")])
+@pytest.mark.parametrize(("low", "words"), [(-1, "it holds zero"), (1, "does not hold zero")])
 def test_the_note_on_projects_follows_its_interval(low: float, words: str) -> None:
     assert words in projects_note(WORDS, numbers(low, 5, 10))
 

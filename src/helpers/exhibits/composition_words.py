@@ -174,7 +174,7 @@ def projects_note(words: Wording, rest: pd.Series) -> str:
             interval=interval,
         )
     return words.text(
-        "The interval of what stays is then {interval} percentage points: it does not hold zero either.",
+        "The interval of what stays is then {interval} percentage points: it does not hold zero.",
         interval=interval,
     )
 
