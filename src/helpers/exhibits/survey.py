@@ -105,6 +105,7 @@ def _finding(desk: Desk) -> str:
     upper = upper.reindex(survey.statements["statement"]).dropna()
     statement = str((upper["sum"] / upper["size"]).idxmax())
     most, asked = upper.loc[statement], survey.statements.set_index("statement").loc[statement]
+    n = float(most["size"])
     rows = desk.ledger.record(
         "survey_finding",
         pd.DataFrame(
@@ -116,10 +117,10 @@ def _finding(desk: Desk) -> str:
                     group=group_of(statement=statement, answer=key),
                     term="projects",
                     sample=SAMPLE,
-                    n=most["size"],
+                    n=n,
                     unit="projects",
                 )
-                for key, count in (("upper_end", most["sum"]), ("any", most["size"]))
+                for key, count in (("upper_end", float(most["sum"])), ("any", n))
             ]
         ),
     )

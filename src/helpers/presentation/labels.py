@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from helpers.presentation.effect_labels import EFFECT_LABELS
+from helpers.presentation.evaluation_labels import EVALUATION_LABELS
 from helpers.presentation.gap_labels import GAP_LABELS
 from helpers.presentation.study_labels import STUDY_LABELS
 from helpers.presentation.version_labels import VERSION_LABELS
@@ -340,6 +341,7 @@ LABELS: Final = MappingProxyType(
     | _STATISTICS
     | _SAMPLES
     | STUDY_LABELS
+    | EVALUATION_LABELS
     | EFFECT_LABELS
     | GAP_LABELS
     | VERSION_LABELS

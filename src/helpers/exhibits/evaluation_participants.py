@@ -1,0 +1,223 @@
+"""Exhibits of the evaluation's participants: how many there were, and who they were when they began."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.exhibits.evaluation_rows import (
+    PARTS,
+    count_of,
+    details,
+    leavers,
+    mean_of,
+    sample,
+    share_of,
+    spread_rows,
+)
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import in_words, intervals_note
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.stacked import stacked_shares
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_of, lookup
+from helpers.presentation.pivot import from_rows
+
+AGE_EDGES = (18, 25, 30, 35, 40, 45, 50)
+AGE_GROUPS = ("age_18_24", "age_25_29", "age_30_34", "age_35_39", "age_40_44", "age_45_49", "age_50_plus")
+MOST_COMMON = (30, 45)
+"""The ages whose share is told: from the first up to, but not with, the second."""
+SCHOOLING = {
+    "none_or_informal_only": (1, 2),
+    "primary_begun_or_completed": (3, 4),
+    "lower_secondary_begun_or_completed": (5, 6),
+    "upper_secondary_begun_or_completed": (7, 8),
+    "higher_begun_or_completed": (9, 10),
+}
+"""Levels of the detailed education variable, by the name of their group."""
+HIGHER_COMPLETED = 10
+
+
+def by_year(desk: Desk) -> Exhibit:
+    """Participants in the programme in each year, by part."""
+    words, data = desk.wording, details(desk, "start_year")
+    frames = []
+    for part in _parts(data):
+        own = data[data["part"] == part]
+        frames.append(count_of(len(own), part=part, term="participants_in_programme"))
+        for year in desk.study.cohort.years.all:
+            inside = (own["start_year"] <= year) & ((own["year"] >= year) | (own["status"] != "left"))
+            n = int(inside.sum())
+            frames.append(count_of(n, part=part, term="participants_in_programme", group={"year": str(year)}))
+    rows = desk.ledger.record("evaluation_participants", pd.concat(frames, ignore_index=True))
+    return Exhibit(
+        key="evaluation_participants",
+        rows=rows,
+        caption=words.text("Participants in the programme during the year, and in all the years together."),
+        table=from_rows(
+            rows.iloc[_totals_last(rows)],
+            words,
+            index="group",
+            columns="sample",
+            cell="count",
+            headers={"group": words.text("Year")},
+            labels={"": words.text("All years")},
+        ),
+        phrases={f"n_participants_{part}": words.count(_total(rows, part)["value"]) for part in _parts(data)},
+    )
+
+
+def ages(desk: Desk) -> Exhibit:
+    """Age groups by part."""
+    words, data = desk.wording, details(desk)
+    grouped = data.assign(age_group=pd.cut(data["age"], [*AGE_EDGES, np.inf], right=False, labels=list(AGE_GROUPS)))
+    frames = [spread_rows(desk, grouped, "age_group", "age_group")]
+    for part in _parts(data):
+        age = data.loc[data["part"] == part, "age"]
+        inside = age.between(*MOST_COMMON, inclusive="left").astype(float).where(age.notna())
+        group = {"age_group": f"age_{MOST_COMMON[0]}_{MOST_COMMON[1] - 1}"}
+        frames.append(share_of(desk, inside, part=part, group=group, term="participant_share"))
+    rows = desk.ledger.record("evaluation_ages", pd.concat(frames, ignore_index=True))
+    shown = rows[rows["group"].isin([group_of(age_group=name) for name in AGE_GROUPS])]
+    middle = lookup(rows, group=group_of(age_group=f"age_{MOST_COMMON[0]}_{MOST_COMMON[1] - 1}"), sample=sample("a"))
+    return _stacked(
+        desk,
+        "evaluation_ages",
+        rows,
+        shown,
+        words.text("Age of the participants, by part."),
+        {"share_middle_age_a": words.percent(middle["value"])},
+    )
+
+
+def schooling(desk: Desk) -> Exhibit:
+    """Level of education when the participants began, by part."""
+    words, data = desk.wording, details(desk, "education_detailed")
+    grouped = data.assign(schooling=_schooling(data["education_detailed"]))
+    frames = [spread_rows(desk, grouped, "schooling", "education_level")]
+    for part in _parts(data):
+        known = data.loc[data["part"] == part, "education_detailed"].dropna()
+        completed = (known == HIGHER_COMPLETED).astype(float)
+        group = {"education_level": "higher_completed"}
+        frames.append(share_of(desk, completed, part=part, group=group, term="participant_share"))
+    rows = desk.ledger.record("evaluation_schooling", pd.concat(frames, ignore_index=True))
+    shown = rows[rows["group"].isin([group_of(education_level=name) for name in SCHOOLING])]
+    names = {"none_or_informal_only": "share_no_school_a", "higher_begun_or_completed": "share_higher_a"}
+    phrases = {
+        phrase: words.percent(lookup(rows, group=group_of(education_level=name), sample=sample("a"))["value"])
+        for name, phrase in names.items()
+    }
+    caption = words.text("Level of education when the participants began, by part.")
+    return _stacked(desk, "evaluation_schooling", rows, shown, caption, phrases)
+
+
+def income(desk: Desk) -> Exhibit:
+    """Main income before the participants began, by part."""
+    words, data = desk.wording, details(desk, "income_before")
+    rows = desk.ledger.record("evaluation_income", spread_rows(desk, data, "income_before", "main_income_before_start"))
+    own = rows[rows["sample"] == sample("a")].sort_values("value", ascending=False)
+    order = {group: place for place, group in enumerate(own["group"])}
+    told = rows.assign(
+        label=[words.label(group) for group in rows["group"]],
+        part_label=[words.label(name) for name in rows["sample"]],
+        place=rows["group"].map(order),
+        text=rows["value"].map(words.percent),
+    ).sort_values(["place", "sample"])
+    figure = interval_plot(
+        told,
+        value_text="text",
+        series="sample",
+        series_label="part_label",
+        x_label=words.text("Share of participants"),
+        format=words.percent,
+    )
+    most = own.iloc[0]
+    return Exhibit(
+        key="evaluation_income",
+        rows=rows,
+        caption=words.text("Main income before the participants began, by part.") + " " + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text(
+            "Share of part A. {values}.",
+            values=in_words([words.label(g) for g in own["group"]], own["value"].map(words.percent)),
+        ),
+        phrases={"income_most_a": words.label(most["group"]), "share_income_most_a": words.percent(most["value"])},
+    )
+
+
+def background(desk: Desk) -> Exhibit:
+    """Gender, part of the world and other traits of the participants, by part."""
+    words, data = desk.wording, details(desk, "world_region", "reunified_nordic")
+    named = data.assign(gender=data["male"].map({0.0: "women", 1.0: "men"}))
+    women = named[named["male"] == 0]
+    frames = [spread_rows(desk, named, "gender", "gender"), spread_rows(desk, named, "world_region", "world_region")]
+    for part in _parts(data):
+        own = women[women["part"] == part]
+        reunified = {"part": part, "term": "reunified_with_norwegian_or_nordic_citizen"}
+        frames.append(share_of(desk, own["reunified_nordic"], group={"gender": "women"}, **reunified))
+        years = named.loc[named["part"] == part, "years_in_norway"]
+        frames.append(mean_of(desk, years, part=part, term="years_of_residence"))
+    left = leavers(desk)
+    frames.append(mean_of(desk, left["duration_months"], part="a", term="duration_months"))
+    rows = desk.ledger.record("evaluation_background", pd.concat(frames, ignore_index=True))
+    shares = rows[rows["statistic"] == "share"]
+    women_a = lookup(rows, group="gender=women", sample=sample("a"), term="participant_share")
+    means = rows[rows["statistic"] == "mean"].set_index(["term", "sample"])["value"]
+    return Exhibit(
+        key="evaluation_background",
+        rows=rows,
+        caption=words.text("Gender and part of the world of the participants, by part; of the women, those reunified."),
+        table=from_rows(
+            shares,
+            words,
+            index=("term", "group"),
+            columns="sample",
+            cell="percent",
+            headers={"term": words.text("What"), "group": words.text("Group")},
+        ),
+        phrases={
+            "share_women_a": words.percent(women_a["value"]),
+            "residence_a": words.years(means["years_of_residence", sample("a")]),
+            "duration_a": words.months(means["duration_months", sample("a")]),
+        },
+    )
+
+
+def _parts(data: pd.DataFrame) -> list[str]:
+    return [part for part in PARTS if (data["part"] == part).any()]
+
+
+def _schooling(detailed: pd.Series) -> pd.Series:
+    names = {level: name for name, levels in SCHOOLING.items() for level in levels}
+    return detailed.map(names).astype(pd.CategoricalDtype(list(SCHOOLING), ordered=True))
+
+
+def _stacked(
+    desk: Desk, key: str, rows: pd.DataFrame, shown: pd.DataFrame, caption: str, phrases: dict[str, str]
+) -> Exhibit:
+    """A bar of 100 per cent for each part."""
+    words = desk.wording
+    told = shown.assign(
+        bar=[words.label(name) for name in shown["sample"]], category=[words.label(g) for g in shown["group"]]
+    )
+    figure = stacked_shares(
+        told,
+        bar="bar",
+        part="category",
+        value="value",
+        x_label=words.text("Share of participants"),
+        format=words.percent,
+    )
+    parts = [
+        f"{bar}: {in_words(part['category'], part['value'].map(words.percent))}"
+        for bar, part in told.groupby("bar", sort=False)
+    ]
+    return Exhibit(key=key, rows=rows, caption=caption, svg=to_svg(figure), alt=". ".join(parts) + ".", phrases=phrases)
+
+
+def _totals_last(rows: pd.DataFrame) -> np.ndarray:
+    return np.argsort(rows["group"].eq("").to_numpy(), kind="stable")
+
+
+def _total(rows: pd.DataFrame, part: str) -> pd.Series:
+    return lookup(rows, group="", sample=sample(part), term="participants_in_programme")

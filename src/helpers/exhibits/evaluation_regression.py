@@ -1,0 +1,142 @@
+"""Exhibits of the evaluation's model: who reaches the goal in Jobbsjansen (table 7.5, figure 7.4)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.evaluation_model import FINAL, EvaluationModel, evaluation_model
+from helpers.exhibits.evaluation_rows import SCHEME, details, sample
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_rows import coefficient_rows, effect_row, odds_ratio_rows
+from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart
+from helpers.presentation.ledger import lookup, row
+from helpers.presentation.tables import Column, Table, hidden_note
+
+GROUP = "model=evaluation_2019"
+NEEDED = ("world_region", "agency", "reduced_work_capacity", "work_home_country", "followup_need")
+SIGNIFICANT = 0.05
+
+
+def odds_of_the_goal(desk: Desk) -> Exhibit:
+    """Odds ratios of the terms of table 7.5, with errors clustered by project."""
+    words = desk.wording
+    rows = desk.ledger.record("evaluation_odds", _rows(desk))
+    ratios = rows[rows["statistic"] == "odds_ratio"]
+    told = ratios.assign(label=[words.label(_term(t)) for t in ratios["term"]], heading="")
+    listed = in_words(told["label"], told["value"].map(words.coefficient))
+    n = lookup(rows, statistic="count")
+    return Exhibit(
+        key="evaluation_odds",
+        rows=rows,
+        caption=words.text("Odds ratios of the evaluation's model of who reaches the goal.")
+        + " "
+        + intervals_note(desk),
+        svg=odds_ratio_chart(desk, told, words.text("Odds ratio (logarithmic scale)")),
+        alt=words.text("Odds ratios. {values}.", values=listed),
+        phrases={
+            "n_regression": words.count(n["value"]),
+            "n_regression_left": words.count(evaluation(desk).n_leavers),
+            "regression_r2": words.number(lookup(rows, statistic="adjusted_r2")["value"], 2),
+        },
+    )
+
+
+def effects_on_the_goal(desk: Desk) -> Exhibit:
+    """The same model in percentage points."""
+    words, model = desk.wording, evaluation(desk)
+    frames = [effect_row(term, model.fit.average_effect(term), model.fit.n, GROUP) for term in FINAL]
+    rows = desk.ledger.record("evaluation_effects", pd.concat(frames).assign(scheme=SCHEME, sample=sample("a")))
+    lines = [
+        [words.label(_term(str(entry["term"]))), words.number(100 * entry["value"], 1), _limits(desk, entry)]
+        for _, entry in rows.iterrows()
+    ]
+    apart = [words.label(_term(str(e["term"]))) for _, e in rows.iterrows() if e["low"] > 0 or e["high"] < 0]
+    return Exhibit(
+        key="evaluation_effects",
+        rows=rows,
+        caption=words.text(
+            "The same model in percentage points: the average difference in the probability of reaching the goal for "
+            "one step more."
+        ),
+        table=Table(
+            [
+                Column(words.text("Variable"), numeric=False),
+                Column(words.text("Percentage points")),
+                Column(words.text("Interval")),
+            ],
+            lines,
+            note=hidden_note(rows, words),
+        ),
+        phrases={"n_effects_apart": words.count(len(apart)), "n_effects": words.count(len(rows))},
+    )
+
+
+def tested_beside(desk: Desk) -> Exhibit:
+    """What was tested and left out: the p-value of each when it is added to the model."""
+    words, model = desk.wording, evaluation(desk)
+    beside = model.beside.sort_values()
+    rows = desk.ledger.record(
+        "evaluation_tested",
+        pd.DataFrame(
+            row("p_value", p, scheme=SCHEME, group=GROUP, term=str(term), sample=sample("a"), n=model.fit.n)
+            for term, p in beside.items()
+        ),
+    )
+    below = int((rows["value"] < SIGNIFICANT).sum())
+    return Exhibit(
+        key="evaluation_tested",
+        rows=rows,
+        caption=words.text(
+            "What was tested beside the terms of the model: the p-value of each variable when it is added to them."
+        ),
+        table=Table(
+            [Column(words.text("Variable"), numeric=False), Column(words.text("p-value"))],
+            [[words.label(_term(str(e["term"]))), words.p_value(e["value"], named=False)] for _, e in rows.iterrows()],
+        ),
+        phrases={
+            "n_tested": words.count(len(rows)),
+            "n_tested_below": words.count(below),
+            "selected_terms": words.list([_small(words.label(_term(t))) for t in model.selection.kept])
+            or words.text("none"),
+        },
+    )
+
+
+def evaluation(desk: Desk) -> EvaluationModel:
+    """The model.
+
+    Raises:
+        DetailsMissing: The register lacks a variable it needs.
+    """
+    details(desk, *NEEDED)
+    return evaluation_model(desk.study)
+
+
+def _rows(desk: Desk) -> pd.DataFrame:
+    model = evaluation(desk)
+    fit = model.fit
+    about = {"scheme": SCHEME, "group": GROUP, "sample": sample("a")}
+    frames = [coefficient_rows(fit.terms, fit.n, GROUP), odds_ratio_rows(fit.terms, fit.n, GROUP)]
+    more = pd.DataFrame(
+        [
+            row("count", fit.n, term="observations", n=fit.n, unit="participants"),
+            row("adjusted_r2", fit.r2_mcfadden_adjusted, n=fit.n),
+            row("r2", fit.r2_mcfadden, n=fit.n),
+            row("count", fit.n_groups or np.nan, term="clusters", n=fit.n, unit="projects"),
+        ]
+    )
+    return pd.concat([*frames, more], ignore_index=True).assign(**about)
+
+
+def _limits(desk: Desk, entry: pd.Series) -> str:
+    return desk.wording.interval(100 * entry["low"], 100 * entry["high"], "number", 1)
+
+
+def _term(term: str) -> str:
+    """The label of a term; absence is counted in steps here."""
+    return "absence_level" if term == "absence" else term
+
+
+def _small(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,158 @@
+"""Exhibits of the evaluation's results: why participants left, and how many reached the goal each year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.breakdowns import share_rows
+from helpers.exhibits.evaluation_rows import PARTS, SCHEME, count_of, details, level, sample
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import in_words, told_apart
+from helpers.methods.intervals import share_difference
+from helpers.methods.shares import composition, share_by
+from helpers.presentation.charts.stacked import stacked_shares
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_keys, group_of, lookup, row
+from helpers.presentation.pivot import from_rows
+from helpers.presentation.wording import Wording
+
+OUTCOMES = {
+    "goal_attainment": "goal_attained",
+    "transition_to_work": "work",
+    "transition_to_education": "education",
+}
+"""Term of the ledger, and the 0/1 column that holds it."""
+
+
+def exit_reasons(desk: Desk) -> Exhibit:
+    """Main reason for leaving in the last year of the cohort, by part."""
+    words, left = desk.wording, _left(desk, "exit_reason")
+    year = desk.study.cohort.years.last
+    left = left[left["year"] == year]
+    frames = []
+    for part in _parts(left):
+        own = left[left["part"] == part]
+        shares = composition(own, "exit_reason", level=level(desk))
+        groups = pd.Series([group_of(year=year, main_exit_reason=reason) for reason in shares["exit_reason"]])
+        frames.append(share_rows(shares, SCHEME, groups, "participant_share", sample=sample(part)))
+        frames.append(count_of(len(own), part=part, term="discharged", group={"year": str(year)}))
+    rows = desk.ledger.record("evaluation_exits", pd.concat(frames, ignore_index=True))
+    shares = rows[rows["statistic"] == "share"]
+    told = shares.assign(
+        reason=[words.label(group_of(main_exit_reason=group_keys(g)["main_exit_reason"])) for g in shares["group"]],
+        bar=[words.label(name) for name in shares["sample"]],
+    )
+    figure = stacked_shares(
+        told,
+        bar="bar",
+        part="reason",
+        value="value",
+        x_label=words.text("Share of those who left"),
+        format=words.percent,
+        ordered=False,
+    )
+    parts = [
+        f"{bar}: {in_words(part['reason'], part['value'].map(words.percent))}"
+        for bar, part in told.groupby("bar", sort=False)
+    ]
+    return Exhibit(
+        key="evaluation_exits",
+        rows=rows,
+        caption=words.text("Main reason for leaving in {year}, by part.", year=str(year)),
+        svg=to_svg(figure),
+        alt=". ".join(parts) + ".",
+        phrases={"exit_year": str(year)},
+    )
+
+
+def results_by_year(desk: Desk) -> Exhibit:
+    """Goal attainment and transitions by year, part A; part C beside it."""
+    words, left = desk.wording, _left(desk)
+    frames = []
+    for part in _parts(left):
+        own = left[left["part"] == part]
+        for term, column in OUTCOMES.items():
+            shares = share_by(own, column, ["year"], level=level(desk))
+            groups = pd.Series([group_of(year=int(year)) for year in shares["year"]], index=shares.index)
+            frames.append(share_rows(shares, SCHEME, groups, term, sample=sample(part)))
+    frames.append(_change(desk, left))
+    rows = desk.ledger.record("evaluation_results", pd.concat(frames, ignore_index=True))
+    shares = rows[rows["statistic"] == "share"]
+    last = desk.study.cohort.years.last
+    goal = lookup(shares, group=group_of(year=last), term="goal_attainment", sample=sample("a"))
+    change = rows[rows["statistic"] == "difference_pp"]
+    return Exhibit(
+        key="evaluation_results",
+        rows=rows,
+        caption=words.text("Share of those who left that reached the goal, by year and part."),
+        table=from_rows(
+            shares,
+            words,
+            index=("sample", "term"),
+            columns="group",
+            cell="percent",
+            headers={"sample": words.text("Part"), "term": words.text("Result")},
+        ),
+        phrases={
+            "evaluation_goal": words.percent(goal["value"]),
+            "evaluation_change": change_finding(words, None if change.empty else change.iloc[0]),
+        },
+    )
+
+
+def change_finding(words: Wording, change: pd.Series | None) -> str:
+    """Whether goal attainment rose or fell from the first year to the last.
+
+    Args:
+        words: The reader's language.
+        change: The difference in percentage points with its interval; None for a cohort of one year.
+    """
+    if change is None:
+        return words.text("The cohort has one year, so no change can be told.")
+    size = words.points(abs(change["value"]) / 100)
+    message = {
+        "above": words.text("Goal attainment rose by {size} from the first year to the last.", size=size),
+        "below": words.text("Goal attainment fell by {size} from the first year to the last.", size=size),
+        "not_distinguishable": words.text(
+            "The change from the first year to the last, {size}, cannot be told apart from chance.", size=size
+        ),
+    }
+    return message[told_apart(change)]
+
+
+def _change(desk: Desk, left: pd.DataFrame) -> pd.DataFrame:
+    """Goal attainment of part A in the last year minus that in the first, in percentage points."""
+    years = desk.study.cohort.years
+    if years.first == years.last:
+        return pd.DataFrame()
+    own = left[(left["part"] == "a") & left["goal_attained"].notna()]
+    later, earlier = (own.loc[own["year"] == year, "goal_attained"] for year in (years.last, years.first))
+    found = share_difference(later.sum(), len(later), earlier.sum(), len(earlier), level(desk))
+    keys = {"scheme": SCHEME, "term": "goal_attainment", "sample": sample("a"), "unit": "percentage points"}
+    return pd.DataFrame(
+        [
+            row(
+                "difference_pp",
+                100 * found.value,
+                group=group_of(years=f"{years.last}_minus_{years.first}"),
+                n=min(len(later), len(earlier)),
+                std_error=100 * found.std_error,
+                low=100 * found.low,
+                high=100 * found.high,
+                **keys,
+            )
+        ]
+    )
+
+
+def _left(desk: Desk, *needed: str) -> pd.DataFrame:
+    """Everybody who left, with the transitions as 0/1 columns."""
+    data = details(desk, *needed)
+    left = data[data["status"] == "left"]
+    known = left["transition"].notna()
+    transitions = {name: (left["transition"] == name).astype(float).where(known) for name in ("work", "education")}
+    return left.assign(**transitions)
+
+
+def _parts(data: pd.DataFrame) -> list[str]:
+    return [part for part in PARTS if (data["part"] == part).any()]
