@@ -32,4 +32,5 @@ def library() -> str:
     """Vega, Vega-Lite and Vega-Embed as one script that defines `vegaEmbed`; the same text each time."""
     import vl_convert
 
-    return vl_convert.javascript_bundle(snippet=EXPORT)
+    # in a function of its own: its short names would clash with those of Sphinx's scripts
+    return f"(() => {{\n{vl_convert.javascript_bundle(snippet=EXPORT)}\n}})();\n"
