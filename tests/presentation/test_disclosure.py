@@ -194,9 +194,10 @@ def test_a_difference_between_categories_is_hidden_with_either_side():
     assert hidden(*sides, difference) == [True, False, True]
 
 
-def test_a_contribution_is_hidden_with_the_actual_share():
+@pytest.mark.parametrize("actual", ["actual_goal_attainment", "goal_attainment"])
+def test_a_contribution_is_hidden_with_the_actual_share(actual):
     keys = {"group": "project=a", "scheme": "introduction"}
-    rows = [share(3, 10, term="actual_goal_attainment", **keys), share(6, 10, term="expected_goal_attainment", **keys)]
+    rows = [share(3, 10, term=actual, **keys), share(6, 10, term="expected_goal_attainment", **keys)]
     rows.append(row("difference_pp", -30.0, n=10, term="contribution", **keys))
     assert hidden(*rows) == [True, False, True]
 

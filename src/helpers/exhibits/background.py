@@ -14,7 +14,7 @@ from helpers.exhibits.tell import labelled, percent_phrases, scheme_group, share
 from helpers.presentation.charts.bars import paired_bars
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
-from helpers.presentation.ledger import group_keys, lookup, row
+from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 
@@ -98,10 +98,12 @@ def background_composition(desk: Desk) -> Exhibit:
     people, level = _people(desk)
     words = desk.wording
     parts = [composition_rows(people, breakdown, level=level) for breakdown in IN_ONE_FIGURE]
-    rows = desk.ledger.record("composition_background", pd.concat(parts))
-    headings = [words.label(next(iter(group_keys(group)))) for group in rows["group"]]
+    last = desk.study.cohort.years.last
+    rows = desk.ledger.record("composition_background", pd.concat([*parts, men_row(people, last)]))
+    shares = rows[rows["statistic"] == "share"]
+    headings = [words.label(next(iter(group_keys(group)))) for group in shares["group"]]
     figure = paired_bars(
-        labelled(words, rows).assign(heading=headings),
+        labelled(words, shares).assign(heading=headings),
         label="label",
         series="scheme",
         series_label="scheme_label",
@@ -114,7 +116,35 @@ def background_composition(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text("Participants by gender, age, absence and country background, within each scheme."),
         svg=to_svg(figure),
-        alt=words.text("Share of the participants. {values}.", values=shares_list(words, rows)),
+        alt=words.text("Share of the participants. {values}.", values=shares_list(words, shares)),
+        phrases={"men_finding": men_finding(words, lookup(rows, statistic="count"), last)},
+    )
+
+
+def men_row(participants: pd.DataFrame, year: int) -> pd.DataFrame:
+    """How many men left Jobbsjansen in one year, as a ledger row.
+
+    Args:
+        participants: Participants with `with_labels`.
+        year: The year of leaving.
+    """
+    chosen = (participants["scheme"] == "jobbsjansen") & (participants["gender"] == "male")
+    count = int((chosen & (participants["end_year"] == year)).sum())
+    group = group_of(gender="male", year=year)
+    return pd.DataFrame([row("count", count, scheme="jobbsjansen", group=group, term="participants")])
+
+
+def men_finding(words: Wording, men: pd.Series, year: int) -> str:
+    """How many men left Jobbsjansen in the last year, as a sentence; a small number is said not to be shown."""
+    if men["suppressed"]:
+        return words.text("How many of those who left Jobbsjansen in {year} were men is not shown.", year=year)
+    if men["value"] == 0:
+        return words.text("None of those who left Jobbsjansen in {year} were men.", year=year)
+    return words.plural(
+        "{n} of those who left Jobbsjansen in {year} was a man.",
+        "{n} of those who left Jobbsjansen in {year} were men.",
+        men["value"],
+        year=year,
     )
 
 

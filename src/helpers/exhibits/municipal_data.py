@@ -1,6 +1,8 @@
 """The municipalities and projects behind the multilevel models: how many there are and their medians, by scheme.
 
 A municipality counts once for every year in which enough of its participants left (tables 3 and 4 of the 2022 report).
+The limit is that of the multilevel models (`analysis.multilevel_min_participants`): chapter 3 of the report says more
+than ten leavers, its footnote 16 ten or more.
 """
 
 from __future__ import annotations
@@ -17,9 +19,6 @@ from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
 
-MORE_THAN: Final = 10
-"""A municipality counts in a year in which more than this many left (chapter 3 of the 2022 report)."""
-SAMPLE: Final = f"municipality_years_{MORE_THAN}plus"
 PROJECT_YEARS: Final = "project_years"
 TERMS: Final = {
     "population": "population",
@@ -45,11 +44,13 @@ ONE_DECIMAL: Final = ("net_in_migration_per_1000", "wage_costs_per_participant_1
 def municipality_years(desk: Desk) -> Exhibit:
     """Medians of the municipal statistics, for municipalities with each scheme."""
     words, level = desk.wording, desk.study.cohort.analysis.confidence_level
-    counted = large_municipality_years(desk.study.participants)
+    limit = desk.study.cohort.analysis.multilevel_min_participants
+    sample = f"municipality_years_{limit}plus"
+    counted = large_municipality_years(desk.study.participants, limit)
     known = counted.merge(desk.study.registers.municipality_years, on=["municipality", "year"], validate="many_to_one")
     rows = desk.ledger.record(
         "municipality_years",
-        pd.concat([_count_rows(counted), _medians(known, TERMS, SAMPLE, level, "municipality_years")]),
+        pd.concat([_count_rows(counted, limit, sample), _medians(known, TERMS, sample, level, "municipality_years")]),
     )
     counts = rows[rows["term"] == "municipalities"]
     yearly = zip(counts["group"], counts["value"], strict=True)
@@ -58,8 +59,8 @@ def municipality_years(desk: Desk) -> Exhibit:
         key="municipality_years",
         rows=rows,
         caption=words.text(
-            "Municipalities with each scheme: medians over municipality-years with more than {limit} leavers.",
-            limit=words.count(MORE_THAN),
+            "Municipalities with each scheme: medians over municipality-years with at least {limit} leavers.",
+            limit=words.count(limit),
         ),
         table=from_rows(
             rows[rows["scheme"] != "both"],
@@ -126,18 +127,19 @@ def cost_finding(words: Wording, rows: pd.DataFrame) -> str:
     return words.text("The median wage costs per participant are {size} lower in Jobbsjansen.", size=size)
 
 
-def large_municipality_years(participants: pd.DataFrame) -> pd.DataFrame:
+def large_municipality_years(participants: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The municipality-years with enough leavers, both schemes together, once for each scheme that runs there.
 
     Args:
         participants: Everyone who left.
+        limit: The fewest leavers of a municipality-year that counts.
 
     Returns:
         Columns `scheme`, `municipality`, `year`.
     """
     unit = ["municipality", "end_year"]
     leavers = participants.groupby(unit, observed=True).size()
-    large = leavers.index[leavers > MORE_THAN]
+    large = leavers.index[leavers >= limit]
     runs = participants.drop_duplicates(["scheme", *unit])[["scheme", *unit]]
     kept = runs[pd.MultiIndex.from_frame(runs[unit]).isin(large)]
     return kept.rename(columns={"end_year": "year"}).reset_index(drop=True)
@@ -150,20 +152,17 @@ def project_years_with_costs(desk: Desk) -> pd.DataFrame:
     return years.merge(leavers, left_on=["project", "year"], right_index=True, validate="one_to_one")
 
 
-def _count_rows(counted: pd.DataFrame) -> pd.DataFrame:
+def _count_rows(counted: pd.DataFrame, limit: int, sample: str) -> pd.DataFrame:
     """Municipality-years per scheme, municipalities per year, and how many run both schemes in a year, on average."""
     per_year = counted.groupby("year")["municipality"].nunique()
     schemes = counted.groupby(["municipality", "year"])["scheme"].nunique()
-    both = int((schemes == len(SCHEMES)).sum())
-    rows = [_count("municipality_years", int((counted["scheme"] == s).sum()), scheme=s) for s in SCHEMES]
-    rows += [_count("municipalities", int(n), group=group_of(year=year)) for year, n in per_year.items()]
-    rows.append(_count("municipalities_with_both_schemes", both / max(len(per_year), 1)))
-    rows.append(row("threshold", MORE_THAN, term="leavers_per_municipality_year", sample=SAMPLE))
+    both = int((schemes == len(SCHEMES)).sum()) / max(len(per_year), 1)
+    count = partial(row, "count", sample=sample, unit="municipalities")
+    rows = [count(int((counted["scheme"] == s).sum()), scheme=s, term="municipality_years") for s in SCHEMES]
+    rows += [count(int(n), group=group_of(year=year), term="municipalities") for year, n in per_year.items()]
+    rows.append(count(both, term="municipalities_with_both_schemes"))
+    rows.append(row("threshold", limit, term="leavers_per_municipality_year", sample=sample))
     return pd.DataFrame(rows)
-
-
-def _count(term: str, value: float, **keys: str) -> dict[str, object]:
-    return row("count", value, term=term, sample=SAMPLE, unit="municipalities", **keys)  # type: ignore[arg-type]
 
 
 def _medians(units: pd.DataFrame, terms: dict[str, str], sample: str, level: float, unit: str) -> pd.DataFrame:

@@ -63,27 +63,30 @@ def percentile_rows(desk: Desk, term: str) -> pd.DataFrame:
 
 
 def peak_rows(months: pd.Series, scheme: str) -> pd.DataFrame:
-    """The two most common durations of a scheme, shortest first, as ledger rows with the group `peak=`.
+    """The most common duration of a scheme, and its two peaks, as ledger rows.
 
-    The second is the most common one at least `PEAKS_APART` months from the first.
+    The peaks are the most common duration and the most common one at least `PEAKS_APART` months from it; they have the
+    groups `peak=first` (the shorter one) and `peak=second`.
 
     Args:
         months: Whole months in the programme.
         scheme: The scheme they are of.
     """
-    found = sorted(peaks(months))
+    found = peaks(months)
+    named = dict(zip(("peak=first", "peak=second"), sorted(found), strict=False))
+    most_common = {"": found[0]} if found else {}
     return pd.DataFrame(
         [
             row(
                 "mode",
                 value,
                 scheme=scheme,
-                group=group_of(peak=place),
+                group=group,
                 term="duration_months",
                 n=int((months == value).sum()),
                 unit="months",
             )
-            for place, value in enumerate(found, start=1)
+            for group, value in (most_common | named).items()
         ]
     )
 
@@ -140,7 +143,7 @@ def _spread(desk: Desk, key: str, rows: pd.DataFrame, caption: str, x_label: str
 
 def _phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
     """The peaks of each scheme as a list: `24 and 36`."""
-    modes = rows[rows["statistic"] == "mode"]
+    modes = rows[rows["group"].str.startswith("peak=")]
     return {
         f"common_durations_{scheme}": words.list([words.number(v) for v in part["value"]])
         for scheme, part in modes.groupby("scheme", sort=False)
