@@ -11,12 +11,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "helpers"
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 FORBIDDEN = {
-    "registers": {"methods", "presentation", "exhibits", "study", "chapter", "edition", "synthetic"},
-    "synthetic": {"methods", "presentation", "exhibits", "study", "chapter", "edition"},
-    "methods": {"registers", "presentation", "exhibits", "study", "chapter", "edition", "synthetic"},
-    "presentation": {"registers", "methods", "exhibits", "study", "chapter", "edition", "synthetic"},
+    "registers": {"fidelity", "methods", "presentation", "exhibits", "study", "chapter", "edition", "synthetic"},
+    "synthetic": {"fidelity", "methods", "presentation", "exhibits", "study", "chapter", "edition"},
+    "methods": {"fidelity", "registers", "presentation", "exhibits", "study", "chapter", "edition", "synthetic"},
+    "presentation": {"fidelity", "registers", "methods", "exhibits", "study", "chapter", "edition", "synthetic"},
     "exhibits": {"edition", "synthetic", "chapter", "cli"},
-    "edition": {"exhibits", "methods", "synthetic"},
+    "edition": {"exhibits", "methods", "synthetic", "fidelity"},
+    "fidelity": {"edition", "chapter", "registers", "methods", "cli"},
 }
 LONGEST_CELL = 10
 

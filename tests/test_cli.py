@@ -86,11 +86,31 @@ def test_synthesise_writes_registers_that_check_accepts(project: Path, capsys: p
     assert "Wrote synthetic registers to data" in capsys.readouterr().out
 
 
+def test_synthesise_writes_the_truth_where_it_is_asked_for(project: Path) -> None:
+    words = ["synthesise", "--scale", "0.02", "--years", "2018-2018", "--out", "data", "--truth", "truth"]
+    assert cli.main(words) == cli.SUCCESS
+    assert {"parameters.json", "projects.csv"} <= {file.name for file in (project / "truth").iterdir()}
+
+
+def test_fidelity_before_building_says_what_to_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "cohorts" / "tiny.yml").write_text(COHORT + "compare_with: report_2022\n")
+    assert cli.main(["fidelity", "cohorts/tiny.yml"]) == cli.REFUSED
+    assert "tiny has not been built; run `resultatbok build cohorts/tiny.yml` first" in capsys.readouterr().err
+
+
+def test_fidelity_refuses_a_cohort_that_is_compared_with_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["fidelity", "cohorts/tiny.yml"]) == cli.REFUSED
+    assert "compare_with: none" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ["build", "c.yml", "--jobs", "0"],
         ["build", "c.yml", "--language", "sv"],
+        ["fidelity", "c.yml", "--seeds", "0"],
         ["synthesise", "--years", "2020-2017"],
         ["synthesise", "--years", "twenty"],
         ["synthesise", "--scale", "0"],

@@ -204,7 +204,7 @@ def _tally_rows(tallies: Sequence[Tally]) -> list[dict[str, Any]]:
         counts = {"compared": t.compared, "inside": t.inside, "not_computed": t.missing}
         rows += [row("count", n, group=group, term=term, unit="rows") for term, n in counts.items()]
         if t.compared:
-            rows.append(row("share", t.share, group=group, term="inside", n=t.compared, unit="rows"))
+            rows.append(row("share_inside", t.share, group=group, unit="fraction"))
     return rows
 
 
@@ -213,7 +213,7 @@ def _tally_line(words: Wording, rows: pd.DataFrame, name: str, label: str) -> li
     counts = [
         lookup(rows, statistic="count", group=group, term=t)["value"] for t in ("compared", "inside", "not_computed")
     ]
-    share = lookup(rows, statistic="share", group=group, term="inside")["value"]
+    share = lookup(rows, statistic="share_inside", group=group)["value"]
     return [label, *(words.count(n) for n in counts), words.percent(share)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +69,7 @@ def judge_seeds(draw: Draw, n_seeds: int, jobs: int, json_file: Path | None, say
         json_file: Where to save the verdicts of every seed, if wanted.
         say: Called with each text.
     """
-    draws = [Draw(draw.seed + i, draw.cohort, draw.report, draw.balanced) for i in range(n_seeds)]
+    draws = [replace(draw, seed=draw.seed + i) for i in range(n_seeds)]
     scores: list[Score] = []
     for score in score_draws(draws, jobs):
         scores.append(score)

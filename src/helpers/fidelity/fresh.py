@@ -8,7 +8,7 @@ import tempfile
 import warnings
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from helpers.cohort import Cohort, Sources
@@ -32,6 +32,7 @@ class Draw:
         report: What it is compared with.
         balanced: Whether outcomes are conditioned on the published totals, as in the committed registers.
         only: Names of the exhibit makers to run; all if not given.
+        scale: Size against the published cohort.
     """
 
     seed: int
@@ -39,6 +40,7 @@ class Draw:
     report: Report
     balanced: bool = False
     only: tuple[str, ...] | None = None
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def score_draw(draw: Draw) -> Score:
     parameters = load_parameters({"outcome": {"balanced": draw.balanced}})
     with tempfile.TemporaryDirectory(prefix="resultatbok-") as name:
         folder = Path(name)
-        synthesise(folder, seed=draw.seed, parameters=parameters)
+        synthesise(folder, seed=draw.seed, scale=draw.scale, parameters=parameters)
         study = Study(with_files_in(draw.cohort, folder))
         return score_study(study, draw.report, draw.only, draw.seed)
 
@@ -104,7 +106,7 @@ def with_files_in(cohort: Cohort, folder: Path) -> Cohort:
 
 
 def _only(draw: Draw, needed: tuple[str, ...]) -> Draw:
-    return Draw(draw.seed, draw.cohort, draw.report, draw.balanced, draw.only or needed)
+    return replace(draw, only=draw.only or needed)
 
 
 def _quietly() -> None:

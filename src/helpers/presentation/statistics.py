@@ -88,6 +88,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "profile_value",
         "published_value",
         "rule",
+        "share_inside",  # of published numbers
         "threshold",
     ),
 }

@@ -1,0 +1,120 @@
+"""The page about the fidelity check: what it counts, what it lists, and what it says where nothing is compared."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from support import ROOT
+
+from helpers.cohort import load_cohort
+from helpers.exhibits import fidelity
+from helpers.exhibits.exhibit import Desk
+from helpers.exhibits.fidelity_words import KINDS, exhibit_label, number_text
+from helpers.fidelity.check import Yardstick
+from helpers.fidelity.crosswalk import REASONS
+from helpers.presentation.disclosure import DisclosurePolicy
+from helpers.presentation.ledger import Ledger, lookup, row
+from helpers.presentation.wording import Wording
+
+MAKERS = [fidelity.by_published_exhibit, fidelity.deviations, fidelity.all_misses, fidelity.not_compared]
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """Rows of one chapter: one number inside, one outside; and rows this page wrote itself, long ago."""
+    chapter = Ledger(DisclosurePolicy())
+    shares = [
+        row("share", 0.65, scheme="introduction", group="gender=male", term="participant_share", n=17_899),
+        row("share", 0.45, scheme="introduction", group="gender=female", term="participant_share", n=17_899),
+    ]
+    chapter.record("composition", pd.DataFrame(shares))
+    chapter.write(tmp_path, "descriptives")
+    own = Ledger(DisclosurePolicy())
+    own.record(
+        "x",
+        pd.DataFrame([row("share", 0.99, scheme="jobbsjansen", group="gender=female", term="participant_share", n=9)]),
+    )
+    own.write(tmp_path, "fidelity")
+    return tmp_path
+
+
+def desk_on(results: Path | None, compare_with: str = "report_2022", language: str = "en") -> Desk:
+    cohort = load_cohort(ROOT / "cohorts" / "synthetic-2017-2020.yml").model_copy(update={"compare_with": compare_with})
+    study = SimpleNamespace(cohort=cohort)
+    return Desk(study, Ledger(cohort.disclosure), Wording(language, strict=True), results)
+
+
+def test_the_page_judges_the_rows_of_the_other_chapters_only(results: Path) -> None:
+    rows = fidelity.by_published_exhibit(desk_on(results)).rows
+    counted = {
+        t: lookup(rows, statistic="count", group="published_in=figure 3", term=t)["value"]
+        for t in ("compared", "inside", "not_computed")
+    }
+    assert counted == {"compared": 4, "inside": 1, "not_computed": 2}
+    assert set(rows["unit"]) == {"rows", "fraction"}
+    assert not rows["suppressed"].any()
+
+
+def test_the_sums_agree_with_the_sentence_in_brief(results: Path) -> None:
+    exhibit = fidelity.by_published_exhibit(desk_on(results))
+    compared = sum(entry.comparable for entry in Yardstick.of("report_2022").crosswalk.values())
+    assert exhibit.phrases["n_comparable"] == str(compared)
+    assert exhibit.phrases["fidelity_brief"].startswith(
+        f"Of 653 published numbers, {compared} can be compared. 1 of them"
+    )
+    total = lookup(exhibit.rows, statistic="count", group="", term="compared")["value"]
+    parts = exhibit.rows[
+        (exhibit.rows["term"] == "compared")
+        & ~exhibit.rows["group"].isin(["", "published_in=targets", "published_in=not targets"])
+    ]
+    assert parts["value"].sum() == total == compared
+
+
+def test_every_miss_is_listed_the_ones_outside_first(results: Path) -> None:
+    table = fidelity.all_misses(desk_on(results)).table
+    assert table is not None
+    assert list(table.rows[0]) == ["figure3 introduction female", "Figure 3", "0.350", "0.450", "0.335 to 0.365"]
+    assert table.group_rows == {0: "Outside their tolerance", 1: "Comparable, and not computed"}
+    compared = sum(entry.comparable for entry in Yardstick.of("report_2022").crosswalk.values())
+    assert len(table.rows) == compared - 1
+
+
+def test_the_drawing_holds_each_number_that_was_computed(results: Path) -> None:
+    exhibit = fidelity.deviations(desk_on(results))
+    assert dict(zip(exhibit.rows["group"], exhibit.rows["value"].round(2), strict=True)) == {
+        "published=figure3_introduction_male": 0.0,
+        "published=figure3_introduction_female": 6.67,
+    }
+    assert "All others: 1 of 2" in exhibit.alt
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
+def test_a_cohort_compared_with_no_report_says_so(maker, language: str) -> None:
+    exhibit = maker(desk_on(None, "none", language))
+    sentence = exhibit.phrases["fidelity_brief"]
+    assert exhibit.table is not None and [list(line) for line in exhibit.table.rows] == [[sentence]]
+    assert exhibit.phrases["n_published"] == "0"
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
+def test_every_text_is_there_in_norwegian(maker, results: Path) -> None:
+    assert maker(desk_on(results, language="nb")).caption != maker(desk_on(results)).caption
+
+
+def test_every_reason_and_every_published_exhibit_has_a_name() -> None:
+    assert set(REASONS) <= set(KINDS)
+    words = Wording("nb", strict=True)
+    for report in ("report_2022", "evaluation_2019"):
+        assert all(exhibit_label(words, name) for name in {row.exhibit for row in Yardstick.of(report).published})
+    assert exhibit_label(Wording("en"), "prose figure 3.13") == "Text on figure 3.13"
+    with pytest.raises(ValueError, match="expected a table"):
+        exhibit_label(words, "somewhere")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0.5, "0.500"), (5.25, "5.25"), (17.4, "17"), (2203, "2,203"), (-0.1, "\u22120.100"), (0, "0")]
+)
+def test_numbers_of_any_size_are_readable(number: float, text: str) -> None:
+    assert number_text(Wording("en"), number) == text
