@@ -10,7 +10,6 @@ import pandas as pd
 from helpers import specification
 from helpers.methods.errors import ModelError
 from helpers.methods.intervals import Difference
-from helpers.methods.mixed_logit import MixedLogitResults
 from helpers.methods.treatment import EffectEstimate
 from helpers.methods.within import within_difference
 from helpers.study import Study, multilevel
@@ -24,14 +23,13 @@ class BesideJobbsjansen:
     """Introduction programmes in municipalities with Jobbsjansen against those without.
 
     Attributes:
-        results: Mixed model of the introduction programme's participants, municipalities as units.
-        effect: What Jobbsjansen in the municipality goes with, as an average change in probability.
-        participants: Its rows, with the column `BESIDE`.
+        participants: Participants of the introduction programme, with the column `BESIDE`.
+        effect: What Jobbsjansen in the municipality goes with, all else equal, as an average change in probability;
+            none if all or no municipality has Jobbsjansen, or the model cannot be fitted to so few.
     """
 
-    results: MixedLogitResults
-    effect: Difference
     participants: pd.DataFrame
+    effect: Difference | None
 
 
 @cache
@@ -64,8 +62,8 @@ def municipalities_with_both(study: Study) -> int:
 
 
 @cache
-def beside_jobbsjansen(study: Study) -> BesideJobbsjansen | None:
-    """Whether introduction programmes do better where Jobbsjansen exists; none if all or no municipality has it.
+def beside_jobbsjansen(study: Study) -> BesideJobbsjansen:
+    """Whether introduction programmes do better where Jobbsjansen exists.
 
     A mixed model of the introduction programme's participants with the individual model's other columns, the municipal
     context and a column for Jobbsjansen in the municipality.
@@ -75,11 +73,14 @@ def beside_jobbsjansen(study: Study) -> BesideJobbsjansen | None:
     ours = (model.participants["scheme"] == "introduction").to_numpy()
     participants = model.participants[ours].reset_index(drop=True)
     participants[BESIDE] = participants["municipality"].isin(with_jobbsjansen).astype(float)
-    if participants[BESIDE].nunique() < 2:
-        return None
     columns = model.design[ours].reset_index(drop=True).drop(columns="scheme").assign(**{BESIDE: participants[BESIDE]})
     varying = columns.loc[:, columns.std() > 0]
-    fit = multilevel(participants, lambda kept: varying.loc[kept.index], {}, ["municipality"])
+    if BESIDE not in varying:
+        return BesideJobbsjansen(participants, None)
+    try:
+        fit = multilevel(participants, lambda kept: varying.loc[kept.index], {}, ["municipality"])
+    except ModelError:
+        return BesideJobbsjansen(participants, None)
     effect = fit.results.average_marginal_effect(BESIDE, level=study.cohort.analysis.confidence_level).iloc[0]
-    difference = Difference(*(float(effect[name]) for name in ("value", "std_error", "low", "high")))
-    return BesideJobbsjansen(fit.results, difference, participants)
+    numbers = (float(effect[name]) for name in ("value", "std_error", "low", "high"))
+    return BesideJobbsjansen(participants, Difference(*numbers))

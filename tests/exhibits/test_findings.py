@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.exhibits.context import context_finding, convergence_note
+from helpers.exhibits.context_findings import context_finding, convergence_note
 from helpers.exhibits.individual import level_finding, scheme_finding
 from helpers.exhibits.packages import packages_finding
 from helpers.exhibits.summary import main_finding
@@ -89,14 +89,15 @@ def test_context_terms_are_sorted_by_what_can_be_told() -> None:
     told = pd.DataFrame(
         {
             "term": ["municipality_immigrant_share", "municipality_net_in_migration", "project_wage_per_participant"],
-            "low": [1.1, 0.9, 0.7],
-            "high": [1.3, 1.1, 0.9],
+            "value": [2.0, 0.5, -3.0],
+            "low": [1.1, -0.9, -5.7],
+            "high": [3.3, 1.1, -0.9],
         }
     )
     sentence = context_finding(WORDS, told)
-    assert "Higher odds of reaching the goal go with a larger share of immigrants" in sentence
-    assert "Lower odds of reaching the goal go with higher wage costs" in sentence
-    assert "No association is found for more net in-migration" in sentence
+    assert "Participants reach the goal more often with a larger share of immigrants" in sentence
+    assert "less often with higher wage costs per participant in the project (−3.0" in sentence
+    assert "What goes with more net in-migration" in sentence
 
 
 def test_a_model_that_did_not_converge_is_named() -> None:

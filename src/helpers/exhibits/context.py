@@ -5,30 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits.comparison import comparison_table
+from helpers.exhibits.context_findings import context_finding, convergence_note, full_finding, level_note
+from helpers.exhibits.context_models import LEVELS, MODELS, MULTILEVEL, REDUCED, context_effects, context_values
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.model_rows import model_rows
-from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart, points_phrases, told_apart
+from helpers.exhibits.model_rows import effect_row, model_rows
+from helpers.exhibits.tell import in_words, intervals_note, points_phrases
+from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
-from helpers.presentation.ledger import lookup
+from helpers.presentation.ledger import lookup, row
 from helpers.presentation.wording import Wording
 from helpers.specification import MUNICIPAL, RESOURCES
 
-MODELS = ("individual", "municipality", "project", "full")
-MULTILEVEL = MODELS[1:]
-REDUCED = MODELS[1:3]
-LEVELS = ("municipality", "project")
-PROSE_LABELS = {
-    "municipality_immigrant_share": "context=immigrant_share",
-    "municipality_net_in_migration": "context=net_in_migration",
-    "municipality_labour_market": "context=labour_market",
-    "project_wage_per_participant": "context=wage_per_participant",
-}
-"""What the context variables are called inside a sentence."""
-
 
 def model_comparison(desk: Desk) -> Exhibit:
-    """Coefficients of the individual model, the two reduced multilevel models and the full one, side by side."""
+    """Coefficients of the full model, the individual one and the two reduced multilevel models, side by side."""
     words = desk.wording
     rows = desk.ledger.record("model_comparison", model_rows(desk.study))
     keys = {
@@ -39,8 +30,8 @@ def model_comparison(desk: Desk) -> Exhibit:
         key="model_comparison",
         rows=rows,
         caption=words.text(
-            "Coefficients (log-odds) with standard errors in brackets: the individual model, the two reduced "
-            "multilevel models and the full one. Standardised variables are per standard deviation."
+            "Coefficients (log-odds) with standard errors in brackets: the full model, the individual model and the "
+            "two reduced multilevel models. Standardised variables are per standard deviation."
         ),
         table=comparison_table(desk, rows, MODELS),
         phrases=points_phrases(words, rows, keys)
@@ -70,6 +61,7 @@ def variance_shares(desk: Desk) -> Exhibit:
         [words.percent(value, 1) for value in between["value"]],
     )
     icc = {m: lookup(rows, group=f"model={m}") for m in REDUCED}
+    full = {level: lookup(rows, group=f"model=full;level={level}") for level in LEVELS}
     return Exhibit(
         key="variance_shares",
         rows=rows,
@@ -81,9 +73,10 @@ def variance_shares(desk: Desk) -> Exhibit:
         alt=words.text("Share of the variation between units. {values}.", values=listed),
         phrases={f"icc_{m}": words.percent(r["value"], 1) for m, r in icc.items()}
         | {f"icc_{m}_interval": words.interval(r["low"], r["high"], "percent", 1) for m, r in icc.items()}
+        | {f"icc_full_{level}": words.percent(r["value"], 1) for level, r in full.items()}
         | {
-            f"icc_full_{level}": words.percent(lookup(rows, group=f"model=full;level={level}")["value"], 1)
-            for level in LEVELS
+            "icc_full_participant": words.percent(1 - sum(r["value"] for r in full.values()), 1),
+            "level_finding": level_note(words, full),
         },
     )
 
@@ -104,75 +97,64 @@ def _variance_parts(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def context_terms(desk: Desk) -> Exhibit:
-    """Odds ratios of the municipal variables and of the project's resources, per standard deviation."""
+    """What municipal context and resources go with, in percentage points per standard deviation, model by model."""
     words = desk.wording
     rows = desk.ledger.record("context_terms", _context_rows(desk))
-    told = rows.assign(
-        label=[words.label(term) for term in rows["term"]], heading=[words.label(g) for g in rows["group"]]
+    effects = rows[rows["statistic"] == "average_marginal_effect"]
+    told = effects.assign(
+        label=[words.label(term) for term in effects["term"]],
+        heading=[words.label(g) for g in effects["group"]],
+        text=[words.number(value, 1) for value in effects["value"]],
     )
-    listed = in_words(told["label"], told["value"].map(words.coefficient))
+    figure = interval_plot(
+        told,
+        group="heading",
+        value_text="text",
+        x_label=words.text("Change in goal attainment per standard deviation, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=words.text("No association"),
+    )
+    listed = in_words(
+        [f"{heading}, {label}" for heading, label in zip(told["heading"], told["label"], strict=True)],
+        [words.signed_points(value / 100, 1) for value in told["value"]],
+    )
+    units = {term: lookup(rows, statistic="sd", term=term)["value"] for term in (*MUNICIPAL, RESOURCES)}
     return Exhibit(
         key="context_terms",
         rows=rows,
-        caption=words.text("Odds ratios of municipal context and project resources.") + " " + intervals_note(desk),
-        svg=odds_ratio_chart(desk, told, words.text("Odds ratio per standard deviation (logarithmic scale)")),
-        alt=words.text("Odds ratios per standard deviation. {values}.", values=listed),
-        phrases={"context_finding": context_finding(words, told)},
+        caption=words.text(
+            "Municipal context and project resources: average change in the probability of reaching the goal when the "
+            "variable is one standard deviation higher, all else in the model equal."
+        )
+        + " "
+        + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text("Percentage points per standard deviation. {values}.", values=listed),
+        phrases={
+            "context_finding": context_finding(words, _leading(told)),
+            "sd_immigrant_share": words.points(units[MUNICIPAL[0]], 1),
+            "sd_net_in_migration": words.number(units[MUNICIPAL[1]], 1),
+            "sd_labour_market": words.points(units[MUNICIPAL[2]], 1),
+            "sd_wage": words.count(units[RESOURCES]),
+        },
     )
 
 
-def context_finding(words: Wording, told: pd.DataFrame) -> str:
-    """Which of the context variables go with higher or lower odds, as sentences."""
-    classes = [told_apart(r, from_value=1.0) for _, r in told.iterrows()]
-    prose = [words.label(PROSE_LABELS[term]) for term in told["term"]]
-    names = {c: [name for name, k in zip(prose, classes, strict=True) if k == c] for c in set(classes)}
-    sentences = []
-    if above := names.get("above"):
-        sentences.append(words.text("Higher odds of reaching the goal go with {terms}.", terms=words.list(above)))
-    if below := names.get("below"):
-        sentences.append(words.text("Lower odds of reaching the goal go with {terms}.", terms=words.list(below)))
-    if neither := names.get("not_distinguishable"):
-        sentences.append(words.text("No association is found for {terms}.", terms=words.list(neither)))
-    return " ".join(sentences)
-
-
-def full_finding(words: Wording, rows: pd.DataFrame) -> str:
-    """What the full model says of the scheme, as a sentence that follows the numbers."""
-    effect = lookup(rows, statistic="average_marginal_effect", group="model=full")
-    values = {
-        "size": words.points(abs(effect["value"]) / 100),
-        "interval": words.interval(effect["low"] / 100, effect["high"] / 100, "points"),
-    }
-    messages = {
-        "above": words.text(
-            "With everything held equal at once, Jobbsjansen lies {size} ahead ({interval}).", **values
-        ),
-        "below": words.text(
-            "With everything held equal at once, Jobbsjansen lies {size} behind ({interval}).", **values
-        ),
-        "not_distinguishable": words.text(
-            "With everything held equal at once, the schemes cannot be told apart ({interval} percentage points).",
-            **values,
-        ),
-    }
-    return messages[told_apart(effect)]
-
-
-def convergence_note(words: Wording, rows: pd.DataFrame) -> str:
-    """Whether the search for each model's estimates ended where it should, as a sentence."""
-    failed = rows[(rows["statistic"] == "converged") & (rows["value"] != 1)]
-    if failed.empty:
-        return words.text("The estimation of all models converged.")
-    names = words.list([words.label(group) for group in failed["group"]])
-    return words.text(
-        "The estimation did not converge, and the numbers are not to be used, for: {models}.", models=names
-    )
+def _leading(told: pd.DataFrame) -> pd.DataFrame:
+    """One row per variable: that of the full model, or of the only model that has the variable."""
+    return told.drop_duplicates("term")
 
 
 def _context_rows(desk: Desk) -> pd.DataFrame:
-    rows = model_rows(desk.study)
-    reduced = rows["group"].isin([f"model={model}" for model in REDUCED])
-    return rows[reduced & (rows["statistic"] == "odds_ratio") & rows["term"].isin([*MUNICIPAL, RESOURCES])]
+    """Average marginal effects of the context variables in each multilevel model, and their standard deviations."""
+    study = desk.study
+    effects = [effect_row(term, effect, n, f"model={name}") for name, term, effect, n in context_effects(study)]
+    spreads = [
+        row("sd", values.std(), term=term, group=f"model={name}", n=len(values))
+        for name, term, values in context_values(study)
+    ]
+    return pd.concat([*effects, pd.DataFrame(spreads)], ignore_index=True)
 
 
 def _size_phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:

@@ -1,0 +1,162 @@
+"""The reduced multilevel models as the 2022 report shows them: odds ratios, and a woman in an average municipality."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_rows import odds_ratio_rows
+from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart
+from helpers.methods.intervals import normal_quantile
+from helpers.methods.mixed_logit import MixedLogitResults
+from helpers.presentation.ledger import lookup, row
+from helpers.presentation.tables import Column, Table
+from helpers.specification import BACKGROUND, MUNICIPAL, RESOURCES
+from helpers.study import MultilevelFit
+
+WOMAN = "profile=municipality_average_woman"
+STEPS = {"average": "", "immigrant_share": MUNICIPAL[0], "net_in_migration": MUNICIPAL[1], "scheme": "scheme"}
+"""The woman's situations: average in everything, then one standard deviation more of a term, or the other scheme."""
+
+
+def municipality_odds_ratios(desk: Desk) -> Exhibit:
+    """Odds ratios of the municipality model (figure 24 of the 2022 report)."""
+    return _odds_ratios(
+        desk,
+        desk.study.municipality_model,
+        "municipality",
+        desk.wording.text("Odds ratios of the municipality model. Standardised variables are per standard deviation."),
+    )
+
+
+def project_odds_ratios(desk: Desk) -> Exhibit:
+    """Odds ratios of the project model (figure 25 in chapter 5 of the 2022 report)."""
+    return _odds_ratios(
+        desk,
+        desk.study.project_model,
+        "project",
+        desk.wording.text("Odds ratios of the project model. Standardised variables are per standard deviation."),
+    )
+
+
+def example_woman(desk: Desk) -> Exhibit:
+    """The odds and the probability of a woman in an average municipality, and what changes them."""
+    words = desk.wording
+    rows = desk.ledger.record("example_woman", _woman_rows(desk))
+    told = {
+        "average": words.text("Introduction programme, average municipality"),
+        "immigrant_share": words.text("The same, one standard deviation more immigrants"),
+        "net_in_migration": words.text("The same, one standard deviation more net in-migration"),
+        "scheme": words.text("Jobbsjansen, average municipality"),
+    }
+    lines = []
+    for step, label in told.items():
+        keys = {"group": _step_group(step), "scheme": _step_scheme(step)}
+        p, odds = (lookup(rows, statistic=s, **keys) for s in ("probability", "odds"))
+        lines.append(
+            [
+                label,
+                words.percent(p["value"]),
+                words.interval(p["low"], p["high"], "percent"),
+                words.coefficient(odds["value"]),
+            ]
+        )
+    columns = [
+        Column(words.text("The woman is in"), numeric=False),
+        Column(words.text("Probability")),
+        Column(words.text("Interval")),
+        Column(words.label("odds")),
+    ]
+    average = {s: lookup(rows, statistic=s, group=WOMAN, scheme="introduction") for s in ("probability", "odds")}
+    scheme = lookup(rows, statistic="probability", group=WOMAN, scheme="jobbsjansen")
+    return Exhibit(
+        key="example_woman",
+        rows=rows,
+        caption=words.text(
+            "A woman of average age with low absence and little or no schooling: probability and odds of reaching the "
+            "goal by the municipality model."
+        ),
+        table=Table(columns, lines),
+        phrases={
+            "woman_probability": words.percent(average["probability"]["value"]),
+            "woman_odds": words.coefficient(average["odds"]["value"]),
+            "woman_jobbsjansen": words.percent(scheme["value"]),
+            "woman_age": words.years(lookup(rows, statistic="profile_value", term="age")["value"]),
+        },
+    )
+
+
+def _odds_ratios(desk: Desk, fit: MultilevelFit, name: str, caption: str) -> Exhibit:
+    words, key = desk.wording, f"odds_ratios_{name}"
+    terms = fit.results.terms(desk.study.cohort.analysis.confidence_level)
+    rows = desk.ledger.record(key, odds_ratio_rows(terms, fit.results.nobs, f"model={name}"))
+    headings = {
+        "scheme": words.text("Scheme"),
+        **dict.fromkeys(BACKGROUND, words.text("Characteristics")),
+        **dict.fromkeys([*MUNICIPAL, RESOURCES], words.text("Municipality and project")),
+    }
+    told = rows.assign(label=[words.label(t) for t in rows["term"]], heading=[headings[t] for t in rows["term"]])
+    listed = in_words(told["label"], told["value"].map(words.coefficient))
+    return Exhibit(
+        key=key,
+        rows=rows,
+        caption=caption + " " + intervals_note(desk),
+        svg=odds_ratio_chart(desk, told, words.text("Odds ratio (logarithmic scale)")),
+        alt=words.text("Odds ratios. {values}.", values=listed),
+        phrases={
+            f"odds_ratio_{name}_{term}": words.coefficient(lookup(rows, term=term)["value"])
+            for term in ("scheme", *(t for t in (*MUNICIPAL, RESOURCES) if t in set(rows["term"])))
+        },
+    )
+
+
+def _woman_rows(desk: Desk) -> pd.DataFrame:
+    """Odds and probability in each situation, and the values behind them."""
+    fit, sample = desk.study.municipality_model, _sample(desk)
+    level, n = desk.study.cohort.analysis.confidence_level, fit.results.nobs
+    rows: list[dict[str, object]] = []
+    for step, term in STEPS.items():
+        centre, low, high = _log_odds(fit.results, [term] if term else [], level)
+        for statistic, scale in (("odds", np.exp), ("probability", expit)):
+            rows.append(
+                row(
+                    statistic,
+                    float(scale(centre)),
+                    scheme=_step_scheme(step),
+                    group=_step_group(step),
+                    term="goal_attainment",
+                    sample=sample,
+                    n=n,
+                    low=float(scale(low)),
+                    high=float(scale(high)),
+                )
+            )
+    age = fit.participants["age"].mean()
+    rows.append(
+        row("profile_value", age, scheme="introduction", group=WOMAN, term="age", sample=sample, n=n, unit="years")
+    )
+    means = fit.participants[["immigrant_share", "net_in_migration_per_1000"]].mean()
+    rows += [row("mean", value, group=WOMAN, term=str(term), sample=sample, n=n) for term, value in means.items()]
+    return pd.DataFrame(rows)
+
+
+def _log_odds(results: MixedLogitResults, terms: list[str], level: float) -> tuple[float, float, float]:
+    """Log-odds with interval of someone with 1 in these columns and 0 in the others, in an average unit."""
+    x = results.params.index.isin(["constant", *terms]).astype(float)
+    centre = float(x @ results.params.to_numpy())
+    half = normal_quantile(level) * float(np.sqrt(x @ results.cov_params().to_numpy() @ x))
+    return centre, centre - half, centre + half
+
+
+def _step_group(step: str) -> str:
+    return WOMAN if step in ("average", "scheme") else f"{WOMAN};more={step}"
+
+
+def _step_scheme(step: str) -> str:
+    return "jobbsjansen" if step == "scheme" else "introduction"
+
+
+def _sample(desk: Desk) -> str:
+    return f"municipality_years_{desk.study.cohort.analysis.multilevel_min_participants}plus"
