@@ -99,6 +99,18 @@ def test_a_cohort_compared_with_no_report_says_so(maker, language: str) -> None:
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
+def test_before_the_book_is_built_the_page_says_so_and_counts_what_it_could_compare(maker) -> None:
+    desk = desk_on(None)
+    unbuilt = Desk(
+        SimpleNamespace(cohort=desk.study.cohort.model_copy(update={"name": "never"})), desk.ledger, desk.wording
+    )
+    phrases = maker(unbuilt).phrases
+    assert phrases["fidelity_brief"].startswith("The book has not been built yet")
+    assert phrases["n_published"] == "653"
+    assert phrases["n_comparable"] == str(sum(e.comparable for e in Yardstick.of("report_2022").crosswalk.values()))
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
 def test_every_text_is_there_in_norwegian(maker, results: Path) -> None:
     assert maker(desk_on(results, language="nb")).caption != maker(desk_on(results)).caption
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +16,12 @@ from helpers.exhibits.fidelity_words import (
     kind_label,
     miss_label,
     no_report,
+    not_built,
     number_text,
     span_text,
 )
 from helpers.exhibits.tell import in_words
 from helpers.fidelity.check import Yardstick
-from helpers.fidelity.exhibit_rows import rows_of
 from helpers.fidelity.judge import Judgement
 from helpers.fidelity.report import ALL, Tally, by_exhibit, by_target, misses
 from helpers.presentation import ledger
@@ -31,7 +30,6 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table
 from helpers.presentation.wording import Wording, msgid
-from helpers.study import Study
 
 OWN_ROWS: Final = "fidelity"  # name of this chapter's rows, which it does not judge
 FEWEST: Final = 4  # numbers for a row of its own in the drawing
@@ -45,15 +43,20 @@ BAND: Final = (-1.0, 1.0)
 def judgements(desk: Desk) -> list[Judgement]:
     """The verdict on each published number; none where the cohort is compared with no report.
 
-    In a build they are about the numbers of the chapters that have run. Run by hand, the page takes those of the book
-    as it was built last, or else what the exhibits compute.
+    In a build they are about the numbers of the chapters that have run, and else about the book as it was built last.
+    Where it has never been built, every comparable number is missing.
     """
     compared = desk.study.cohort.compare_with
     if compared == "none":
         return []
+    folder = _rows_folder(desk)
+    rows = _book_rows(folder) if folder else pd.DataFrame(columns=list(ledger.LEDGER_COLUMNS))
+    return Yardstick.of(compared).judge(rows)
+
+
+def _rows_folder(desk: Desk) -> Path | None:
     built = project_root() / "build" / desk.study.cohort.name / "results" / "rows"
-    folder = desk.results or (built if built.is_dir() else None)
-    return Yardstick.of(compared).judge(_book_rows(folder) if folder else _exhibit_rows(desk.study))
+    return desk.results or (built if built.is_dir() else None)
 
 
 def _book_rows(folder: Path) -> pd.DataFrame:
@@ -63,16 +66,18 @@ def _book_rows(folder: Path) -> pd.DataFrame:
     return rows.drop_duplicates(list(ledger.KEY))
 
 
-@cache
-def _exhibit_rows(study: Study) -> pd.DataFrame:
-    return rows_of(study).ledger
+def _nothing_to_say(desk: Desk) -> str:
+    """Why there is nothing to show, or an empty text."""
+    if desk.study.cohort.compare_with == "none":
+        return no_report(desk.wording)
+    return "" if _rows_folder(desk) else not_built(desk.wording)
 
 
 def by_published_exhibit(desk: Desk) -> Exhibit:
     """How many numbers were compared and how many are inside, for each figure and table of the report."""
     words, found = desk.wording, judgements(desk)
-    if not found:
-        return _nothing("fidelity_by_exhibit", desk)
+    if sentence := _nothing_to_say(desk):
+        return _sentence("fidelity_by_exhibit", desk, sentence)
     parts = by_target(found)
     rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*by_exhibit(found), *parts])))
     lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in by_exhibit(found)]
@@ -96,9 +101,11 @@ def by_published_exhibit(desk: Desk) -> Exhibit:
 def deviations(desk: Desk) -> Exhibit:
     """Computed minus published number, in tolerances, by figure and table."""
     words = desk.wording
+    if sentence := _nothing_to_say(desk):
+        return _sentence("fidelity_deviations", desk, sentence)
     found = [j for j in judgements(desk) if j.distance is not None]
     if not found:
-        return _nothing("fidelity_deviations", desk)
+        return _sentence("fidelity_deviations", desk, words.text("No number that can be compared was computed."))
     rows = desk.ledger.record(
         "fidelity_deviations",
         pd.DataFrame(
@@ -141,10 +148,10 @@ def deviations(desk: Desk) -> Exhibit:
 
 def all_misses(desk: Desk) -> Exhibit:
     """Every number outside its tolerance or not computed, the farthest first."""
-    words, found = desk.wording, judgements(desk)
-    if not found:
-        return _nothing("fidelity_misses", desk)
-    listed = misses(found)
+    words = desk.wording
+    if sentence := _nothing_to_say(desk):
+        return _sentence("fidelity_misses", desk, sentence)
+    listed = misses(judgements(desk))
     if not listed:
         return _sentence(
             "fidelity_misses", desk, words.text("Every number that can be compared is within its tolerance.")
@@ -169,9 +176,9 @@ def all_misses(desk: Desk) -> Exhibit:
 def not_compared(desk: Desk) -> Exhibit:
     """Why numbers of the report are not compared, and how many."""
     words = desk.wording
+    if sentence := _nothing_to_say(desk):
+        return _sentence("fidelity_not_compared", desk, sentence)
     kinds = [j.reason.partition(":")[0] for j in judgements(desk) if not j.compared]
-    if not kinds:
-        return _nothing("fidelity_not_compared", desk)
     counts = pd.Series(kinds).value_counts()
     rows = desk.ledger.record(
         "fidelity_not_compared",
@@ -236,12 +243,10 @@ def _miss_line(words: Wording, judgement: Judgement) -> list[str]:
     ]
 
 
-def _nothing(key: str, desk: Desk) -> Exhibit:
-    return _sentence(key, desk, no_report(desk.wording))
-
-
 def _sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
     """A table that only says something, where there is nothing to show."""
     rows = desk.ledger.record(key, pd.DataFrame([row("count", 0, term="published_numbers", unit="rows")]))
     table = Table([Column(desk.wording.text("Published numbers"), numeric=False)], [[sentence]], row_headers=0)
-    return Exhibit(key=key, rows=rows, caption=sentence, table=table, phrases=brief(desk.wording, []))
+    return Exhibit(
+        key=key, rows=rows, caption=sentence, table=table, phrases=brief(desk.wording, judgements(desk), sentence)
+    )

@@ -80,8 +80,19 @@ def no_report(words: Wording) -> str:
     return words.text("The numbers of this cohort are not held against a published report.")
 
 
-def brief(words: Wording, found: Sequence[Judgement]) -> dict[str, str]:
-    """The phrases of the page: counts, shares and the sentences in brief."""
+def not_built(words: Wording) -> str:
+    """What the page says when there is no book yet whose numbers it could judge."""
+    return words.text("The book has not been built yet, so there are no numbers to hold against the published ones.")
+
+
+def brief(words: Wording, found: Sequence[Judgement], instead: str = "") -> dict[str, str]:
+    """The phrases of the page: counts, shares and the sentences in brief.
+
+    Args:
+        words: The reader's language.
+        found: The verdicts.
+        instead: What to say where there is nothing to tell of them.
+    """
     every, targets, others = by_target(found)
     counts = {
         "n_published": len(found),
@@ -89,8 +100,8 @@ def brief(words: Wording, found: Sequence[Judgement]) -> dict[str, str]:
         "n_not_comparable": len(found) - every.compared,
     }
     phrases = {name: words.count(n) for name, n in counts.items()}
-    if not every.compared:
-        return phrases | {"fidelity_brief": no_report(words), "fidelity_targets": ""}
+    if instead or not every.compared:
+        return phrases | {"fidelity_brief": instead or no_report(words), "fidelity_targets": ""}
     sentence = words.text(
         "Of {n} published numbers, {compared} can be compared. {inside} of them, or {share}, come out of the invented "
         "registers within their tolerances.",

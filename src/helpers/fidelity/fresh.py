@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import tempfile
@@ -11,7 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from helpers.cohort import Cohort, Sources
+from helpers.cache import CACHE_FOLDER, code_fingerprint
+from helpers.cohort import Cohort, Sources, project_root
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.exhibit_rows import Rows, rows_of
 from helpers.fidelity.judge import Judgement
@@ -87,26 +89,32 @@ def score_draw(draw: Draw) -> Score:
 
 
 def score_draws(draws: Sequence[Draw], jobs: int) -> Iterator[Score]:
-    """Score draws in processes of their own; the first tells the others which exhibits hold what is compared."""
+    """Score draws in processes of their own, all of one report.
+
+    The first draw runs every exhibit and tells the others which of them hold what is compared; this is remembered as
+    long as the code stays the same.
+    """
     if not draws:
         return
     for name in THREADS:  # read by the new processes: together they already use the cores
         os.environ.setdefault(name, "1")
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _quietly) as pool:
-        first = pool.submit(score_draw, draws[0]).result()
-        yield first
-        yield from pool.map(score_draw, [_only(draw, first.needed) for draw in draws[1:]])
+    memory = project_root() / CACHE_FOLDER / code_fingerprint(project_root()) / f"fidelity-{draws[0].report}.json"
+    needed = tuple(json.loads(memory.read_text(encoding="utf-8"))) if memory.is_file() else None
+    rest = list(draws)
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _quietly) as pool:
+        if needed is None:
+            first = pool.submit(score_draw, rest.pop(0)).result()
+            needed = first.needed
+            memory.parent.mkdir(parents=True, exist_ok=True)
+            memory.write_text(json.dumps(needed), encoding="utf-8")
+            yield first
+        yield from pool.map(score_draw, [replace(draw, only=draw.only or needed) for draw in rest])
 
 
 def with_files_in(cohort: Cohort, folder: Path) -> Cohort:
     """The cohort with its register files, under their own names, in another folder."""
     files = {name: folder / Path(str(path)).name for name, path in cohort.sources.model_dump().items()}
     return cohort.model_copy(update={"sources": Sources(**files)})
-
-
-def _only(draw: Draw, needed: tuple[str, ...]) -> Draw:
-    return replace(draw, only=draw.only or needed)
 
 
 def _quietly() -> None:
