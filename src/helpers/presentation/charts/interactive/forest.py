@@ -14,15 +14,16 @@ from helpers.presentation.charts.interactive.frame import (
     chosen,
     finished,
     fixed_scale,
+    in_lines,
     shown_values,
     tooltips,
 )
 from helpers.presentation.charts.theme import OTHER_SERIES, REFERENCE
 from helpers.presentation.wording import Wording
 
-ROW: Final = 52  # pixels for a name and two intervals
-NAME_RISE: Final = -20  # pixels from a row's centre to its name
-LANES: Final = (-5, 8)  # pixels from a row's centre to the interval of each set of covariates
+ROW: Final = 54  # pixels for a name and two intervals
+NAME: Final = 12  # pixels from a row's top to the middle of its name
+LANES: Final = (28, 42)  # pixels from a row's top to the interval of each set of covariates
 SHAPES: Final = ("square", "triangle-up")
 POINT: Final = 80  # square pixels
 
@@ -50,7 +51,7 @@ def interactive_forest(told: pd.DataFrame, words: Wording, x_label: str) -> Spec
     names = (
         base.transform_aggregate(groupby=["label"])
         .mark_text(align="left", baseline="middle", fontSize=14, color=INK)
-        .encode(x=alt.value(0), y=alt.Y("label:N", sort=order, axis=None), yOffset=alt.value(NAME_RISE), text="label:N")
+        .encode(x=alt.value(0), y=alt.Y("label:N", sort=order, axis=None), yOffset=alt.value(NAME), text="label:N")
     )
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=REFERENCE, strokeDash=[5, 3])
     layers = [zero.encode(x="zero:Q"), names]
@@ -61,7 +62,7 @@ def interactive_forest(told: pd.DataFrame, words: Wording, x_label: str) -> Spec
             alt.FieldEqualPredicate(field="covariates", equal=key)
         )
         encoded = {"y": y, "yOffset": alt.value(LANES[place]), "tooltip": tooltips(_told(words))}
-        layers += _interval(part, sets, alt.X("low:Q", title=x_label, axis=axis, scale=scale), encoded)
+        layers += _interval(part, sets, alt.X("low:Q", title=in_lines(x_label), axis=axis, scale=scale), encoded)
     chart = (
         alt.layer(*layers)
         .add_params(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -22,7 +23,8 @@ EVERY: Final = "every"
 
 FONT: Final = "'Source Sans 3', 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
 FONT_SIZE: Final = 13
-LEGEND_GAP: Final = 22  # pixels between the legend and the plot
+NARROW: Final = 40  # letters in a line of a title
+LEGEND_GAP: Final = 12  # pixels between the legend and the plot
 MINUS: Final = "\u2212"
 NO_BREAK: Final = "\u00a0"
 
@@ -111,6 +113,16 @@ def fixed_scale(*columns: pd.Series) -> alt.Scale:
     """A scale that holds every number, so that it stays the same whatever is chosen."""
     numbers = pd.concat(columns).dropna()
     return alt.Scale(domain=[_plain(float(numbers.min())), _plain(float(numbers.max()))], nice=True)
+
+
+def in_lines(text: str) -> list[str]:
+    """A title in lines that fit a telephone."""
+    return wrap(text, NARROW)
+
+
+def heading(text: str) -> alt.TitleParams:
+    """The title of a vertical axis, above the chart, where it can be read without turning one's head."""
+    return alt.TitleParams(in_lines(text), anchor="start", color=MUTED, fontSize=FONT_SIZE, fontWeight="normal")
 
 
 def tooltips(fields: Sequence[tuple[str, str]]) -> list[alt.Tooltip]:

@@ -13,6 +13,8 @@ from helpers.presentation.charts.interactive.frame import (
     chosen,
     finished,
     fixed_scale,
+    heading,
+    in_lines,
     shown_values,
     tooltips,
 )
@@ -48,11 +50,11 @@ def interactive_scatter(projects: pd.DataFrame, words: Wording, average: float, 
     schemes = {str(k): str(v) for k, v in projects[["scheme", "scheme_label"]].drop_duplicates().to_numpy()}
     lines = [_line("x", average), _line("y", 0.0)]
     scales = fixed_scale(named["actual"]), fixed_scale(named["points"])
-    points = _points(values, schemes, words, labels, scales)
+    points = _points(values, schemes, words, labels[0], scales)
     chart = (
         alt.layer(*lines, points)
         .add_params(choice("scheme", words.text("Scheme:"), schemes, every=words.label("both")))
-        .properties(height=HEIGHT)
+        .properties(height=HEIGHT, title=heading(labels[1]))
     )
     return finished(chart, words)
 
@@ -61,7 +63,7 @@ def _points(
     values: list[dict[str, object]],
     schemes: dict[str, str],
     words: Wording,
-    labels: tuple[str, str],
+    x_label: str,
     scales: tuple[alt.Scale, alt.Scale],
 ) -> alt.Chart:
     names = list(schemes.values())
@@ -71,13 +73,8 @@ def _points(
         .transform_filter(chosen("scheme", "scheme"))
         .mark_point(filled=True, opacity=0.75, stroke="white", strokeWidth=0.5)
         .encode(
-            x=alt.X("actual:Q", title=labels[0], scale=scales[0], axis=alt.Axis(format=".0%", tickCount=6)),
-            y=alt.Y(
-                "points:Q",
-                title=labels[1],
-                scale=scales[1],
-                axis=alt.Axis(format="d", titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-10),
-            ),
+            x=alt.X("actual:Q", title=in_lines(x_label), scale=scales[0], axis=alt.Axis(format=".0%", tickCount=6)),
+            y=alt.Y("points:Q", title=None, scale=scales[1], axis=alt.Axis(format="d")),
             size=alt.Size("n:Q", scale=alt.Scale(range=list(AREAS)), legend=None),
             color=alt.Color("scheme_label:N", scale=alt.Scale(domain=names, range=colours)),
             shape=alt.Shape("scheme_label:N", scale=alt.Scale(domain=names, range=shapes)),
