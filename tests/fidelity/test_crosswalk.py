@@ -7,6 +7,7 @@ from support import ROOT
 
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.crosswalk import COLUMNS, YES, CrosswalkError, Source, read_crosswalk
+from helpers.fidelity.documentation import FILE, documented
 from helpers.fidelity.published import CROSSWALKS, FOLDER, Published, Report, read_lines, read_published
 from helpers.fidelity.targets import expand
 from helpers.fidelity.tolerance import RULES
@@ -138,3 +139,12 @@ def test_the_committed_targets_are_comparable_numbers(report: Report, compare: s
     yardstick = Yardstick.of(report)
     kinds = Counter(yardstick.crosswalk[id_].kind for id_ in yardstick.targets)
     assert report != "report_2022" or kinds[compare] > 100
+
+
+def test_the_documentation_lists_what_is_not_compared() -> None:
+    """Run tools/fidelity_docs.py after a change of a crosswalk."""
+    text = (ROOT / FILE).read_text(encoding="utf-8")
+    assert documented(text, ROOT) == text
+    for report in REPORTS:
+        for entry in Yardstick.of(report).crosswalk.values():
+            assert entry.comparable or f"- {entry.reason}: " in text
