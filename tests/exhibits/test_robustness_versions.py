@@ -5,7 +5,7 @@ import pytest
 
 from helpers import alternatives
 from helpers.exhibits.exhibit import Desk
-from helpers.exhibits.robustness import effect_versions, range_finding, zero_finding
+from helpers.exhibits.robustness import effect_versions, overall_finding, range_phrase, zero_finding, zero_names
 from helpers.exhibits.robustness_dependence import dependence, dependence_finding
 from helpers.exhibits.version_rows import FAMILIES, MAIN, version_label, version_rows
 from helpers.presentation.ledger import lookup
@@ -71,28 +71,41 @@ def test_other_end_reasons_change_who_is_counted(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("intervals", "words"),
+    ("effects", "words"),
     [
-        ([(1, 5), (4, 12)], "between 3 and 8 percentage points ahead"),
-        ([(-5, -1), (-12, -4)], "between 3 and 8 percentage points behind"),
-        ([(-5, -1), (4, 12)], "do not agree on the direction"),
+        ([3.0, 8.0], "between 3 and 8 percentage points ahead of the introduction programme"),
+        ([-3.0, -8.0], "between 3 and 8 percentage points behind the introduction programme"),
+        ([-3.0, 8.0], "anywhere from 3 percentage points behind"),
     ],
 )
-def test_the_range_says_its_direction(intervals: list[tuple[float, float]], words: str) -> None:
-    assert words in range_finding(Wording("en"), versions(*intervals))
+def test_the_range_says_its_direction(effects: list[float], words: str) -> None:
+    assert range_phrase(Wording("en"), pd.Series(effects)).startswith(words)
+
+
+def test_versions_that_know_less_are_told_apart() -> None:
+    rows = versions((2, 4), (5, 7), (14, 16)).assign(group=["model=individual", "model=full", "model=project"])
+    said = overall_finding(Wording("en"), rows)
+    assert said.startswith("2 versions")
+    assert "between 3 and 6 percentage points ahead" in said
+    assert "1 more know less" in said
+    assert "know less" not in overall_finding(Wording("en"), rows.iloc[:2])
 
 
 @pytest.mark.parametrize(
-    ("intervals", "words"),
+    ("intervals", "words", "names"),
     [
-        ([(1, 5), (4, 12)], "None of the intervals contains zero."),
-        ([(-1, 5), (4, 12)], "One of the intervals contains zero (Some – version 0)."),
-        ([(-1, 5), (-4, 12), (1, 2)], "2 of the intervals contain zero (Some – version 0 and Some – version 1)."),
-        ([(-1, 5)], "All of the intervals contain zero."),
+        ([(1, 5), (4, 12)], "None of the intervals contains zero.", "Every version tells the schemes apart."),
+        ([(0, 5), (4, 12)], "One of the 2 intervals contains zero.", "apart in: Some – version 0."),
+        ([(-1, 5), (-4, 0), (1, 2)], "2 of the 3 intervals contain zero.", "Some – version 0; Some – version 1."),
+        ([(-1, 5)], "All of the intervals contain zero.", "apart in: Some – version 0."),
     ],
 )
-def test_the_intervals_that_contain_zero_are_named(intervals: list[tuple[float, float]], words: str) -> None:
-    assert zero_finding(Wording("en"), versions(*intervals)) == words
+def test_the_intervals_that_contain_zero_are_counted_and_named(
+    intervals: list[tuple[float, float]], words: str, names: str
+) -> None:
+    made = versions(*intervals)
+    assert zero_finding(Wording("en"), made) == words
+    assert zero_names(Wording("en"), made).endswith(names)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words, intervals_note, told_apart
+from helpers.exhibits.tell import in_words, intervals_note
 from helpers.exhibits.version_rows import FAMILIES, MAIN, family_label, version_label, version_rows
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -13,6 +13,8 @@ from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
 
 EFFECT = "average_marginal_effect"
+REDUCED = ("model=municipality", "model=project")
+"""Models that hold neither the participants' Norwegian nor their measures equal."""
 
 
 def effect_versions(desk: Desk) -> Exhibit:
@@ -50,8 +52,9 @@ def effect_versions(desk: Desk) -> Exhibit:
         alt=words.text("Difference between the schemes by version. {values}.", values=listed),
         phrases={
             "n_versions": words.count(len(rows)),
-            "versions_range": range_finding(words, rows),
-            "versions_zero": zero_finding(words, told),
+            "versions_range": overall_finding(words, rows),
+            "versions_zero": zero_finding(words, rows),
+            "versions_with_zero": zero_names(words, told),
             "versions_main": main_effect(words, rows),
         },
     )
@@ -64,48 +67,67 @@ def main_effect(words: Wording, rows: pd.DataFrame) -> str:
     return f"{size} ({words.interval(main['low'], main['high'], decimals=1)})"
 
 
-def range_finding(words: Wording, rows: pd.DataFrame) -> str:
-    """Between which values the versions put the difference, as a sentence."""
-    lowest, highest = rows["value"].min(), rows["value"].max()
+def overall_finding(words: Wording, rows: pd.DataFrame) -> str:
+    """Between which values the versions put the difference; those that know less of the participants come apart."""
+    less = rows["group"].isin(REDUCED)
+    sentence = words.text(
+        "{n} versions of the analysis hold the participants' characteristics and measures equal. They put Jobbsjansen "
+        "{range}.",
+        n=words.count((~less).sum()),
+        range=range_phrase(words, rows[~less]["value"]),
+    )
+    if not less.any():
+        return sentence
+    rest = words.text(
+        "{n} more know less of the participants, and put Jobbsjansen {range}.",
+        n=words.count(less.sum()),
+        range=range_phrase(words, rows[less]["value"]),
+    )
+    return f"{sentence} {rest}"
+
+
+def range_phrase(words: Wording, effects: pd.Series) -> str:
+    """From the smallest to the largest of the effects (in percentage points), with their direction."""
+    lowest, highest = effects.min(), effects.max()
     small, large = sorted((abs(lowest), abs(highest)))
-    values = {"n": words.count(len(rows)), "small": words.number(small), "large": words.points(large / 100)}
+    values = {"small": words.number(small), "large": words.points(large / 100)}
     if lowest >= 0:
-        return words.text(
-            "{n} versions of the analysis put Jobbsjansen between {small} and {large} ahead of the introduction "
-            "programme.",
-            **values,
-        )
+        return words.text("between {small} and {large} ahead of the introduction programme", **values)
     if highest <= 0:
-        return words.text(
-            "{n} versions of the analysis put Jobbsjansen between {small} and {large} behind the introduction "
-            "programme.",
-            **values,
-        )
+        return words.text("between {small} and {large} behind the introduction programme", **values)
     return words.text(
-        "{n} versions of the analysis do not agree on the direction: they put Jobbsjansen from {behind} behind the "
-        "introduction programme to {ahead} ahead of it.",
-        n=values["n"],
+        "anywhere from {behind} behind the introduction programme to {ahead} ahead of it",
         behind=words.points(-lowest / 100),
         ahead=words.points(highest / 100),
     )
 
 
-def zero_finding(words: Wording, told: pd.DataFrame) -> str:
-    """How many intervals contain zero, and which, as a sentence.
+def zero_finding(words: Wording, effects: pd.DataFrame) -> str:
+    """How many of the intervals contain zero, as a sentence."""
+    holding = _hold_zero(effects).sum()
+    if holding == 0:
+        return words.text("None of the intervals contains zero.")
+    if holding == len(effects):
+        return words.text("All of the intervals contain zero.")
+    n = words.count(len(effects))
+    return words.plural(
+        "One of the {all} intervals contains zero.", "{n} of the {all} intervals contain zero.", holding, all=n
+    )
+
+
+def zero_names(words: Wording, told: pd.DataFrame) -> str:
+    """Which versions cannot tell the schemes apart, as a sentence.
 
     Args:
         words: The reader's language.
         told: Effects with `low`, `high`, `label` and `heading`.
     """
-    holds = told[[told_apart(row) == "not_distinguishable" for _, row in told.iterrows()]]
-    if holds.empty:
-        return words.text("None of the intervals contains zero.")
-    if len(holds) == len(told):
-        return words.text("All of the intervals contain zero.")
-    named = words.list([f"{h} – {label}" for h, label in zip(holds["heading"], holds["label"], strict=True)])
-    return words.plural(
-        "One of the intervals contains zero ({versions}).",
-        "{n} of the intervals contain zero ({versions}).",
-        len(holds),
-        versions=named,
-    )
+    holding = told[_hold_zero(told)]
+    if holding.empty:
+        return words.text("Every version tells the schemes apart.")
+    named = [f"{head} – {label}" for head, label in zip(holding["heading"], holding["label"], strict=True)]
+    return words.text("The schemes cannot be told apart in: {versions}.", versions="; ".join(named))
+
+
+def _hold_zero(effects: pd.DataFrame) -> pd.Series:
+    return (effects["low"] <= 0) & (effects["high"] >= 0)
