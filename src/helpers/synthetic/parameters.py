@@ -108,6 +108,7 @@ class SchemeParticipants(_Group):
     norwegian: list[float]
     education: list[float]
     absence_high: float
+    by_log_size: float
     origin: Shares
 
 
@@ -174,6 +175,7 @@ class ProjectSpread(_Group):
     size_exponent: float
     skewness: float
     size_slope: float
+    women_sd: float
 
 
 class Projects(_Group):

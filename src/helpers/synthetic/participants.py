@@ -14,12 +14,11 @@ from helpers.synthetic.draws import (
     correlated_normals,
     gamma_shaped,
     levels,
-    pick,
     yes,
 )
 from helpers.synthetic.parameters import Missing, Parameters, SchemeParticipants
 
-TRAITS = ("norwegian", "education", "age", "years_in_norway", "duration_months", "male", "absence")
+TRAITS = ("norwegian", "education", "age", "years_in_norway", "duration_months", "male", "absence", "origin")
 _MINIMUM_YEARS_ABROAD = 15  # nobody in the generated data came to Norway as a small child
 
 
@@ -44,6 +43,8 @@ def draw_participants(
     margins, rng = parameters.participants[scheme], streams.of(f"participants {scheme}")
     people = here.loc[here.index.repeat(here["leavers"]), ["scheme", "year", "municipality"]].reset_index(drop=True)
     z = correlated_normals([*TRAITS, *latents], parameters.correlations[scheme], len(people), rng)
+    by_size = _place(here, margins)
+    z["education"], z["norwegian"] = z["education"] + by_size, z["norwegian"] + by_size
     people["male"] = yes(z["male"], _male_share(margins, people["year"].to_numpy()))
     people["age"] = np.floor(gamma_shaped(z["age"], **margins.age.model_dump())).astype(np.int64)
     years = gamma_shaped(z["years_in_norway"], **margins.years_in_norway.model_dump())
@@ -52,10 +53,21 @@ def draw_participants(
     people["norwegian"] = levels(z["norwegian"], margins.norwegian)
     people["education"] = levels(z["education"], margins.education)
     people["absence_high"] = yes(z["absence"], margins.absence_high)
-    people["origin"] = pick(_origins(margins, scheme, parameters.missing), len(people), rng)
+    people["origin"] = _origin(z["origin"], _origins(margins, scheme, parameters.missing))
     for name in latents:
         people[f"latent_{name}"] = z[name]
     return people
+
+
+def _place(leavers: pd.DataFrame, margins: SchemeParticipants) -> Floats:
+    """How far education and Norwegian lie above the mean in larger municipalities, in standard deviations."""
+    size = np.log(leavers.groupby("municipality")["leavers"].transform("sum").to_numpy(dtype=float))
+    return np.repeat(margins.by_log_size * (size - np.average(size, weights=leavers["leavers"])), leavers["leavers"])
+
+
+def _origin(latent: Floats, shares: dict[str, float]) -> np.ndarray:
+    """Origins in the order of the shares along a normal variable, from the one that goes with its lowest values."""
+    return np.array(list(shares), dtype=object)[levels(latent, list(shares.values())) - 1]
 
 
 def _male_share(margins: SchemeParticipants, year: Floats) -> Floats:

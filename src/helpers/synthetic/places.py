@@ -40,7 +40,7 @@ def jobbsjansen_sites(
     They lie around the median population of table 3, take no part in mergers, and include the largest municipality.
 
     Returns:
-        Index municipality number, largest first: weight, large (bool), and a bool column per year of the cycle (0, 1, ...).
+        Index municipality number, largest first: weight, large (bool), and a bool column per year of the cycle.
     """
     rng = streams.of("jobbsjansen sites")
     settings, population = parameters.municipalities.jobbsjansen, parameters.statistics.population

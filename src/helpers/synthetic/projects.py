@@ -25,7 +25,8 @@ def draw_projects(
 
     Returns:
         Columns scheme, municipality, leavers, wage_z (standardised log wages per participant), and in log odds
-        residual, from_place (immigrants and migration), from_wages and their sum, effect.
+        residual, from_place (immigrants and migration), from_wages and their sum, effect; women: what is added for
+        women.
     """
     rows = leavers.groupby(["scheme", "municipality"])["leavers"].sum().reset_index()
     means = statistics.groupby("municipality")[["immigrant_share", "net_in_migration_per_1000"]].mean()
@@ -33,11 +34,13 @@ def draw_projects(
     here = means.loc[rows["municipality"].tolist()].to_numpy(dtype=float)
     standardised = (here - here.mean(axis=0)) / np.maximum(here.std(axis=0), 1e-9)
     part = standardised @ np.array([effects.immigrant_share, effects.net_in_migration])
-    rows["residual"], rows["wage_z"] = 0.0, 0.0
+    rows["residual"], rows["women"], rows["wage_z"] = 0.0, 0.0, 0.0
     for scheme, spread in (("introduction", effects.introduction), ("jobbsjansen", effects.jobbsjansen)):
         mine = rows["scheme"] == scheme
         noise = _shared_noise(rows[mine], municipalities, streams.of(f"project effects {scheme}"), spread.skewness)
         size = rows.loc[mine, "leavers"].to_numpy(dtype=float)
+        women = _shared_noise(rows[mine], municipalities, streams.of(f"project effects on women {scheme}"), 0.0)
+        rows.loc[mine, "women"] = spread.women_sd * women
         rows.loc[mine, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
         rows.loc[mine, "wage_z"] = _shared_noise(rows[mine], municipalities, streams.of(f"wages {scheme}"), 0.0)
     rows["from_place"], rows["from_wages"] = part, effects.wage_per_participant * rows["wage_z"]

@@ -128,12 +128,12 @@ class _Model:
 
 
 def _individual(scene: Scene, counted: Bools, name: str, table: str, settings: Outcome) -> _Model:
-    """Its constant and the coefficient of the scheme are such that the totals are the published ones."""
+    """Its constant is such that the introduction programme's total is the published one."""
     columns = _without_sex(individual_columns(scene), name)
     values = coefficients(table)
-    rest = columns.drop(columns=["constant", "scheme"])
+    rest = columns.drop(columns="constant")
     eta = rest.to_numpy() @ np.array([values[str(term)] for term in rest.columns])
-    return _Model(name, table, columns, counted, with_totals(eta, scene, counted, settings))
+    return _Model(name, table, columns, counted, _with_total(eta, scene, counted, settings))
 
 
 def _municipality(scene: Scene, counted: Bools, name: str, table: str, corrections: Corrections) -> _Model:
@@ -165,11 +165,9 @@ def _without_sex(columns: pd.DataFrame, name: str) -> pd.DataFrame:
     return columns.drop(columns="male") if name.endswith("_women") else columns
 
 
-def with_totals(eta: Floats, scene: Scene, counted: Bools, settings: Outcome) -> Floats:
-    """Log odds moved, by a constant per scheme, to the published totals of those counted."""
-    eta = eta.copy()
-    for rows, total in scene.totals(settings.totals, counted):
-        eta[rows] += _constant(eta[rows & counted], total)
+def _with_total(eta: Floats, scene: Scene, counted: Bools, settings: Outcome) -> Floats:
+    for rows, total in scene.totals(settings.totals, counted & ~scene.jobbsjansen):
+        return eta + _constant(eta[rows & counted], total)
     return eta
 
 

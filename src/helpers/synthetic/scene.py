@@ -63,8 +63,10 @@ class Scene:
 
     @cached_property
     def _effects(self) -> pd.DataFrame:
-        effects = self.projects.set_index(["scheme", "municipality"])[["effect", "from_place", "from_wages"]]
-        return effects.loc[pd.MultiIndex.from_arrays([self._real_scheme, self.people["municipality"]])]
+        columns = ["effect", "women", "from_place", "from_wages"]
+        effects = self.projects.set_index(["scheme", "municipality"])[columns]
+        rows = effects.loc[pd.MultiIndex.from_arrays([self._real_scheme, self.people["municipality"]])]
+        return rows.assign(effect=rows["effect"] + np.where(self.women, rows["women"], 0.0))
 
     @property
     def _real_scheme(self) -> pd.Series:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
@@ -12,6 +14,7 @@ from helpers.synthetic.parameters import Statistics, for_year
 
 _ENOUGH_LEAVERS = 10  # table 3 covers municipality-years with ten or more
 _SPREADS = (0.01, 1.0)  # of log immigrant shares around their slope, between which the published correlation is sought
+_MIGRATION_SLOPES = (-5.0, 8.0)  # per 1000 and unit of log population, between which that of migration is sought
 _FIRST = 2017  # growth is counted from the first published year
 
 
@@ -36,7 +39,8 @@ def draw_statistics(
         shares as fractions, `net_in_migration_per_1000`, and `centrality` 1 (least) to 6 (most central).
     """
     rows = pd.concat([_year(municipalities, year) for year in years], ignore_index=True)
-    rows["typical"] = _typical(rows, leavers)
+    rows["typical"] = _typical(rows, leavers, "introduction")
+    rows["jobbsjansen"] = _typical(rows, leavers, "jobbsjansen")
     traits = _lasting_traits(municipalities, streams)
     for name in traits:
         rows[name] = traits[name].loc[rows["municipality"]].to_numpy()
@@ -46,7 +50,7 @@ def draw_statistics(
     _work(rows, settings)
     _migration(rows, settings, rng)
     _unemployment(rows, settings)
-    return rows.drop(columns=[*traits.columns, "typical", "weight", "distance", "grown"])
+    return rows.drop(columns=[*traits.columns, "typical", "jobbsjansen", "weight", "distance", "grown"])
 
 
 def _year(municipalities: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -54,9 +58,9 @@ def _year(municipalities: pd.DataFrame, year: int) -> pd.DataFrame:
     return pd.DataFrame({"municipality": here.index, "year": year, "weight": here["weight"].to_numpy()})
 
 
-def _typical(rows: pd.DataFrame, leavers: pd.DataFrame) -> Floats:
-    """Whether the municipality-year has enough introduction leavers to be in table 3; all if none has."""
-    here = leavers[leavers["scheme"] == "introduction"]
+def _typical(rows: pd.DataFrame, leavers: pd.DataFrame, scheme: str) -> Floats:
+    """Whether the municipality-year has enough leavers of the scheme to be in table 3; all if none has."""
+    here = leavers[leavers["scheme"] == scheme]
     counts = rows.merge(here, how="left", on=["municipality", "year"])["leavers"].fillna(0).to_numpy()
     enough = counts >= _ENOUGH_LEAVERS
     return np.asarray(enough if enough.any() else np.ones(len(rows), dtype=bool))
@@ -111,14 +115,23 @@ def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
         found = np.corrcoef(shares(spread)[typical].to_numpy(dtype=float), population)[0, 1]
         return float(found) - s["correlation_with_population"]
 
-    low, high = _SPREADS
-    reachable = excess(low) > 0 > excess(high)
-    spread = float(brentq(excess, low, high)) if reachable else min(_SPREADS, key=lambda end: abs(excess(end)))
-    rows["immigrant_share"] = shares(spread)
+    rows["immigrant_share"] = shares(_root(excess, _SPREADS))
     extra = settings.immigrant_share_all
     rows["immigrant_share_all_countries"] = rows["immigrant_share"] + extra["extra"] * np.exp(
         extra["log_sd"] * rows["all"]
     )
+
+
+def _root(excess: Callable[[float], float], ends: tuple[float, float]) -> float:
+    """Where the excess is 0 between the ends; the better end if it is nowhere."""
+    if excess(ends[0]) * excess(ends[1]) < 0:
+        return float(brentq(excess, *ends))
+    return min(ends, key=lambda end: abs(excess(end)))
+
+
+def _median_gap(values: pd.Series, rows: pd.DataFrame) -> float:
+    """Jobbsjansen's median minus that of the introduction programme."""
+    return float(values[rows["jobbsjansen"]].median() - values[rows["typical"]].median())
 
 
 def _work(rows: pd.DataFrame, settings: Statistics) -> None:
@@ -145,8 +158,13 @@ def _migration(rows: pd.DataFrame, settings: Statistics, rng: np.random.Generato
     shape = 4 / s["skewness"] ** 2
     yearly = (rng.gamma(shape, size=len(rows)) - shape) / np.sqrt(shape)
     own = np.exp(-s["narrowing"] * rows["distance"]) * (s["lasting_sd"] * rows["migration"] + s["yearly_sd"] * yearly)
-    rate = s["slope"] * rows["distance"] + own
-    rate = rate - rate[rows["typical"]].median() + s["median"]
+    wanted = s["jobbsjansen_median"] - s["median"]
+
+    def rates(slope: float) -> pd.Series:
+        rate = own + slope * rows["distance"]
+        return pd.Series(rate - rate[rows["typical"]].median() + s["median"])
+
+    rate = rates(_root(lambda slope: _median_gap(rates(slope), rows) - wanted, _MIGRATION_SLOPES))
     rows["net_in_migration"] = (rate * rows["population"] / 1000).round().astype(np.int64)
     rows["net_in_migration_per_1000"] = rows["net_in_migration"] / rows["population"] * 1000
 

@@ -1,0 +1,71 @@
+"""The calibration: draws without outcomes, corrections for the multilevel models, and the frozen multipliers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from helpers.calibration.corrections import corrected
+from helpers.calibration.frozen_file import write_frozen
+from helpers.calibration.pooled import pooled_multipliers
+from helpers.cohort import Cohort
+from helpers.synthetic import World, draw_world
+from helpers.synthetic.frozen import Frozen
+from helpers.synthetic.outcomes import draw_goal_attained, outcome_blocks
+from helpers.synthetic.parameters import load_parameters
+from helpers.synthetic.scene import Scene
+
+FIRST_SEED = 9001  # of the draws that calibration uses; no other draws have these seeds
+POOLED = 5  # draws whose moments are met together
+ROUNDS = 4  # of secant steps
+ENOUGH = 0.02  # of a coefficient, where the steps end
+
+
+def calibrate(
+    path: Path,
+    cohort: Cohort,
+    *,
+    seeds: Sequence[int] = tuple(range(FIRST_SEED, FIRST_SEED + POOLED + 1)),
+    say: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Estimate corrections and multipliers from the published figures and write them.
+
+    Args:
+        path: Where `frozen.yml` is written.
+        cohort: Whose settings the multilevel models are fitted with.
+        seeds: Of the draws.
+        say: Called with a line on the progress.
+    """
+    say(f"drawing {len(seeds)} times")
+    worlds = [draw_world(seed=seed, parameters=load_parameters(_PLAIN)) for seed in seeds]
+    frozen = Frozen()
+    for step in range(ROUNDS):
+        worlds = [with_outcomes(world, frozen) for world in worlds]
+        corrections, farthest = corrected(frozen.corrections, worlds, cohort)
+        say(f"multilevel models, step {step + 1}: at most {farthest:.3f} from the published coefficients")
+        if farthest < ENOUGH:
+            break
+        frozen = replace(frozen, corrections=corrections)
+    settings = load_parameters().outcome
+    scenes = [scene_of(world) for world in worlds[:POOLED]]
+    blocks = [outcome_blocks(scene, settings, frozen) for scene in scenes]
+    say(f"solving {len(scenes)} draws together")
+    multipliers = pooled_multipliers([scene.project_effect for scene in scenes], blocks)
+    write_frozen(path, multipliers, [b for draw in blocks for b in draw], frozen.corrections)
+    say(f"wrote {path}")
+
+
+_PLAIN = {"outcome": {"balanced": False}}
+
+
+def scene_of(world: World) -> Scene:
+    """What a world's outcomes are drawn from."""
+    return Scene(world.people, world.missing, world.projects, world.statistics, world.accounts)
+
+
+def with_outcomes(world: World, frozen: Frozen) -> World:
+    """The world with outcomes drawn anew, balanced on the published figures."""
+    settings = load_parameters().outcome
+    attained, probability = draw_goal_attained(settings, scene_of(world), world.streams, frozen)
+    return replace(world, people=world.people.assign(attained=attained, probability=probability))
