@@ -138,7 +138,7 @@ class Study:
     @cached_property
     def municipality_model(self) -> MultilevelFit:
         """Multilevel model with municipal context (table 17, column 2)."""
-        participants = self._with_municipal_statistics(self._in_large_units(["municipality", "end_year"]))
+        participants = self._with_municipal_statistics(self.in_large_units(["municipality", "end_year"]))
         context = _municipal_context(participants)
         return multilevel(participants, self.background_columns, context, ["municipality"])
 
@@ -146,7 +146,7 @@ class Study:
     def project_model(self) -> MultilevelFit:
         """Multilevel model with the projects' resources (table 17, column 3)."""
         accounts = self.registers.project_years[["project", "year", "wage_costs_per_participant_1000_nok"]]
-        participants = self._in_large_units(["project", "end_year"]).merge(
+        participants = self.in_large_units(["project", "end_year"]).merge(
             accounts, left_on=["project", "end_year"], right_on=["project", "year"], validate="many_to_one"
         )
         context = {specification.RESOURCES: participants["wage_costs_per_participant_1000_nok"]}
@@ -179,7 +179,7 @@ class Study:
             validate="many_to_one",
         )
 
-    def _in_large_units(self, unit: list[str]) -> pd.DataFrame:
+    def in_large_units(self, unit: list[str]) -> pd.DataFrame:
         """Complete cases in units with enough leavers; all leavers count towards the limit."""
         leavers = self.participants.groupby(unit, observed=True).size()
         large = leavers.index[leavers >= self.cohort.analysis.multilevel_min_participants]
