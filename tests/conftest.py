@@ -11,6 +11,7 @@ from helpers.presentation.ledger import Ledger
 from helpers.presentation.wording import Wording
 from helpers.study import Study
 from helpers.synthetic import synthesise
+from helpers.synthetic.parameters import load_parameters
 
 SMALL_SCALE = 0.2
 SMALL_SEED = 11
@@ -34,6 +35,15 @@ def small_cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_study(small_cohort: Path) -> Study:
     """The study of the small cohort."""
     return Study.open(small_cohort)
+
+
+@pytest.fixture(scope="session")
+def no_effect_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """The study of a small cohort in which Jobbsjansen's participants attain as in the introduction programme."""
+    folder = tmp_path_factory.mktemp("no_effect")
+    parameters = load_parameters({"outcome": {"balanced": False, "scheme_effect": 0.0}})
+    synthesise(folder / "registers", seed=SMALL_SEED, scale=SMALL_SCALE, parameters=parameters)
+    return Study.open(write_cohort(folder / "no-effect.yml", folder / "registers", name="no-effect"))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 from whole_book import Book
 
 pytestmark = [pytest.mark.book, pytest.mark.browser]
@@ -29,6 +29,14 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     opened.close()
 
 
+def visit(page: Page, address: str) -> None:
+    """Open a page and wait until its interactive charts, if it has any, are drawn."""
+    page.goto(address)
+    page.wait_for_function(
+        "document.querySelectorAll('.exhibit-live').length === document.querySelectorAll('.is-interactive').length"
+    )
+
+
 def names(book: Book) -> list[str]:
     return [*book.page_names, "search"]
 
@@ -36,7 +44,7 @@ def names(book: Book) -> list[str]:
 def test_no_accessibility_rule_is_broken(book: Book, address: str, page: Page) -> None:
     broken = []
     for name in names(book):
-        page.goto(f"{address}/{name}.html")
+        visit(page, f"{address}/{name}.html")
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         found = Axe().run(page)
         broken += [f"{name}: {rule['id']}: {rule['nodes'][0]['html']}" for rule in found.response["violations"]]
@@ -46,7 +54,7 @@ def test_no_accessibility_rule_is_broken(book: Book, address: str, page: Page) -
 def test_no_page_is_wider_than_the_screen(book: Book, address: str, page: Page) -> None:
     wide = []
     for name in names(book):
-        page.goto(f"{address}/{name}.html")
+        visit(page, f"{address}/{name}.html")
         wide += [name] if page.evaluate("document.documentElement.scrollWidth > window.innerWidth") else []
     assert wide == []
 
@@ -63,7 +71,7 @@ def test_pages_ask_for_nothing_from_elsewhere_and_raise_no_error(
     page.on("pageerror", lambda error: faults.append(f"error {error}"))
     page.on("console", lambda m: faults.append(f"console {m.text}") if m.type in ("error", "warning") else None)
     for name in names(book):
-        page.goto(f"{top}/{name}.html")
+        visit(page, f"{top}/{name}.html")
         page.wait_for_load_state("networkidle")
     page.close()
     assert faults == []
@@ -97,3 +105,89 @@ def test_the_menu_opens_on_a_narrow_screen(address: str, browser: Browser) -> No
     page.locator("#pst-primary-sidebar-modal").get_by_role("link", name="1 Summary").click()
     page.wait_for_url("**/summary.html")
     page.close()
+
+
+INTERACTIVE = {"contribution": "#fig-contribution-scatter", "effect": "#fig-programme-effect"}
+
+
+def interactive(book: Book) -> dict[str, str]:
+    """The pages of this book that have an interactive chart, each with its figure."""
+    return {name: figure for name, figure in INTERACTIVE.items() if name in book.page_names}
+
+
+def marks(page: Page, figure: str) -> Locator:
+    """The points of an interactive chart."""
+    return page.locator(f"{figure} .exhibit-chart .mark-symbol.role-mark path")
+
+
+def test_an_interactive_chart_takes_the_drawing_s_place_and_fits_the_screen(
+    book: Book, address: str, page: Page
+) -> None:
+    assert interactive(book)
+    for name, figure in interactive(book).items():
+        page.goto(f"{address}/{name}.html")
+        page.wait_for_selector(f"{figure}.is-interactive")
+        parts = [page.locator(f"{figure} {part}") for part in (".exhibit-chart svg", ".exhibit-chart")]
+        widths = [(part.bounding_box() or {"width": 0})["width"] for part in parts]
+        assert 0 < widths[0] <= widths[1] + 1, name
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        frame = page.locator(f"{figure} .exhibit-scroll")
+        assert (frame.bounding_box() or {"width": 0})["width"] <= 1  # there for assistive technology, not to be seen
+        assert frame.get_attribute("tabindex") is None
+        assert len(page.locator(f"{figure} img").get_attribute("alt") or "") > 20
+
+
+def test_numbers_are_shown_at_the_pointer(book: Book, address: str, page: Page) -> None:
+    for name, figure in interactive(book).items():
+        page.goto(f"{address}/{name}.html")
+        page.wait_for_selector(f"{figure}.is-interactive")
+        marks(page, figure).first.hover(force=True)
+        page.wait_for_selector("#vg-tooltip-element.visible")
+        said = page.locator("#vg-tooltip-element").inner_text()
+        assert "percentage point" in said, name
+        assert "nan" not in said.lower() and "undefined" not in said
+
+
+def test_a_choice_filters_what_is_shown(book: Book, address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/contribution.html")
+    figure = INTERACTIVE["contribution"]
+    page.wait_for_selector(f"{figure}.is-interactive")
+    projects = {}
+    for scheme in ("every", "introduction", "jobbsjansen"):
+        page.get_by_label("Scheme:").select_option(scheme)
+        page.wait_for_timeout(200)
+        projects[scheme] = marks(page, figure).count()
+    page.close()
+    assert projects["introduction"] > projects["jobbsjansen"] > 0
+    assert projects["every"] == projects["introduction"] + projects["jobbsjansen"]
+
+
+def test_interactive_charts_need_no_permission_to_evaluate_code(book: Book, address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    policy = (
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    )
+
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+
+    page.route("**/*.html", with_policy)
+    page.goto(f"{address}/contribution.html")
+    page.wait_for_selector(f"{INTERACTIVE['contribution']}.is-interactive")
+    page.close()
+    assert faults == []
+
+
+def test_without_scripts_the_drawing_is_shown(book: Book, address: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for name, figure in interactive(book).items():
+        page.goto(f"{address}/{name}.html")
+        assert page.locator(f"{figure} img").is_visible()
+        assert not page.locator(f"{figure} .exhibit-live").is_visible()
+    context.close()

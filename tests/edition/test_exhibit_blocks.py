@@ -71,6 +71,25 @@ def test_drawing_and_data_are_written_as_they_are(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "share_by_scheme.csv").read_text() == "a,b\n"
 
 
+def test_an_interactive_chart_is_a_file_beside_the_drawing_with_the_same_bytes_each_time(tmp_path: Path) -> None:
+    exhibits = [
+        read_exhibit(output(FIGURE | {"interactive": spec})) for spec in ({"a": 1, "b": "ø"}, {"b": "ø", "a": 1})
+    ]
+    for number, exhibit in enumerate(exhibits):
+        assert exhibit is not None
+        assert ':spec: "assets/share_by_scheme.json"' in exhibit.block()
+        exhibit.write(tmp_path / str(number), tmp_path / "data")
+        assert (tmp_path / str(number) / "assets" / "share_by_scheme.json").read_text() == '{"a":1,"b":"ø"}'
+
+
+def test_a_figure_without_an_interactive_chart_has_no_such_file(tmp_path: Path) -> None:
+    exhibit = read_exhibit(output(FIGURE))
+    assert exhibit is not None
+    exhibit.write(tmp_path, tmp_path / "data")
+    assert "spec" not in exhibit.block()
+    assert not list(tmp_path.rglob("*.json"))
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -58,9 +58,9 @@ GLUE = "application/papermill.record/"
 def glue(key, text):
     display({f"{GLUE}text/plain": text}, metadata={"scrapbook": {"name": key, "mime_prefix": GLUE}}, raw=True)
 
-def show(kind, key, caption, alt=""):
+def show(kind, key, caption, alt="", interactive=None):
     content = {"kind": kind, "key": key, "caption": caption, "alt": alt, "svg": SVG if kind == "figure" else None,
-               "csv": f"{key}.csv", "csv_text": "group,value\\nmen,0.42\\n"}
+               "interactive": interactive, "csv": f"{key}.csv", "csv_text": "group,value\\nmen,0.42\\n"}
     shown = {"application/vnd.resultatbok.exhibit+json": content, "text/plain": caption}
     display(shown | ({"text/html": TABLE} if kind == "table" else {"image/svg+xml": SVG}), raw=True)
 
@@ -85,6 +85,18 @@ TABLE = """\
 <tbody><tr class="group-row"><th scope="colgroup" colspan="9">All of them</th></tr>{rows}</tbody></table>
 <p class="table-note">A note under the table.</p>
 """
+
+CHART = {
+    "data": {"values": [{"group": "men <b>", "value": 0.42}, {"group": "women", "value": 0.3}]},
+    "params": [{"name": "least", "value": 0, "bind": {"input": "range", "min": 0, "max": 1, "name": "At least "}}],
+    "transform": [{"filter": "datum.value >= least"}],
+    "mark": {"type": "bar", "tooltip": True},
+    "encoding": {"x": {"field": "value", "type": "quantitative"}, "y": {"field": "group", "type": "nominal"}},
+    "width": "container",
+    "autosize": {"type": "fit-x", "contains": "padding"},
+    "height": 120,
+    "config": {"aria": False},
+}
 
 FIRST = [
     (
@@ -112,7 +124,7 @@ SECOND = [
     ("parameters", PARAMETERS),
     ("code", SETUP),
     ("code", 'rows("second")'),
-    ("code", 'show("figure", "again", "Another drawing", "Two bars again")'),
+    ("code", 'show("figure", "again", "Another drawing", "Two bars again", interactive=' + repr(CHART) + ")"),
 ]
 
 

@@ -70,7 +70,7 @@ class ExhibitDirective(SphinxDirective):
         spec = (Path(self.env.srcdir) / str(self.options["spec"])).read_text(encoding="utf-8")
         inert = spec.replace("<", "\\u003c")  # no tag of the page can begin or end inside it
         text = (
-            '<div class="exhibit-interactive" hidden><div class="exhibit-choices"></div>'
+            '<div class="exhibit-live" hidden><div class="exhibit-choices"></div>'
             '<div class="exhibit-chart" aria-hidden="true"></div>'
             f'<script type="application/json">{inert}</script></div>'
         )

@@ -27,5 +27,5 @@
     }
   }
 
-  document.querySelectorAll(".exhibit-interactive").forEach(draw);
+  document.querySelectorAll(".exhibit-live").forEach(draw);
 })();
