@@ -94,7 +94,7 @@ def test_versions_that_know_less_are_told_apart() -> None:
 @pytest.mark.parametrize(
     ("intervals", "words", "names"),
     [
-        ([(1, 5), (4, 12)], "None of the intervals contains zero.", "Every version tells the schemes apart."),
+        ([(1, 5), (4, 12)], "No interval contains zero.", "Every version tells the schemes apart."),
         ([(0, 5), (4, 12)], "One of the 2 intervals contains zero.", "apart in: Some – version 0."),
         ([(-1, 5), (-4, 0), (1, 2)], "2 of the 3 intervals contain zero.", "Some – version 0; Some – version 1."),
         ([(-1, 5)], "All of the intervals contain zero.", "apart in: Some – version 0."),

@@ -106,7 +106,7 @@ def zero_finding(words: Wording, effects: pd.DataFrame) -> str:
     """How many of the intervals contain zero, as a sentence."""
     holding = _hold_zero(effects).sum()
     if holding == 0:
-        return words.text("None of the intervals contains zero.")
+        return words.text("No interval contains zero.")
     if holding == len(effects):
         return words.text("All of the intervals contain zero.")
     n = words.count(len(effects))
