@@ -111,7 +111,7 @@ def candidates(study: Study) -> Candidates:
     """The columns of the model and of what was tested beside it."""
     details = study.registers.jobbsjansen_details
     left = details[(details["status"] == "left") & (details["part"] == "a")]
-    own = left.set_index("participant_id")
+    own = left
     singles = study.registers.jobbsjansen_measures.reindex(own.index)
     columns = {
         f"origin_{region}": (own["world_region"] == region).where(own["world_region"].notna()) for region in REGIONS

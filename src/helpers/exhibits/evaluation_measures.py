@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.exhibits.evaluation_charts import parts_compared
 from helpers.exhibits.evaluation_rows import (
     PARTS,
     SCHEME,
@@ -20,7 +21,6 @@ from helpers.exhibits.tell import in_words, intervals_note
 from helpers.measures import single_measures
 from helpers.methods.packages.naming import TYPES
 from helpers.methods.shares import share_by
-from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
@@ -73,41 +73,19 @@ def most_used(desk: Desk) -> Exhibit:
     words = desk.wording
     rows = desk.ledger.record("evaluation_measures", _measure_rows(desk))
     shares = rows[rows["statistic"] == "share"]
-    own = shares[shares["sample"] == sample("a")].sort_values("value", ascending=False, kind="stable")
-    top = list(own["group"].head(MOST_USED))
-    names = single_measures()[f"name_{words.language}"]
-    told = shares[shares["group"].isin(top)].assign(
-        label=lambda data: [names[group_keys(group)["measure"]] for group in data["group"]],
-        part_label=lambda data: [words.label(name) for name in data["sample"]],
-        place=lambda data: data["group"].map(top.index),
-        text=lambda data: data["value"].map(words.percent),
-    )
-    told = told.sort_values(["place", "sample"])
-    figure = interval_plot(
-        told,
-        value_text="text",
-        series="sample",
-        series_label="part_label",
-        x_label=words.text("Share of participants"),
-        format=words.percent,
-        limits=(0.0, 1.0),
-    )
-    first = own.iloc[0]
+    names = single_measures()[f"name_{words.language}"].rename(lambda code: group_of(measure=code))
+    svg, alt = parts_compared(desk, shares, labels=names, shown=MOST_USED)
+    first = shares[shares["sample"] == sample("a")].sort_values("value", ascending=False, kind="stable").iloc[0]
     return Exhibit(
         key="evaluation_measures",
         rows=rows,
         caption=words.text("The ten measures that most of part A had, and how many of each part had them.")
         + " "
         + intervals_note(desk),
-        svg=to_svg(figure),
-        alt=words.text(
-            "Share of part A. {values}.",
-            values=in_words(
-                [names[group_keys(g)["measure"]] for g in top], own["value"].head(MOST_USED).map(words.percent)
-            ),
-        ),
+        svg=svg,
+        alt=alt,
         phrases={
-            "most_used_measure": names[group_keys(first["group"])["measure"]],
+            "most_used_measure": names[first["group"]],
             "share_most_used_measure": words.percent(first["value"]),
         },
     )

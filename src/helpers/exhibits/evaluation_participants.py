@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from helpers.exhibits.evaluation_charts import parts_compared
 from helpers.exhibits.evaluation_rows import (
     PARTS,
     count_of,
@@ -17,7 +18,6 @@ from helpers.exhibits.evaluation_rows import (
 )
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note
-from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup
@@ -115,32 +115,14 @@ def income(desk: Desk) -> Exhibit:
     """Main income before the participants began, by part."""
     words, data = desk.wording, details(desk, "income_before")
     rows = desk.ledger.record("evaluation_income", spread_rows(desk, data, "income_before", "main_income_before_start"))
-    own = rows[rows["sample"] == sample("a")].sort_values("value", ascending=False)
-    order = {group: place for place, group in enumerate(own["group"])}
-    told = rows.assign(
-        label=[words.label(group) for group in rows["group"]],
-        part_label=[words.label(name) for name in rows["sample"]],
-        place=rows["group"].map(order),
-        text=rows["value"].map(words.percent),
-    ).sort_values(["place", "sample"])
-    figure = interval_plot(
-        told,
-        value_text="text",
-        series="sample",
-        series_label="part_label",
-        x_label=words.text("Share of participants"),
-        format=words.percent,
-    )
-    most = own.iloc[0]
+    svg, alt = parts_compared(desk, rows)
+    most = rows[rows["sample"] == sample("a")].sort_values("value", ascending=False).iloc[0]
     return Exhibit(
         key="evaluation_income",
         rows=rows,
         caption=words.text("Main income before the participants began, by part.") + " " + intervals_note(desk),
-        svg=to_svg(figure),
-        alt=words.text(
-            "Share of part A. {values}.",
-            values=in_words([words.label(g) for g in own["group"]], own["value"].map(words.percent)),
-        ),
+        svg=svg,
+        alt=alt,
         phrases={"income_most_a": words.label(most["group"]), "share_income_most_a": words.percent(most["value"])},
     )
 

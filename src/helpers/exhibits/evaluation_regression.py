@@ -25,7 +25,7 @@ def odds_of_the_goal(desk: Desk) -> Exhibit:
     ratios = rows[rows["statistic"] == "odds_ratio"]
     told = ratios.assign(label=[words.label(_term(t)) for t in ratios["term"]], heading="")
     listed = in_words(told["label"], told["value"].map(words.coefficient))
-    n = lookup(rows, statistic="count")
+    n = lookup(rows, statistic="count", term="observations")
     return Exhibit(
         key="evaluation_odds",
         rows=rows,
@@ -48,7 +48,7 @@ def effects_on_the_goal(desk: Desk) -> Exhibit:
     frames = [effect_row(term, model.fit.average_effect(term), model.fit.n, GROUP) for term in FINAL]
     rows = desk.ledger.record("evaluation_effects", pd.concat(frames).assign(scheme=SCHEME, sample=sample("a")))
     lines = [
-        [words.label(_term(str(entry["term"]))), words.number(100 * entry["value"], 1), _limits(desk, entry)]
+        [words.label(_term(str(entry["term"]))), words.number(entry["value"], 1), _limits(desk, entry)]
         for _, entry in rows.iterrows()
     ]
     apart = [words.label(_term(str(e["term"]))) for _, e in rows.iterrows() if e["low"] > 0 or e["high"] < 0]
@@ -130,7 +130,7 @@ def _rows(desk: Desk) -> pd.DataFrame:
 
 
 def _limits(desk: Desk, entry: pd.Series) -> str:
-    return desk.wording.interval(100 * entry["low"], 100 * entry["high"], "number", 1)
+    return desk.wording.interval(entry["low"], entry["high"], "number", 1)
 
 
 def _term(term: str) -> str:

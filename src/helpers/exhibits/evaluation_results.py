@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
+from helpers.exhibits.evaluation_charts import parts_compared
 from helpers.exhibits.evaluation_rows import PARTS, SCHEME, count_of, details, level, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words, told_apart
+from helpers.exhibits.tell import intervals_note, told_apart
 from helpers.methods.intervals import share_difference
 from helpers.methods.shares import composition, share_by
-from helpers.presentation.charts.stacked import stacked_shares
-from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
@@ -38,29 +37,14 @@ def exit_reasons(desk: Desk) -> Exhibit:
         frames.append(count_of(len(own), part=part, term="discharged", group={"year": str(year)}))
     rows = desk.ledger.record("evaluation_exits", pd.concat(frames, ignore_index=True))
     shares = rows[rows["statistic"] == "share"]
-    told = shares.assign(
-        reason=[words.label(group_of(main_exit_reason=group_keys(g)["main_exit_reason"])) for g in shares["group"]],
-        bar=[words.label(name) for name in shares["sample"]],
-    )
-    figure = stacked_shares(
-        told,
-        bar="bar",
-        part="reason",
-        value="value",
-        x_label=words.text("Share of those who left"),
-        format=words.percent,
-        ordered=False,
-    )
-    parts = [
-        f"{bar}: {in_words(part['reason'], part['value'].map(words.percent))}"
-        for bar, part in told.groupby("bar", sort=False)
-    ]
+    reasons = {g: words.label(group_of(main_exit_reason=group_keys(g)["main_exit_reason"])) for g in shares["group"]}
+    svg, alt = parts_compared(desk, shares, labels=pd.Series(reasons))
     return Exhibit(
         key="evaluation_exits",
         rows=rows,
-        caption=words.text("Main reason for leaving in {year}, by part.", year=str(year)),
-        svg=to_svg(figure),
-        alt=". ".join(parts) + ".",
+        caption=words.text("Main reason for leaving in {year}, by part.", year=str(year)) + " " + intervals_note(desk),
+        svg=svg,
+        alt=alt,
         phrases={"exit_year": str(year)},
     )
 

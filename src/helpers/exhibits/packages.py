@@ -73,8 +73,8 @@ def package_table(desk: Desk) -> Exhibit:
         for name in desk.study.packages.sizes.index
         if len(part := rows[rows["group"] == _group(name)])
     ]
-    unique = lookup(rows, statistic="share", term="unique_combinations")
-    mean = lookup(rows, statistic="mean", group="", term="measures")
+    unique = lookup(rows, statistic="share", term="unique_measure_combination")
+    mean = lookup(rows, statistic="mean", group="", term="number_of_measures")
     return Exhibit(
         key="packages",
         rows=rows,
@@ -177,6 +177,12 @@ def package_label(desk: Desk, name: str) -> str:
     return given.get(desk.wording.language) or group_label(desk.wording, _group(name))
 
 
+def packages_sample(desk: Desk) -> str:
+    """The ledger's name for those whose packages are found: a part of Jobbsjansen, or several."""
+    parts = desk.study.cohort.jobbsjansen_parts
+    return f"part_{parts[0]}" if len(parts) == 1 else "all"
+
+
 def _group(name: str, **more: str) -> str:
     return group_of(package=name, **more)
 
@@ -197,6 +203,7 @@ def _profile_rows(desk: Desk) -> pd.DataFrame:
             scheme="jobbsjansen",
             group=_group(name, measure=code),
             term="participant_share",
+            sample=packages_sample(desk),
             n=packages.sizes[name],
             unit="fraction",
         )
@@ -210,25 +217,33 @@ def _size_rows(desk: Desk) -> pd.DataFrame:
     total = len(measures)
     data = pd.DataFrame({"package": packages.labels, "measures": measures.sum(axis=1)})
     means = mean_by(data, "measures", ["package"]).set_index("package")
+    about: dict[str, Any] = {"scheme": "jobbsjansen", "sample": packages_sample(desk)}
     rows = [
-        row("count", total, scheme="jobbsjansen", term="participants", n=total, unit="participants"),
-        row("mean", data["measures"].mean(), scheme="jobbsjansen", term="measures", n=total),
+        row("count", total, term="participants", n=total, unit="participants", **about),
+        row(
+            "mean",
+            data["measures"].mean(),
+            term="number_of_measures",
+            n=total,
+            std_error=float(data["measures"].astype(float).std() / total**0.5),
+            **about,
+        ),
         row(
             "share",
             1 - measures.duplicated(keep=False).mean(),
-            scheme="jobbsjansen",
-            term="unique_combinations",
+            **about,
+            term="unique_measure_combination",
             n=total,
             unit="fraction",
         ),
     ]
     for name in packages.profiles.index.astype(str):
         size, mean = float(packages.sizes[name]), float(means["value"][name])
-        keys: dict[str, Any] = {"scheme": "jobbsjansen", "group": _group(name)}
+        keys: dict[str, Any] = {**about, "group": _group(name)}
         rows += [
             row("count", size, **keys, term="participants", n=total, unit="participants"),
-            row("share", size / total, **keys, term="package_share", n=total, unit="fraction"),
-            row("mean", mean, **keys, term="measures", n=size),
+            row("share", size / total, **keys, term="participant_share", n=total, unit="fraction"),
+            row("mean", mean, **keys, term="number_of_measures", n=size),
         ]
         if name != REST:
             rows.append(row("stability", float(packages.stability[name]), **keys, n=size))
@@ -247,4 +262,4 @@ def _attainment_rows(desk: Desk) -> pd.DataFrame:
     )
     shares = share_by(data, OUTCOME, ["package"], level=desk.study.cohort.analysis.confidence_level)
     groups = shares["package"].astype(str).map(_group)
-    return share_rows(shares, "jobbsjansen", groups, "goal_attainment")
+    return share_rows(shares, "jobbsjansen", groups, "goal_attainment", sample=packages_sample(desk))

@@ -30,6 +30,21 @@ _BACKGROUND: Final = {
     "education_level=upper_secondary_begun_or_completed": "Upper secondary, begun or completed",
     "education_level=higher_begun_or_completed": "Higher, begun or completed",
     "norwegian=none": "None",
+    "education=lower": "At most lower secondary",
+    "education=upper_secondary": "Upper secondary, begun or completed",
+    "education=higher": "Higher, begun or completed",
+    "norwegian_level_at_start=a1_or_lower": "A1 or lower",
+    "norwegian_level_at_start=a2": "A2",
+    "norwegian_level_at_start=b_level": "B1 or B2",
+    "norwegian_level_at_start=unknown": "Not known",
+    "age_group=age_25_44": "25–44 years",
+    "age_group=age_45_plus": "45 years or more",
+    "duration_group=under_12": "Under 12 months",
+    "duration_group=12_23": "12–23 months",
+    "duration_group=24_or_more": "24 months or more",
+    "agency=nav": "NAV",
+    "agency=adult_education": "Adult education",
+    "agency=refugee_service": "Refugee service",
 }
 
 _INCOME: Final = {
@@ -51,6 +66,8 @@ _MEASURES: Final = {
     "category=society": "Society",
     "category=health": "Health",
 }
+
+_VERSIONS: Final = {"version=observed": "As observed", "version=adjusted": "Participants made alike"}
 
 _EXITS: Final = {
     "main_exit_reason=paid_work": "Paid work",
@@ -83,7 +100,10 @@ _TERMS: Final = {
     "measure_packages": "Measure package",
     "years_of_residence": "Years in Norway",
     "children_under_18": "Children under 18",
-    "care_alone": "Alone with the care for children",
+    "sole_carer": "Alone with the care for children",
+    "care_with_partner": "Care for children with a partner",
+    "norwegian_level_none": "No Norwegian at the start",
+    "high_absence": "High absence",
     "project_size_staff": "Full-time equivalents of the project",
     "project_size_participants": "Participants of the project",
     "participants_per_full_time_equivalent": "Participants per full-time equivalent",
@@ -99,4 +119,4 @@ _TERMS: Final = {
     "selection_norwegian_skills": "Project weighs skills in Norwegian",
 }
 
-EVALUATION_LABELS: Final = _SAMPLES | _BACKGROUND | _INCOME | _MEASURES | _EXITS | _TERMS
+EVALUATION_LABELS: Final = _SAMPLES | _BACKGROUND | _INCOME | _MEASURES | _EXITS | _VERSIONS | _TERMS

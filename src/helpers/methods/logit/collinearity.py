@@ -67,9 +67,7 @@ def coefficient_inflation(cov: pd.DataFrame, factors: Mapping[str, Sequence[str]
     return _inflation(cov.to_numpy(dtype=float) / np.outer(sd, sd), list(cov.columns), factors or {})
 
 
-def _inflation(
-    R: npt.NDArray[np.float64], names: list[str], factors: Mapping[str, Sequence[str]]
-) -> pd.DataFrame:
+def _inflation(R: npt.NDArray[np.float64], names: list[str], factors: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """The factors from correlations; those of columns and those of their coefficients give the same."""
     everything = np.linalg.slogdet(R)[1]
     rows = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy.optimize import linprog
 
 from helpers.methods.logit.design import is_binary
@@ -49,3 +50,12 @@ def _together(y: Array, X: Array, names: list[str]) -> list[str]:
     if found.status != 0 or -found.fun < 1e-6:
         return []
     return [repr(name) for name, b in zip(names, found.x[1:], strict=True) if abs(b) > 1e-7]
+
+
+def settling_columns(design: pd.DataFrame, outcome: pd.Series) -> list[str]:
+    """The 0/1 columns with a value that goes with one outcome only: a logistic model has no coefficient for them.
+
+    For models that are fitted to whatever groups the data have, where such a column is left out and said to be.
+    """
+    binary = [name for name in design if design[name].isin([0.0, 1.0]).all()]
+    return [str(name) for name in binary if (pd.crosstab(design[name], outcome).to_numpy() == 0).any()]

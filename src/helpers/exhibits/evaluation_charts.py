@@ -1,0 +1,53 @@
+"""Charts that several exhibits of the 2019 evaluation share."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.evaluation_rows import sample
+from helpers.exhibits.exhibit import Desk
+from helpers.exhibits.tell import in_words
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.theme import to_svg
+
+
+def parts_compared(
+    desk: Desk, rows: pd.DataFrame, *, labels: pd.Series | None = None, shown: int | None = None
+) -> tuple[str, str]:
+    """Shares of categories with their intervals, one dot per part, the largest share of part A first.
+
+    Args:
+        desk: The reader's language.
+        rows: Shares by group and sample (part).
+        labels: The label of each group, by group; the catalogue's if not given.
+        shown: How many categories to show; all if not given.
+
+    Returns:
+        The drawing, and the shares of part A in words.
+    """
+    words = desk.wording
+    own = (
+        rows[rows["sample"] == sample("a")]
+        .sort_values("value", ascending=False, kind="stable")
+        .head(shown or len(rows))
+    )
+    names = {group: labels[group] if labels is not None else words.label(group) for group in own["group"]}
+    order = {group: place for place, group in enumerate(names)}
+    told = rows[rows["group"].isin(names)]
+    told = told.assign(
+        label=told["group"].map(names),
+        part_label=[words.label(name) for name in told["sample"]],
+        place=told["group"].map(order),
+        text=told["value"].map(words.percent),
+    ).sort_values(["place", "sample"])
+    figure = interval_plot(
+        told,
+        value_text="text",
+        series="sample",
+        series_label="part_label",
+        x_label=words.text("Share of participants"),
+        format=words.percent,
+        limits=(0.0, 1.0),
+    )
+    listed = in_words(names.values(), own["value"].map(words.percent))
+    return to_svg(figure), words.text("Share of part A. {values}.", values=listed)

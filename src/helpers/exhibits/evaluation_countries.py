@@ -1,0 +1,96 @@
+"""Exhibit on the countries that the participants came from (figure 2.1)."""
+
+from __future__ import annotations
+
+import pandas as pd
+from babel import Locale
+
+from helpers.cohort import project_root
+from helpers.exhibits.evaluation_charts import parts_compared
+from helpers.exhibits.evaluation_rows import SCHEME, details, level, sample, share_of, spread_rows
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import intervals_note
+from helpers.methods.shares import share_by
+from helpers.presentation.ledger import group_keys, group_of, lookup
+from helpers.presentation.wording import Wording
+
+COUNTRIES_FILE = "data/coding/countries.csv"
+MOST_COMMON = 10
+B_LEVEL = (4, 5)
+START_KNOWN = {"eritrea": ("ER",), "sudan|kenya|uganda": ("SD", "KE", "UG")}
+"""Groups of countries whose Norwegian at the start the evaluation tells."""
+REUNIFIED = {"philippines_and_thailand": ("PH", "TH")}
+"""Groups of countries whose women the evaluation tells of."""
+
+
+def countries(desk: Desk) -> Exhibit:
+    """The ten countries that most of part A came from, and what the evaluation tells of some of them."""
+    words = desk.wording
+    data = details(desk, "country", "norwegian_start").assign(iso=lambda table: table["country"].map(_codes()))
+    own = data[data["part"] == "a"]
+    top = own["iso"].value_counts().head(MOST_COMMON)
+    named = own.assign(iso=own["iso"].where(own["iso"].isin(top.index), "other").where(own["iso"].notna()))
+    rows = desk.ledger.record(
+        "evaluation_countries",
+        pd.concat(
+            [
+                spread_rows(desk, named, "iso", "country", ["a"]),
+                share_of(
+                    desk,
+                    own["iso"].isin(top.index).astype(float).where(own["iso"].notna()),
+                    part="a",
+                    group={"country_of_origin": "ten_most_common_countries"},
+                    term="participant_share",
+                ),
+                *_told_of(desk, own),
+            ],
+            ignore_index=True,
+        ),
+    )
+    told = rows[rows["group"].isin([group_of(country=iso) for iso in top.index])]
+    names = {group: country_name(words, group_keys(group)["country"]) for group in told["group"]}
+    svg, alt = parts_compared(desk, told, labels=pd.Series(names))
+    together = lookup(rows, group="country_of_origin=ten_most_common_countries")
+    return Exhibit(
+        key="evaluation_countries",
+        rows=rows,
+        caption=words.text("The countries that most of part A came from.") + " " + intervals_note(desk),
+        svg=svg,
+        alt=alt,
+        phrases={"share_top_countries": words.percent(together["value"]), "n_top_countries": words.count(len(told))},
+    )
+
+
+def country_name(words: Wording, iso: str) -> str:
+    """A country's name in the reader's language, from its two-letter code."""
+    return str(Locale.parse(words.language).territories.get(iso, iso))
+
+
+def _told_of(desk: Desk, own: pd.DataFrame) -> list[pd.DataFrame]:
+    frames = []
+    for name, codes in START_KNOWN.items():
+        known = own.loc[own["iso"].isin(codes), "norwegian_start"].dropna()
+        high = known.isin(B_LEVEL).astype(float)
+        group = {"country": name, "norwegian_level_at_start": "b_level"}
+        if len(high):
+            frames.append(share_of(desk, high, part="a", group=group, term="participant_share"))
+    women = own[own["male"] == 0]
+    for name, codes in REUNIFIED.items():
+        inside = women.loc[women["iso"].isin(codes), ["reunified_nordic"]]
+        shares = share_by(inside, "reunified_nordic", level=level(desk))
+        if len(inside):
+            keys = {
+                "statistic": "share",
+                "scheme": SCHEME,
+                "group": group_of(gender="women", origin=name),
+                "term": "reunified_with_norwegian_or_nordic_citizen",
+                "sample": sample("a"),
+                "unit": "fraction",
+            }
+            frames.append(shares[["value", "n", "std_error", "low", "high"]].assign(**keys))
+    return frames
+
+
+def _codes() -> pd.Series:
+    table = pd.read_csv(project_root() / COUNTRIES_FILE, keep_default_na=False)
+    return table[table["iso"] != ""].drop_duplicates("country").set_index("country")["iso"]

@@ -1,0 +1,119 @@
+"""Exhibit on packages and goal attainment when participants are made alike."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_rows import effect_row
+from helpers.exhibits.packages import package_label, packages_sample
+from helpers.exhibits.tell import in_words, intervals_note, told_apart
+from helpers.methods.logit import LogitFit, fit_logit, settling_columns
+from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_keys, group_of
+from helpers.presentation.wording import Wording
+from helpers.specification import CHARACTERISTICS, OUTCOME
+
+LEAST = 10
+"""Participants with the goal, and without it, that a package needs for a place in the model."""
+
+
+def adjusted_attainment(desk: Desk) -> Exhibit:
+    """Goal attainment of each package against the largest one, as observed and with participants made alike."""
+    words = desk.wording
+    data, reference = _data(desk)
+    others = [name for name in data["package"].cat.categories if name != reference]
+    dummies = pd.DataFrame({name: (data["package"] == name).astype(float) for name in others})
+    level = desk.study.cohort.analysis.confidence_level
+    plain = fit_logit(data[OUTCOME], dummies, level=level)
+    background = data[list(CHARACTERISTICS)].astype(float)
+    background = background.drop(columns=settling_columns(background, data[OUTCOME]))
+    adjusted = fit_logit(data[OUTCOME], pd.concat([dummies, background], axis=1), level=level)
+    frames = [_rows(fit, others, version) for version, fit in (("observed", plain), ("adjusted", adjusted))]
+    rows = desk.ledger.record(
+        "package_adjusted", pd.concat(frames).assign(scheme="jobbsjansen", sample=packages_sample(desk))
+    )
+    keys = pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
+    told = rows.assign(
+        label=[package_label(desk, name) for name in keys["package"]],
+        version=keys["version"],
+        version_label=[words.label(f"version={name}") for name in keys["version"]],
+        text=[words.number(value, 0) for value in rows["value"]],
+    )
+    figure = interval_plot(
+        told,
+        value_text="text",
+        series="version",
+        series_label="version_label",
+        x_label=words.text("Difference in goal attainment, percentage points"),
+        format=lambda x: words.number(x, 0),
+        reference=0.0,
+        reference_label=package_label(desk, reference),
+    )
+    last = told[told["version"] == "adjusted"]
+    return Exhibit(
+        key="package_adjusted",
+        rows=rows,
+        caption=words.text(
+            "Goal attainment of the packages, compared with the largest: as observed, and between participants alike "
+            "in what is recorded of them."
+        )
+        + " "
+        + intervals_note(desk),
+        svg=to_svg(figure),
+        alt=words.text(
+            "Difference in percentage points, participants alike. {values}.",
+            values=in_words(last["label"], [words.signed_points(value / 100) for value in last["value"]]),
+        ),
+        phrases={"adjusted_packages_finding": adjusted_finding(words, last, package_label(desk, reference))},
+    )
+
+
+def adjusted_finding(words: Wording, told: pd.DataFrame, reference: str) -> str:
+    """Which packages can be told apart from the largest when participants are alike.
+
+    Args:
+        words: The reader's language.
+        told: Adjusted differences with `label`, `low` and `high`.
+        reference: The largest package's name.
+    """
+    sides = {side: [e["label"] for _, e in told.iterrows() if told_apart(e) == side] for side in ("above", "below")}
+    found = []
+    if sides["above"]:
+        found.append(words.text("above it: {names}", names=words.list(sides["above"])))
+    if sides["below"]:
+        found.append(words.text("below it: {names}", names=words.list(sides["below"])))
+    if not found:
+        return words.text(
+            "With participants made alike, no package can be told apart from the largest, {reference}.",
+            reference=reference,
+        )
+    return words.text(
+        "With participants made alike, these can be told apart from the largest package, {reference}: {names}.",
+        reference=reference,
+        names="; ".join(found),
+    )
+
+
+def _data(desk: Desk) -> tuple[pd.DataFrame, str]:
+    """Complete cases of Jobbsjansen with their package, and the largest package; small ones join the rest."""
+    complete = desk.study.complete
+    own = complete[complete["scheme"] == "jobbsjansen"].set_index("participant_id")
+    packages = desk.study.packages
+    labels = packages.labels.reindex(own.index)
+    known = own.assign(package=labels)[labels.notna()]
+    counts = pd.crosstab(known["package"], known[OUTCOME])
+    fit = counts.index[(counts.reindex(columns=[0.0, 1.0], fill_value=0) >= LEAST).all(axis=1)]
+    kept = known[known["package"].isin(fit)]
+    order = [str(name) for name in packages.sizes.index if name in set(fit)]
+    kept = kept.assign(package=pd.Categorical(kept["package"], order))
+    return kept, str(packages.sizes.reindex(order).idxmax())
+
+
+def _rows(fit: LogitFit, others: list[str], version: str) -> pd.DataFrame:
+    frames = [
+        effect_row("package", fit.average_effect(name, others), fit.n, group_of(package=name, version=version))
+        for name in others
+    ]
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,96 @@
+"""Exhibits on what goes with getting a package: one logistic model per package (table 3.2), and one of them all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from helpers.exhibits.evaluation_rows import SCHEME, details, sample
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_rows import CONSTANT, coefficient_rows, effect_row
+from helpers.exhibits.packages import package_label
+from helpers.package_models import PREDICTORS, PackageModels, package_models
+from helpers.presentation.ledger import group_of, lookup, row
+from helpers.presentation.tables import Column, Table, hidden_note
+
+SIGNIFICANT = 0.05
+NEEDED = ("norwegian_start", "reduced_work_capacity", "work_home_country", "care")
+
+
+def predictors(desk: Desk) -> Exhibit:
+    """Percentage points by which each trait changes the chance of each package, all else equal."""
+    words = desk.wording
+    details(desk, *NEEDED)
+    models = package_models(desk.study)
+    rows = desk.ledger.record("package_predictors", _rows(models))
+    names = list(models.single)
+    heads = [words.text("Trait"), *(package_label(desk, name) for name in names), words.text("All packages, p-value")]
+    lines = [
+        [words.label(term), *(_cell(desk, rows, name, term) for name in names), _p(desk, rows, term)]
+        for term in PREDICTORS
+    ]
+    found = {name: int(lookup(rows, group=_group(name), term="significant_predictors")["value"]) for name in names}
+    listed = [
+        words.text("{package}: {n}", package=package_label(desk, name), n=words.count(n)) for name, n in found.items()
+    ]
+    return Exhibit(
+        key="package_predictors",
+        rows=rows,
+        caption=words.text(
+            "What goes with getting each package: average change in the probability, in percentage points, from one "
+            "logistic model per package. A star marks what can be told apart from none. At the right, the p-value of "
+            "the trait in one model of all packages. An empty cell: nobody, or everybody, with the trait has "
+            "the package."
+        ),
+        table=Table(
+            [Column(head, numeric=i > 0) for i, head in enumerate(heads)], lines, note=hidden_note(rows, words)
+        ),
+        phrases={"n_predictors_by_package": words.list(listed), "n_package_models": words.count(models.n)},
+    )
+
+
+def _rows(models: PackageModels) -> pd.DataFrame:
+    frames: list[pd.DataFrame] = []
+    for name, fit in models.single.items():
+        group = _group(name)
+        frames.append(coefficient_rows(fit.terms, fit.n, group))
+        frames += [effect_row(str(term), fit.average_effect(str(term)), fit.n, group) for term in fit.design]
+        terms = fit.terms.drop(index=CONSTANT)
+        told = terms["p_value"] < SIGNIFICANT
+        counted: dict[str, Any] = {"term": "significant_predictors", "n": fit.n, "unit": "variables"}
+        frames.append(
+            pd.DataFrame(
+                [
+                    row("count", told.sum(), group=group, **counted),
+                    row(
+                        "count",
+                        (told & (terms["coefficient"] > 0)).sum(),
+                        group=f"{group};direction=positive",
+                        **counted,
+                    ),
+                ]
+            )
+        )
+    together = [
+        row("p_value", p, group="model=packages_together", term=str(term), n=models.n)
+        for term, p in models.together.items()
+    ]
+    return pd.concat([*frames, pd.DataFrame(together)], ignore_index=True).assign(scheme=SCHEME, sample=sample("a"))
+
+
+def _group(name: str) -> str:
+    return group_of(model="package", package=name)
+
+
+def _cell(desk: Desk, rows: pd.DataFrame, name: str, term: str) -> str:
+    own = rows[(rows["group"] == _group(name)) & (rows["term"] == term)]
+    if own.empty:
+        return ""
+    effect = lookup(own, statistic="average_marginal_effect")
+    p = lookup(own, statistic="p_value")["value"]
+    return desk.wording.number(effect["value"], 1) + ("*" if p < SIGNIFICANT else "")
+
+
+def _p(desk: Desk, rows: pd.DataFrame, term: str) -> str:
+    return desk.wording.p_value(lookup(rows, group="model=packages_together", term=term)["value"], named=False)
