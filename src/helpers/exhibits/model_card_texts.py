@@ -16,7 +16,7 @@ SMALL_INFLATION: Final = 5.0
 """A variance inflation factor up to this is called small."""
 
 LARGE_INFLUENCE: Final = 1.0
-"""Standard errors that one participant moves a coefficient by, or Cook's distance of one unit, from which it is large."""
+"""Standard errors that one participant moves a coefficient by, or a unit's Cook's distance, from which it is large."""
 
 NORMAL_FROM: Final = 0.98
 """Correlation of the units' effects with normal quantiles from which they are said to follow the normal curve."""
