@@ -22,9 +22,9 @@ from helpers.exhibits.tell import in_words, intervals_note
 from helpers.methods.contribution import quadrant
 from helpers.presentation.charts.caterpillar import caterpillar
 from helpers.presentation.charts.fields import Field, four_fields
-from helpers.presentation.charts.interactive.scatter import interactive_scatter
 from helpers.presentation.charts.scatter import Corner, quadrant_scatter
 from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.interactive.scatter import interactive_scatter
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.wording import Wording
 from helpers.specification import OUTCOME

@@ -11,9 +11,9 @@ from helpers.exhibits.effect_words import effect_finding, methods_left_out
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note
 from helpers.methods.treatment import OVERLAP_LIMITS
-from helpers.presentation.charts.interactive.forest import interactive_forest
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.interactive.forest import interactive_forest
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording

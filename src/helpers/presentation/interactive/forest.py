@@ -8,7 +8,8 @@ import altair as alt
 import pandas as pd
 
 from helpers.presentation.charts.colour import INK
-from helpers.presentation.charts.interactive.frame import (
+from helpers.presentation.charts.theme import OTHER_SERIES, REFERENCE
+from helpers.presentation.interactive.frame import (
     Spec,
     choice,
     chosen,
@@ -18,7 +19,6 @@ from helpers.presentation.charts.interactive.frame import (
     shown_values,
     tooltips,
 )
-from helpers.presentation.charts.theme import OTHER_SERIES, REFERENCE
 from helpers.presentation.wording import Wording
 
 ROW: Final = 54  # pixels for a name and two intervals

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.presentation.charts.interactive.forest import interactive_forest
-from helpers.presentation.charts.interactive.frame import Spec, in_lines, number_locale
-from helpers.presentation.charts.interactive.scatter import interactive_scatter
+from helpers.presentation.interactive.forest import interactive_forest
+from helpers.presentation.interactive.frame import Spec, in_lines, number_locale
+from helpers.presentation.interactive.scatter import interactive_scatter
 from helpers.presentation.wording import Wording
 
 WORDS = Wording("en")

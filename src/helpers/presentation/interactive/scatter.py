@@ -7,7 +7,8 @@ from typing import Final
 import altair as alt
 import pandas as pd
 
-from helpers.presentation.charts.interactive.frame import (
+from helpers.presentation.charts.theme import COLOURS, REFERENCE
+from helpers.presentation.interactive.frame import (
     Spec,
     choice,
     chosen,
@@ -18,7 +19,6 @@ from helpers.presentation.charts.interactive.frame import (
     shown_values,
     tooltips,
 )
-from helpers.presentation.charts.theme import COLOURS, REFERENCE
 from helpers.presentation.wording import Wording
 
 HEIGHT: Final = 420  # pixels
