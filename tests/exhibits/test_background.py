@@ -38,7 +38,7 @@ def test_only_the_men_of_the_year_in_jobbsjansen_count() -> None:
 
 @pytest.mark.parametrize(
     ("value", "suppressed", "words"),
-    [(0, False, "None of those"), (7, False, "7 of those"), (float("nan"), True, "is not shown")],
+    [(0, False, "No men left"), (7, False, "7 of those"), (float("nan"), True, "is not shown")],
 )
 def test_the_sentence_about_men_follows_the_number(value: float, suppressed: bool, words: str) -> None:
     assert words in men_finding(WORDS, pd.Series({"value": value, "suppressed": suppressed}), 2020)

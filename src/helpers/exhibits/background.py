@@ -139,7 +139,7 @@ def men_finding(words: Wording, men: pd.Series, year: int) -> str:
     if men["suppressed"]:
         return words.text("How many of those who left Jobbsjansen in {year} were men is not shown.", year=year)
     if men["value"] == 0:
-        return words.text("None of those who left Jobbsjansen in {year} were men.", year=year)
+        return words.text("No men left Jobbsjansen in {year}.", year=year)
     return words.plural(
         "{n} of those who left Jobbsjansen in {year} was a man.",
         "{n} of those who left Jobbsjansen in {year} were men.",
