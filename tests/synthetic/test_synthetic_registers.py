@@ -15,7 +15,7 @@ import pytest
 from helpers.cohort import project_root
 from helpers.synthetic import World
 from helpers.synthetic.jobbsjansen_file import ORIGIN_VARIABLES
-from helpers.synthetic.packages import harmonised
+from helpers.synthetic.single_measures import harmonised
 
 CODING = project_root(Path(__file__).parent) / "data" / "coding"
 HOURS = ["AntallTimerDeltattNorsk", "AntallTimerDeltattSamf", "AntallTimerDeltattNKNV"]
@@ -52,12 +52,14 @@ def test_the_single_measures_are_those_of_the_recoding_tables(jobbsjansen: pd.Da
     fields = [c for c in jobbsjansen if c.startswith("v3_")]
     assert sorted(fields) == sorted(coding.index)
     assert {f: labels[f] for f in fields} == coding["name_nb"].to_dict()
-    assert jobbsjansen[fields].isin([0, 1]).all(axis=None)
+    left = jobbsjansen["Deltakerstatus"] == 1
+    assert jobbsjansen.loc[left, fields].isin([0, 1]).all(axis=None)
+    assert jobbsjansen.loc[~left, fields].isna().all(axis=None)
 
 
 def test_the_measures_behind_the_single_ones_are_those_of_the_coding_tables(world: World) -> None:
     coding = pd.read_csv(CODING / "single_measures.csv").set_index("code")["measure"]
-    used = {field: f"measure_{measure}" for field, measure, _, _ in world.parameters.single_measures}
+    used = {field: f"measure_{measure}" for field, measure, *_ in world.parameters.single_measures}
     assert used == coding.to_dict()
 
 
@@ -142,7 +144,7 @@ def test_a_package_is_what_its_single_measures_say(world: World) -> None:
 
 
 def test_harmonised_measures_are_there_when_a_single_one_is(world: World) -> None:
-    taken = harmonised(world.parameters, world.singles)
+    taken = harmonised(world.parameters.single_measures, world.singles)
     assert (taken["social_studies"] == world.singles["v3_5_1"]).all()
     assert (taken["language_practice"] == (world.singles["v3_1_3"] | world.singles["v3_1_4"])).all()
 

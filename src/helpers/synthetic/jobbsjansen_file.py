@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers.synthetic.draws import Streams
 from helpers.synthetic.files import write_spss
-from helpers.synthetic.parameters import Parameters
+from helpers.synthetic.jobbsjansen_answers import DETAIL_LABELS, DETAIL_VALUE_LABELS, detail_answers
+from helpers.synthetic.jobbsjansen_parameters import SingleMeasure
 
 ORIGIN_VARIABLES = {
     "other_asia": "Asia_for_øvrig",
@@ -39,6 +40,8 @@ VALUE_LABELS: dict[str, dict[Any, str]] = {
         6: "Fullført videregående opplæring",
         7: "Påbegynt høyere utdanning",
         8: "Fullført høyere utdanning",
+        9: "Kun uformell utdanning",
+        10: "Startet men ikke fullført ungdomsskole",
     },
     "Måloppnåelse_dik": {0: "Ikke måloppnåelse", 1: "Måloppnåelse"},
     "v6_1": {1: "Arbeid", 2: "Utdanning", 3: "Annet"},
@@ -59,13 +62,7 @@ _LABELS = {
     "Måloppnåelse_dik": "Måloppnåelse",
     "v6_1": "Status ved avslutning",
 }
-# The detailed answers behind each of the three levels of education, and how common they are within it
-_EDUCATION_ANSWERS = {
-    1: ([1, 2], [0.6, 0.4]),
-    2: ([3, 4, 5], [0.25, 0.45, 0.30]),
-    3: ([6, 7, 8], [0.45, 0.15, 0.40]),
-}
-_HIGH_ABSENCE_SHARES = [0.60, 0.22, 0.12, 0.06]
+_EDUCATION_ANSWER = {1: 1, 2: 9, 3: 2, 4: 3, 5: 10, 6: 4, 7: 5, 8: 6, 9: 7, 10: 8}  # of the detailed levels in order
 _TESTED_SHARE = 0.62  # have an overall test result; all others the rapporteur's judgement
 _JUDGED_TOO = 0.85  # of those tested
 _JUDGED_LEVELS_AWAY = [0.1, 0.8, 0.1]  # one below the test result, the same, one above
@@ -73,10 +70,11 @@ _JUDGED_LEVELS_AWAY = [0.1, 0.8, 0.1]  # one below the test result, the same, on
 
 def write_jobbsjansen(
     path: Path,
-    parameters: Parameters,
+    measures: list[SingleMeasure],
     people: pd.DataFrame,
     singles: pd.DataFrame,
     missing: pd.DataFrame,
+    projects: pd.DataFrame,
     names: pd.Series,
     streams: Streams,
 ) -> None:
@@ -84,74 +82,63 @@ def write_jobbsjansen(
 
     Args:
         path: The file.
-        parameters: Labels of the single measures, and the largest municipality's district projects.
-        people: Jobbsjansen's participants, with `attained` and `to_work`.
-        singles: As from `single_measures`.
+        measures: The single measures, for their labels.
+        people: All who were reported, as from `reported`.
+        singles: Their single measures, missing for those who have not left.
         missing: As from `draw_missing`, these rows.
+        projects: As from `draw_jobbsjansen_projects`.
         names: The municipalities' names by number.
         streams: Random numbers.
     """
     rng = streams.of("jobbsjansen rows")
-    people, missing = people.reset_index(drop=True), missing.reset_index(drop=True)
+    left = (people["status"] == "left").to_numpy()
     rows = pd.DataFrame({"År": people["year"].astype(float), "v1_1": people["municipality"].astype(float)})
-    rows["v1_2"] = _project_names(parameters, people["municipality"], names, rng)
-    rows["v2_1"] = np.where(people["male"], 2.0, 1.0)
+    rows["v1_2"] = people["project_name"]
+    rows["v2_1"] = np.where(people["male"].astype(bool), 2.0, 1.0)
     rows["Alder_rapporteringstidspunkt"] = people["age"].astype(float)
-    rows["Botid"] = people["years_in_norway"].round(1).where(~missing["jobbsjansen_years"])
+    rows["Botid"] = people["years_in_norway"].astype(float).round(1).where(~missing["jobbsjansen_years"])
     for origin, variable in ORIGIN_VARIABLES.items():
         rows[variable] = (people["origin"] == origin).astype(float)
     rows = rows.join(_norwegian(people, missing, rng))
     rows["Varighet"] = people["duration_months"].astype(float)
-    rows["v5_1"] = _absence(people, rng).where(~missing["jobbsjansen_absence"])
-    rows["v2_9"] = _education(people["education"], rng).where(~missing["education"])
-    rows["Måloppnåelse_dik"] = people["attained"].astype(float)
-    rows["v6_1"] = np.where(people["attained"], np.where(people["to_work"], 1.0, 2.0), 3.0)
-    rows = rows.join(singles.reset_index(drop=True).astype(float))
-    rows = rows.iloc[rng.permutation(len(rows))]
-    rows.insert(0, "Løpenummer", [f"J{i:05d}" for i in range(1, len(rows) + 1)])
+    rows["v5_1"] = people["absence_level"].astype(float).where(~missing["jobbsjansen_absence"])
+    rows["v2_9"] = people["education_detailed"].map(_EDUCATION_ANSWER).astype(float).where(~missing["education"])
+    rows["Måloppnåelse_dik"] = people["attained"].astype(float).where(left)
+    status = np.where(people["attained"] == 1, np.where(people["to_work"].astype(bool), 1.0, 2.0), 3.0)
+    rows["v6_1"] = np.where(left, status, np.nan)
+    answers, countries = detail_answers(people, projects)
+    rows = rows.join(answers).join(singles.astype(float))
+    rows.insert(0, "Løpenummer", running_numbers(len(rows), streams))
+    rows = rows.sort_values("Løpenummer")
     present = sorted(people["municipality"].unique())
-    value_labels = VALUE_LABELS | {"v1_1": {int(number): str(names[number]) for number in present}}
-    write_spss(path, rows.reset_index(drop=True), _labels(parameters), value_labels)
+    value_labels = (
+        VALUE_LABELS | DETAIL_VALUE_LABELS | {"v1_1": {int(number): str(names[number]) for number in present}}
+    )
+    value_labels["Landbakgrunn"] = countries
+    write_spss(path, rows.reset_index(drop=True), _labels(measures), value_labels)
 
 
-def _labels(parameters: Parameters) -> dict[str, str]:
+def running_numbers(n: int, streams: Streams) -> list[str]:
+    """The participants' running numbers, in random order."""
+    order = streams.of("jobbsjansen numbers").permutation(n)
+    return [f"J{i + 1:05d}" for i in order]
+
+
+def _labels(measures: list[SingleMeasure]) -> dict[str, str]:
     origins = {variable: variable.replace("_", " ") for variable in ORIGIN_VARIABLES.values()}
-    return _LABELS | origins | {field: label for field, _, label, _ in parameters.single_measures}
-
-
-def _project_names(
-    parameters: Parameters, municipality: pd.Series, names: pd.Series, rng: np.random.Generator
-) -> pd.Series:
-    """`Jobbsjansen` and the municipality; in the largest one a district instead."""
-    places = municipality.map(names).astype(object)
-    largest = municipality.value_counts(sort=False).sort_index().idxmax() if len(municipality) else ""
-    districts = np.array(parameters.municipalities.jobbsjansen.district_projects, dtype=object)
-    drawn = districts[rng.integers(0, len(districts), len(places))]
-    return "Jobbsjansen " + places.where(municipality != largest, drawn)
+    return _LABELS | DETAIL_LABELS | origins | {field: label for field, _, _, label, _, _ in measures}
 
 
 def _norwegian(people: pd.DataFrame, missing: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """The test result where there is one, else the judgement; a judgement beside a result may differ by a level."""
     level = people["norwegian"].astype(float)
     tested = pd.Series(rng.random(len(people)) < _TESTED_SHARE)
+    known = people["norwegian_known"].to_numpy(dtype=bool) & ~missing["norwegian"]
     differs = (level + rng.choice([-1, 0, 1], len(people), p=_JUDGED_LEVELS_AWAY)).clip(1, 5)
     judged = level.where(~tested, differs).where(~tested | (rng.random(len(people)) < _JUDGED_TOO))
     return pd.DataFrame(
         {
-            "Norsknivaa_samlet_avslutning_karakter": level.where(tested & ~missing["norwegian"]),
-            "Norsknivaa_vurdering_avslutning": judged.where(~missing["norwegian"]),
+            "Norsknivaa_samlet_avslutning_karakter": level.where(tested & known),
+            "Norsknivaa_vurdering_avslutning": judged.where(known),
         }
     )
-
-
-def _absence(people: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
-    high = rng.choice([2.0, 3.0, 4.0, 5.0], len(people), p=_HIGH_ABSENCE_SHARES)
-    return pd.Series(np.where(people["absence_high"], high, 1.0))
-
-
-def _education(level: pd.Series, rng: np.random.Generator) -> pd.Series:
-    answers = pd.Series(np.nan, index=level.index)
-    for one, (options, shares) in _EDUCATION_ANSWERS.items():
-        drawn = rng.choice(np.array(options, dtype=float), len(level), p=shares)
-        answers[level == one] = drawn[level == one]
-    return answers

@@ -11,7 +11,10 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from helpers.synthetic.jobbsjansen_parameters import Details, Exits, Others, Packages, SingleMeasure, Survey
+
 SCHEMES = ("introduction", "jobbsjansen")
+FILES = ("parameters.yml", "jobbsjansen.yml")
 Shares = dict[str, float]
 Slopes = dict[str, float]
 ByYear = dict[int, float]
@@ -112,17 +115,6 @@ class SchemeParticipants(_Group):
     origin: Shares
 
 
-class Packages(_Group):
-    """Jobbsjansen's measure packages: sizes and who has them."""
-
-    names: list[str]
-    shares: list[float]
-    education: list[float]
-    norwegian: list[float]
-    age: list[float]
-    project_sd: float
-
-
 class Missing(_Group):
     """What is missing, and for whom."""
 
@@ -208,7 +200,11 @@ class Parameters(_Group):
     only_one_school_measure: int
     nir_measure_fields: list[tuple[str, str, float]]
     packages: Packages
-    single_measures: list[tuple[str, str, str, list[float]]]
+    single_measures: list[SingleMeasure]
+    details: Details
+    survey: Survey
+    others: Others
+    exits: Exits
     missing: Missing
     outcome: Outcome
     projects: Projects
@@ -226,8 +222,11 @@ def load_parameters(changes: dict[str, Any] | None = None) -> Parameters:
     Raises:
         pydantic.ValidationError: A setting is missing, misspelt or of the wrong kind.
     """
-    text = resources.files(__package__).joinpath("parameters.yml").read_text(encoding="utf-8")
-    return Parameters.model_validate(_changed(yaml.safe_load(text), changes or {}))
+    folder = resources.files(__package__)
+    settings: dict[Any, Any] = {}
+    for file in FILES:
+        settings |= yaml.safe_load(folder.joinpath(file).read_text(encoding="utf-8"))
+    return Parameters.model_validate(_changed(settings, changes or {}))
 
 
 def _changed(settings: dict[Any, Any], changes: dict[Any, Any]) -> dict[Any, Any]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.synthetic.accounts_files import write_kostra, write_project_accounts
+from helpers.synthetic.jobbsjansen import reported
+from helpers.synthetic.jobbsjansen_exits import draw_exits
 from helpers.synthetic.jobbsjansen_file import write_jobbsjansen
 from helpers.synthetic.nir_file import write_nir
 from helpers.synthetic.parameters import Parameters
 from helpers.synthetic.statistics_files import write_municipalities, write_statistics
 from helpers.synthetic.studies import write_studies
-from helpers.synthetic.truth import write_truth
+from helpers.synthetic.truth import write_packages_truth, write_truth
 from helpers.synthetic.world import DEFAULT_SEED, DEFAULT_YEARS, World, draw_world
 
 
@@ -47,6 +51,8 @@ def synthesise(
     write_world(out, world)
     if truth is not None:
         write_truth(truth, world.parameters, world.projects, world.people, seed=seed, scale=scale, years=years)
+        people, _, _ = everybody_reported(world)
+        write_packages_truth(truth, world.parameters, people, world.streams)
 
 
 def write_world(out: Path, world: World) -> None:
@@ -67,10 +73,9 @@ def write_world(out: Path, world: World) -> None:
     )
     write_jobbsjansen(
         out / "jobbsjansen.sav",
-        p,
-        people[~introduction],
-        world.singles,
-        missing[~introduction],
+        p.single_measures,
+        *everybody_reported(world),
+        world.jobbsjansen_projects,
         names,
         streams,
     )
@@ -87,3 +92,17 @@ def write_world(out: Path, world: World) -> None:
         streams,
     )
     write_studies(out)
+
+
+def everybody_reported(world: World) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Everybody in Jobbsjansen's reporting: who left part A, then the others; their measures; what is missing."""
+    p, here = world.parameters, (world.people["scheme"] == "jobbsjansen").to_numpy()
+    people = reported(world.people[here], world.others)
+    scale = here.sum() / sum(p.leavers["jobbsjansen"].values())
+    people = people.join(draw_exits(p.exits, people, float(scale), world.streams))
+    n = int(here.sum())
+    singles = world.singles.set_axis(range(n)).astype(float)
+    others = world.other_singles.set_axis(world.other_singles.index + n).astype(float)
+    singles = pd.concat([singles, others]).reindex(range(len(people)))
+    missing = world.missing[here].reset_index(drop=True).reindex(range(len(people)), fill_value=False)
+    return people, singles, missing

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.synthetic.draws import Streams
+from helpers.synthetic.jobbsjansen_file import running_numbers
 from helpers.synthetic.parameters import Parameters
+from helpers.synthetic.profiles import profiles
 
 
 def write_truth(
@@ -23,8 +26,7 @@ def write_truth(
     """Write the truth behind a delivery.
 
     `parameters.json` has the seed, the scale, the years and every parameter; `projects.csv` each project's effect on
-    the log odds of goal attainment; `packages.csv` the packages' sizes and the share of participants in them with
-    each single measure.
+    the log odds of goal attainment.
     """
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
@@ -36,13 +38,21 @@ def write_truth(
     text = json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
     (folder / "parameters.json").write_text(text, encoding="utf-8")
     projects.to_csv(folder / "projects.csv", index=False, lineterminator="\n")
-    _packages(parameters, people).to_csv(folder / "packages.csv", index=False, lineterminator="\n")
 
 
-def _packages(parameters: Parameters, people: pd.DataFrame) -> pd.DataFrame:
-    drawn = people.loc[people["package"] != "", "package"].value_counts()
-    table = pd.DataFrame(
-        {field: shares for field, _, _, shares in parameters.single_measures}, index=parameters.packages.names
+def write_packages_truth(folder: Path, parameters: Parameters, people: pd.DataFrame, streams: Streams) -> None:
+    """Write Jobbsjansen's measure packages.
+
+    `packages.csv` has the packages' sizes and the share of participants in them that is expected to have each single
+    measure; `jobbsjansen_participants.csv` the package of everybody who left part A, by running number.
+    """
+    left = people.assign(participant_id=running_numbers(len(people), streams))
+    left = left[(left["part"] == "a") & (left["status"] == "left")].sort_values("participant_id")
+    left[["participant_id", "package"]].to_csv(
+        folder / "jobbsjansen_participants.csv", index=False, lineterminator="\n"
     )
-    table.insert(0, "participants", drawn.reindex(table.index).fillna(0).astype(int))
-    return table.rename_axis("package").reset_index()
+    shares = profiles(parameters.packages, parameters.single_measures)
+    fields = [field for field, *_ in parameters.single_measures]
+    table = pd.DataFrame(shares.T.round(4), columns=fields, index=parameters.packages.names)
+    table.insert(0, "participants", left["package"].value_counts().reindex(table.index).fillna(0).astype(int))
+    table.rename_axis("package").reset_index().to_csv(folder / "packages.csv", index=False, lineterminator="\n")

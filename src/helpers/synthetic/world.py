@@ -9,12 +9,13 @@ import pandas as pd
 
 from helpers.synthetic.accounts import draw_accounts
 from helpers.synthetic.draws import Streams
+from helpers.synthetic.jobbsjansen import complete_jobbsjansen
+from helpers.synthetic.jobbsjansen_others import draw_others
 from helpers.synthetic.measures import introduction_measures, nir_fields
 from helpers.synthetic.missing import draw_missing
 from helpers.synthetic.municipalities import draw_municipalities
 from helpers.synthetic.norwegian_tests import draw_tests
 from helpers.synthetic.outcomes import draw_end_reasons, draw_goal_attained, draw_transition
-from helpers.synthetic.packages import draw_packages, harmonised, single_measures
 from helpers.synthetic.parameters import SCHEMES, Parameters, load_parameters
 from helpers.synthetic.participants import draw_participants
 from helpers.synthetic.places import place_leavers
@@ -32,7 +33,8 @@ class World:
     """Everything that was drawn, before it is written as register files.
 
     `people` has both schemes, the introduction programme first; `tests`, `fields` are its rows, `singles` those of
-    Jobbsjansen, `missing` both.
+    Jobbsjansen, `missing` both. `others` did not leave Jobbsjansen's part A, but were reported; `other_singles` are
+    the single measures of those of them who left part C.
     """
 
     parameters: Parameters
@@ -48,6 +50,9 @@ class World:
     fields: pd.DataFrame
     singles: pd.DataFrame
     missing: pd.DataFrame
+    jobbsjansen_projects: pd.DataFrame
+    others: pd.DataFrame
+    other_singles: pd.DataFrame
 
 
 def draw_world(
@@ -70,10 +75,11 @@ def draw_world(
     share = {s: leavers.loc[leavers["scheme"] == s, "leavers"].sum() / sum(p.leavers[s].values()) for s in SCHEMES}
     accounts = draw_accounts(p.accounts, leavers, projects, streams, share)
     say("participants")
-    people, tests, fields, singles = _people(p, leavers, streams, share["introduction"])
+    people, tests, fields, singles, places = _people(p, leavers, municipalities, streams, share["introduction"])
     missing = draw_missing(p.missing, people, streams, share)
     say("outcomes")
     people = _outcomes(p, Scene(people, missing, projects, statistics, accounts), streams)
+    others, other_singles = draw_others(p, people[people["scheme"] == "jobbsjansen"], streams)
     return World(
         p,
         streams,
@@ -88,6 +94,9 @@ def draw_world(
         fields,
         singles,
         missing,
+        places,
+        others,
+        other_singles,
     )
 
 
@@ -99,8 +108,8 @@ def _check(scale: float, years: tuple[int, int]) -> None:
 
 
 def _people(
-    p: Parameters, leavers: pd.DataFrame, streams: Streams, share: float
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    p: Parameters, leavers: pd.DataFrame, municipalities: pd.DataFrame, streams: Streams, share: float
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     latents = list(p.introduction_measures)
     introduction = draw_participants(p, "introduction", leavers, latents, streams)
     taken = introduction_measures(p, introduction, streams, share)
@@ -108,14 +117,10 @@ def _people(
     introduction = introduction.drop(columns=[f"latent_{name}" for name in latents]).join(taken)
     introduction["norwegian_level"] = tests.mean(axis=1)
     jobbsjansen = draw_participants(p, "jobbsjansen", leavers, [], streams)
-    package = draw_packages(p.packages, jobbsjansen, streams)
-    singles = single_measures(p, package, streams)
-    jobbsjansen = jobbsjansen.join(harmonised(p, singles))
-    jobbsjansen["norwegian_level"] = jobbsjansen["norwegian"].astype(float)
-    jobbsjansen["package"] = [p.packages.names[k] for k in package]
+    jobbsjansen, singles, projects = complete_jobbsjansen(p, jobbsjansen, municipalities["name"], streams)
     introduction["package"] = ""
     people = pd.concat([introduction, jobbsjansen], ignore_index=True)
-    return people, tests, nir_fields(p, taken, streams), singles
+    return people, tests, nir_fields(p, taken, streams), singles, projects
 
 
 def _outcomes(p: Parameters, scene: Scene, streams: Streams) -> pd.DataFrame:
