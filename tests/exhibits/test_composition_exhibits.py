@@ -213,3 +213,20 @@ def test_groups_are_counted_by_what_can_be_told() -> None:
     sentence = groups_told_apart(WORDS, rows)
     assert "Of the 3 groups shown" in sentence
     assert "programme in 1 and below it in 1; in 1 the two" in sentence
+
+
+def test_in_a_cohort_without_an_effect_no_lead_is_left_to_the_scheme(
+    no_effect_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Participants still differ between the schemes, and so does goal attainment.
+
+    Six projects of Jobbsjansen are left at this size, and theirs are the differences that stay.
+    """
+    monkeypatch.setattr("helpers.exhibits.gap_fits.REPLICATES", 50)
+    exhibit = gap_parts(Desk(no_effect_study, Ledger(DisclosurePolicy()), WORDS))
+    gap, rest = lookup(exhibit.rows, statistic="difference_pp"), lookup(exhibit.rows, term="unexplained")
+    assert gap["low"] > 0
+    assert rest["low"] < 0
+    assert "scheme's doing" not in exhibit.phrases["composition_women"]
+    changed_places = "the schemes change places" in exhibit.phrases["composition_women"]
+    assert changed_places == (rest["high"] < 0)

@@ -169,12 +169,13 @@ def projects_note(words: Wording, rest: pd.Series) -> str:
     interval = words.interval(rest["low"], rest["high"])
     if told_apart(rest) == "not_distinguishable":
         return words.text(
-            "The interval of what stays is then {interval} percentage points: it holds zero, so that nothing certain "
-            "can be said of other projects of the same kind.",
+            "If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
+            "percentage points: it holds zero, so that nothing certain can be said of other projects of the same kind.",
             interval=interval,
         )
     return words.text(
-        "The interval of what stays is then {interval} percentage points: it does not hold zero.",
+        "If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
+        "percentage points: it does not hold zero.",
         interval=interval,
     )
 
