@@ -162,13 +162,14 @@ def all_misses(desk: Desk) -> Exhibit:
     if len(outside) < len(listed):
         headings[len(outside)] = words.text("Comparable, and not computed")
     headers = [words.text(header) for header in MISS_HEADERS]
-    columns = [Column(words.text("Number"), numeric=False), Column(words.text("Published in"), numeric=False)]
     return Exhibit(
         key="fidelity_misses",
         rows=rows,
         caption=words.text("Every published number that the computed one misses, the farthest first."),
         table=Table(
-            [*columns, *(Column(h) for h in headers)], [_miss_line(words, j) for j in listed], group_rows=headings
+            [Column(words.text("Number"), numeric=False), *(Column(header) for header in headers)],
+            [_miss_line(words, j) for j in listed],
+            group_rows=headings,
         ),
     )
 
@@ -236,7 +237,6 @@ def _miss_line(words: Wording, judgement: Judgement) -> list[str]:
     computed = "" if judgement.computed is None else number_text(words, judgement.computed)
     return [
         miss_label(judgement.id),
-        exhibit_label(words, judgement.exhibit),
         number_text(words, judgement.published),
         computed,
         span_text(words, judgement),

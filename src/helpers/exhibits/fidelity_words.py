@@ -31,7 +31,11 @@ _PLACES: Final = {
     "prose ch": msgid("Text of chapter {number}"),
     "footnote": msgid("Footnote {number}"),
 }
-_WHOLE: Final = {"prose summary": msgid("Summary"), "prose appendix": msgid("Appendix")}
+_WHOLE: Final = {
+    "prose summary": msgid("Summary"),
+    "prose appendix": msgid("Appendix"),
+    "figure 25 (ch5)": msgid("Figure 25 of chapter 5"),  # the report uses the number twice
+}
 _PLACE: Final = re.compile(r"((?:prose )?(?:table|figure|ch|footnote)) ?(.+)")
 _SMALL: Final = 10.0  # numbers below this keep decimals
 
