@@ -5,7 +5,8 @@ import pytest
 
 from helpers.exhibits.exhibit import Desk
 from helpers.exhibits.robustness_collinearity import municipal_correlations, variance_inflation, vif_finding
-from helpers.exhibits.robustness_missing import imputation, imputation_finding, missing_by_group, missing_means
+from helpers.exhibits.robustness_imputation import imputation, imputation_finding
+from helpers.exhibits.robustness_missing import missing_by_group, missing_means
 from helpers.exhibits.robustness_school import school_finding, school_measures, school_overlap
 from helpers.exhibits.robustness_women import women_finding, women_models
 from helpers.imputation import pooled_individual_model
