@@ -1,4 +1,4 @@
-"""The exhibit on imputation: the individual model on complete cases, and on all leavers with what is missing imputed."""
+"""The exhibit on imputation: the individual model on complete cases, and on all leavers with the gaps imputed."""
 
 from __future__ import annotations
 
