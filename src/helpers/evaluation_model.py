@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.cache import cached
-from helpers.methods.logit import LogitFit, Selection, fit_logit, specific_to_general, wald_test
+from helpers.methods.logit import LogitFit, Selection, estimable_columns, fit_logit, specific_to_general, wald_test
 from helpers.study import Study
 
 OUTCOME = "goal_attained"
@@ -71,8 +71,9 @@ class EvaluationModel:
     """The model and what was tried beside it.
 
     Attributes:
-        fit: The terms of table 7.5, with errors clustered by project.
-        beside: p-value of each other variable when it is added to them (a joint Wald test for the packages).
+        fit: The terms of table 7.5 that can be estimated, with errors clustered by project.
+        beside: p-value of each other variable when it is added to them (a joint Wald test for the packages); one that
+            settles the outcome by itself is left out.
         selection: What a search from specific to general finds among all of them.
         n_leavers: Participants who left, before those with something unknown are left out.
     """
@@ -132,28 +133,32 @@ def candidates(study: Study) -> Candidates:
 def _fit(
     design: pd.DataFrame, packages: pd.DataFrame, outcome: pd.Series, clusters: pd.Series, level: float, n_leavers: int
 ) -> EvaluationModel:
-    final = list(FINAL)
+    final = estimable_columns(design[list(FINAL)], outcome)
     fit = fit_logit(outcome, design[final], groups=clusters, level=level)
     others = [name for name in design.columns if name not in FINAL]
     beside = {name: _added(outcome, design[[*final, name]], [name], clusters) for name in others}
     beside[PACKAGES] = _added(outcome, design[final].join(packages), list(packages.columns), clusters)
     selection = _select(design, outcome, clusters, level)
-    return EvaluationModel(fit, pd.Series(beside, name="p_value"), selection, n_leavers)
+    return EvaluationModel(fit, pd.Series(beside, name="p_value").dropna(), selection, n_leavers)
 
 
 def _added(outcome: pd.Series, design: pd.DataFrame, terms: list[str], clusters: pd.Series) -> float:
-    """p-value of terms beside the final ones, on the rows where they are known."""
+    """p-value of terms beside the final ones, on the rows where they are known; NaN if none can be estimated."""
     known = design.notna().all(axis=1)
-    fit = fit_logit(outcome[known], design[known], groups=clusters[known])
-    return wald_test(fit, terms).p_value
+    kept = estimable_columns(design[known], outcome[known]) if known.any() else []
+    tested = [term for term in terms if term in kept]
+    if not tested:
+        return float("nan")
+    fit = fit_logit(outcome[known], design.loc[known, kept], groups=clusters[known])
+    return wald_test(fit, tested).p_value
 
 
 def _select(design: pd.DataFrame, outcome: pd.Series, clusters: pd.Series, level: float) -> Selection:
     """First the participant, then the project, then the measures, as the evaluation went about it."""
     complete = design.dropna()
-    names = [str(name) for name in design]
+    names = estimable_columns(complete, outcome[complete.index])
     own = [name for name in names if name in PARTICIPANT or name.startswith("origin_")]
     project = [name for name in names if name in PROJECT or name in ("refugee_service", "project_size_participants")]
-    measures = list(SINGLE_MEASURES)
+    measures = [name for name in names if name in SINGLE_MEASURES]
     blocks = [{name: [name] for name in names} for names in (own, project, measures)]
     return specific_to_general(outcome[complete.index], complete, blocks, groups=clusters[complete.index], level=level)

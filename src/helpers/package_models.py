@@ -9,7 +9,7 @@ import pandas as pd
 import statsmodels.api as sm
 
 from helpers.cache import cached
-from helpers.methods.logit import LogitFit, fit_logit, settling_columns
+from helpers.methods.logit import LogitFit, estimable_columns, fit_logit
 from helpers.methods.packages import REST
 from helpers.study import Study
 
@@ -88,7 +88,7 @@ def _fit(design: pd.DataFrame, packages: pd.Series, level: float) -> PackageMode
     for name in packages.value_counts().index:
         has = (packages == name).astype(float)
         if name != REST and LEAST_EVENTS <= has.sum() <= len(has) - LEAST_EVENTS:
-            single[str(name)] = fit_logit(has, design.drop(columns=settling_columns(design, has)), level=level)
+            single[str(name)] = fit_logit(has, design[estimable_columns(design, has)], level=level)
     return PackageModels(single, _together(design, packages), len(design))
 
 

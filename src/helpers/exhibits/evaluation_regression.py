@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.evaluation_model import FINAL, EvaluationModel, evaluation_model
+from helpers.evaluation_model import EvaluationModel, evaluation_model
 from helpers.exhibits.evaluation_rows import SCHEME, details, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row, odds_ratio_rows
@@ -45,7 +45,7 @@ def odds_of_the_goal(desk: Desk) -> Exhibit:
 def effects_on_the_goal(desk: Desk) -> Exhibit:
     """The same model in percentage points."""
     words, model = desk.wording, evaluation(desk)
-    frames = [effect_row(term, model.fit.average_effect(term), model.fit.n, GROUP) for term in FINAL]
+    frames = [effect_row(str(t), model.fit.average_effect(str(t)), model.fit.n, GROUP) for t in model.fit.design]
     rows = desk.ledger.record("evaluation_effects", pd.concat(frames).assign(scheme=SCHEME, sample=sample("a")))
     lines = [
         [words.label(_term(str(entry["term"]))), words.number(entry["value"], 1), _limits(desk, entry)]

@@ -8,7 +8,7 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import effect_row
 from helpers.exhibits.packages import package_label, packages_sample
 from helpers.exhibits.tell import in_words, intervals_note, told_apart
-from helpers.methods.logit import LogitFit, fit_logit, settling_columns
+from helpers.methods.logit import LogitFit, estimable_columns, fit_logit
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of
@@ -28,8 +28,8 @@ def adjusted_attainment(desk: Desk) -> Exhibit:
     level = desk.study.cohort.analysis.confidence_level
     plain = fit_logit(data[OUTCOME], dummies, level=level)
     background = data[list(CHARACTERISTICS)].astype(float)
-    background = background.drop(columns=settling_columns(background, data[OUTCOME]))
-    adjusted = fit_logit(data[OUTCOME], pd.concat([dummies, background], axis=1), level=level)
+    design = pd.concat([dummies, background], axis=1)
+    adjusted = fit_logit(data[OUTCOME], design[estimable_columns(design, data[OUTCOME])], level=level)
     frames = [_rows(fit, others, version) for version, fit in (("observed", plain), ("adjusted", adjusted))]
     rows = desk.ledger.record(
         "package_adjusted", pd.concat(frames).assign(scheme="jobbsjansen", sample=packages_sample(desk))

@@ -17,7 +17,7 @@ from helpers.methods.logit.fit import fit_logit
 from helpers.methods.logit.influence import dfbetas, leverage
 from helpers.methods.logit.linearity import box_tidwell_test, spline_test
 from helpers.methods.logit.result import LogitFit
-from helpers.methods.logit.separation import settling_columns
+from helpers.methods.logit.separation import estimable_columns
 from helpers.methods.logit.stepwise import Selection, specific_to_general
 
 __all__ = [
@@ -31,11 +31,11 @@ __all__ = [
     "calibration_table",
     "coefficient_inflation",
     "dfbetas",
+    "estimable_columns",
     "fit_logit",
     "hosmer_lemeshow",
     "leverage",
     "likelihood_ratio_test",
-    "settling_columns",
     "specific_to_general",
     "spline_test",
     "variance_inflation",

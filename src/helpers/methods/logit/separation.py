@@ -52,10 +52,22 @@ def _together(y: Array, X: Array, names: list[str]) -> list[str]:
     return [repr(name) for name, b in zip(names, found.x[1:], strict=True) if abs(b) > 1e-7]
 
 
-def settling_columns(design: pd.DataFrame, outcome: pd.Series) -> list[str]:
-    """The 0/1 columns with a value that goes with one outcome only: a logistic model has no coefficient for them.
+def estimable_columns(design: pd.DataFrame, outcome: pd.Series) -> list[str]:
+    """The columns for which a logistic model has finite coefficients, taken in their order.
 
-    For models that are fitted to whatever groups the data have, where such a column is left out and said to be.
+    A column is left out if it does not vary, follows from those before it, or separates the outcome together with
+    them. For models that are fitted to whatever groups the data have; say what was left out.
+
+    Args:
+        design: Numeric columns without missing values.
+        outcome: 0 or 1 per row.
     """
-    binary = [name for name in design if design[name].isin([0.0, 1.0]).all()]
-    return [str(name) for name in binary if (pd.crosstab(design[name], outcome).to_numpy() == 0).any()]
+    y = outcome.to_numpy(dtype=float)
+    kept: list[str] = []
+    for name in design.columns:
+        trial = [*kept, str(name)]
+        X = design[trial].to_numpy(dtype=float)
+        with_constant = np.column_stack([np.ones(len(X)), X])
+        if np.linalg.matrix_rank(with_constant) == len(trial) + 1 and not separating_columns(y, X, trial):
+            kept = trial
+    return kept
