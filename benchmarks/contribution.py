@@ -50,7 +50,7 @@ def one_draw(rows: int, seed: int) -> dict[str, pd.DataFrame]:
     true = true_contributions(data, truth)
     plain = fit_logit(data["y"], data[COVARIATES])
     raw = contribution_indicators(data["y"], plain.fitted, data["project"], min_participants=SMALLEST, level=LEVEL)
-    between = overdispersion(raw["contribution"], raw["std_error"]).between_sd
+    between = overdispersion(raw["contribution"], raw["std_error"], tail_share=0).between_sd
     mixed = mixed_logit_arrays(data["y"], data[COVARIATES], data[["project"]])
     fixed = data[COVARIATES].to_numpy() @ mixed.params[COVARIATES].to_numpy() + mixed.params["constant"]
     log_odds, sd = pd.Series(fixed, data.index), float(mixed.group_sd.iloc[0])

@@ -90,3 +90,11 @@ def test_groups_that_differ_by_chance_alone_are_not_overdispersed():
 def test_the_tenth_of_the_groups_at_each_end_is_trimmed():
     z = np.array([-9.0, *np.linspace(-1, 1, 18), 9.0])
     assert overdispersion(z, np.ones(20), trim=True).phi == pytest.approx(np.mean(z[2:-2] ** 2))
+
+
+def test_without_tails_drawn_in_the_spread_is_that_of_all_groups() -> None:
+    rng = np.random.default_rng(5)
+    error = rng.uniform(0.02, 0.1, 4_000)
+    distance = rng.normal(0, np.sqrt(error**2 + 0.1**2))
+    assert overdispersion(distance, error, tail_share=0).between_sd == pytest.approx(0.1, abs=0.004)
+    assert overdispersion(distance, error).between_sd < 0.09

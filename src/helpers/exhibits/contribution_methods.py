@@ -127,7 +127,8 @@ def project_classes(study: Study) -> pd.DataFrame:
     level, numbers = choices.confidence_level, running_numbers(study)
     between = overdispersion(raw["contribution"], raw["std_error"]).between_sd
     by_size = project_effects_by_size(study).contributions.loc[numbers.index].set_axis(numbers.to_numpy())
-    shrunken = normal_shrinkage(raw["contribution"], raw["std_error"], between, level=level)
+    spread = overdispersion(raw["contribution"], raw["std_error"], tail_share=0).between_sd
+    shrunken = normal_shrinkage(raw["contribution"], raw["std_error"], spread, level=level)
     return pd.DataFrame(
         {
             MAIN: mixed["class"],

@@ -101,7 +101,9 @@ def ratio_classes(observed: npt.ArrayLike, expected: npt.ArrayLike, level: float
     return np.select([low > e, high < e], ["above", "below"], "not_distinguishable")
 
 
-def overdispersion(distance: npt.ArrayLike, std_error: npt.ArrayLike, *, trim: bool = False) -> Overdispersion:
+def overdispersion(
+    distance: npt.ArrayLike, std_error: npt.ArrayLike, *, trim: bool = False, tail_share: float = TAIL_SHARE
+) -> Overdispersion:
     """Overdispersion of groups around what is expected of each.
 
     Args:
@@ -109,6 +111,8 @@ def overdispersion(distance: npt.ArrayLike, std_error: npt.ArrayLike, *, trim: b
         std_error: Its standard error by chance alone.
         trim: Drop the tenth of the groups at each end; else they are drawn in to the tenth's limit
             (winsorised).
+        tail_share: Share at each end that is drawn in; 0 takes every group as it is, for the spread of all groups
+            rather than of the ordinary ones.
 
     Returns:
         phi = mean of z^2, and the standard deviation between groups by DerSimonian and Laird's moments.
@@ -124,7 +128,7 @@ def overdispersion(distance: npt.ArrayLike, std_error: npt.ArrayLike, *, trim: b
         kept = (tenth > 0) & (tenth < 9)
         z, s = z[kept], s[kept]
     else:
-        z = np.clip(z, *np.quantile(z, [TAIL_SHARE, 1 - TAIL_SHARE]))
+        z = np.clip(z, *np.quantile(z, [tail_share, 1 - tail_share]))
     phi, k, w = float(np.mean(z**2)), len(z), 1 / s**2
     variance = (k * phi - (k - 1)) / (w.sum() - (w**2).sum() / w.sum())
     return Overdispersion(phi, float(np.sqrt(max(0.0, variance))))
