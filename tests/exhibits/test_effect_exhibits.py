@@ -27,8 +27,8 @@ def effects(*intervals: tuple[float, float, float]) -> pd.DataFrame:
     [
         ((UP, UP), "all 2 methods find that more reach the goal in Jobbsjansen"),
         ((DOWN, DOWN), "all 2 methods find that fewer reach the goal in Jobbsjansen"),
-        ((UP, UNSURE), "1 of 2 methods find that more reach the goal in Jobbsjansen; the rest cannot"),
-        ((DOWN, UNSURE), "1 of 2 methods find that fewer reach the goal in Jobbsjansen; the rest cannot"),
+        ((UP, UNSURE), "more reach the goal in Jobbsjansen by 1 of 2 methods; the rest cannot"),
+        ((DOWN, UNSURE), "fewer reach the goal in Jobbsjansen by 1 of 2 methods; the rest cannot"),
         ((UNSURE, UNSURE), "no method of 2 can tell the schemes apart"),
         ((UP, DOWN, UNSURE), "the methods contradict each other. 1 of 3 find that more"),
         ((), "No method gives an estimate"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import SCHEMES
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words
+from helpers.exhibits.tell import in_words, percent_phrases, scheme_group
 from helpers.methods.balance import GOOD_BALANCE
 from helpers.presentation.charts.bars import paired_bars
 from helpers.presentation.charts.dots import dot_plot
@@ -39,8 +39,10 @@ def overlap(desk: Desk) -> Exhibit:
         format=words.percent,
     )
     listed = in_words(told["scheme_label"] + ", " + told["label"], told["value"].map(words.percent))
-    extremes = rows[rows["group"] == group_of(propensity="0..10")].set_index("scheme")["value"]
-    upper = rows[rows["group"] == group_of(propensity="90..100")].set_index("scheme")["value"]
+    ends = {
+        "introduction_out_of_reach": scheme_group("introduction", propensity="0..10"),
+        "jobbsjansen_out_of_reach": scheme_group("jobbsjansen", propensity="90..100"),
+    }
     return Exhibit(
         key="propensity_overlap",
         rows=rows,
@@ -50,10 +52,7 @@ def overlap(desk: Desk) -> Exhibit:
         ),
         svg=to_svg(figure),
         alt=words.text("Share of the women by probability of being in Jobbsjansen. {values}.", values=listed),
-        phrases={
-            "introduction_out_of_reach": words.percent(float(extremes["introduction"])),
-            "jobbsjansen_out_of_reach": words.percent(float(upper["jobbsjansen"])),
-        },
+        phrases=percent_phrases(words, rows, ends),
     )
 
 

@@ -82,14 +82,14 @@ def _one_way(words: Wording, told: int, n: int, span: str, *, up: bool) -> str:
         )
     message = (
         words.text(
-            "{told} of {n} methods find that more reach the goal in Jobbsjansen; the rest cannot tell the schemes "
+            "more reach the goal in Jobbsjansen by {told} of {n} methods; the rest cannot tell the schemes "
             "apart. The estimates run from {span} percentage points.",
             told=words.count(told),
             n=words.count(n),
             span=span,
         ),
         words.text(
-            "{told} of {n} methods find that fewer reach the goal in Jobbsjansen; the rest cannot tell the schemes "
+            "fewer reach the goal in Jobbsjansen by {told} of {n} methods; the rest cannot tell the schemes "
             "apart. The estimates run from {span} percentage points.",
             told=words.count(told),
             n=words.count(n),
