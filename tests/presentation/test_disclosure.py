@@ -208,19 +208,6 @@ def book(**exhibits):
     return {name: shown[shown["exhibit"] == name]["suppressed"].tolist() for name in exhibits}
 
 
-def test_two_breakdowns_with_a_small_cell_each_do_not_cost_the_total():
-    parts = {
-        "education=a": 3,
-        "education=b": 40,
-        "education=c": 57,
-        "norwegian=x": 2,
-        "norwegian=y": 38,
-        "norwegian=z": 60,
-    }
-    rows = [share(number, 100, group, term="participant_share") for group, number in parts.items()]
-    assert hidden(*rows) == [True, True, False, True, True, False]
-
-
 def test_a_number_that_one_exhibit_hides_is_hidden_in_all():
     table = [persons(100), persons(3, "education=a"), persons(97, "education=b")]
     assert book(table=table, prose=table[2:]) == {"table": [False, True, True], "prose": [True]}

@@ -181,8 +181,7 @@ class _Control:
         if not candidates:
             place = min(self.model.printed_by.get(quantity, {0}))
             raise DisclosureError(f"[{describe(self.rows.iloc[place])}] cannot be hidden: nothing left to hide with it")
-        exposed = self._exposed()
-        self._hide(min(candidates, key=lambda candidate: self._cost(candidate, exposed)))
+        self._hide(min(candidates, key=self._cost))
 
     def _hide(self, quantity: Quantity) -> None:
         self.hidden[sorted(self.model.printed_by[quantity])] = True
@@ -207,26 +206,21 @@ class _Control:
             return False
         return quantity in self.model.implied and 0 < quantity.value < self.policy.min_count
 
-    def _exposed(self) -> set[Quantity]:
-        """The guarded numbers that follow from sums with one unknown."""
-        known = self.sums.known(self._is_shown)
-        return {q for q, reason in known.items() if reason and self._is_guarded(q)}
-
-    def _cost(self, quantity: Quantity, exposed: set[Quantity]) -> tuple[object, ...]:
+    def _cost(self, quantity: Quantity) -> tuple[object, ...]:
         """What hiding a number costs: what else could then be worked out, and with it the rows and persons lost.
 
-        Zeros and totals are hidden last, and both schemes together before either. What could be worked out before
-        (`exposed`) has its own turn; else a total would be hidden as soon as two breakdowns need it.
+        Zeros and totals are hidden last, and both schemes together before either.
         """
         before = self.hidden.copy()
         self._hide(quantity)
         self._hide_everywhere()
-        more = len(self._exposed() - exposed)
+        known = self.sums.known(self._is_shown)
+        exposed = sum(1 for q, reason in known.items() if reason and self._is_guarded(q))
         lost = int(self.hidden.sum() - before.sum())
         self.hidden = before
         totals = [r for r in self.sums.of[quantity] if r.whole == quantity and not _splits_a_cell(r)]
         rank = 1 if not totals else 0 if all(_adds_schemes(relation) for relation in totals) else 2
-        return quantity.value == 0, more, rank, lost, quantity.value, min(self.model.printed_by[quantity])
+        return quantity.value == 0, exposed, rank, lost, quantity.value, min(self.model.printed_by[quantity])
 
 
 def _places(rows: pd.DataFrame) -> dict[NumberKey, list[int]]:
