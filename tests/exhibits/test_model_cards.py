@@ -55,7 +55,7 @@ def test_calibration_has_ten_groups_per_model_whose_persons_are_all(desk: Desk) 
         ("p_value", "model=individual;test=linearity", 0.01, "A curve would fit better for"),
         ("vif", "model=individual;test=collinearity", 5.0, "Yes: the largest"),
         ("vif", "model=individual;test=collinearity", 5.1, "Not all"),
-        ("influence", "model=individual", 1.0, "None does"),
+        ("influence", "model=individual", 1.0, "Holds: the largest influence"),
         ("influence", "model=individual", 1.1, "One has much weight"),
     ],
 )

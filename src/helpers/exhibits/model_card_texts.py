@@ -104,7 +104,7 @@ def _influence(words: Wording, rows: pd.DataFrame) -> str:
     largest = lookup(rows, statistic="influence")["value"]
     size = words.coefficient(largest, 2)
     if largest <= LARGE_INFLUENCE:
-        return words.text("None does: the largest influence is {size}, where one is large.", size=size)
+        return words.text("Holds: the largest influence is {size}, where one is large.", size=size)
     return words.text("One has much weight: the largest influence is {size}, where one is large.", size=size)
 
 
