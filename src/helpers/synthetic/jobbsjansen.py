@@ -13,6 +13,9 @@ from helpers.synthetic.parameters import Parameters
 from helpers.synthetic.profiles import profiles
 from helpers.synthetic.single_measures import draw_single_measures, harmonised
 
+STRESS_MANAGEMENT = "v3_4_3"
+"""The one single measure of table 7.5 that is not a harmonised measure too."""
+
 
 def complete_jobbsjansen(
     p: Parameters, people: pd.DataFrame, names: pd.Series, streams: Streams
@@ -26,8 +29,8 @@ def complete_jobbsjansen(
         streams: Random numbers.
 
     Returns:
-        The participants with the columns of `draw_traits`, start_year, project_name, agency, followup_need, package,
-        the harmonised measures and norwegian_level; their single measures; the projects.
+        The participants with the columns of `draw_traits`, start_year, project_name, agency, the project's answers,
+        package, stress_management, the harmonised measures and norwegian_level; their single measures; the projects.
     """
     people = people.join(draw_traits(p.details, people, streams))
     people["start_year"] = start_years(people["year"], people["duration_months"], streams.of("start years"))
@@ -40,8 +43,9 @@ def complete_jobbsjansen(
     people = people.join(harmonised(p.single_measures, singles))
     people["package"] = [p.packages.names[k] for k in package]
     people["norwegian_level"] = people["norwegian"].astype(float)
-    for answer in ("agency", "followup_need"):
+    for answer in projects.columns.drop(["participants", "dominant"]):
         people[answer] = people["project_name"].map(projects[answer])
+    people["stress_management"] = singles[STRESS_MANAGEMENT].astype(float)
     return people, singles, projects
 
 

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.synthetic.draws import Bools, Floats, Streams, balanced_bernoulli, logistic, share_out
+from helpers.synthetic.evaluation import evaluation_blocks
+from helpers.synthetic.evening import evened
 from helpers.synthetic.frozen import Frozen, load_frozen
 from helpers.synthetic.moments import Block, log_odds, solve
 from helpers.synthetic.parameters import Outcome, Parameters, Slopes, for_year
@@ -20,7 +22,11 @@ _BALANCING = 25  # steps from the drawn totals to the expected ones
 
 def outcome_blocks(scene: Scene, settings: Outcome, frozen: Frozen) -> list[Block]:
     """Every published figure that the outcomes are drawn to meet."""
-    return [*model_blocks(scene, settings, frozen.corrections), *figure_blocks(scene, settings)]
+    return [
+        *model_blocks(scene, settings, frozen.corrections),
+        *figure_blocks(scene, settings),
+        *evaluation_blocks(scene),
+    ]
 
 
 def outcome_log_odds(scene: Scene, settings: Outcome, frozen: Frozen) -> tuple[Floats, list[Block]]:
@@ -60,18 +66,21 @@ def draw_goal_attained(
     eta, blocks = outcome_log_odds(scene, settings, frozen or load_frozen())
     u = streams.of("goal attainment").random(scene.people.shape[0])
     threshold = np.log(u) - np.log1p(-u)
-    drawn = _balanced(eta, threshold, blocks) if settings.balanced else threshold < eta
+    drawn = _balanced(eta, threshold, blocks, scene.jobbsjansen) if settings.balanced else threshold < eta
     return drawn, logistic(eta)
 
 
-def _balanced(eta: Floats, threshold: Floats, blocks: list[Block]) -> Bools:
-    """Outcomes whose moments are the expected ones: the thresholds stay, the multipliers move until the sums agree."""
+def _balanced(eta: Floats, threshold: Floats, blocks: list[Block], jobbsjansen: Bools) -> Bools:
+    """Outcomes whose moments are the expected ones: the thresholds stay, the multipliers move until the sums agree.
+
+    Jobbsjansen has many figures and few participants; there single outcomes are turned in the end.
+    """
     columns = np.hstack([np.where(b.counted[:, None], b.columns, 0.0) for b in blocks])
     p = logistic(eta)
     expected = columns.T @ p
     information = columns.T @ (columns * (p * (1 - p))[:, None])
     information += 1e-3 * np.diag(np.maximum(information.diagonal(), 1.0))
-    inverse = np.linalg.inv(information)
+    inverse: Floats = np.linalg.inv(information).astype(np.float64)
     best, least = threshold < eta, np.inf
     shift = np.zeros(columns.shape[1])
     for _ in range(_BALANCING):
@@ -81,7 +90,7 @@ def _balanced(eta: Floats, threshold: Floats, blocks: list[Block]) -> Bools:
         if off < least:
             best, least = drawn, off
         shift = shift + 0.7 * (inverse @ gap)
-    return np.asarray(best)
+    return evened(best, threshold - eta, columns, expected, inverse, jobbsjansen)
 
 
 def draw_transition(parameters: Parameters, people: pd.DataFrame, attained: Bools, streams: Streams) -> Bools:
