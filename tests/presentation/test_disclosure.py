@@ -107,6 +107,26 @@ def test_one_hidden_category_takes_the_smallest_other_with_it():
     assert hidden(*rows) == [False, True, False, True]
 
 
+def test_one_hidden_category_takes_the_rest_with_it_rather_than_a_smaller_one_that_means_something():
+    named = [persons(100), persons(3, "package=school"), persons(20, "package=broad"), persons(30, "package=health")]
+    assert hidden(*named, persons(47, "package=rest")) == [False, True, False, False, True]
+    assert hidden(*named, persons(47, "package=work")) == [False, True, True, False, False]
+
+
+def test_a_rest_that_nobody_is_in_is_hidden_with_nothing():
+    named = [persons(53), persons(3, "package=school"), persons(20, "package=broad"), persons(30, "package=health")]
+    assert hidden(*named, persons(0, "package=rest")) == [False, True, True, False, False]
+
+
+def test_a_package_s_share_with_a_measure_is_hidden_with_that_of_the_rest_where_the_total_is_shown():
+    """The heat map of packages beside the use of each measure: two of strong work lack work practice."""
+    sizes = {"strong_work": (259, 261), "society": (139, 198), "language": (83, 90), "rest": (83, 227)}
+    cells = [share(a, n, f"package={p};measure=x", "participant_share") for p, (a, n) in sizes.items()]
+    total = share(564, 776, "measure=x", "participant_share")
+    found = book(cells=cells, total=[total])
+    assert found == {"cells": [True, False, False, True], "total": [False]}
+
+
 def test_without_a_total_one_hidden_category_stands_alone():
     rows = [persons(3, "education=a"), persons(50, "education=b"), persons(47, "education=c")]
     assert hidden(*rows) == [True, False, False]

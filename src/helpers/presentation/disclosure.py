@@ -27,6 +27,9 @@ from helpers.presentation.statistics import OUTCOMES, Kind, about_persons, kinds
 KEY_ANYWHERE: Final = ("statistic", "scheme", "group", "term", "sample")
 """What identifies a number in whichever exhibit it stands."""
 
+RESIDUAL: Final = "rest"
+"""A category for those who fit in no other: the one that a reader misses least."""
+
 
 class DisclosureError(LedgerError):
     """A number that must be hidden is given away by what is shown."""
@@ -209,7 +212,8 @@ class _Control:
     def _cost(self, quantity: Quantity) -> tuple[object, ...]:
         """What hiding a number costs: what else could then be worked out, and with it the rows and persons lost.
 
-        Zeros and totals are hidden last, and both schemes together before either.
+        Zeros and totals are hidden last, both schemes together before either, and the rest category before those that
+        mean something.
         """
         before = self.hidden.copy()
         self._hide(quantity)
@@ -220,7 +224,8 @@ class _Control:
         self.hidden = before
         totals = [r for r in self.sums.of[quantity] if r.whole == quantity and not _splits_a_cell(r)]
         rank = 1 if not totals else 0 if all(_adds_schemes(relation) for relation in totals) else 2
-        return quantity.value == 0, exposed, rank, lost, quantity.value, min(self.model.printed_by[quantity])
+        named = RESIDUAL not in dict(quantity.cell).values()
+        return quantity.value == 0, exposed, rank, named, lost, quantity.value, min(self.model.printed_by[quantity])
 
 
 def _places(rows: pd.DataFrame) -> dict[NumberKey, list[int]]:
