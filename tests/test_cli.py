@@ -1,6 +1,8 @@
+import shutil
 from pathlib import Path
 
 import pytest
+from support import ROOT
 
 from helpers import cli, registers
 from helpers.edition import build as build_module
@@ -21,6 +23,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "cohorts").mkdir()
     (tmp_path / "cohorts" / "tiny.yml").write_text(COHORT)
     (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/index\n")
+    shutil.copytree(ROOT / "data" / "published", tmp_path / "data" / "published")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -74,7 +74,10 @@ def _check(options: argparse.Namespace) -> None:
 
     cohort = load_cohort(options.cohort)
     loaded = registers.load(cohort)
-    print(f"{cohort.name}: {len(loaded.participants)} participants left in {cohort.years.label}; nothing to object to")
+    n, notes = len(loaded.participants), loaded.notes
+    print(f"{cohort.name}: {n} participants left in {cohort.years.label}; the files can be used")
+    for note in notes:
+        print(f"  Note: {note}")
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -84,3 +84,28 @@ def test_months_are_missing_where_the_outcome_is(files: Studies) -> None:
     months, in_work = trial["months_in_employment"], trial["in_work_12_months"]
     assert np.array_equal(months.isna(), in_work.isna())
     assert (months[in_work == 1] > 0).all()
+
+
+def test_a_file_without_rows_is_refused(files: Studies) -> None:
+    assert files.job_specialists is not None
+    header = files.job_specialists.read_text(encoding="utf-8").splitlines()[0]
+    files.job_specialists.write_text(header + "\n", encoding="utf-8")
+    problems = Problems()
+    assert read_studies(files, problems).specialists is None
+    assert "no rows" in str(next(iter(problems)))
+
+
+def test_an_answer_between_two_answers_is_refused(files: Studies) -> None:
+    fault(files.job_specialists, "S001;oppfolging;3", "S001;oppfolging;3,5")
+    problems = Problems()
+    read_studies(files, problems)
+    assert "whole number" in str(next(iter(problems)))
+
+
+def test_oddities_are_noted_and_do_not_stop_the_book(files: Studies) -> None:
+    fault(files.trial, "T001;control;man;27;37;2;a2;yes;no", "T001;control;man;27;37;2;a2;yes;yes")
+    problems = Problems()
+    read_studies(files, problems)
+    assert not list(problems)
+    assert any("1 of the control arm" in note for note in problems.notes)
+    assert any("not in the survey" in note for note in problems.notes)

@@ -78,7 +78,9 @@ def check_input(study: Study, progress: Progress) -> None:
         helpers.registers.InputRefused: Names every fault.
     """
     with progress.step("Input checked"):
-        _ = study.registers
+        notes = study.registers.notes
+    for note in notes:
+        progress.say(f"  Note: {note}")
 
 
 def _run(order: Order, study: Study, root: Path, edition: Path, progress: Progress) -> None:

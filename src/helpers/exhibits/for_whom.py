@@ -20,6 +20,10 @@ SCHEMES: Final = ("introduction", "jobbsjansen")
 SIGNIFICANT: Final = 0.05
 """A p-value below this is taken as a sign that the groups differ."""
 
+ROUND_TO: Final = 10
+"""Sizes of groups are told to this many participants: beside the sizes for both genders, exact ones would give away
+how few men there are in a group."""
+
 TESTS: Final = {
     "education": "scheme:education",
     "norwegian": "scheme:norwegian",
@@ -48,7 +52,9 @@ def effects_by_group(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text(
             "Difference in the probability of reaching the goal between women in Jobbsjansen and women in the "
-            "introduction programme who are alike, by level of education and of Norwegian."
+            "introduction programme who are alike, by level of education and of Norwegian; participants to the nearest "
+            "{rounding}.",
+            rounding=words.count(ROUND_TO),
         )
         + " "
         + intervals_note(desk),
@@ -79,8 +85,9 @@ def effects_by_group_table(desk: Desk) -> Exhibit:
         key="effects_by_group_table",
         rows=rows,
         caption=words.text(
-            "Women in each group and scheme, and the difference between the schemes in percentage points among women "
-            "who are alike."
+            "Women in each group and scheme, to the nearest {rounding}, and the difference between the schemes in "
+            "percentage points among women who are alike.",
+            rounding=words.count(ROUND_TO),
         ),
         table=Table(columns, lines, group_rows=headings, note=hidden_note(rows, words)),
         phrases={},
@@ -169,7 +176,7 @@ def _effect_row(group: str, effect: pd.Series) -> dict[str, object]:
         group=group,
         term="scheme",
         sample="women",
-        n=effect["n"],
+        n=_rounded(effect["n"]),
         std_error=100 * effect["std_error"],
         low=100 * effect["low"],
         high=100 * effect["high"],
@@ -178,14 +185,18 @@ def _effect_row(group: str, effect: pd.Series) -> dict[str, object]:
 
 
 def _count_row(sizes: pd.Series, group: str, scheme: str) -> dict[str, object]:
-    size = int(sizes[group, scheme])
-    return row("count", size, scheme=scheme, group=group, term="participants", sample="women", unit="participants")
+    size = _rounded(sizes[group, scheme])
+    return row("rounded_count", size, scheme=scheme, group=group, term="participants", sample="women", n=size)
+
+
+def _rounded(size: float) -> float:
+    return ROUND_TO * round(size / ROUND_TO)
 
 
 def _told(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
     """The differences with heading and label, and the participants of each scheme."""
     effects = rows[rows["statistic"] == "average_marginal_effect"]
-    counts = rows[rows["statistic"] == "count"]
+    counts = rows[rows["statistic"] == "rounded_count"]
     told = effects.assign(
         heading=[_heading(words, group) for group in effects["group"]],
         label=[_label(words, group) for group in effects["group"]],

@@ -113,7 +113,7 @@ def _compared(desk: Desk, analysis: str) -> _Compared:
     if analysis == "offered":
         return _Compared(data, data["offered"])
     kept = data[(data["offered"] == 0) | (data["received"] == 1)]
-    return _Compared(kept, kept["received"])
+    return _Compared(kept, kept["offered"])
 
 
 def _work_rows(desk: Desk) -> list[dict[str, Any]]:

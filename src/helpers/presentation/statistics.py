@@ -75,6 +75,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "reliability",
         "risk_ratio",
         "sample_size",
+        "rounded_count",
         "silhouette",
         "smallest_detectable_difference",
         "stability",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
 from helpers.registers.cells import numbers
-from helpers.registers.contracts import Contract, between, check_contract, not_empty
-from helpers.registers.problems import Problems, check_columns
+from helpers.registers.contracts import Contract, between, check_contract
+from helpers.registers.problems import Problems, check_columns, shown
 from helpers.registers.text import read_delimited
 
 _NUMERIC = {"numeric": True}
@@ -24,6 +25,9 @@ def read_flat(path: Path | None, contract: Contract, problems: Problems) -> pd.D
     table = read_delimited(path, problems) if path else None
     if table is None or check_columns(table.file, table.data.columns, list(contract), problems):
         return None
+    if table.data.empty:
+        problems.add(table.file, "", "a header and no rows", "at least one row", "Ask for a new delivery.")
+        return None
     text = table.data[list(contract)].astype(str)
     read = text.copy()
     for name in (name for name, column in contract.items() if column.metadata == _NUMERIC):
@@ -34,13 +38,15 @@ def read_flat(path: Path | None, contract: Contract, problems: Problems) -> pd.D
     return read
 
 
-def given(column: pa.Column, expected: str) -> pa.Column:
-    """The same column, where an empty cell is a fault."""
-    return pa.Column(checks=[*column.checks, pa.Check(not_empty, error=expected)])
+def one_of(valid: Iterable[str]) -> pa.Column:
+    """One of the valid texts; an empty cell is a fault."""
+    allowed = list(valid)
+    listed = ", ".join(shown(value) for value in allowed)
+    return pa.Column(checks=pa.Check.isin(allowed, error=f"one of {listed}"))
 
 
-def number(low: float, high: float, unit: str) -> pa.Column:
-    """A number between two limits, both included, or an empty cell."""
+def whole_number(low: int, high: int, unit: str) -> pa.Column:
+    """A whole number between two limits, both included, or an empty cell."""
     column = between(low, high, unit)
-    column.metadata = _NUMERIC
-    return column
+    whole = pa.Check(lambda values: values.isna() | (values % 1 == 0), error=f"a whole number ({unit})")
+    return pa.Column(nullable=True, checks=[*column.checks, whole], metadata=_NUMERIC)

@@ -9,7 +9,7 @@ import pandera.pandas as pa
 
 from helpers.cohort import Studies
 from helpers.registers.contracts import AGES, Contract, identifier, text_in
-from helpers.registers.flat_files import given, number, read_flat
+from helpers.registers.flat_files import one_of, read_flat, whole_number
 from helpers.registers.problems import Problems
 from helpers.registers.survey import Survey, read_survey
 
@@ -58,12 +58,34 @@ def read_studies(sources: Studies, problems: Problems) -> StudyTables:
     trial = read_flat(sources.trial, _TRIAL, problems)
     starters = read_flat(sources.supported_employment, _STARTERS, problems)
     specialists = read_flat(sources.job_specialists, _SPECIALISTS, problems)
+    _note_oddities(trial, starters, specialists, problems)
     return StudyTables(
         trial=None if trial is None else _trial(trial),
         starters=None if starters is None else _answered(starters, ["in_work_12_months"]),
         specialists=specialists,
         survey=read_survey(sources.survey_statements, sources.survey_answers, problems),
     )
+
+
+def _note_oddities(
+    trial: pd.DataFrame | None, starters: pd.DataFrame | None, specialists: pd.DataFrame | None, problems: Problems
+) -> None:
+    """What is possible, but worth knowing before the numbers are read."""
+    if trial is not None:
+        crossed = int(((trial["arm"] == "control") & (trial["received"] == "yes")).sum())
+        if crossed:
+            problems.note(f"Trial: {crossed} of the control arm received the measure; they count with their arm.")
+    if starters is None or specialists is None:
+        return
+    measure = starters["specialist"].map(specialists.set_index("specialist")["measure"])
+    unanswered, other = int(measure.isna().sum()), int((measure.notna() & (measure != starters["measure"])).sum())
+    if unanswered:
+        problems.note(
+            f"Supported employment: the job specialist of {unanswered:,} of {len(starters):,} persons is not in the "
+            "survey; they are left out where ways of working are compared."
+        )
+    if other:
+        problems.note(f"Supported employment: {other:,} persons have another measure than their job specialist.")
 
 
 def _trial(read: pd.DataFrame) -> pd.DataFrame:
@@ -80,25 +102,25 @@ def _answered(read: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 
 _TRIAL: Contract = {
     "id": identifier(),
-    "arm": given(text_in(["intervention", "control"]), "the arm of every participant"),
+    "arm": one_of(["intervention", "control"]),
     "gender": text_in(["woman", "man"]),
-    "age": number(*AGES, "years of age"),
-    "months_in_norway": number(0, 600, "months"),
-    "education": number(1, 3, "(1 none or primary, 2 some, 3 good general)"),
+    "age": whole_number(*AGES, "years of age"),
+    "months_in_norway": whole_number(0, 600, "months"),
+    "education": whole_number(1, 3, "(1 none or primary, 2 some, 3 good general)"),
     "norwegian": text_in(NORWEGIAN),
     "origin_syria": text_in(_YES_NO),
-    "received": given(text_in(_YES_NO), "yes or no for every participant"),
+    "received": one_of(_YES_NO),
     "in_work_12_months": text_in(_YES_NO),
-    "months_in_employment": number(0, FOLLOW_UP_MONTHS, "months"),
+    "months_in_employment": whole_number(0, FOLLOW_UP_MONTHS, "months"),
 }
 _STARTERS: Contract = {
     "id": identifier(),
-    "measure": given(text_in(MEASURES), "the measure of every person"),
+    "measure": one_of(MEASURES),
     "specialist": pa.Column(),
     "in_work_12_months": text_in(_YES_NO),
 }
 _SPECIALISTS: Contract = {
     "specialist": identifier(),
-    "measure": given(text_in(MEASURES), "the measure of every job specialist"),
-    **{name: number(*ANSWERS, "as the answer") for name in DIMENSIONS},
+    "measure": one_of(MEASURES),
+    **{name: whole_number(*ANSWERS, "as the answer") for name in DIMENSIONS},
 }

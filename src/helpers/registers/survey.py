@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.registers.contracts import Contract, identifier, not_empty, text_in
-from helpers.registers.flat_files import given, number, read_flat
-from helpers.registers.problems import Problems, file_name
+from helpers.registers.contracts import Contract, identifier, not_empty
+from helpers.registers.flat_files import one_of, read_flat, whole_number
+from helpers.registers.problems import Problems, file_name, shown
 
 SCALES = ("agreement", "degree", "quality")
 ANSWERS = (1, 5)
@@ -18,14 +18,14 @@ _TEXTS = ("question_en", "question_nb", "statement_en", "statement_nb")
 _STATEMENTS: Contract = {
     "statement": identifier(),
     "question": pa.Column(checks=pa.Check(not_empty, error="the question of every statement")),
-    "scale": given(text_in(SCALES), "the scale of every statement"),
+    "scale": one_of(SCALES),
     **{name: pa.Column(checks=pa.Check(not_empty, error="a text")) for name in _TEXTS},
 }
 _ANSWERS: Contract = {
     "respondent": pa.Column(checks=pa.Check(not_empty, error="the respondent of every answer")),
-    "part": given(text_in(["a", "c"]), "the part of every answer"),
+    "part": one_of(["a", "c"]),
     "statement": pa.Column(checks=pa.Check(not_empty, error="the statement of every answer")),
-    "answer": number(*ANSWERS, "as the answer"),
+    "answer": whole_number(*ANSWERS, "as the answer"),
 }
 
 
@@ -60,7 +60,7 @@ def read_survey(statements: Path | None, answers: Path | None, problems: Problem
     for statement, rows in answered[~answered["statement"].isin(known)].groupby("statement"):
         advice = "Add the statement, or mend its name."
         problems.add(
-            file_name(answers), "statement", str(statement), "a statement of the other file", advice, rows.index + 2
+            file_name(answers), "statement", shown(statement), "a statement of the other file", advice, rows.index + 2
         )
     repeated = answered[answered.duplicated(["respondent", "statement"])]
     if len(repeated):
