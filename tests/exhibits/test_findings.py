@@ -6,7 +6,7 @@ import pytest
 from helpers.exhibits.context_findings import context_finding, convergence_note
 from helpers.exhibits.individual import level_finding, scheme_finding
 from helpers.exhibits.packages import packages_finding
-from helpers.exhibits.summary import main_finding
+from helpers.exhibits.summary import full_model_note, main_finding
 from helpers.exhibits.tell import told_apart
 from helpers.presentation.wording import Wording
 
@@ -104,3 +104,16 @@ def test_a_model_that_did_not_converge_is_named() -> None:
     rows = pd.DataFrame({"statistic": "converged", "group": ["model=individual", "model=project"], "value": [1.0, 0.0]})
     assert convergence_note(WORDS, rows).endswith("not to be used, for: Project model.")
     assert "all models converged" in convergence_note(WORDS, rows.assign(value=1.0))
+
+
+@pytest.mark.parametrize(
+    ("full", "words"),
+    [
+        (effect(2, 6, 10), "6 percentage points are left"),
+        (effect(-1, 6, 12), "cannot be told apart from zero"),
+        (effect(-9, -6, -3), "lies 6 percentage points behind"),
+    ],
+)
+def test_the_full_model_has_its_say_beside_the_main_finding(full: pd.Series, words: str) -> None:
+    assert words in full_model_note(WORDS, LEAD, full)
+    assert full_model_note(WORDS, effect(-2, 1, 4), full) == ""

@@ -33,6 +33,8 @@ def scheme_effects(desk: Desk) -> Exhibit:
     intervals = [words.interval(low, high) for low, high in zip(told["low"], told["high"], strict=True)]
     listed = in_words(told["label"], [f"{t} ({i})" for t, i in zip(told["text"], intervals, strict=True)])
     raw, adjusted = lookup(rows, group=""), lookup(rows, group="model=individual")
+    full = lookup(rows, group="model=full")
+    finding = f"{main_finding(words, raw, adjusted)} {full_model_note(words, raw, full)}".strip()
     keys = {
         "raw_gap": {"group": ""},
         "raw_gap_women": {"group": "gender=female"},
@@ -49,7 +51,7 @@ def scheme_effects(desk: Desk) -> Exhibit:
         + intervals_note(desk),
         svg=to_svg(figure),
         alt=words.text("Difference between the schemes. {values}.", values=listed),
-        phrases=points_phrases(words, rows, keys) | {"main_finding": main_finding(words, raw, adjusted)},
+        phrases=points_phrases(words, rows, keys) | {"main_finding": finding},
     )
 
 
@@ -90,6 +92,38 @@ def main_finding(words: Wording, raw: pd.Series, adjusted: pd.Series) -> str:
         "{adjusted} is left ({low} to {high}): what the registers tell accounts for part of the lead, not for all.",
         **values,
     )
+
+
+def full_model_note(words: Wording, raw: pd.Series, full: pd.Series) -> str:
+    """What becomes of the lead when projects and municipalities may differ beside, as a sentence; empty without a lead.
+
+    Args:
+        words: The reader's language.
+        raw: The observed difference.
+        full: The difference in the full three-level model, in percentage points with its interval.
+    """
+    if told_apart(raw) != "above":
+        return ""
+    values = {
+        "full": words.points(abs(full["value"]) / 100),
+        "interval": words.interval(full["low"] / 100, full["high"] / 100, "points"),
+    }
+    return {
+        "above": words.text(
+            "When projects and municipalities may also differ for reasons of their own, {full} are left ({interval}).",
+            **values,
+        ),
+        "below": words.text(
+            "When projects and municipalities may also differ for reasons of their own, Jobbsjansen lies {full} behind "
+            "({interval}).",
+            **values,
+        ),
+        "not_distinguishable": words.text(
+            "When projects and municipalities may also differ for reasons of their own, what is left ({full}, "
+            "{interval}) cannot be told apart from zero.",
+            **values,
+        ),
+    }[told_apart(full)]
 
 
 def _effect_rows(desk: Desk) -> pd.DataFrame:
