@@ -70,3 +70,9 @@ def test_a_notebook_has_the_three_parameters(notebook: Path) -> None:
     assert "parameters" in first["metadata"].get("tags", [])
     names = {t.id for n in ast.parse("".join(first["source"])).body for t in getattr(n, "targets", [])}
     assert names == {"cohort", "language", "results"}
+
+
+def test_the_list_of_exhibit_modules_is_complete() -> None:
+    folder = ROOT / "src" / "helpers" / "exhibits"
+    listed = set(re.findall(r"`(\w+)`", ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""))
+    assert listed == {file.stem for file in folder.glob("*.py")} - {"__init__"}
