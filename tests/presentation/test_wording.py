@@ -91,6 +91,22 @@ def test_intervals_name_their_unit_once():
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "printed"),
+    [
+        (0.003, 0.112, "0.3 to 11.2"),
+        (-0.004, 0.112, "−0.4 to 11.2"),
+        (-0.112, -0.004, "−11.2 to −0.4"),
+        (-0.0003, 0.112, "−0.03 to 11.20"),
+        (0.005, 0.112, "1 to 11"),
+        (0.0, 0.112, "0 to 11"),
+        (-1e-17, 0.112, "0 to 11"),
+    ],
+)
+def test_a_limit_in_points_is_printed_as_zero_only_where_it_is(low, high, printed):
+    assert EN.interval(low, high, "points") == printed
+
+
+@pytest.mark.parametrize(
     ("p", "named", "bare"),
     [
         (0.0342, "p = 0.034", "0.034"),

@@ -146,7 +146,7 @@ def _told(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
             words.text("Difference between the schemes") if w else words.label(f"part={term}")
             for w, term in zip(whole, rows["term"], strict=True)
         ],
-        text=[_cell(words, entry, 0) for _, entry in rows.iterrows()],
+        text=[_cell(words, entry) for _, entry in rows.iterrows()],
     )
 
 
@@ -154,11 +154,11 @@ def _listed(told: pd.DataFrame) -> str:
     return in_words(told["label"], told["text"])
 
 
-def _cell(words: Wording, entry: pd.Series, decimals: int) -> str:
+def _cell(words: Wording, entry: pd.Series, decimals: int | None = None) -> str:
     if entry["suppressed"]:
         return words.number(entry["value"])
-    interval = words.interval(entry["low"], entry["high"], decimals=decimals)
-    return f"{words.number(entry['value'], decimals)} ({interval})"
+    interval = words.interval(entry["low"] / 100, entry["high"] / 100, "points", decimals)
+    return f"{words.number(entry['value'], decimals or 0)} ({interval})"
 
 
 def _table(words: Wording, rows: pd.DataFrame) -> Table:
@@ -209,6 +209,6 @@ def _variant_phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
         for term in ("entry", UNEXPLAINED)
     }
     found = {name: lookup(rows, **keys) for name, keys in wanted.items()}
-    return {name: _cell(words, entry, 0) for name, entry in found.items()} | {
+    return {name: _cell(words, entry) for name, entry in found.items()} | {
         "projects_note": projects_note(words, found[f"{UNEXPLAINED}_projects"])
     }

@@ -92,7 +92,7 @@ def _lead(words: Wording, gap: pd.Series, parts: Mapping[str, pd.Series], sample
 
 
 def _no_gap(words: Wording, gap: pd.Series, sample: str) -> str:
-    interval = words.interval(gap["low"], gap["high"])
+    interval = _interval(words, gap)
     if sample == "women":
         return words.text(
             "The goal attainment of women in the two schemes cannot be told apart (the interval of the difference is "
@@ -166,7 +166,7 @@ def _rest(words: Wording, parts: Mapping[str, pd.Series]) -> str:
 
 def projects_note(words: Wording, rest: pd.Series) -> str:
     """What stays, with its interval when projects are drawn instead of participants."""
-    interval = words.interval(rest["low"], rest["high"])
+    interval = _interval(words, rest)
     if told_apart(rest) == "not_distinguishable":
         return words.text(
             "If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
@@ -203,8 +203,12 @@ def _turned(entry: pd.Series) -> pd.Series:
 def _points(words: Wording, entry: pd.Series) -> str:
     if entry["suppressed"]:
         return words.text("a difference that is not shown")
-    return f"{words.points(entry['value'] / 100)} ({words.interval(entry['low'], entry['high'])})"
+    return f"{words.points(entry['value'] / 100)} ({_interval(words, entry)})"
 
 
 def _number(words: Wording, entry: pd.Series) -> str:
-    return f"{words.number(entry['value'])} ({words.interval(entry['low'], entry['high'])})"
+    return f"{words.number(entry['value'])} ({_interval(words, entry)})"
+
+
+def _interval(words: Wording, entry: pd.Series) -> str:
+    return words.interval(entry["low"] / 100, entry["high"] / 100, "points")

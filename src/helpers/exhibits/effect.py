@@ -52,7 +52,10 @@ def forest(desk: Desk) -> Exhibit:
     )
     listed = in_words(
         [f"{s}, {c}, {m}" for s, c, m in told[["sample_label", "covariates_label", "label"]].itertuples(index=False)],
-        [f"{words.number(v)} ({words.interval(lo, hi)})" for v, lo, hi in told[["value", "low", "high"]].to_numpy()],
+        [
+            f"{words.number(v)} ({words.interval(lo / 100, hi / 100, 'points')})"
+            for v, lo, hi in told[["value", "low", "high"]].to_numpy()
+        ],
     )
     return Exhibit(
         key="programme_effect",
@@ -201,7 +204,7 @@ def _cells(words: Wording, rows: pd.DataFrame, sample: str, method: str) -> list
         effect = lookup(found, statistic="average_effect")
         both, treated = (lookup(found, statistic="sample_size", scheme=s)["value"] for s in ("both", "jobbsjansen"))
         cells += [
-            f"{words.number(effect['value'])} ({words.interval(effect['low'], effect['high'])})",
+            f"{words.number(effect['value'])} ({words.interval(effect['low'] / 100, effect['high'] / 100, 'points')})",
             f"{words.count(both)} ({words.count(treated)})",
         ]
     return cells

@@ -227,14 +227,14 @@ def _line(words: Wording, entry: pd.Series) -> list[str]:
         entry["label"],
         *(entry[scheme] for scheme in SCHEMES),
         words.number(entry["value"]),
-        words.interval(entry["low"], entry["high"]),
+        words.interval(entry["low"] / 100, entry["high"] / 100, "points"),
     ]
 
 
 def _listed(words: Wording, told: pd.DataFrame) -> str:
     names = [words.label(group) if group else _label(words, group) for group in told["group"]]
     values = [
-        f"{words.number(v)} ({words.interval(low, high)})"
+        f"{words.number(v)} ({words.interval(low / 100, high / 100, 'points')})"
         for v, low, high in zip(told["value"], told["low"], told["high"], strict=True)
     ]
     return in_words(names, values)

@@ -37,7 +37,9 @@ def effect_versions(desk: Desk) -> Exhibit:
         reference_label=words.text("No difference"),
         value_text="text",
     )
-    intervals = [words.interval(low, high) for low, high in zip(told["low"], told["high"], strict=True)]
+    intervals = [
+        words.interval(low / 100, high / 100, "points") for low, high in zip(told["low"], told["high"], strict=True)
+    ]
     listed = in_words(told["label"], [f"{t} ({i})" for t, i in zip(told["text"], intervals, strict=True)])
     return Exhibit(
         key="effect_versions",

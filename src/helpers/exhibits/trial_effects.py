@@ -201,6 +201,8 @@ def _line(words: Wording, rows: pd.DataFrame, outcome: str, analysis: str) -> li
         words.label(group_of(analysis=analysis)),
         *sides,
         words.number(effect["value"], decimals),
-        words.interval(effect["low"], effect["high"], "number", decimals),
+        words.interval(effect["low"] / 100, effect["high"] / 100, "points")
+        if outcome == WORK
+        else words.interval(effect["low"], effect["high"], "number", decimals),
         words.p_value(float(p), named=False),
     ]

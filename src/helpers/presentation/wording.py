@@ -27,6 +27,7 @@ _LOCALES: Final[Mapping[Language, str]] = MappingProxyType({"en": "en_GB", "nb":
 _PLAIN_DECIMALS: Final = 2  # of a coefficient
 _SMALL: Final = 0.01  # a coefficient below this, once rounded, gets a third decimal
 _P_DECIMALS: Final = 3
+_ZERO: Final = 1e-9  # a fraction within this of zero is a rounding error
 
 
 class MissingTranslation(LookupError):  # noqa: N818 - says what happened
@@ -125,11 +126,14 @@ class Wording:
             high: Upper limit.
             kind: `number` and `coefficient` print the limits as they are; `percent` (`71 to 75%`) and
                 `points` (`14 to 19`, without the unit) take fractions.
-            decimals: 0, or 2 for a coefficient, if not given.
+            decimals: If not given 0, or 2 for a coefficient; points get as many as keep a limit from being printed
+                as zero when it is not (`0.3 to 11.2`), for that says whether zero is in the interval.
         """
         if is_hidden(low) or is_hidden(high):
             return HIDDEN
-        if decimals is None:
+        if decimals is None and kind == "points":
+            decimals = _beside_zero(low, high)
+        elif decimals is None:
             decimals = _PLAIN_DECIMALS if kind == "coefficient" else 0
         scale = 100 if kind in ("percent", "points") else 1
         limits = [self._print(x, decimals, scale=scale) for x in (low, high)]
@@ -206,6 +210,12 @@ class Wording:
         single = decimals == 0 and abs(rounded(x, 0, scale=scale)) == 1
         digits = self._print(x, decimals, scale=scale, plus=plus)
         return self._translation(singular if single else plural).format(n=digits)
+
+
+def _beside_zero(*limits: float) -> int:
+    """The fewest decimals, at most two, with which no limit that differs from zero is printed as zero points."""
+    real = [limit for limit in limits if abs(limit) > _ZERO]
+    return next((d for d in range(_PLAIN_DECIMALS) if all(rounded(x, d, scale=100) for x in real)), _PLAIN_DECIMALS)
 
 
 @lru_cache(maxsize=4)
