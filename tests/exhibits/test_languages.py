@@ -6,7 +6,8 @@ import pytest
 from helpers.cohort import DisclosurePolicy, Language
 from helpers.exhibits.appendix import municipal_sources, variables
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.packages import inside_sentence, packages_finding
+from helpers.exhibits.packages import packages_finding
+from helpers.exhibits.tell import inside_sentence
 from helpers.presentation.ledger import Ledger
 from helpers.presentation.wording import Wording
 from helpers.study import Study

@@ -1,4 +1,4 @@
-"""Charts that several exhibits of the 2019 evaluation share."""
+"""Charts that several exhibits of the 2019 evaluation share, with their numbers in words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from helpers.exhibits.evaluation_rows import sample
 from helpers.exhibits.exhibit import Desk
 from helpers.exhibits.tell import in_words
 from helpers.presentation.charts.intervals import interval_plot
+from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
 
 
@@ -51,3 +52,34 @@ def parts_compared(
     )
     listed = in_words(names.values(), own["value"].map(words.percent))
     return to_svg(figure), words.text("Share of part A. {values}.", values=listed)
+
+
+def stacked_bars(desk: Desk, told: pd.DataFrame, *, note: str | None = None, ordered: bool = True) -> tuple[str, str]:
+    """A bar of 100 per cent for each `bar`, divided into each `category`.
+
+    Args:
+        desk: The reader's language.
+        told: Shares with `bar` and `category`, both as readers see them.
+        note: Column with a text at the right of each bar, if any.
+        ordered: Whether the categories have an order, so that the colours show it.
+
+    Returns:
+        The drawing, and its shares in words, without those that are hidden.
+    """
+    words = desk.wording
+    figure = stacked_shares(
+        told,
+        bar="bar",
+        part="category",
+        value="value",
+        note=note,
+        x_label=words.text("Share of participants"),
+        format=words.percent,
+        ordered=ordered,
+    )
+    shown = told[~told["suppressed"]]
+    texts = [
+        f"{bar}: {in_words(part['category'], part['value'].map(words.percent))}"
+        for bar, part in shown.groupby("bar", sort=False)
+    ]
+    return to_svg(figure), ". ".join([*texts, ""]).strip() or words.text("not shown")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.exhibits.evaluation_charts import parts_compared
+from helpers.exhibits.evaluation_charts import parts_compared, stacked_bars
 from helpers.exhibits.evaluation_rows import (
     PARTS,
     SCHEME,
@@ -17,12 +17,10 @@ from helpers.exhibits.evaluation_rows import (
     spread_rows,
 )
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words, intervals_note
+from helpers.exhibits.tell import intervals_note
 from helpers.measures import single_measures
 from helpers.methods.packages.naming import TYPES
 from helpers.methods.shares import share_by
-from helpers.presentation.charts.stacked import stacked_shares
-from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 
@@ -113,21 +111,15 @@ def norwegian(desk: Desk) -> Exhibit:
     shown = rows[[next(iter(k.values()), "") in NORWEGIAN.values() for k in keys]]
     told = shown.assign(
         bar=[words.text("At the start") if "start" in group else words.text("At the end") for group in shown["group"]],
-        level=[words.label("norwegian=" + group.partition("=")[2]) for group in shown["group"]],
+        category=[words.label("norwegian=" + group.partition("=")[2]) for group in shown["group"]],
     )
-    figure = stacked_shares(
-        told, bar="bar", part="level", value="value", x_label=words.text("Share of participants"), format=words.percent
-    )
-    parts = [
-        f"{bar}: {in_words(part['level'], part['value'].map(words.percent))}"
-        for bar, part in told.groupby("bar", sort=False)
-    ]
+    svg, alt = stacked_bars(desk, told)
     return Exhibit(
         key="evaluation_norwegian",
         rows=rows,
         caption=words.text("Level of Norwegian at the start and at the end, participants who left part A."),
-        svg=to_svg(figure),
-        alt=". ".join(parts) + ".",
+        svg=svg,
+        alt=alt,
         phrases={"share_a1_or_lower_at_start": words.percent(low["value"])},
     )
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.exhibits.evaluation_charts import parts_compared
+from helpers.exhibits.evaluation_charts import parts_compared, stacked_bars
 from helpers.exhibits.evaluation_rows import (
-    PARTS,
     count_of,
     details,
     leavers,
     mean_of,
+    parts_in,
     sample,
     share_of,
     spread_rows,
 )
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words, intervals_note
-from helpers.presentation.charts.stacked import stacked_shares
-from helpers.presentation.charts.theme import to_svg
+from helpers.exhibits.tell import intervals_note
 from helpers.presentation.ledger import group_of, lookup
 from helpers.presentation.pivot import from_rows
 
@@ -42,7 +40,7 @@ def by_year(desk: Desk) -> Exhibit:
     """Participants in the programme in each year, by part."""
     words, data = desk.wording, details(desk, "start_year")
     frames = []
-    for part in _parts(data):
+    for part in parts_in(data):
         own = data[data["part"] == part]
         frames.append(count_of(len(own), part=part, term="participants_in_programme"))
         for year in desk.study.cohort.years.all:
@@ -63,7 +61,7 @@ def by_year(desk: Desk) -> Exhibit:
             headers={"group": words.text("Year")},
             labels={"": words.text("All years")},
         ),
-        phrases={f"n_participants_{part}": words.count(_total(rows, part)["value"]) for part in _parts(data)},
+        phrases={f"n_participants_{part}": words.count(_total(rows, part)["value"]) for part in parts_in(data)},
     )
 
 
@@ -72,7 +70,7 @@ def ages(desk: Desk) -> Exhibit:
     words, data = desk.wording, details(desk)
     grouped = data.assign(age_group=pd.cut(data["age"], [*AGE_EDGES, np.inf], right=False, labels=list(AGE_GROUPS)))
     frames = [spread_rows(desk, grouped, "age_group", "age_group")]
-    for part in _parts(data):
+    for part in parts_in(data):
         age = data.loc[data["part"] == part, "age"]
         inside = age.between(*MOST_COMMON, inclusive="left").astype(float).where(age.notna())
         group = {"age_group": f"age_{MOST_COMMON[0]}_{MOST_COMMON[1] - 1}"}
@@ -95,7 +93,7 @@ def schooling(desk: Desk) -> Exhibit:
     words, data = desk.wording, details(desk, "education_detailed")
     grouped = data.assign(schooling=_schooling(data["education_detailed"]))
     frames = [spread_rows(desk, grouped, "schooling", "education_level")]
-    for part in _parts(data):
+    for part in parts_in(data):
         known = data.loc[data["part"] == part, "education_detailed"].dropna()
         completed = (known == HIGHER_COMPLETED).astype(float)
         group = {"education_level": "higher_completed"}
@@ -133,7 +131,7 @@ def background(desk: Desk) -> Exhibit:
     named = data.assign(gender=data["male"].map({0.0: "women", 1.0: "men"}))
     women = named[named["male"] == 0]
     frames = [spread_rows(desk, named, "gender", "gender"), spread_rows(desk, named, "world_region", "world_region")]
-    for part in _parts(data):
+    for part in parts_in(data):
         own = women[women["part"] == part]
         reunified = {"part": part, "term": "reunified_with_norwegian_or_nordic_citizen"}
         frames.append(share_of(desk, own["reunified_nordic"], group={"gender": "women"}, **reunified))
@@ -165,10 +163,6 @@ def background(desk: Desk) -> Exhibit:
     )
 
 
-def _parts(data: pd.DataFrame) -> list[str]:
-    return [part for part in PARTS if (data["part"] == part).any()]
-
-
 def _schooling(detailed: pd.Series) -> pd.Series:
     names = {level: name for name, levels in SCHOOLING.items() for level in levels}
     return detailed.map(names).astype(pd.CategoricalDtype(list(SCHOOLING), ordered=True))
@@ -182,19 +176,8 @@ def _stacked(
     told = shown.assign(
         bar=[words.label(name) for name in shown["sample"]], category=[words.label(g) for g in shown["group"]]
     )
-    figure = stacked_shares(
-        told,
-        bar="bar",
-        part="category",
-        value="value",
-        x_label=words.text("Share of participants"),
-        format=words.percent,
-    )
-    parts = [
-        f"{bar}: {in_words(part['category'], part['value'].map(words.percent))}"
-        for bar, part in told.groupby("bar", sort=False)
-    ]
-    return Exhibit(key=key, rows=rows, caption=caption, svg=to_svg(figure), alt=". ".join(parts) + ".", phrases=phrases)
+    svg, alt = stacked_bars(desk, told)
+    return Exhibit(key=key, rows=rows, caption=caption, svg=svg, alt=alt, phrases=phrases)
 
 
 def _totals_last(rows: pd.DataFrame) -> np.ndarray:

@@ -9,7 +9,7 @@ from helpers.evaluation_model import EvaluationModel, evaluation_model
 from helpers.exhibits.evaluation_rows import SCHEME, details, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row, odds_ratio_rows
-from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart
+from helpers.exhibits.tell import in_words, inside_sentence, intervals_note, odds_ratio_chart
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 
@@ -97,7 +97,7 @@ def tested_beside(desk: Desk) -> Exhibit:
         phrases={
             "n_tested": words.count(len(rows)),
             "n_tested_below": words.count(below),
-            "selected_terms": words.list([_small(words.label(_term(t))) for t in model.selection.kept])
+            "selected_terms": words.list([inside_sentence(words.label(_term(t))) for t in model.selection.kept])
             or words.text("none"),
         },
     )
@@ -136,7 +136,3 @@ def _limits(desk: Desk, entry: pd.Series) -> str:
 def _term(term: str) -> str:
     """The label of a term; absence is counted in steps here."""
     return "absence_level" if term == "absence" else term
-
-
-def _small(label: str) -> str:
-    return label[:1].lower() + label[1:]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.evaluation_charts import parts_compared
-from helpers.exhibits.evaluation_rows import PARTS, SCHEME, count_of, details, level, sample
+from helpers.exhibits.evaluation_rows import SCHEME, count_of, details, level, parts_in, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import intervals_note, told_apart
 from helpers.methods.intervals import share_difference
@@ -29,7 +29,7 @@ def exit_reasons(desk: Desk) -> Exhibit:
     year = desk.study.cohort.years.last
     left = left[left["year"] == year]
     frames = []
-    for part in _parts(left):
+    for part in parts_in(left):
         own = left[left["part"] == part]
         shares = composition(own, "exit_reason", level=level(desk))
         groups = pd.Series([group_of(year=year, main_exit_reason=reason) for reason in shares["exit_reason"]])
@@ -53,7 +53,7 @@ def results_by_year(desk: Desk) -> Exhibit:
     """Goal attainment and transitions by year, part A; part C beside it."""
     words, left = desk.wording, _left(desk)
     frames = []
-    for part in _parts(left):
+    for part in parts_in(left):
         own = left[left["part"] == part]
         for term, column in OUTCOMES.items():
             shares = share_by(own, column, ["year"], level=level(desk))
@@ -136,7 +136,3 @@ def _left(desk: Desk, *needed: str) -> pd.DataFrame:
     known = left["transition"].notna()
     transitions = {name: (left["transition"] == name).astype(float).where(known) for name in ("work", "education")}
     return left.assign(**transitions)
-
-
-def _parts(data: pd.DataFrame) -> list[str]:
-    return [part for part in PARTS if (data["part"] == part).any()]

@@ -39,6 +39,11 @@ def leavers(desk: Desk, *needed: str) -> pd.DataFrame:
     return data[(data["status"] == "left") & data["part"].isin(desk.study.cohort.jobbsjansen_parts)]
 
 
+def parts_in(data: pd.DataFrame) -> list[str]:
+    """The parts that somebody in the data is in."""
+    return [part for part in PARTS if (data["part"] == part).any()]
+
+
 def sample(part: str) -> str:
     """The ledger's name for the participants of a part."""
     return f"part_{part}"
@@ -59,9 +64,8 @@ def spread_rows(desk: Desk, data: pd.DataFrame, column: str, key: str, parts: Se
         key: The key of the ledger's groups.
         parts: The parts to show; one that nobody is in is left out.
     """
-    found = [part for part in parts if (data["part"] == part).any()]
     frames = []
-    for part in found:
+    for part in (part for part in parts_in(data) if part in parts):
         shares = composition(data[data["part"] == part], column, level=level(desk))
         groups = pd.Series([group_of(**{key: value}) for value in shares[column]], index=shares.index)
         frames.append(share_rows(shares, SCHEME, groups, "participant_share", sample=sample(part)))

@@ -5,13 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
+from helpers.exhibits.evaluation_charts import stacked_bars
 from helpers.exhibits.evaluation_rows import SCHEME, leavers, level, mean_of, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.packages import package_label
-from helpers.exhibits.tell import in_words
 from helpers.methods.shares import composition
-from helpers.presentation.charts.stacked import stacked_shares
-from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of
 
 TRAITS = {
@@ -87,27 +85,12 @@ def _by_trait(desk: Desk, trait: str, column: str, term: str, caption: str) -> E
         bar=[package_label(desk, name) for name in told["package"]],
         category=[words.label(group_of(**{trait: value})) for value in told["value_of"]],
     )
-    figure = stacked_shares(
-        told,
-        bar="bar",
-        part="category",
-        value="value",
-        x_label=words.text("Share of participants"),
-        format=words.percent,
-    )
-    return Exhibit(key=key, rows=rows, caption=caption, svg=to_svg(figure), alt=_listed(desk, told))
+    svg, alt = stacked_bars(desk, told)
+    return Exhibit(key=key, rows=rows, caption=caption, svg=svg, alt=alt)
 
 
 def _package(name: str) -> dict[str, str]:
     return {"package": name} if name else {}
-
-
-def _listed(desk: Desk, told: pd.DataFrame) -> str:
-    texts = [
-        f"{bar}: {in_words(part['category'], part['value'].map(desk.wording.percent))}"
-        for bar, part in told.groupby("bar", sort=False)
-    ]
-    return ". ".join(texts) + "."
 
 
 def by_agency(desk: Desk) -> Exhibit:
@@ -126,22 +109,13 @@ def by_agency(desk: Desk) -> Exhibit:
         category=[package_label(desk, name) for name in keys["package"]],
         size=[words.count(n) for n in rows["n"]],
     )
-    figure = stacked_shares(
-        told,
-        bar="bar",
-        part="category",
-        value="value",
-        note="size",
-        x_label=words.text("Share of participants"),
-        format=words.percent,
-        ordered=False,
-    )
+    svg, alt = stacked_bars(desk, told, note="size", ordered=False)
     return Exhibit(
         key="package_agencies",
         rows=rows,
         caption=words.text("Packages by the agency responsible for the project; number of participants at the right."),
-        svg=to_svg(figure),
-        alt=_listed(desk, told),
+        svg=svg,
+        alt=alt,
     )
 
 

@@ -8,9 +8,10 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import group_label, in_words, intervals_note
+from helpers.exhibits.tell import group_label, in_words, inside_sentence, intervals_note
 from helpers.measures import single_measures
 from helpers.methods.packages import LEAST_STABILITY, REST
+from helpers.methods.packages.naming import TYPES
 from helpers.methods.shares import mean_by, share_by
 from helpers.presentation.charts.heatmap import share_heatmap
 from helpers.presentation.charts.intervals import interval_plot
@@ -20,9 +21,6 @@ from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 from helpers.specification import OUTCOME
 
-TYPES = ("language", "work_oriented", "education", "society", "health")
-CAPITALISED = "Norwegian "
-"""The English word that keeps its capital inside a sentence; names in Norwegian do not begin with it."""
 N_CHARACTERISTIC = 3
 """How many measures name a package in the prose."""
 
@@ -163,12 +161,6 @@ def _characteristic(words: Wording, profile: pd.Series, measures: pd.DataFrame) 
     names = pd.Series(_measure_names(words, measures), index=profile.index)
     top = profile.nlargest(N_CHARACTERISTIC)
     return words.list([f"{inside_sentence(names.loc[code])} ({words.percent(top.loc[code])})" for code in top.index])
-
-
-def inside_sentence(name: str) -> str:
-    """A name as it is written inside a sentence: small first letter, abbreviations and names of languages kept."""
-    kept = name[1:2].isupper() or name.startswith(CAPITALISED)
-    return name if kept else name[:1].lower() + name[1:]
 
 
 def package_label(desk: Desk, name: str) -> str:

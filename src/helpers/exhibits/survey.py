@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words
+from helpers.exhibits.tell import in_words, inside_sentence
 from helpers.presentation.charts.diverging import diverging_bars
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, row
@@ -86,7 +86,7 @@ def respondents(desk: Desk) -> dict[str, str]:
     parts = answers.groupby("part")["respondent"].nunique()
     limit = desk.study.cohort.analysis.survey_min_for_shares
     told = [
-        words.text("{n} in {part}", n=words.count(n), part=inside(words.label(group_of(part=part))))
+        words.text("{n} in {part}", n=words.count(n), part=inside_sentence(words.label(group_of(part=part))))
         for part, n in parts.items()
     ]
     return {
@@ -137,11 +137,6 @@ def shown_as(words: Wording, fewest: int, limit: int) -> str:
     if fewest < limit:
         return words.text("They are so few that the answers are shown as numbers of projects, not as percentages.")
     return words.text("They are so many that the answers are shown as percentages.")
-
-
-def inside(label: str) -> str:
-    """A label inside a sentence."""
-    return label[:1].lower() + label[1:]
 
 
 def _rows(desk: Desk, survey: Survey, asked: pd.DataFrame) -> list[dict[str, object]]:

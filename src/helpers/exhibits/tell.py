@@ -15,6 +15,9 @@ from helpers.presentation.wording import Wording
 Key = Mapping[str, str]
 """Ledger keys that name one row, such as `{"scheme": "jobbsjansen", "group": ""}`."""
 
+CAPITALISED = ("Norwegian ", "Jobbsjansen")
+"""Names that begin so keep their capital inside a sentence."""
+
 
 def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with `label` (the group in the reader's words; "All" where there is none) and `scheme_label`."""
@@ -76,6 +79,12 @@ def shares_list(words: Wording, rows: pd.DataFrame) -> str:
 def in_words(names: Iterable[str], texts: Iterable[str]) -> str:
     """Names with their numbers, for alt text: `Women: 42%; Men: 63%`."""
     return "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+
+
+def inside_sentence(name: str) -> str:
+    """A name as it is written inside a sentence: small first letter, abbreviations and names of languages kept."""
+    kept = name[1:2].isupper() or name.startswith(CAPITALISED)
+    return name if kept else name[:1].lower() + name[1:]
 
 
 def intervals_note(desk: Desk) -> str:

@@ -148,8 +148,13 @@ _PACKAGE_NAMES: Final = {
     "mixed": "Mixed",
     "few_measures": "Few measures",
 }
-_PACKAGES: Final = {f"package={name}": text for name, text in _PACKAGE_NAMES.items()} | {
-    f"package={name}_{number}": f"{text} {number}" for name, text in _PACKAGE_NAMES.items() for number in (2, 3)
+_NUMBERED: Final = _PACKAGE_NAMES | {
+    f"{name}_{number}": f"{text} {number}" for name, text in _PACKAGE_NAMES.items() for number in (2, 3)
+}
+_PACKAGES: Final = {
+    f"{key}={name}": text
+    for key in ("package", "shared_package")  # of Jobbsjansen, and of both schemes together
+    for name, text in (_NUMBERED | {"rest": "Rest category"}).items()
 }
 
 _MEASURES: Final = (
@@ -160,7 +165,6 @@ _MEASURES: Final = (
         "type=education": "Education",
         "type=society": "Society",
         "type=health": "Health",
-        "package=rest": "Rest category",
         "measure": "Measure",
         "measures": "Measures",
         "package": "Measure package",
@@ -355,7 +359,7 @@ _RANGE: Final = re.compile(r"(\d+)\.\.(\d+)")
 _PATTERNS: Final = (
     (re.compile(r"(?:year|end_year|municipality|project)=(?P<value>[\w:]+)"), "{value}"),
     (re.compile(r"percentile=(?P<value>\d+)"), "Percentile {value}"),
-    (re.compile(r"package=(?P<value>\w+)"), "Package {value}"),
+    (re.compile(r"(shared_)?package=(?P<value>\w+)"), "Package {value}"),
     (re.compile(r"\w+_quantile=(?P<value>\d+)"), "Quantile group {value}"),
     (re.compile(r"age=(?P<value>\d+–\d+)"), "{value} years"),
     (re.compile(r"age=under_(?P<value>\d+)"), "Under {value} years"),

@@ -1,0 +1,192 @@
+"""Exhibits on the packages of both schemes together: what they hold, how many have them, and goal attainment."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.breakdowns import SCHEMES, gap_row, share_rows
+from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import (
+    in_words,
+    inside_sentence,
+    intervals_note,
+    labelled,
+    shares_chart,
+    shares_list,
+    told_apart,
+)
+from helpers.methods.packages import REST, Packages
+from helpers.methods.shares import composition, share_by
+from helpers.packages_together import measure_types, packages_together
+from helpers.presentation.charts.bars import paired_bars
+from helpers.presentation.charts.heatmap import share_heatmap
+from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.ledger import group_keys, group_of, row
+from helpers.presentation.wording import Wording
+from helpers.specification import OUTCOME
+
+KEY = "shared_package"
+"""Key of these packages in the ledger's groups, apart from those of Jobbsjansen alone."""
+SAMPLE = "all_gross"
+
+
+def heat_map(desk: Desk) -> Exhibit:
+    """Share of each package's participants who had each measure, whichever scheme they were in."""
+    words, packages, types = desk.wording, packages_together(desk.study), measure_types()
+    rows = desk.ledger.record("packages_together", _profile_rows(packages, types))
+    keys = pd.DataFrame([group_keys(group) for group in rows["group"]])
+    matrix = rows.assign(**keys).pivot_table(index="measure", columns=KEY, values="value", sort=False, dropna=False)
+    names = [words.label(group_of(**{KEY: name})) for name in matrix.columns]
+    figure = share_heatmap(
+        matrix.set_axis([words.label(group_of(measure=name)) for name in matrix.index]),
+        row_groups=[words.label(f"type={types[f'measure_{name}']}") for name in matrix.index],
+        column_labels=names,
+        format=words.percent,
+    )
+    most = [_most_common(words, matrix[name]) for name in matrix.columns]
+    n = sum(name != REST for name in matrix.columns)
+    return Exhibit(
+        key="packages_together",
+        rows=rows,
+        caption=words.text(
+            "Both schemes together: share of each package's participants who had each measure. Measures by type, "
+            "packages by size."
+        ),
+        svg=to_svg(figure),
+        alt=words.text("Most common measure in each package. {values}.", values=in_words(names, most)),
+        phrases={"n_packages_together": words.plural("{n} package", "{n} packages", n)},
+    )
+
+
+def sizes(desk: Desk) -> Exhibit:
+    """The share of each scheme's participants who have each package."""
+    words = desk.wording
+    people = _people(desk)
+    shares = composition(people, "package", ["scheme"], level=desk.study.cohort.analysis.confidence_level)
+    rows = desk.ledger.record("packages_together_sizes", _as_rows(shares, "participant_share"))
+    told = labelled(words, rows)
+    figure = paired_bars(
+        told,
+        series="scheme",
+        series_label="scheme_label",
+        x_label=words.text("Share of the scheme's participants"),
+        format=words.percent,
+    )
+    return Exhibit(
+        key="packages_together_sizes",
+        rows=rows,
+        caption=words.text("Both schemes together: share of each scheme's participants in each package."),
+        svg=to_svg(figure),
+        alt=words.text("Share of each scheme's participants. {values}.", values=shares_list(words, told)),
+        phrases={"sizes_together_finding": sizes_finding(words, told)},
+    )
+
+
+def attainment(desk: Desk) -> Exhibit:
+    """Goal attainment of each package's participants, by scheme."""
+    words, people = desk.wording, _people(desk)
+    level = desk.study.cohort.analysis.confidence_level
+    shares = share_by(people, OUTCOME, ["package", "scheme"], level=level)
+    gaps = [
+        gap_row(own, group_of(**{KEY: str(name)}), level=level).assign(sample=SAMPLE)
+        for name, own in people.dropna(subset=[OUTCOME]).groupby("package", observed=True)
+        if own["scheme"].nunique() == len(SCHEMES)
+    ]
+    recorded = pd.concat([_as_rows(shares, "goal_attainment"), *gaps], ignore_index=True)
+    rows = desk.ledger.record("packages_together_attainment", recorded)
+    told = rows[rows["statistic"] == "share"]
+    compared = rows[(rows["statistic"] == "difference_pp") & ~rows["suppressed"]]
+    return Exhibit(
+        key="packages_together_attainment",
+        rows=rows,
+        caption=words.text("Both schemes together: goal attainment by package and scheme.")
+        + " "
+        + intervals_note(desk),
+        svg=shares_chart(desk, told, words.text("Share of participants who reached the goal")),
+        alt=words.text("Share who reached the goal. {values}.", values=shares_list(words, told)),
+        phrases={"attainment_together_finding": attainment_finding(words, compared)},
+    )
+
+
+def sizes_finding(words: Wording, told: pd.DataFrame) -> str:
+    """The package whose share differs most between the schemes, as a sentence.
+
+    Args:
+        words: The reader's language.
+        told: Shares with `scheme`, `label`, `group`, `value` and `suppressed`.
+    """
+    named = told[~told["suppressed"] & (told["group"] != group_of(**{KEY: REST}))]
+    shares = named.set_index(["scheme", "label"])["value"]
+    introduction, jobbsjansen = (shares[shares.index.get_level_values(0) == scheme].droplevel(0) for scheme in SCHEMES)
+    apart = (jobbsjansen - introduction).abs().dropna()
+    if apart.empty:
+        return words.text("There is no package that both schemes can be compared in.")
+    label = str(apart.idxmax())
+    return words.text(
+        "The schemes differ most in the package {package}: {jobbsjansen} of Jobbsjansen's participants have it, and "
+        "{introduction} of the introduction programme's.",
+        package=inside_sentence(label),
+        jobbsjansen=words.percent(float(jobbsjansen[label])),
+        introduction=words.percent(float(introduction[label])),
+    )
+
+
+def attainment_finding(words: Wording, gaps: pd.DataFrame) -> str:
+    """In how many packages the schemes' goal attainment can be told apart, as a sentence.
+
+    Args:
+        words: The reader's language.
+        gaps: Differences between the schemes, Jobbsjansen's share first, with `low` and `high`; one row per package.
+    """
+    if gaps.empty:
+        return words.text("There is no package in which both schemes have participants enough to be compared.")
+    sides = [told_apart(gap) for _, gap in gaps.iterrows()]
+    numbers = {
+        "n": words.count(len(gaps)),
+        "above": words.count(sides.count("above")),
+        "below": words.count(sides.count("below")),
+    }
+    return words.text(
+        "Of {n} groups with the same package, the rest category among them, Jobbsjansen's goal attainment lies above "
+        "that of the introduction programme in {above} and below it in {below}; in the others they cannot be told "
+        "apart.",
+        **numbers,
+    )
+
+
+def _profile_rows(packages: Packages, types: pd.Series) -> pd.DataFrame:
+    """Share of each package's participants with each measure; measures by type, packages by size."""
+    order = pd.Categorical(types, list(dict.fromkeys(types)), ordered=True).argsort(kind="stable")
+    return pd.DataFrame(
+        row(
+            "share",
+            packages.profiles.loc[name, measure],
+            group=group_of(**{KEY: name, "measure": measure.removeprefix("measure_")}),
+            term="participant_share",
+            sample=SAMPLE,
+            n=packages.sizes[name],
+            unit="fraction",
+        )
+        for measure in types.index[order]
+        for name in packages.sizes.index
+    )
+
+
+def _people(desk: Desk) -> pd.DataFrame:
+    """Everybody who left either scheme, with the package they have of both schemes' together."""
+    packages = packages_together(desk.study)
+    order = [str(name) for name in packages.sizes.index]
+    people = desk.study.participants.set_index("participant_id")
+    return people.assign(package=pd.Categorical(packages.labels.reindex(people.index), order, ordered=True))
+
+
+def _as_rows(shares: pd.DataFrame, term: str) -> pd.DataFrame:
+    groups = pd.Series([group_of(**{KEY: str(name)}) for name in shares["package"]], index=shares.index)
+    return share_rows(shares, shares["scheme"], groups, term, sample=SAMPLE)
+
+
+def _most_common(words: Wording, profile: pd.Series) -> str:
+    if profile.isna().all():
+        return words.text("not shown")
+    name = str(profile.idxmax())
+    return f"{inside_sentence(words.label(group_of(measure=name)))} ({words.percent(profile[name])})"
