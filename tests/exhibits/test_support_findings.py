@@ -35,17 +35,23 @@ def test_a_difference_as_received_alone_is_not_taken_for_an_effect() -> None:
     assert "lot chose" not in trial_finding(WORDS, effect(2, 10, 20), effect(3, 20, 40))
 
 
-def shares(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["label", "value", "low", "high"])
+SHARES = pd.DataFrame([("A", 0.5), ("C", 0.45), ("B", 0.4)], columns=["label", "value"])
 
 
-def test_measures_whose_intervals_overlap_are_not_told_apart() -> None:
-    assert "overlap" in work_finding(WORDS, shares(("A", 0.5, 0.4, 0.6), ("B", 0.4, 0.3, 0.5)))
-    assert "more than chance" in work_finding(WORDS, shares(("A", 0.5, 0.46, 0.6), ("B", 0.4, 0.3, 0.45)))
+def test_whether_measures_are_told_apart_follows_the_test_of_all_of_them() -> None:
+    told = work_finding(WORDS, SHARES, differ=True)
+    assert told.startswith("The measures differ by more than chance")
+    assert "from 40% in B to 50% in A." in told
+    assert "cannot be told apart" in work_finding(WORDS, SHARES, differ=False)
+
+
+def test_one_measure_is_compared_with_none() -> None:
+    assert "not two measures" in work_finding(WORDS, SHARES.head(1), differ=False)
 
 
 def test_measures_without_data_are_named() -> None:
-    assert "for A and B" in without_data(WORDS, ["A", "B"])
+    assert "for A and B, so nothing can be said here of how they compare" in without_data(WORDS, ["A", "B"])
+    assert "how it compares" in without_data(WORDS, ["A"])
     assert "all the measures" in without_data(WORDS, [])
 
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from helpers.methods.shares import composition, mean_by, quantiles_by, share_by
+from helpers.methods.shares import composition, equal_shares_p, mean_by, quantiles_by, share_by
 
 
 @pytest.fixture
@@ -112,3 +112,26 @@ def test_the_smallest_and_largest_value_are_never_limits():
 def test_an_impossible_probability_is_refused(people):
     with pytest.raises(ValueError, match="strictly between 0 and 1"):
         quantiles_by(people, "age", probabilities=[0, 0.5])
+
+
+def test_equal_shares_agree_with_the_test_of_a_contingency_table():
+    having, total = np.array([30, 45, 12]), np.array([100, 110, 60])
+    table = np.column_stack([having, total - having])
+    assert equal_shares_p(having, total) == pytest.approx(stats.chi2_contingency(table, correction=False).pvalue)
+
+
+def test_two_groups_of_the_physicians_health_study_differ_as_printed():
+    """Chi-square 25.01 with one degree of freedom: Agresti (2007), An Introduction to Categorical Data Analysis."""
+    assert stats.chi2.isf(equal_shares_p([189, 104], [11034, 11037]), 1) == pytest.approx(25.01, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("having", "total"), [([], []), ([3], [9]), ([0, 0], [5, 9]), ([5, 9], [5, 9]), ([3, 0], [9, 0])]
+)
+def test_where_no_shares_can_differ_the_p_value_is_one(having, total):
+    assert equal_shares_p(having, total) == 1
+
+
+def test_more_persons_with_the_outcome_than_there_are_is_refused():
+    with pytest.raises(ValueError, match="larger than the number of persons"):
+        equal_shares_p([3, 10], [9, 9])

@@ -7,14 +7,15 @@ import pandas as pd
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note, told_apart
 from helpers.methods.logit import LogitFit, fit_logit
-from helpers.methods.shares import share_by
+from helpers.methods.shares import equal_shares_p, share_by
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
-from helpers.presentation.ledger import group_of, row
+from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
 
 OUTCOME = "in_work_12_months"
+TERM = OUTCOME + "_after_start"
 SAMPLE = "register_sample"
 SURVEY = "job_specialists"
 
@@ -28,7 +29,8 @@ def in_work(desk: Desk) -> Exhibit:
     words, starters = desk.wording, _starters(desk)
     rows = desk.ledger.record("supported_employment_in_work", _share_rows(desk, starters))
     without = [m for m, part in starters.groupby("measure", sort=False) if part[OUTCOME].notna().sum() == 0]
-    told = rows[rows["group"] != ""].sort_values("value", ascending=False)
+    shares = rows[rows["statistic"] == "share"]
+    told = shares[shares["group"] != ""].sort_values("value", ascending=False)
     told = told.assign(label=[words.label(group) for group in told["group"]])
     figure = interval_plot(
         told.assign(text=told["value"].map(words.percent)),
@@ -45,8 +47,9 @@ def in_work(desk: Desk) -> Exhibit:
         svg=to_svg(figure),
         alt=words.text("Share in work. {values}.", values=listed),
         phrases={
-            "support_all": words.percent(rows.loc[rows["group"] == "", "value"].iloc[0]),
-            "support_finding": work_finding(words, told),
+            "support_all": words.percent(lookup(shares, group="")["value"]),
+            "support_finding": work_finding(words, told[~told["suppressed"]], differ=_differ(desk, rows)),
+            "n_support_measures": words.plural("{n} measure", "{n} measures", starters["measure"].nunique()),
             "support_without_data": without_data(words, [words.label(group_of(support=name)) for name in without]),
         },
     )
@@ -56,19 +59,27 @@ def without_data(words: Wording, names: list[str]) -> str:
     """Which measures cannot be compared because nothing is known of their participants afterwards."""
     if not names:
         return words.text("There are data on work for all the measures.")
+    if len(names) == 1:
+        return words.text(
+            "There are no data on work for {name}, so nothing can be said here of how it compares with the others.",
+            name=names[0],
+        )
     return words.text(
-        "There are no data on work for {names}, so nothing can be said here of how that compares with the others.",
+        "There are no data on work for {names}, so nothing can be said here of how they compare with the others.",
         names=words.list(names),
     )
 
 
-def work_finding(words: Wording, told: pd.DataFrame) -> str:
-    """Whether the measures with the highest and the lowest share can be told apart.
+def work_finding(words: Wording, told: pd.DataFrame, *, differ: bool) -> str:
+    """How far apart the highest and the lowest share are, and whether the measures can be told apart at all.
 
     Args:
         words: The reader's language.
-        told: Rows with `label`, `value`, `low` and `high`, from the highest share to the lowest.
+        told: Rows with `label` and `value`, from the highest share to the lowest.
+        differ: Whether the shares of all measures differ by more than chance accounts for.
     """
+    if len(told) < 2:
+        return words.text("There are not two measures whose share in work can be compared.")
     best, worst = told.iloc[0], told.iloc[-1]
     values = {
         "best": best["label"],
@@ -76,16 +87,23 @@ def work_finding(words: Wording, told: pd.DataFrame) -> str:
         "worst": worst["label"],
         "worst_share": words.percent(worst["value"]),
     }
-    if best["low"] > worst["high"]:
+    if differ:
         return words.text(
-            "The share in work runs from {worst_share} in {worst} to {best_share} in {best}, more than chance accounts "
-            "for.",
+            "The measures differ by more than chance accounts for: the share in work runs from {worst_share} in "
+            "{worst} to {best_share} in {best}.",
             **values,
         )
     return words.text(
-        "The share in work runs from {worst_share} in {worst} to {best_share} in {best}, but the intervals overlap.",
+        "The share in work runs from {worst_share} in {worst} to {best_share} in {best}, but the measures cannot be "
+        "told apart: chance alone could spread them as much.",
         **values,
     )
+
+
+def _differ(desk: Desk, rows: pd.DataFrame) -> bool:
+    """Whether the test of equal shares says that the measures differ."""
+    p_value = lookup(rows, statistic="p_value")["value"]
+    return bool(p_value < 1 - desk.study.cohort.analysis.confidence_level)
 
 
 def dimensions(desk: Desk) -> Exhibit:
@@ -118,7 +136,10 @@ def dimensions(desk: Desk) -> Exhibit:
             "Difference in percentage points. {values}.",
             values=in_words(told["label"], [words.signed_points(value, 1) for value in told["value"]]),
         ),
-        phrases={"dimensions_finding": dimensions_finding(words, apart, len(told))},
+        phrases={
+            "dimensions_finding": dimensions_finding(words, apart, len(told)),
+            "n_dimensions": words.plural("{n} question", "{n} questions", len(told)),
+        },
     )
 
 
@@ -186,16 +207,26 @@ def _share_rows(desk: Desk, starters: pd.DataFrame) -> pd.DataFrame:
     shares = pd.concat(
         [share_by(known, OUTCOME, level=level), share_by(known, OUTCOME, ["measure"], level=level)], ignore_index=True
     )
-    return pd.DataFrame(
+    by_measure = shares[shares["measure"].notna()]
+    equal = row(
+        "p_value",
+        equal_shares_p(by_measure["count"], by_measure["n"]),
+        group=group_of(test="equal_shares"),
+        term=TERM,
+        sample=SAMPLE,
+        n=len(known),
+    )
+    told = pd.DataFrame(
         {
             "statistic": "share",
             "group": [group_of(support=name) if isinstance(name, str) else "" for name in shares["measure"]],
-            "term": OUTCOME + "_after_start",
+            "term": TERM,
             "sample": SAMPLE,
             "unit": "fraction",
         }
         | {name: shares[name] for name in ("value", "n", "std_error", "low", "high")}
     )
+    return pd.concat([told, pd.DataFrame([equal])], ignore_index=True)
 
 
 def _dimension_rows(desk: Desk) -> list[dict[str, object]]:

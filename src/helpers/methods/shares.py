@@ -14,7 +14,15 @@ from scipy import stats
 
 from helpers.methods.intervals import Difference, normal_quantile, share_difference, wilson_interval
 
-__all__ = ["Difference", "composition", "mean_by", "quantiles_by", "share_by", "share_difference"]
+__all__ = [
+    "Difference",
+    "composition",
+    "equal_shares_p",
+    "mean_by",
+    "quantiles_by",
+    "share_by",
+    "share_difference",
+]
 
 PERCENTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 
@@ -40,6 +48,35 @@ def share_by(data: pd.DataFrame, outcome: str, by: Sequence[str] = (), *, level:
     _require_binary(used[outcome])
     rows = [{**keys, "n": len(part), "count": int(part[outcome].sum())} for keys, part in _groups(used, by)]
     return _with_share(_table(rows, used, by, ["n", "count"]), level)
+
+
+def equal_shares_p(count: Sequence[float] | pd.Series, n: Sequence[float] | pd.Series) -> float:
+    """The p-value of Pearson's chi-square test that several groups have the same share.
+
+    The approximation is good where at least some five persons with and five without the outcome would be expected
+    in most groups.
+
+    Args:
+        count: Persons with the outcome in each group.
+        n: Persons in each group.
+
+    Returns:
+        The p-value; 1 where nothing can differ: fewer than two groups, or nobody or everybody has the outcome.
+
+    Raises:
+        ValueError: A count is negative or above its `n`.
+
+    Source: Pearson (1900), Philosophical Magazine 50, 157-175.
+    """
+    having, total = np.asarray(count, dtype=float), np.asarray(n, dtype=float)
+    if np.any(having < 0) or np.any(having > total):
+        raise ValueError("a count is negative or larger than the number of persons it is a part of")
+    having, total = having[total > 0], total[total > 0]
+    common = having.sum() / total.sum() if len(total) else 0.0
+    if len(total) < 2 or common in (0.0, 1.0):
+        return 1.0
+    statistic = ((having - total * common) ** 2 / (total * common * (1 - common))).sum()
+    return float(stats.chi2.sf(statistic, len(total) - 1))
 
 
 def composition(data: pd.DataFrame, column: str, by: Sequence[str] = (), *, level: float = 0.95) -> pd.DataFrame:
