@@ -61,6 +61,13 @@ def _weighted_sum(weights: Floats, variables: list[Floats], count: int) -> Float
     return total
 
 
+def normal_scores(values: Floats) -> Floats:
+    """The values replaced by normal quantiles in the same order, so that shares cut from them are exact."""
+    ranks = np.empty(len(values))
+    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    return np.asarray(ndtri((ranks + 0.5) / max(len(values), 1)))
+
+
 def gamma_shaped(latent: Floats, mean: float, sd: float, low: float, high: float) -> Floats:
     """Gamma variable above `low` with this mean and standard deviation, cut at `high`, from a normal one."""
     shape = ((mean - low) / sd) ** 2

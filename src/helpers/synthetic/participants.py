@@ -14,6 +14,7 @@ from helpers.synthetic.draws import (
     correlated_normals,
     gamma_shaped,
     levels,
+    normal_scores,
     yes,
 )
 from helpers.synthetic.parameters import Missing, Parameters, SchemeParticipants
@@ -42,9 +43,11 @@ def draw_participants(
     here = leavers[leavers["scheme"] == scheme]
     margins, rng = parameters.participants[scheme], streams.of(f"participants {scheme}")
     people = here.loc[here.index.repeat(here["leavers"]), ["scheme", "year", "municipality"]].reset_index(drop=True)
-    z = correlated_normals([*TRAITS, *latents], parameters.correlations[scheme], len(people), rng)
+    drawn = correlated_normals([*TRAITS, *latents], parameters.correlations[scheme], len(people), rng)
+    z = {name: normal_scores(values) for name, values in drawn.items()}
     by_size = _place(here, margins)
-    z["education"], z["norwegian"] = z["education"] + by_size, z["norwegian"] + by_size
+    for name in ("education", "norwegian"):
+        z[name] = normal_scores(z[name] + by_size)
     people["male"] = yes(z["male"], _male_share(margins, people["year"].to_numpy()))
     people["age"] = np.floor(gamma_shaped(z["age"], **margins.age.model_dump())).astype(np.int64)
     years = gamma_shaped(z["years_in_norway"], **margins.years_in_norway.model_dump())

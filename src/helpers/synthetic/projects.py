@@ -8,7 +8,9 @@ import pandas as pd
 from helpers.synthetic.draws import Floats, Streams
 from helpers.synthetic.parameters import Parameters, ProjectSpread
 
+_CONTEXT = ["immigrant_share", "net_in_migration_per_1000", "selected_industries_share"]
 _REFERENCE_SIZE = 60.0  # leavers of the project whose spread is the scheme's `sd`
+_HALF_KNOWN = 15.0  # leavers of a project that a multilevel model gives half of the weight of a large one
 _INHERITED = 0.75  # share of the variance that a merged municipality's project has from those it was merged of
 
 
@@ -29,23 +31,36 @@ def draw_projects(
         women.
     """
     rows = leavers.groupby(["scheme", "municipality"])["leavers"].sum().reset_index()
-    means = statistics.groupby("municipality")[["immigrant_share", "net_in_migration_per_1000"]].mean()
+    means = statistics.groupby("municipality")[_CONTEXT].mean()
     effects = parameters.projects
     here = means.loc[rows["municipality"].tolist()].to_numpy(dtype=float)
     standardised = (here - here.mean(axis=0)) / np.maximum(here.std(axis=0), 1e-9)
-    part = standardised @ np.array([effects.immigrant_share, effects.net_in_migration])
+    part = standardised[:, :2] @ np.array([effects.immigrant_share, effects.net_in_migration])
     rows["residual"], rows["women"], rows["wage_z"] = 0.0, 0.0, 0.0
     for scheme, spread in (("introduction", effects.introduction), ("jobbsjansen", effects.jobbsjansen)):
         mine = rows["scheme"] == scheme
         noise = _shared_noise(rows[mine], municipalities, streams.of(f"project effects {scheme}"), spread.skewness)
         size = rows.loc[mine, "leavers"].to_numpy(dtype=float)
         women = _shared_noise(rows[mine], municipalities, streams.of(f"project effects on women {scheme}"), 0.0)
+        rows.loc[mine, "wage_z"] = _shared_noise(rows[mine], municipalities, streams.of(f"wages {scheme}"), 0.0)
+        known = np.column_stack([standardised[mine], rows.loc[mine, "wage_z"]])
+        women, noise = (_apart_from(known, values, size) for values in (women, noise))
         rows.loc[mine, "women"] = spread.women_sd * women
         rows.loc[mine, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
-        rows.loc[mine, "wage_z"] = _shared_noise(rows[mine], municipalities, streams.of(f"wages {scheme}"), 0.0)
     rows["from_place"], rows["from_wages"] = part, effects.wage_per_participant * rows["wage_z"]
     rows["effect"] = rows["from_place"] + rows["from_wages"] + rows["residual"]
     return rows
+
+
+def _apart_from(known: Floats, noise: Floats, size: Floats) -> Floats:
+    """The noise without what it happens to share with what is known of the projects, with its own spread."""
+    if len(noise) <= 2 * known.shape[1]:
+        return noise
+    weight = np.sqrt(size / (size + _HALF_KNOWN))
+    design = np.column_stack([np.ones(len(noise)), known])
+    slopes = np.linalg.lstsq(design * weight[:, None], noise * weight, rcond=None)[0]
+    rest = noise - design @ slopes
+    return np.asarray(rest * noise.std() / rest.std())
 
 
 def _sd(spread: ProjectSpread, size: Floats) -> Floats:

@@ -95,6 +95,11 @@ def _population(rows: pd.DataFrame, settings: Statistics) -> None:
     relative = np.exp(s["size_exponent"] * np.log(rows["weight"]) + s["log_sd"] * rows["size"])
     relative *= (1 + s["yearly_growth"]) ** (rows["year"] - _FIRST)
     population = relative * s["median"] / relative[rows["typical"]].median()
+    if rows["jobbsjansen"].any():
+        sites = rows["municipality"].isin(rows.loc[rows["jobbsjansen"], "municipality"])
+        population = population.where(
+            ~sites, population * s["jobbsjansen_median"] / population[rows["jobbsjansen"]].median()
+        )
     rows["population"] = np.maximum(population.round(), 200).astype(np.int64)
     rows["distance"] = np.log(rows["population"] / s["median"])
 
@@ -140,7 +145,7 @@ def _work(rows: pd.DataFrame, settings: Statistics) -> None:
     z = (share - share[typical].median()) / share[typical].std()
     own = rows["industries"] - np.cov(rows["industries"][typical], z[typical])[0, 1] * z
     r = s["correlation_with_immigrants"]
-    value = s["median"] + s["sd"] * (r * z + np.sqrt(1 - r**2) * own)
+    value = s["median"] + s["sd"] * (r * z + np.sqrt(1 - r**2) * own * np.exp(s["widening"] * rows["distance"]))
     rows["selected_industries_share"] = (value - value[typical].median() + s["median"]).clip(0.25, 0.70)
     for column, trait, group in (
         ("employment_share_25_66", "employed", settings.employed),
