@@ -21,11 +21,15 @@ def introduction_measures(parameters: Parameters, people: pd.DataFrame, streams:
     shares = parameters.introduction_measures
     taken = {name: yes(people[f"latent_{name}"].to_numpy(), share) for name, share in shares.items() if name != SCHOOL}
     school = yes(people[f"latent_{SCHOOL}"].to_numpy(), shares[SCHOOL])
-    rng, only_one = streams.of("school measures"), round(parameters.only_one_school_measure * scale)
-    order = np.where(school, rng.random(len(people)), -1.0)
-    first, both = highest(order, only_one), highest(order, 2 * only_one)
-    taken[SCHOOL_MEASURES[0]] = school & ~first
-    taken[SCHOOL_MEASURES[1]] = school & ~(both & ~first)
+    rng = streams.of("school measures")
+    order, done = np.where(school, rng.random(len(people)), -1.0), 0
+    for name in SCHOOL_MEASURES:
+        taken[name] = school
+    for name in SCHOOL_MEASURES:
+        other = next(measure for measure in SCHOOL_MEASURES if measure != name)
+        count = round(parameters.only_one_school_measure[name] * scale)
+        only = highest(order, done + count) & ~highest(order, done)
+        taken[other], done = taken[other] & ~only, done + count
     return pd.DataFrame(taken, index=people.index)
 
 

@@ -197,7 +197,7 @@ class Parameters(_Group):
     participants: dict[str, SchemeParticipants]
     correlations: dict[str, dict[str, float]]
     introduction_measures: Shares
-    only_one_school_measure: int
+    only_one_school_measure: dict[str, int]
     nir_measure_fields: list[tuple[str, str, float]]
     packages: Packages
     single_measures: list[SingleMeasure]
