@@ -14,7 +14,6 @@ from helpers.synthetic import World, draw_world
 from helpers.synthetic.frozen import Frozen
 from helpers.synthetic.outcomes import draw_goal_attained, outcome_blocks
 from helpers.synthetic.parameters import load_parameters
-from helpers.synthetic.scene import Scene
 
 FIRST_SEED = 9001  # of the draws that calibration uses; no other draws have these seeds
 POOLED = 5  # draws whose moments are met together
@@ -48,7 +47,7 @@ def calibrate(
             break
         frozen = replace(frozen, corrections=corrections)
     settings = load_parameters().outcome
-    scenes = [scene_of(world) for world in worlds[:POOLED]]
+    scenes = [world.scene for world in worlds[:POOLED]]
     blocks = [outcome_blocks(scene, settings, frozen) for scene in scenes]
     say(f"solving {len(scenes)} draws together")
     multipliers = pooled_multipliers([scene.project_effect for scene in scenes], blocks)
@@ -59,13 +58,8 @@ def calibrate(
 _PLAIN = {"outcome": {"balanced": False}}
 
 
-def scene_of(world: World) -> Scene:
-    """What a world's outcomes are drawn from."""
-    return Scene(world.people, world.missing, world.projects, world.statistics, world.accounts)
-
-
 def with_outcomes(world: World, frozen: Frozen) -> World:
     """The world with outcomes drawn anew, balanced on the published figures."""
     settings = load_parameters().outcome
-    attained, probability = draw_goal_attained(settings, scene_of(world), world.streams, frozen)
+    attained, probability = draw_goal_attained(settings, world.scene, world.streams, frozen)
     return replace(world, people=world.people.assign(attained=attained, probability=probability))

@@ -42,7 +42,7 @@ def outcome_log_odds(scene: Scene, settings: Outcome, frozen: Frozen) -> tuple[F
     if settings.scheme_effect != 1:
         other = scene.without_jobbsjansen()
         without = log_odds(start, outcome_blocks(other, settings, frozen), frozen.multipliers)
-        eta = without + settings.scheme_effect * (eta - without)
+        eta = np.where(scene.jobbsjansen, without + settings.scheme_effect * (eta - without), eta)
     if settings.balanced:
         blocks = total_blocks(scene, settings)
         eta = solve(eta, blocks).log_odds

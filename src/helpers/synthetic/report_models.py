@@ -43,7 +43,7 @@ MEASURES = (
 )
 # Age, years, months and Norwegian are counted from about their means (tables 16 and 17), so that the multipliers of
 # different draws can be compared; the constant takes up the difference.
-_CENTRES = {
+CENTRES = {
     "education_level": 2.0,
     "age": 33.0,
     "years_in_norway": 3.0,
@@ -59,7 +59,7 @@ def individual_columns(scene: Scene) -> pd.DataFrame:
     columns = pd.DataFrame({"constant": np.ones(len(people)), "scheme": scene.jobbsjansen.astype(float)})
     for name in ("male", "absence_high"):
         columns[name] = people[name].to_numpy(dtype=float)
-    for name, centre in _CENTRES.items():
+    for name, centre in CENTRES.items():
         columns[name] = people[name].to_numpy(dtype=float) - centre
     for origin in ORIGINS:
         columns[f"origin_{origin}"] = (people["origin"] == origin).to_numpy(dtype=float)

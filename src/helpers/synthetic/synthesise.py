@@ -15,7 +15,7 @@ from helpers.synthetic.nir_file import write_nir
 from helpers.synthetic.parameters import Parameters
 from helpers.synthetic.statistics_files import write_municipalities, write_statistics
 from helpers.synthetic.studies import write_studies
-from helpers.synthetic.truth import write_packages_truth, write_truth
+from helpers.synthetic.truth import write_coefficients_truth, write_packages_truth, write_truth
 from helpers.synthetic.world import DEFAULT_SEED, DEFAULT_YEARS, World, draw_world
 
 
@@ -50,7 +50,8 @@ def synthesise(
     say("writing")
     write_world(out, world)
     if truth is not None:
-        write_truth(truth, world.parameters, world.projects, world.people, seed=seed, scale=scale, years=years)
+        write_truth(truth, world.parameters, world.projects, seed=seed, scale=scale, years=years)
+        write_coefficients_truth(truth, world.scene, world.people["probability"].to_numpy())
         people, _, _ = everybody_reported(world)
         write_packages_truth(truth, world.parameters, people, world.streams)
 

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.synthetic.draws import Streams
+from helpers.synthetic.draws import Floats, Streams
 from helpers.synthetic.jobbsjansen_file import running_numbers
 from helpers.synthetic.parameters import Parameters
 from helpers.synthetic.profiles import profiles
+from helpers.synthetic.scene import Scene
+from helpers.synthetic.true_coefficients import true_coefficients
 
 
 def write_truth(
     folder: Path,
     parameters: Parameters,
     projects: pd.DataFrame,
-    people: pd.DataFrame,
     *,
     seed: int,
     scale: float,
@@ -38,6 +39,18 @@ def write_truth(
     text = json.dumps(settings, ensure_ascii=False, indent=1) + "\n"
     (folder / "parameters.json").write_text(text, encoding="utf-8")
     projects.to_csv(folder / "projects.csv", index=False, lineterminator="\n")
+
+
+def write_coefficients_truth(folder: Path, scene: Scene, probability: Floats) -> None:
+    """Write the true coefficients of table 17's individual model, `coefficients.csv` (see `true_coefficients`).
+
+    A draw too small to have a coefficient for every term gets a file without rows.
+    """
+    try:
+        found = true_coefficients(scene, probability).reset_index()
+    except ValueError:
+        found = pd.DataFrame(columns=["term", "coefficient"])
+    found.to_csv(folder / "coefficients.csv", index=False, lineterminator="\n", float_format="%.6f")
 
 
 def write_packages_truth(folder: Path, parameters: Parameters, people: pd.DataFrame, streams: Streams) -> None:
