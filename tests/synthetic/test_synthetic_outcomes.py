@@ -66,7 +66,7 @@ def test_without_an_effect_jobbsjansen_has_none_given_the_covariates() -> None:
     without = draw_world(seed=33, parameters=load_parameters(WITHOUT_EFFECT))
     scheme = [true_coefficients(w.scene, w.people["probability"].to_numpy())["scheme"] for w in (with_effect, without)]
     assert scheme[0] > 0.25
-    assert abs(scheme[1]) < 0.25  # the projects' effects remain
+    assert abs(scheme[1]) < 0.1
 
 
 def test_the_introduction_programme_is_the_same_with_and_without_an_effect() -> None:
@@ -91,7 +91,7 @@ def test_drawn_totals_are_the_expected_ones_when_balanced(world: World) -> None:
     scene, people = world.scene, world.people
     for rows in (scene.complete & scene.jobbsjansen, scene.complete & ~scene.jobbsjansen, scene.incomplete):
         drawn, expected = people.loc[rows, "attained"].sum(), people.loc[rows, "probability"].sum()
-        assert drawn == pytest.approx(expected, abs=25)
+        assert drawn == pytest.approx(expected, abs=50)
 
 
 def test_small_draws_keep_the_totals() -> None:

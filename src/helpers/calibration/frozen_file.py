@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from helpers.calibration.corrections import MODELS
-from helpers.synthetic.draws import Floats
 from helpers.synthetic.moments import Block
 from helpers.synthetic.report_models import Corrections
 
@@ -24,14 +23,14 @@ _DECIMALS = 5
 
 
 def write_frozen(
-    path: Path, multipliers: Mapping[str, Floats], blocks: Sequence[Block], corrections: Corrections
+    path: Path, multipliers: Mapping[str, Mapping[str, float]], blocks: Sequence[Block], corrections: Corrections
 ) -> None:
     """Write the file.
 
     Args:
         path: The file.
-        multipliers: By block.
-        blocks: Any draw's blocks, for their terms and sources.
+        multipliers: By block and term.
+        blocks: Any draw's blocks, for their sources.
         corrections: By block and term.
     """
     described = {block.name: block for block in blocks}
@@ -39,7 +38,7 @@ def write_frozen(
     for name, values in multipliers.items():
         block = described[name]
         lines.append(f"  {name}: # {block.source}")
-        lines += [f"    {term}: {_number(value)}" for term, value in zip(block.terms, values, strict=True)]
+        lines += [f"    {term}: {_number(value)}" for term, value in values.items()]
     lines += ["", "corrections:"]
     for name, terms in corrections.items():
         lines.append(f"  {name}: # {MODELS[name].replace('_', ', ')}")

@@ -10,26 +10,28 @@ from helpers.synthetic.draws import Floats
 from helpers.synthetic.moments import Block, solve
 
 
-def pooled_multipliers(starts: Sequence[Floats], draws: Sequence[Sequence[Block]]) -> dict[str, Floats]:
-    """Multipliers that meet the sums of the draws' targets.
+def pooled_multipliers(starts: Sequence[Floats], draws: Sequence[Sequence[Block]]) -> dict[str, dict[str, float]]:
+    """Multipliers that meet the sums of the draws' targets, by block and term.
 
     Args:
         starts: The log odds that each draw starts from.
-        draws: The blocks of each draw; a block that a draw lacks has no people there.
+        draws: The blocks of each draw; a block or term that a draw lacks has no people there.
     """
     names = list(dict.fromkeys(block.name for blocks in draws for block in blocks))
     pooled = [_together(name, starts, draws) for name in names]
-    return solve(np.concatenate(starts), pooled).multipliers
+    found = solve(np.concatenate(starts), pooled).multipliers
+    return {b.name: dict(zip(b.terms, found[b.name].tolist(), strict=True)) for b in pooled}
 
 
 def _together(name: str, starts: Sequence[Floats], draws: Sequence[Sequence[Block]]) -> Block:
     found = [next((b for b in blocks if b.name == name), None) for blocks in draws]
     first = next(b for b in found if b is not None)
-    parts = [_nobody(first, len(start)) if block is None else block for block, start in zip(found, starts, strict=True)]
+    terms = tuple(dict.fromkeys(term for b in found if b is not None for term in b.terms))
+    parts = [_with_terms(block, first, terms, len(start)) for block, start in zip(found, starts, strict=True)]
     return Block(
         name,
         first.source,
-        first.terms,
+        terms,
         np.vstack([b.columns for b in parts]),
         np.concatenate([b.counted for b in parts]),
         np.sum([b.targets for b in parts], axis=0),
@@ -37,7 +39,11 @@ def _together(name: str, starts: Sequence[Floats], draws: Sequence[Sequence[Bloc
     )
 
 
-def _nobody(block: Block, n: int) -> Block:
-    k = len(block.terms)
-    nothing = np.zeros((n, k))
-    return Block(block.name, block.source, block.terms, nothing, np.zeros(n, dtype=bool), np.zeros(k), block.softness)
+def _with_terms(block: Block | None, like: Block, terms: tuple[str, ...], n: int) -> Block:
+    """The block with a column for every term, 0 for those that the draw lacks."""
+    columns, targets = np.zeros((n, len(terms))), np.zeros(len(terms))
+    counted = np.zeros(n, dtype=bool) if block is None else block.counted
+    if block is not None:
+        places = [terms.index(term) for term in block.terms]
+        columns[:, places], targets[places] = block.columns, block.targets
+    return Block(like.name, like.source, terms, columns, counted, targets, like.softness)

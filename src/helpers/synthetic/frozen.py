@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -10,6 +11,7 @@ import numpy as np
 import yaml
 
 from helpers.synthetic.draws import Floats
+from helpers.synthetic.moments import Block
 from helpers.synthetic.report_models import Corrections
 
 FILE = "frozen.yml"
@@ -20,12 +22,17 @@ class Frozen:
     """Estimated by calibration, for draws that are not solved anew.
 
     Attributes:
-        multipliers: Of each block, in the order of its terms.
+        multipliers: By block and term.
         corrections: What is added to the published coefficients of the multilevel models, by block and term.
     """
 
-    multipliers: dict[str, Floats] = field(default_factory=dict)
+    multipliers: dict[str, dict[str, float]] = field(default_factory=dict)
     corrections: Corrections = field(default_factory=dict)
+
+    def of(self, blocks: Sequence[Block]) -> dict[str, Floats]:
+        """The multipliers of a draw's blocks in the order of their terms; 0 for a term that calibration never met."""
+        known = [(b, self.multipliers[b.name]) for b in blocks if b.name in self.multipliers]
+        return {b.name: np.array([values.get(term, 0.0) for term in b.terms]) for b, values in known}
 
 
 @cache
@@ -33,5 +40,4 @@ def load_frozen() -> Frozen:
     """The content of `frozen.yml`."""
     file = resources.files(__package__).joinpath(FILE)
     content = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    multipliers = {name: np.array(list(terms.values())) for name, terms in content.get("multipliers", {}).items()}
-    return Frozen(multipliers, content.get("corrections", {}))
+    return Frozen(content.get("multipliers", {}), content.get("corrections", {}))

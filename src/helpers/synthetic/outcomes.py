@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
 
 from helpers.synthetic.draws import Bools, Floats, Streams, balanced_bernoulli, logistic, share_out
 from helpers.synthetic.evaluation import evaluation_blocks
@@ -12,11 +13,12 @@ from helpers.synthetic.frozen import Frozen, load_frozen
 from helpers.synthetic.moments import Block, log_odds, solve
 from helpers.synthetic.parameters import Outcome, Parameters, Slopes, for_year
 from helpers.synthetic.report_figures import figure_blocks, total_blocks
-from helpers.synthetic.report_models import model_blocks
+from helpers.synthetic.report_models import individual_columns, model_blocks
 from helpers.synthetic.scene import Scene
 
 _ROUNDS = 40  # of fitting the constants to the totals; they settle within 1e-6
 _ENOUGH = 5000  # complete cases, for the published models to be solved on a draw
+_FARTHEST = 5.0  # that a constant can move log odds
 _BALANCING = 25  # steps from the drawn totals to the expected ones
 
 
@@ -37,16 +39,38 @@ def outcome_log_odds(scene: Scene, settings: Outcome, frozen: Frozen) -> tuple[F
     """
     start, blocks = scene.project_effect, outcome_blocks(scene, settings, frozen)
     if settings.balanced and scene.complete.sum() >= _ENOUGH:
-        return solve(start, blocks, frozen.multipliers).log_odds, blocks
-    eta = log_odds(start, blocks, frozen.multipliers)
+        return solve(start, blocks, frozen.of(blocks)).log_odds, blocks
+    eta = log_odds(start, blocks, frozen.of(blocks))
     if settings.scheme_effect != 1:
-        other = scene.without_jobbsjansen()
-        without = log_odds(start, outcome_blocks(other, settings, frozen), frozen.multipliers)
+        others = outcome_blocks(scene.without_jobbsjansen(), settings, frozen)
+        without = _as_in_introduction(scene, eta, log_odds(start, others, frozen.of(others)))
         eta = np.where(scene.jobbsjansen, without + settings.scheme_effect * (eta - without), eta)
     if settings.balanced:
         blocks = total_blocks(scene, settings)
         eta = solve(eta, blocks).log_odds
     return eta, blocks
+
+
+def _as_in_introduction(scene: Scene, eta: Floats, without: Floats) -> Floats:
+    """Log odds without an effect, moved so that the individual model's coefficient of the scheme is 0.
+
+    Jobbsjansen's projects differ more and lopsidedly, and its participants lie at the edge of the others', so that log
+    odds of the same form are not yet the same chances given the covariates.
+    """
+    rows, counted = scene.jobbsjansen, scene.complete
+    if not rows[counted].any() or rows.all():
+        return without
+    columns = individual_columns(scene).drop(columns="scheme")
+    terms = tuple(str(term) for term in columns.columns)
+    design, everyone = columns.to_numpy()[counted], np.ones(int(counted.sum()), dtype=bool)
+
+    def excess(shift: float) -> float:
+        p = logistic(np.where(rows, without + shift, eta))[counted]
+        model = Block("individual", "table 17", terms, design, everyone, design.T @ p, 0.0)
+        fitted = solve(np.zeros(len(p)), [model]).probability
+        return float((p - fitted)[rows[counted]].mean())
+
+    return without + float(brentq(excess, -_FARTHEST, _FARTHEST, xtol=1e-3))
 
 
 def draw_goal_attained(
