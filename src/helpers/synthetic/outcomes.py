@@ -17,7 +17,7 @@ from helpers.synthetic.report_models import individual_columns, model_blocks
 from helpers.synthetic.scene import Scene
 
 _ROUNDS = 40  # of fitting the constants to the totals; they settle within 1e-6
-_ENOUGH = 5000  # complete cases, for the published models to be solved on a draw
+_ENOUGH = 15_000  # complete cases, for the published models to be solved on a draw
 _FARTHEST = 5.0  # that a constant can move log odds
 _BALANCING = 25  # steps from the drawn totals to the expected ones
 
