@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from helpers.exhibits.evaluation_rows import sample
@@ -10,6 +12,9 @@ from helpers.exhibits.tell import in_words
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
+
+NEAR = 0.5
+"""Where all shares are below this, the axis does not go to the whole."""
 
 
 def parts_compared(
@@ -48,10 +53,16 @@ def parts_compared(
         series_label="part_label",
         x_label=words.text("Share of participants"),
         format=words.percent,
-        limits=(0.0, 1.0),
+        limits=(0.0, _end(told)),
     )
     listed = in_words(names.values(), own["value"].map(words.percent))
     return to_svg(figure), words.text("Share of part A. {values}.", values=listed)
+
+
+def _end(told: pd.DataFrame) -> float:
+    """Where the axis ends: at the whole, or at the next tenth where no share comes near it."""
+    largest = float(told["high"].max())
+    return 1.0 if not largest < NEAR else math.ceil(10 * largest) / 10
 
 
 def stacked_bars(desk: Desk, told: pd.DataFrame, *, note: str | None = None, ordered: bool = True) -> tuple[str, str]:
@@ -76,10 +87,11 @@ def stacked_bars(desk: Desk, told: pd.DataFrame, *, note: str | None = None, ord
         x_label=words.text("Share of participants"),
         format=words.percent,
         ordered=ordered,
+        hidden_label=words.text("Not shown"),
     )
     shown = told[~told["suppressed"]]
     texts = [
         f"{bar}: {in_words(part['category'], part['value'].map(words.percent))}"
         for bar, part in shown.groupby("bar", sort=False)
     ]
-    return to_svg(figure), ". ".join([*texts, ""]).strip() or words.text("not shown")
+    return to_svg(figure), ". ".join([*texts, ""]).strip() or words.text("Not shown")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.evaluation_model import EvaluationModel, evaluation_model
-from helpers.exhibits.evaluation_rows import SCHEME, details, sample
+from helpers.exhibits.evaluation_rows import SCHEME, details, sample, term_label
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row, odds_ratio_rows
 from helpers.exhibits.tell import in_words, inside_sentence, intervals_note, odds_ratio_chart
@@ -23,7 +23,7 @@ def odds_of_the_goal(desk: Desk) -> Exhibit:
     words = desk.wording
     rows = desk.ledger.record("evaluation_odds", _rows(desk))
     ratios = rows[rows["statistic"] == "odds_ratio"]
-    told = ratios.assign(label=[words.label(_term(t)) for t in ratios["term"]], heading="")
+    told = ratios.assign(label=[term_label(words, t) for t in ratios["term"]], heading="")
     listed = in_words(told["label"], told["value"].map(words.coefficient))
     n = lookup(rows, statistic="count", term="observations")
     return Exhibit(
@@ -48,10 +48,10 @@ def effects_on_the_goal(desk: Desk) -> Exhibit:
     frames = [effect_row(str(t), model.fit.average_effect(str(t)), model.fit.n, GROUP) for t in model.fit.design]
     rows = desk.ledger.record("evaluation_effects", pd.concat(frames).assign(scheme=SCHEME, sample=sample("a")))
     lines = [
-        [words.label(_term(str(entry["term"]))), words.number(entry["value"], 1), _limits(desk, entry)]
+        [term_label(words, str(entry["term"])), words.number(entry["value"], 1), _limits(desk, entry)]
         for _, entry in rows.iterrows()
     ]
-    apart = [words.label(_term(str(e["term"]))) for _, e in rows.iterrows() if e["low"] > 0 or e["high"] < 0]
+    apart = [term_label(words, str(e["term"])) for _, e in rows.iterrows() if e["low"] > 0 or e["high"] < 0]
     return Exhibit(
         key="evaluation_effects",
         rows=rows,
@@ -92,12 +92,12 @@ def tested_beside(desk: Desk) -> Exhibit:
         ),
         table=Table(
             [Column(words.text("Variable"), numeric=False), Column(words.text("p-value"))],
-            [[words.label(_term(str(e["term"]))), words.p_value(e["value"], named=False)] for _, e in rows.iterrows()],
+            [[term_label(words, str(e["term"])), words.p_value(e["value"], named=False)] for _, e in rows.iterrows()],
         ),
         phrases={
             "n_tested": words.count(len(rows)),
             "n_tested_below": words.count(below),
-            "selected_terms": words.list([inside_sentence(words.label(_term(t))) for t in model.selection.kept])
+            "selected_terms": "; ".join(inside_sentence(term_label(words, t)) for t in model.selection.kept)
             or words.text("none"),
         },
     )
@@ -131,8 +131,3 @@ def _rows(desk: Desk) -> pd.DataFrame:
 
 def _limits(desk: Desk, entry: pd.Series) -> str:
     return desk.wording.interval(entry["low"], entry["high"], "number", 1)
-
-
-def _term(term: str) -> str:
-    """The label of a term; absence is counted in steps here."""
-    return "absence_level" if term == "absence" else term

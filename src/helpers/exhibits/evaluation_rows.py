@@ -10,10 +10,15 @@ from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk
 from helpers.methods.shares import composition, mean_by, share_by
 from helpers.presentation.ledger import group_of
+from helpers.presentation.wording import Wording
 
 SCHEME = "jobbsjansen"
 PARTS = ("a", "c")
 """Part A: persons outside working life. Part C: a further year after the introduction programme."""
+
+
+OWN_LABELS = {"absence": "absence_level", "origin_europe": "from_europe"}
+"""Terms with a label of their own here: absence is counted in steps, and an origin is told as one among several."""
 
 
 class DetailsMissing(LookupError):  # noqa: N818 - says what is missing
@@ -47,6 +52,11 @@ def parts_in(data: pd.DataFrame) -> list[str]:
 def sample(part: str) -> str:
     """The ledger's name for the participants of a part."""
     return f"part_{part}"
+
+
+def term_label(words: Wording, term: str) -> str:
+    """The label of a term of the models, where it means something else than in those of both schemes."""
+    return words.label(OWN_LABELS.get(term, term))
 
 
 def level(desk: Desk) -> float:

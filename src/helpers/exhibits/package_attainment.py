@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import effect_row
 from helpers.exhibits.packages import package_label, packages_sample
-from helpers.exhibits.tell import in_words, intervals_note, told_apart
+from helpers.exhibits.tell import in_words, inside_sentence, intervals_note, told_apart
 from helpers.methods.logit import LogitFit, estimable_columns, fit_logit
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -78,21 +78,35 @@ def adjusted_finding(words: Wording, told: pd.DataFrame, reference: str) -> str:
         told: Adjusted differences with `label`, `low` and `high`.
         reference: The largest package's name.
     """
-    sides = {side: [e["label"] for _, e in told.iterrows() if told_apart(e) == side] for side in ("above", "below")}
-    found = []
-    if sides["above"]:
-        found.append(words.text("above it: {names}", names=words.list(sides["above"])))
-    if sides["below"]:
-        found.append(words.text("below it: {names}", names=words.list(sides["below"])))
-    if not found:
+    sides = {
+        side: [inside_sentence(str(e["label"])) for _, e in told.iterrows() if told_apart(e) == side]
+        for side in ("above", "below")
+    }
+    values = {
+        "reference": inside_sentence(reference),
+        "above": words.list(sides["above"]),
+        "below": words.list(sides["below"]),
+    }
+    if sides["above"] and sides["below"]:
         return words.text(
-            "With participants made alike, no package can be told apart from the largest, {reference}.",
-            reference=reference,
+            "With participants made alike, goal attainment is higher than in the largest package, {reference}, in "
+            "{above}, and lower in {below}.",
+            **values,
+        )
+    if sides["above"]:
+        return words.text(
+            "With participants made alike, goal attainment is higher than in the largest package, {reference}, in "
+            "{above}.",
+            **values,
+        )
+    if sides["below"]:
+        return words.text(
+            "With participants made alike, goal attainment is lower than in the largest package, {reference}, in "
+            "{below}.",
+            **values,
         )
     return words.text(
-        "With participants made alike, these can be told apart from the largest package, {reference}: {names}.",
-        reference=reference,
-        names="; ".join(found),
+        "With participants made alike, no package can be told apart from the largest, {reference}.", **values
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.exhibits.evaluation_rows import SCHEME, details, sample
+from helpers.exhibits.evaluation_rows import SCHEME, details, sample, term_label
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import CONSTANT, coefficient_rows, effect_row
 from helpers.exhibits.packages import package_label
@@ -27,7 +27,7 @@ def predictors(desk: Desk) -> Exhibit:
     names = list(models.single)
     heads = [words.text("Trait"), *(package_label(desk, name) for name in names), words.text("All packages, p-value")]
     lines = [
-        [words.label(term), *(_cell(desk, rows, name, term) for name in names), _p(desk, rows, term)]
+        [term_label(words, term), *(_cell(desk, rows, name, term) for name in names), _p(desk, rows, term)]
         for term in PREDICTORS
     ]
     found = {name: int(lookup(rows, group=_group(name), term="significant_predictors")["value"]) for name in names}

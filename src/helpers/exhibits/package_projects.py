@@ -31,10 +31,7 @@ def by_project(desk: Desk) -> Exhibit:
     rows = desk.ledger.record("package_projects", _rows(desk, data))
     bars = rows[rows["term"] == "largest_package_share"]
     told = bars.assign(
-        label=[
-            words.text("Project {number} ({n})", number=group_keys(group)["project"], n=words.count(n))
-            for group, n in zip(bars["group"], bars["n"], strict=True)
-        ],
+        label=[_name(words, str(bar["group"]), bar["n"]) for _, bar in bars.iterrows()],
         text=bars["value"].map(words.percent),
     )
     figure = interval_plot(
@@ -68,6 +65,14 @@ def by_project(desk: Desk) -> Exhibit:
             "dominated_finding": dominated_finding(words, gap),
         },
     )
+
+
+def _name(words: Wording, group: str, n: float) -> str:
+    """A project's number, and its size unless that is hidden."""
+    number = group_keys(group)["project"]
+    if np.isnan(n):
+        return words.text("Project {number}", number=number)
+    return words.text("Project {number} ({n})", number=number, n=words.count(n))
 
 
 def dominated_finding(words: Wording, gap: pd.Series) -> str:

@@ -49,7 +49,7 @@ def heat_map(desk: Desk) -> Exhibit:
             "Share of each package's participants who had each measure. Measures by type, packages by size."
         ),
         svg=to_svg(figure),
-        alt=words.text("Most common measures in each package. {values}.", values=listed),
+        alt=words.text("Most common measures in each package, of those whose share is shown. {values}.", values=listed),
         phrases={"package_list": listed, "n_packages": _count_packages(words, sum(n != REST for n in matrix.columns))},
     )
 

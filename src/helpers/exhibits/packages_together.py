@@ -16,6 +16,7 @@ from helpers.exhibits.tell import (
     told_apart,
 )
 from helpers.methods.packages import REST, Packages
+from helpers.methods.packages.naming import TYPES
 from helpers.methods.shares import composition, share_by
 from helpers.packages_together import measure_types, packages_together
 from helpers.presentation.charts.bars import paired_bars
@@ -53,7 +54,10 @@ def heat_map(desk: Desk) -> Exhibit:
             "packages by size."
         ),
         svg=to_svg(figure),
-        alt=words.text("Most common measure in each package. {values}.", values=in_words(names, most)),
+        alt=words.text(
+            "Most common measure in each package, of those whose share is shown. {values}.",
+            values=in_words(names, most),
+        ),
         phrases={"n_packages_together": words.plural("{n} package", "{n} packages", n)},
     )
 
@@ -123,8 +127,8 @@ def sizes_finding(words: Wording, told: pd.DataFrame) -> str:
         return words.text("There is no package that both schemes can be compared in.")
     label = str(apart.idxmax())
     return words.text(
-        "The schemes differ most in the package {package}: {jobbsjansen} of Jobbsjansen's participants have it, and "
-        "{introduction} of the introduction programme's.",
+        "Of the packages whose share is shown for both, the schemes differ most in {package}: {jobbsjansen} of "
+        "Jobbsjansen's participants have it, and {introduction} of the introduction programme's.",
         package=inside_sentence(label),
         jobbsjansen=words.percent(float(jobbsjansen[label])),
         introduction=words.percent(float(introduction[label])),
@@ -147,16 +151,15 @@ def attainment_finding(words: Wording, gaps: pd.DataFrame) -> str:
         "below": words.count(sides.count("below")),
     }
     return words.text(
-        "Of {n} groups with the same package, the rest category among them, Jobbsjansen's goal attainment lies above "
-        "that of the introduction programme in {above} and below it in {below}; in the others they cannot be told "
-        "apart.",
+        "Jobbsjansen's goal attainment lies above that of the introduction programme in {above} of the {n} groups with "
+        "the same package (the rest category counted as one), and below it in {below}.",
         **numbers,
     )
 
 
 def _profile_rows(packages: Packages, types: pd.Series) -> pd.DataFrame:
     """Share of each package's participants with each measure; measures by type, packages by size."""
-    order = pd.Categorical(types, list(dict.fromkeys(types)), ordered=True).argsort(kind="stable")
+    order = pd.Categorical(types, TYPES, ordered=True).argsort(kind="stable")
     return pd.DataFrame(
         row(
             "share",
@@ -187,6 +190,6 @@ def _as_rows(shares: pd.DataFrame, term: str) -> pd.DataFrame:
 
 def _most_common(words: Wording, profile: pd.Series) -> str:
     if profile.isna().all():
-        return words.text("not shown")
+        return words.text("Not shown")
     name = str(profile.idxmax())
     return f"{inside_sentence(words.label(group_of(measure=name)))} ({words.percent(profile[name])})"

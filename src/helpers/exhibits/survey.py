@@ -104,8 +104,8 @@ def _finding(desk: Desk) -> str:
     upper = (known["answer"] >= AGREES).groupby(known["statement"]).agg(["sum", "size"])
     upper = upper.reindex(survey.statements["statement"]).dropna()
     statement = str((upper["sum"] / upper["size"]).idxmax())
-    most, asked = upper.loc[statement], survey.statements.set_index("statement").loc[statement]
-    n = float(most["size"])
+    asked = survey.statements.set_index("statement").loc[statement]
+    most, n = (float(upper[column].to_dict()[statement]) for column in ("sum", "size"))
     rows = desk.ledger.record(
         "survey_finding",
         pd.DataFrame(
@@ -120,7 +120,7 @@ def _finding(desk: Desk) -> str:
                     n=n,
                     unit="projects",
                 )
-                for key, count in (("upper_end", float(most["sum"])), ("any", n))
+                for key, count in (("upper_end", most), ("any", n))
             ]
         ),
     )

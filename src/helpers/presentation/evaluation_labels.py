@@ -82,6 +82,7 @@ _EXITS: Final = {
 
 _TERMS: Final = {
     "origin_africa": "From Africa",
+    "from_europe": "From Europe",
     "origin_asia": "From Asia",
     "origin_middle_east": "From the Middle East",
     "reduced_work_capacity": "Reduced work capacity",

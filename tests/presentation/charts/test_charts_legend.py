@@ -50,3 +50,9 @@ def test_series_are_sampled_in_their_order_with_their_printed_names():
 def test_no_samples_take_no_room():
     assert legend_of().height == 0
     assert not draw(legend_of()).legends
+
+
+def test_seven_labels_that_need_two_lines_stay_within_the_page():
+    """Matplotlib gives the first columns one label more, and does not leave the last column out."""
+    legend = Legend.of({f"{20 + 5 * i}–{24 + 5 * i} years": series_sample(series_styles(["a"])["a"]) for i in range(7)})
+    assert_nothing_clipped(draw(legend))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -59,10 +60,9 @@ class Legend:
 
 
 def _width(widths: list[float], columns: int) -> float:
-    """Width of a legend that fills one column after the other, as matplotlib does."""
-    lines = -(-len(widths) // columns)
-    filled = [max(widths[i : i + lines]) for i in range(0, len(widths), lines)]
-    return sum(filled) + COLUMN_GAP * EM * (len(filled) - 1)
+    """Width of a legend of so many columns, the first ones longer where they are not alike, as matplotlib's."""
+    filled = [float(column.max()) for column in np.array_split(np.array(widths), columns)]
+    return sum(filled) + COLUMN_GAP * EM * (columns - 1)
 
 
 def draw_legend(fig: Figure, legend: Legend, *, below: float = 0.0) -> None:
