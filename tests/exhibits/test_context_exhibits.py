@@ -38,7 +38,7 @@ def test_the_shares_of_variation_are_those_of_the_models(desk: Desk) -> None:
     icc = desk.study.full_model.results.icc()["icc"]
     for level in ("municipality", "project"):
         assert lookup(rows, group=f"model=full;level={level}")["value"] == pytest.approx(icc[level])
-    assert len(rows) == 4
+    assert (rows["statistic"] == "icc").sum() == 4
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,21 @@ def test_the_context_is_told_in_points_and_the_full_model_first(desk: Desk) -> N
 )
 def test_a_level_at_zero_is_explained(municipality: float, project: float, words: str) -> None:
     full = {"municipality": pd.Series({"value": municipality}), "project": pd.Series({"value": project})}
-    assert words in level_note(Wording("en"), full)
+    assert words in level_note(Wording("en"), full, {"municipality": 0.01, "project": 0.01}, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("municipality", "project", "words"),
+    [
+        (0.01, 0.04, "at both levels, more than chance"),
+        (0.05, 0.01, "between projects, more than chance gives; that between municipalities may be chance"),
+        (0.01, 0.05, "between municipalities, more than chance gives; that between the projects"),
+        (0.2, 0.3, "either may be chance"),
+    ],
+)
+def test_a_level_is_said_to_vary_only_where_its_test_says_so(municipality: float, project: float, words: str) -> None:
+    full = {level: pd.Series({"value": 0.05}) for level in ("municipality", "project")}
+    assert words in level_note(Wording("en"), full, {"municipality": municipality, "project": project}, 0.05)
 
 
 def test_odds_ratios_have_the_published_keys(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def effects(*intervals: tuple[float, float, float]) -> pd.DataFrame:
         ((DOWN, DOWN), "all 2 methods find that fewer reach the goal in Jobbsjansen"),
         ((UP, UNSURE), "more reach the goal in Jobbsjansen by 1 of 2 methods; the rest cannot"),
         ((DOWN, UNSURE), "fewer reach the goal in Jobbsjansen by 1 of 2 methods; the rest cannot"),
-        ((UNSURE, UNSURE), "no method of 2 can tell the schemes apart"),
+        ((UNSURE, UNSURE), "none of the 2 methods can tell the schemes apart"),
         ((UP, DOWN, UNSURE), "the methods contradict each other. 1 of 3 find that more"),
         ((), "No method gives an estimate"),
     ],

@@ -75,6 +75,8 @@ def test_origins_are_named_only_where_they_can_be_told_apart() -> None:
         }
     )
     assert "without the measures Stateless; with the measures none" in origins_finding(WORDS, rows)
+    same = rows.assign(high=[-0.1, 0.3, -0.1, 0.3])
+    assert origins_finding(WORDS, same).endswith("without the measures as with them: Stateless.")
 
 
 def test_actual_less_predicted_is_the_difference_shown(desk: Desk) -> None:
@@ -103,11 +105,20 @@ def test_the_prediction_sentence_names_the_groups_on_each_side() -> None:
     )
     sentence = predicted_finding(WORDS, rows)
     assert "Introduction programme: in no group" in sentence
-    assert "Jobbsjansen: more often than predicted for A1, less often for B2." in sentence
+    assert "Jobbsjansen: more reach the goal than predicted in these groups: level of Norwegian (A1); " in sentence
+    assert sentence.endswith("fewer in these: level of Norwegian (B2).")
     above = predicted_finding(WORDS, rows[rows["group"] == "norwegian=a1"])
-    assert above.endswith("Jobbsjansen: more often than predicted for A1.")
+    assert above.endswith("more reach the goal than predicted in these groups: level of Norwegian (A1).")
     below = predicted_finding(WORDS, rows[rows["group"] == "norwegian=b2"])
-    assert below.endswith("Jobbsjansen: less often than predicted for B2.")
+    assert below.endswith("fewer reach the goal than predicted in these groups: level of Norwegian (B2).")
+
+
+def test_groups_of_one_characteristic_stand_together_under_its_name() -> None:
+    groups = ["education=some_schooling", "norwegian=a1", "norwegian=under_a1", "duration_quantile=3"]
+    sentence = predicted_finding(WORDS, pd.DataFrame([difference("jobbsjansen", group, 2, 9) for group in groups]))
+    assert sentence.endswith(
+        "level of education (some schooling), level of Norwegian (A1 and under A1), duration in months (third fifth)."
+    )
 
 
 def test_average_participants_have_the_means_of_their_scheme(small_study: Study) -> None:

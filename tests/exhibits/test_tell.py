@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.cohort import DisclosurePolicy
-from helpers.exhibits.tell import in_words, percent_phrases, points_phrases, scheme_group
+from helpers.exhibits.tell import in_words, inside_sentence, percent_phrases, points_phrases, scheme_group, shares_list
 from helpers.presentation.ledger import Ledger, row
 from helpers.presentation.wording import Wording
 
@@ -40,6 +40,17 @@ def test_a_difference_is_told_in_points_with_its_interval_and_a_hidden_one_as_hi
         "female": "a difference that is not shown",
         "female_interval": "not shown",
     }
+
+
+def test_alt_text_says_that_a_hidden_share_is_hidden(rows: pd.DataFrame) -> None:
+    assert shares_list(WORDS, rows.head(2)) == "B1: Jobbsjansen 73%; A1: Jobbsjansen not shown"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"), [("A1", "A1"), ("Under A1", "under A1"), ("AMO course", "AMO course"), ("Women", "women")]
+)
+def test_levels_and_abbreviations_keep_their_capital_inside_a_sentence(name: str, inside: str) -> None:
+    assert inside_sentence(name) == inside
 
 
 def test_names_and_numbers_in_words() -> None:

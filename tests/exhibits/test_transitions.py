@@ -40,4 +40,6 @@ def test_the_sentence_says_when_the_denominators_are_the_same() -> None:
         {"term": "outcome_not_counted", "scheme": ["introduction", "jobbsjansen"], "value": [70.0, 4.0]}
     )
     assert "of 74 leavers does not count, 70 of them in the introduction" in denominator_finding(WORDS, rows)
+    for value, where in (([70.0, 0.0], "in the introduction programme."), ([0.0, 4.0], "in Jobbsjansen.")):
+        assert denominator_finding(WORDS, rows.assign(value=value)).endswith(f"all of them {where}")
     assert "the two denominators are the same" in denominator_finding(WORDS, rows.assign(value=0.0))

@@ -71,7 +71,11 @@ def test_the_mean_gap_weighs_groups_alike_and_adds_their_errors_in_squares() -> 
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(3, 9, "more often: 6 percentage points"), (-9, -3, "less often: 6 percentage points"), (-1, 13, "told apart")],
+    [
+        (3, 9, "6 percentage points in Jobbsjansen's favour"),
+        (-9, -3, "6 percentage points in the introduction programme's favour"),
+        (-1, 13, "told apart"),
+    ],
 )
 def test_the_gap_sentence_follows_the_numbers(low: float, high: float, words: str) -> None:
     gap = pd.Series({"value": (low + high) / 2, "low": low, "high": high})

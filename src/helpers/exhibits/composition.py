@@ -12,7 +12,7 @@ from helpers.exhibits.composition_words import composition_phrases, projects_not
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.gap_blocks import STAGES
 from helpers.exhibits.gap_fits import gap_fits
-from helpers.exhibits.tell import in_words, intervals_note
+from helpers.exhibits.tell import in_words, intervals_note, spoken
 from helpers.methods.decomposition import UNEXPLAINED, GapDecomposition
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.charts.waterfall import waterfall
@@ -55,7 +55,7 @@ def gap_parts(desk: Desk) -> Exhibit:
         + " "
         + intervals_note(desk),
         svg=to_svg(figure),
-        alt=words.text("Parts of the difference, in percentage points. {values}.", values=_listed(told)),
+        alt=words.text("Parts of the difference, in percentage points. {values}.", values=_listed(words, told)),
         phrases=composition_phrases(words, rows, "women"),
     )
 
@@ -150,8 +150,8 @@ def _told(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _listed(told: pd.DataFrame) -> str:
-    return in_words(told["label"], told["text"])
+def _listed(words: Wording, told: pd.DataFrame) -> str:
+    return in_words(told["label"], [spoken(words, text) for text in told["text"]])
 
 
 def _cell(words: Wording, entry: pd.Series, decimals: int | None = None) -> str:

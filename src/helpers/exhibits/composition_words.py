@@ -150,8 +150,8 @@ def _remarks(words: Wording, gap: pd.Series, parts: Mapping[str, pd.Series]) -> 
 def _rest(words: Wording, parts: Mapping[str, pd.Series]) -> str:
     messages = {
         "above": words.text(
-            "What stays is the scheme's doing, or comes from differences between the participants that the registers "
-            "do not hold."
+            "What stays may come from the scheme, from differences between the participants that the registers do not "
+            "hold, or from the form of the model."
         ),
         "below": words.text(
             "What the registers tell accounts for more than the difference: among participants who are alike in it, "
@@ -170,12 +170,12 @@ def projects_note(words: Wording, rest: pd.Series) -> str:
     if told_apart(rest) == "not_distinguishable":
         return words.text(
             "If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
-            "percentage points: it holds zero, so that nothing certain can be said of other projects of the same kind.",
+            "percentage points: it includes zero, so nothing certain can be said of other projects of the same kind.",
             interval=interval,
         )
     return words.text(
         "If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
-        "percentage points: it does not hold zero.",
+        "percentage points: it does not include zero.",
         interval=interval,
     )
 

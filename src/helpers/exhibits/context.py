@@ -8,6 +8,7 @@ from helpers.exhibits.comparison import comparison_table
 from helpers.exhibits.context_findings import context_finding, convergence_note, full_finding, level_note
 from helpers.exhibits.context_models import LEVELS, MODELS, MULTILEVEL, REDUCED, context_effects, context_values
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.model_card_rows import variation_row
 from helpers.exhibits.model_rows import effect_row, model_rows
 from helpers.exhibits.tell import in_words, intervals_note, points_phrases
 from helpers.presentation.charts.intervals import interval_plot
@@ -44,7 +45,8 @@ def variance_shares(desk: Desk) -> Exhibit:
     """How much of the variation in goal attainment lies between municipalities and between projects."""
     words = desk.wording
     every = model_rows(desk.study)
-    rows = desk.ledger.record("variance_shares", every[every["statistic"] == "icc"])
+    tests = pd.DataFrame([variation_row(desk.study.full_model.results, level, "model=full") for level in LEVELS])
+    rows = desk.ledger.record("variance_shares", pd.concat([every[every["statistic"] == "icc"], tests]))
     parts = _variance_parts(words, rows)
     figure = stacked_shares(
         parts,
@@ -62,6 +64,7 @@ def variance_shares(desk: Desk) -> Exhibit:
     )
     icc = {m: lookup(rows, group=f"model={m}") for m in REDUCED}
     full = {level: lookup(rows, group=f"model=full;level={level}") for level in LEVELS}
+    p_values = {level: lookup(rows, group=f"model=full;level={level};test=variation")["value"] for level in LEVELS}
     return Exhibit(
         key="variance_shares",
         rows=rows,
@@ -76,7 +79,7 @@ def variance_shares(desk: Desk) -> Exhibit:
         | {f"icc_full_{level}": words.percent(r["value"], 1) for level, r in full.items()}
         | {
             "icc_full_participant": words.percent(1 - sum(r["value"] for r in full.values()), 1),
-            "level_finding": level_note(words, full),
+            "level_finding": level_note(words, full, p_values, 1 - desk.study.cohort.analysis.confidence_level),
         },
     )
 

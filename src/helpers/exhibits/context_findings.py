@@ -82,16 +82,18 @@ def convergence_note(words: Wording, rows: pd.DataFrame) -> str:
     )
 
 
-def level_note(words: Wording, full: Mapping[str, pd.Series]) -> str:
+def level_note(words: Wording, full: Mapping[str, pd.Series], p_values: Mapping[str, float], significant: float) -> str:
     """What the full model says of its two levels, and what it means when one of them is at zero.
 
     Args:
         words: The reader's language.
         full: The intraclass correlation of each level of the full model.
+        p_values: Of the test that each level, beside the other, adds nothing.
+        significant: A p-value below this tells variation from chance.
     """
     at_zero = [level for level in LEVELS if full[level]["value"] == 0]
     if not at_zero:
-        return words.text("The model finds variation at both levels.")
+        return _certain_levels(words, [level for level in LEVELS if p_values[level] < significant])
     if len(at_zero) == len(LEVELS):
         return words.text(
             "The model finds no variation at either level beyond what chance gives. Its estimates are then those of a "
@@ -112,3 +114,24 @@ def level_note(words: Wording, full: Mapping[str, pd.Series]) -> str:
         ),
     }
     return texts[at_zero[0]]
+
+
+def _certain_levels(words: Wording, certain: list[str]) -> str:
+    """Which of two levels, both with some variation, vary by more than chance gives."""
+    if len(certain) == len(LEVELS):
+        return words.text("The model finds variation at both levels, more than chance gives.")
+    if not certain:
+        return words.text(
+            "The model estimates some variation at both levels, but with the other level in the model either may be "
+            "chance."
+        )
+    return {
+        "municipality": words.text(
+            "The model finds variation between municipalities, more than chance gives; that between the projects of a "
+            "municipality may be chance."
+        ),
+        "project": words.text(
+            "The model finds variation between projects, more than chance gives; that between municipalities may be "
+            "chance."
+        ),
+    }[certain[0]]

@@ -73,10 +73,10 @@ def gap_finding(words: Wording, gap: pd.Series) -> str:
         "interval": words.interval(gap["low"] / 100, gap["high"] / 100, "points"),
     }
     messages = {
-        "above": words.text("Jobbsjansen's participants reach the goal more often: {size} ({interval}).", **values),
-        "below": words.text("Jobbsjansen's participants reach the goal less often: {size} ({interval}).", **values),
+        "above": words.text("The difference is {size} in Jobbsjansen's favour ({interval}).", **values),
+        "below": words.text("The difference is {size} in the introduction programme's favour ({interval}).", **values),
         "not_distinguishable": words.text(
-            "The schemes' goal attainment cannot be told apart ({interval} percentage points).", **values
+            "The difference cannot be told apart from zero ({interval} percentage points).", **values
         ),
     }
     return messages[told_apart(gap)]

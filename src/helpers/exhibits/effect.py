@@ -168,8 +168,15 @@ def _overlap_sizes(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
     everyone, treated = (_sizes(rows, "logit", scheme) for scheme in ("both", "jobbsjansen"))
     used, used_treated = (_sizes(rows, "ipw", scheme) for scheme in ("both", "jobbsjansen"))
     if everyone is None or treated is None or used is None or used_treated is None:
-        return {"overlap_sizes": words.text("Too few women could have been in either for these methods to be used.")}
+        none = words.text("Too few women could have been in either for these methods to be used.")
+        return {"overlap_sizes": none, "overlap_brief": ""}
     return {
+        "overlap_brief": words.text(
+            "The methods share their data, so they are not answers independent of each other; and those that only use "
+            "women who could have been in either scheme rest on {treated} of the {all_treated} women in Jobbsjansen.",
+            treated=words.count(used_treated),
+            all_treated=words.count(treated),
+        ),
         "overlap_sizes": words.text(
             "These are {treated} of the {all_treated} women in Jobbsjansen and {rest} of the {all_rest} in the "
             "introduction programme.",
@@ -177,7 +184,7 @@ def _overlap_sizes(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
             all_treated=words.count(treated),
             rest=words.count(used - used_treated),
             all_rest=words.count(everyone - treated),
-        )
+        ),
     }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import SCHEMES
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words, percent_phrases, scheme_group
+from helpers.exhibits.tell import in_words, percent_phrases, scheme_group, spoken
 from helpers.methods.balance import GOOD_BALANCE
 from helpers.presentation.charts.bars import paired_bars
 from helpers.presentation.charts.dots import dot_plot
@@ -38,7 +38,9 @@ def overlap(desk: Desk) -> Exhibit:
         x_label=words.text("Share of the scheme's women"),
         format=words.percent,
     )
-    listed = in_words(told["scheme_label"] + ", " + told["label"], told["value"].map(words.percent))
+    listed = in_words(
+        told["scheme_label"] + ", " + told["label"], [spoken(words, words.percent(value)) for value in told["value"]]
+    )
     ends = {
         "introduction_out_of_reach": scheme_group("introduction", propensity="0..10"),
         "jobbsjansen_out_of_reach": scheme_group("jobbsjansen", propensity="90..100"),
@@ -76,7 +78,9 @@ def love_plot(desk: Desk) -> Exhibit:
         reference=0.0,
         reference_label=words.text("Alike"),
     )
-    listed = in_words(told["weights_label"] + ", " + told["label"], [words.number(value, 2) for value in told["value"]])
+    listed = in_words(
+        told["weights_label"] + ", " + told["label"], [spoken(words, words.number(value, 2)) for value in told["value"]]
+    )
     return Exhibit(
         key="covariate_balance",
         rows=rows,

@@ -64,7 +64,7 @@ def sensitivity_finding(words: Wording, rows: pd.DataFrame) -> str:
     needed = lookup(rows, statistic="risk_ratio", term="scheme")
     if needed["low"] <= 1 <= needed["high"]:
         return words.text(
-            "The interval already holds no effect: nothing unmeasured is needed to explain the difference away."
+            "The interval already includes zero, so nothing unmeasured is needed to explain the difference away."
         )
     # the limit nearer to no effect has the smaller E-value, and is kept as `low`
     sentence = words.text(

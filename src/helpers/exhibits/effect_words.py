@@ -57,8 +57,8 @@ def _verdict(words: Wording, effects: pd.DataFrame, counts: dict[str, int]) -> s
     if counts["below"]:
         return _one_way(words, counts["below"], n, span, up=False)
     return words.text(
-        "no method of {n} can tell the schemes apart. Their estimates run from {span} percentage points, and every "
-        "interval holds zero.",
+        "none of the {n} methods can tell the schemes apart. Their estimates run from {span} percentage points, and "
+        "every interval includes zero.",
         n=words.count(n),
         span=span,
     )

@@ -101,8 +101,22 @@ def finding(words: Wording, rows: pd.DataFrame) -> str:
         tests = rows[(rows["statistic"] == "p_value") & (rows["term"] == term)]
         if len(tests):
             p = tests["value"].iloc[0]
-            sentences.append(_differs(words, name, p) if p < SIGNIFICANT else _does_not_differ(words, name, p))
+            sentences.append(_differs(words, name) if p < SIGNIFICANT else _does_not_differ(words, name))
     return " ".join(sentences) or words.text("No two groups are large enough to be compared.")
+
+
+def equality_in_numbers(words: Wording, rows: pd.DataFrame) -> str:
+    """The p-value of each test that the difference is the same in all groups, as a sentence; empty without tests."""
+    names = {
+        "education": words.text("education"),
+        "norwegian": words.text("Norwegian"),
+        "both": words.text("both together"),
+    }
+    tests = rows[rows["statistic"] == "p_value"].set_index("term")["value"]
+    told = [f"{names[name]} {words.p_value(tests[term])}" for name, term in TESTS.items() if term in tests.index]
+    if not told:
+        return ""
+    return words.text("The tests that the difference is the same in all groups: {tests}.", tests=", ".join(told))
 
 
 def groups_told_apart(words: Wording, rows: pd.DataFrame) -> str:
@@ -122,31 +136,23 @@ def groups_told_apart(words: Wording, rows: pd.DataFrame) -> str:
     )
 
 
-def _differs(words: Wording, name: str, p: float) -> str:
+def _differs(words: Wording, name: str) -> str:
     messages = {
-        "education": words.text("The difference between the schemes depends on education ({p}).", p=words.p_value(p)),
-        "norwegian": words.text(
-            "The difference between the schemes depends on the level of Norwegian ({p}).", p=words.p_value(p)
-        ),
-        "both": words.text(
-            "Taken together, the groups by education and Norwegian differ from each other ({p}).", p=words.p_value(p)
-        ),
+        "education": words.text("The difference between the schemes depends on education."),
+        "norwegian": words.text("The difference between the schemes depends on the level of Norwegian."),
+        "both": words.text("Taken together, the groups by education and Norwegian differ from each other."),
     }
     return messages[name]
 
 
-def _does_not_differ(words: Wording, name: str, p: float) -> str:
+def _does_not_differ(words: Wording, name: str) -> str:
     messages = {
-        "education": words.text(
-            "That the difference between the schemes depends on education cannot be shown ({p}).", p=words.p_value(p)
-        ),
+        "education": words.text("That the difference between the schemes depends on education cannot be shown."),
         "norwegian": words.text(
-            "That the difference between the schemes depends on the level of Norwegian cannot be shown ({p}).",
-            p=words.p_value(p),
+            "That the difference between the schemes depends on the level of Norwegian cannot be shown."
         ),
         "both": words.text(
-            "Taken together, the groups by education and Norwegian cannot be told apart from each other ({p}).",
-            p=words.p_value(p),
+            "Taken together, the groups by education and Norwegian cannot be told apart from each other."
         ),
     }
     return messages[name]
@@ -254,8 +260,9 @@ def _phrases(desk: Desk, rows: pd.DataFrame) -> dict[str, str]:
     words = desk.wording
     return {
         "for_whom_finding": finding(words, rows),
+        "for_whom_tests": equality_in_numbers(words, rows),
         "groups_told_apart": groups_told_apart(words, rows),
-        "groups_by_chance": words.number(_by_chance(desk, rows), 1),
+        "groups_by_chance": words.count(max(1, _by_chance(desk, rows))),
         "cell_participants": words.count(MIN_PARTICIPANTS),
         "cell_outcomes": words.count(MIN_OF_EACH_OUTCOME),
     }

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.exhibits.breakdowns import gap_row, gap_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.grouping import with_groups
-from helpers.exhibits.tell import group_label, in_words, intervals_note, points_phrases, told_apart
+from helpers.exhibits.tell import group_label, in_words, intervals_note, points_phrases, spoken, told_apart
 from helpers.methods.intervals import normal_quantile
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -43,7 +43,7 @@ def attainment_gaps(desk: Desk) -> Exhibit:
         reference_label=words.text("No difference"),
         value_text="text",
     )
-    spoken = [words.points(v / 100) if pd.notna(v) else words.text("not shown") for v in told["value"]]
+    listed = in_words(labels, [spoken(words, words.points(v / 100)) for v in told["value"]])
     return Exhibit(
         key="attainment_gaps",
         rows=rows,
@@ -51,7 +51,7 @@ def attainment_gaps(desk: Desk) -> Exhibit:
         + " "
         + intervals_note(desk),
         svg=to_svg(figure),
-        alt=words.text("Jobbsjansen minus the introduction programme. {values}.", values=in_words(labels, spoken)),
+        alt=words.text("Jobbsjansen minus the introduction programme. {values}.", values=listed),
         phrases=points_phrases(words, rows, {"gap_middle": {"group": MIDDLE}})
         | {"groups_finding": groups_finding(words, told[told["group"] != ""])},
     )

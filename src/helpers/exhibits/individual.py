@@ -106,7 +106,7 @@ def scheme_finding(words: Wording, effect: pd.Series) -> str:
         ),
         "not_distinguishable": words.text(
             "Among participants with the same characteristics and measures, the two schemes cannot be told apart: "
-            "the interval of the difference, {interval} percentage points, holds zero.",
+            "the interval of the difference, {interval} percentage points, includes zero.",
             interval=interval,
         ),
     }

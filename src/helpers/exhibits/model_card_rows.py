@@ -145,9 +145,15 @@ def _level_rows(results: MixedLogitResults, level: str, group: str) -> list[dict
     normality = float(np.corrcoef(quantiles["theoretical"], quantiles["sample"])[0, 1])
     return [
         *rows,
-        row("p_value", results.lr_test(level=level).p_value, group=f"{own};test=variation", n=n),
+        variation_row(results, level, group),
         row("effect_normality", normality, group=own, n=n),
     ]
+
+
+def variation_row(results: MixedLogitResults, level: str, group: str) -> dict[str, object]:
+    """The p-value of the test that a level's units do not differ; 1 where their spread is estimated at zero."""
+    p_value = results.lr_test(level=level).p_value if results.group_sd[level] > 0 else 1.0
+    return row("p_value", p_value, group=f"{group};level={level};test=variation", n=results.nobs)
 
 
 def _cooks_distance(results: MixedLogitResults) -> float:

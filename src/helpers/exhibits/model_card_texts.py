@@ -38,7 +38,7 @@ def assumption_lines(desk: Desk, rows: pd.DataFrame, name: str) -> list[Line]:
     levels = rows[(rows["statistic"] == "group_sd")]["group"]
     return [
         *((words.label(f"level={_level(g)}"), _variation(words, rows, g, significant)) for g in levels),
-        *((words.text("The units' effects are normal"), _normality(words, rows, g)) for g in levels if _has(rows, g)),
+        *((_normal(words, g), _normality(words, rows, g)) for g in levels if _has(rows, g)),
         *common,
         (words.text("No single unit decides the result"), _influence(words, rows)),
     ]
@@ -104,8 +104,8 @@ def _influence(words: Wording, rows: pd.DataFrame) -> str:
     largest = lookup(rows, statistic="influence")["value"]
     size = words.coefficient(largest, 2)
     if largest <= LARGE_INFLUENCE:
-        return words.text("Holds: the largest influence is {size}, where one is large.", size=size)
-    return words.text("One has much weight: the largest influence is {size}, where one is large.", size=size)
+        return words.text("Holds: the largest influence is {size}; above one it would be large.", size=size)
+    return words.text("One has much weight: the largest influence is {size}, and above one it is large.", size=size)
 
 
 def _dependence(words: Wording, rows: pd.DataFrame, significant: float) -> str:
@@ -135,6 +135,10 @@ def _normality(words: Wording, rows: pd.DataFrame, group: str) -> str:
     if correlation >= NORMAL_FROM:
         return words.text("They follow the normal curve closely (correlation {r} with it).", r=told)
     return words.text("They depart from the normal curve (correlation {r} with it).", r=told)
+
+
+def _normal(words: Wording, group: str) -> str:
+    return words.text("{level}: the effects are normal", level=words.label(f"level={_level(group)}"))
 
 
 def _has(rows: pd.DataFrame, group: str) -> bool:

@@ -159,7 +159,10 @@ def _fit_lines(words: Wording, rows: pd.DataFrame, name: str) -> list[Line]:
     return [
         *lines,
         (words.text("Area under the curve (a half is guessing, one is perfect)"), auc),
-        (words.text("Brier score"), words.coefficient(lookup(rows, statistic="brier")["value"])),
+        (
+            words.text("Brier score (zero is perfect, a quarter is guessing)"),
+            words.coefficient(lookup(rows, statistic="brier")["value"]),
+        ),
         (words.text("Calibration: largest distance in a tenth"), gap),
     ]
 

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.exhibits.breakdowns import BREAKDOWNS, SCHEMES, attainment_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.grouping import with_groups
-from helpers.exhibits.tell import in_words, intervals_note, labelled, told_apart
+from helpers.exhibits.tell import in_words, inside_sentence, intervals_note, labelled, spoken, told_apart
 from helpers.methods.contribution import contribution_indicators
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -27,6 +27,8 @@ from helpers.specification import OUTCOME
 MAIN: Final = ("education", "norwegian")
 OTHER: Final = ("age", "absence", "years_in_norway_quantile", "duration_quantile")
 EXPECTED: Final = "expected_goal_attainment"
+CUT: Final = {"years_in_norway_quantile": "years_in_norway", "duration_quantile": "duration_months"}
+"""The characteristics that are cut into quarters or fifths, and what is cut."""
 
 
 def predicted_by_level(desk: Desk) -> Exhibit:
@@ -99,24 +101,38 @@ def predicted_finding(words: Wording, rows: pd.DataFrame) -> str:
 
 
 def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
-    apart: dict[str, list[str]] = {"above": [], "below": [], "not_distinguishable": []}
-    for _, found in rows[~rows["suppressed"]].iterrows():
-        apart[told_apart(found)].append(words.label(found["group"]))
-    values = {"scheme": words.label(scheme), **{name: words.list(groups) for name, groups in apart.items()}}
+    shown = rows[~rows["suppressed"]]
+    sides = [told_apart(found) for _, found in shown.iterrows()]
+    apart = {
+        side: [group for group, its in zip(shown["group"], sides, strict=True) if its == side]
+        for side in ("above", "below")
+    }
+    values = {"scheme": words.label(scheme), **{side: _named(words, groups) for side, groups in apart.items()}}
     if apart["above"] and apart["below"]:
-        return words.text("{scheme}: more often than predicted for {above}, less often for {below}.", **values)
+        return words.text(
+            "{scheme}: more reach the goal than predicted in these groups: {above}; fewer in these: {below}.", **values
+        )
     if apart["above"]:
-        return words.text("{scheme}: more often than predicted for {above}.", **values)
+        return words.text("{scheme}: more reach the goal than predicted in these groups: {above}.", **values)
     if apart["below"]:
-        return words.text("{scheme}: less often than predicted for {below}.", **values)
+        return words.text("{scheme}: fewer reach the goal than predicted in these groups: {below}.", **values)
     return words.text("{scheme}: in no group can the result be told apart from the prediction.", **values)
+
+
+def _named(words: Wording, groups: Sequence[str]) -> str:
+    """Groups by what they are groups of: `level of education (some schooling), level of Norwegian (A1 and B1)`."""
+    names: dict[str, list[str]] = {}
+    for group in groups:
+        characteristic = next(iter(group_keys(group)))
+        names.setdefault(CUT.get(characteristic, characteristic), []).append(inside_sentence(words.label(group)))
+    return ", ".join(f"{inside_sentence(words.label(name))} ({words.list(few)})" for name, few in names.items())
 
 
 def _contributions(desk: Desk, key: str, breakdowns: Sequence[str], caption: str) -> Exhibit:
     words = desk.wording
     rows = desk.ledger.record(key, pd.concat([predicted_rows(desk, breakdown) for breakdown in breakdowns]))
     told = labelled(words, rows[rows["statistic"] == "difference_pp"])
-    written = [words.signed_points(value / 100) for value in told["value"]]
+    written = [spoken(words, words.signed_points(value / 100)) for value in told["value"]]
     figure = interval_plot(
         told.assign(heading=[words.label(next(iter(group_keys(group)))) for group in told["group"]]),
         group="heading",

@@ -33,7 +33,7 @@ def missing_by_group(desk: Desk) -> Exhibit:
     kinds = [next(iter(group_keys(group)), "scheme") for group in shares["group"]]
     headings = {"scheme": words.header("scheme")} | {name: words.label(name) for name in GROUPS}
     cells = [
-        [label, words.percent(value, 1), words.interval(low, high, "percent"), words.count(n)]
+        [label, words.percent(value, 1), words.interval(low, high, "percent", 1), words.count(n)]
         for label, value, low, high, n in zip(
             labels, shares["value"], shares["low"], shares["high"], shares["n"], strict=True
         )

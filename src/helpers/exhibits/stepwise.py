@@ -144,6 +144,12 @@ def origins_finding(words: Wording, rows: pd.DataFrame) -> str:
         origins = terms[terms["term"].str.startswith("origin_")]
         apart = [words.label(t["term"]) for _, t in origins.iterrows() if told_apart(t) != "not_distinguishable"]
         found[name] = words.list(apart) if apart else words.text("none")
+    if len(set(found.values())) == 1:
+        return words.text(
+            "Country backgrounds told apart from the one they are compared with, without the measures as with them: "
+            "{names}.",
+            names=found["characteristics"],
+        )
     return words.text(
         "Country backgrounds told apart from the one they are compared with: without the measures {without}; with the "
         "measures {with_measures}.",

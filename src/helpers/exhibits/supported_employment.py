@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words, intervals_note, told_apart
+from helpers.exhibits.tell import in_words, intervals_note, spoken, told_apart
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.shares import equal_shares_p, share_by
 from helpers.presentation.charts.intervals import interval_plot
@@ -39,7 +39,7 @@ def in_work(desk: Desk) -> Exhibit:
         format=words.percent,
         limits=(0.0, 1.0),
     )
-    listed = in_words(told["label"], told["value"].map(words.percent))
+    listed = in_words(told["label"], [spoken(words, words.percent(value)) for value in told["value"]])
     return Exhibit(
         key="supported_employment_in_work",
         rows=rows,

@@ -10,6 +10,7 @@ from helpers.exhibits.exhibit import Desk
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup
+from helpers.presentation.numbers import HIDDEN
 from helpers.presentation.wording import Wording
 
 Key = Mapping[str, str]
@@ -68,7 +69,7 @@ def shares_list(words: Wording, rows: pd.DataFrame) -> str:
     told = labelled(words, rows)
     shares = {
         str(label): ", ".join(
-            f"{scheme} {words.percent(value)}"
+            f"{scheme} {spoken(words, words.percent(value))}"
             for scheme, value in zip(part["scheme_label"], part["value"], strict=True)
         )
         for label, part in told.groupby("label", sort=False)
@@ -81,9 +82,14 @@ def in_words(names: Iterable[str], texts: Iterable[str]) -> str:
     return "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
 
 
+def spoken(words: Wording, printed: str) -> str:
+    """A printed number as alt text has it: a hidden one is said to be hidden."""
+    return words.text("not shown") if printed == HIDDEN else printed
+
+
 def inside_sentence(name: str) -> str:
-    """A name as it is written inside a sentence: small first letter, abbreviations and names of languages kept."""
-    kept = name[1:2].isupper() or name.startswith(CAPITALISED)
+    """A name as it is written inside a sentence: small first letter; abbreviations, levels (A1) and names kept."""
+    kept = name[1:2].isupper() or name[1:2].isdigit() or name.startswith(CAPITALISED)
     return name if kept else name[:1].lower() + name[1:]
 
 

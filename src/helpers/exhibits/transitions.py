@@ -114,10 +114,15 @@ def denominator_finding(words: Wording, rows: pd.DataFrame) -> str:
     left_out = counts.sum()
     if not left_out:
         return words.text("In this edition every leaver's outcome counts, so the two denominators are the same.")
+    n = words.count(left_out)
+    if counts["jobbsjansen"] == 0:
+        return words.text("The outcome of {n} leavers does not count, all of them in the introduction programme.", n=n)
+    if counts["introduction"] == 0:
+        return words.text("The outcome of {n} leavers does not count, all of them in Jobbsjansen.", n=n)
     return words.text(
         "The outcome of {n} leavers does not count, {introduction} of them in the introduction programme and "
         "{jobbsjansen} in Jobbsjansen.",
-        n=words.count(left_out),
+        n=n,
         **{scheme: words.count(counts[scheme]) for scheme in SCHEMES},
     )
 

@@ -30,7 +30,10 @@ def trial_data(desk: Desk) -> pd.DataFrame:
 
 
 def flow(desk: Desk) -> Exhibit:
-    """How many were drawn for each arm, received the measure and were followed to the end."""
+    """How many were drawn for each arm, received the measure and were followed to the end.
+
+    Whether somebody was followed says something of the records and not of the person, as in the sample flow.
+    """
     words, data = desk.wording, trial_data(desk)
     rows = desk.ledger.record("trial_flow", pd.DataFrame(_flow_rows(data)))
     received = lookup(rows, group="arm=intervention", term="received", statistic="share")
@@ -86,12 +89,13 @@ def _flow_rows(data: pd.DataFrame) -> list[dict[str, Any]]:
         counts = {
             "randomised": len(part),
             "received": int(part["received"].sum()),
-            "outcome_known": int(part["in_work_12_months"].notna().sum()),
         }
+        keys: dict[str, Any] = {"group": group_of(arm=arm), "sample": SAMPLE}
         rows += [
-            row("count", count, group=group_of(arm=arm), term=term, sample=SAMPLE, n=len(part), unit="participants")
-            for term, count in counts.items()
+            row("count", count, term=term, n=len(part), unit="participants", **keys) for term, count in counts.items()
         ]
+        known = int(part["in_work_12_months"].notna().sum())
+        rows.append(row("count", known, term="outcome_known", unit="records", **keys))
     offered = data[data["arm"] == ARMS[0]]
     share = offered["received"].mean()
     group = group_of(arm=ARMS[0])

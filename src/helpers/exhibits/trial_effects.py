@@ -184,6 +184,8 @@ def _side(analysis: str, side: str) -> str:
 
 
 def _points(words: Wording, effect: pd.Series) -> str:
+    if effect["suppressed"]:
+        return words.text("a difference that is not shown")
     value = words.signed_points(effect["value"] / 100)
     return f"{value} ({words.interval(effect['low'] / 100, effect['high'] / 100, 'points')})"
 

@@ -86,20 +86,24 @@ def described(desk: Desk) -> Exhibit:
 def _described_lines(words: Wording, rows: pd.DataFrame, described: pd.DataFrame) -> list[list[str]]:
     """A line per characteristic: first what has a name, then the numbers, from the ledger's rows."""
     named = {
-        "gender": described["male"].map({0: "gender=female", 1: "gender=male"}),
+        "gender": described["male"].map({0: words.text("Woman"), 1: words.text("Man")}),
         "origin": "origin=" + described["origin"],
         "education": "education=" + described["education_level"].map(EDUCATION),
         "norwegian": "norwegian=" + described["norwegian"],
         "absence": described["absence_high"].map({0: "absence=low", 1: "absence=high"}),
     }
-    lines = [
-        [words.label(name), *(words.text("average") if key.endswith("=mean") else words.label(key) for key in keys)]
-        for name, keys in named.items()
-    ]
+    lines = [[words.label(name), *(_described(words, key) for key in keys)] for name, keys in named.items()]
     for name in NUMBERS:
         values = [lookup(rows, term=name, group=group_of(profile=profile))["value"] for profile in described.index]
         lines.append([words.label(name), *(words.number(value) for value in values)])
     return lines
+
+
+def _described(words: Wording, key: str) -> str:
+    """What the model is told of somebody; a key of the labels, or already in words."""
+    if "=" not in key:
+        return key
+    return words.text("Average") if key.endswith("=mean") else words.label(key)
 
 
 def _prediction_rows(desk: Desk) -> pd.DataFrame:
