@@ -5,7 +5,6 @@ import pytest
 
 from helpers.exhibits.context_findings import context_finding, convergence_note
 from helpers.exhibits.individual import level_finding, scheme_finding
-from helpers.exhibits.packages import packages_finding
 from helpers.exhibits.summary import full_model_note, main_finding
 from helpers.exhibits.tell import told_apart
 from helpers.presentation.wording import Wording
@@ -68,21 +67,6 @@ def test_no_effect_of_jobbsjansen_is_said_to_be_none() -> None:
     answer = main_finding(WORDS, LEAD, effect(-3, 1, 5))
     assert "no difference that can be told apart from zero" in answer
     assert "−3 to 5" in answer
-
-
-def package(label: str, low: float, value: float, high: float) -> dict:
-    return {"label": label, "value": value, "low": low, "high": high}
-
-
-def test_packages_whose_intervals_overlap_are_not_told_apart() -> None:
-    best = package("A", 0.7, 0.8, 0.9)
-    apart, overlapping = package("B", 0.5, 0.6, 0.69), package("B", 0.5, 0.6, 0.7)
-    assert "differs between the packages" in packages_finding(WORDS, pd.DataFrame([apart, best]))
-    assert "cannot safely be told apart" in packages_finding(WORDS, pd.DataFrame([overlapping, best]))
-
-
-def test_one_package_is_compared_with_none() -> None:
-    assert "not two packages" in packages_finding(WORDS, pd.DataFrame([package("A", 0.7, 0.8, 0.9)]))
 
 
 def test_context_terms_are_sorted_by_what_can_be_told() -> None:

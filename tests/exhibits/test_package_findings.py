@@ -17,15 +17,17 @@ def package(label: str, low: float, high: float, **more: object) -> dict[str, ob
     return {"label": label, "value": (low + high) / 2, "low": low, "high": high, **more}
 
 
-@pytest.mark.parametrize(("lowest_of_best", "expected"), [(0.61, "differs between"), (0.60, "intervals overlap")])
-def test_packages_differ_when_the_intervals_of_the_outermost_do_not_meet(lowest_of_best: float, expected: str) -> None:
-    named = pd.DataFrame([package("School", 0.4, 0.6), package("Broad", lowest_of_best, 0.9)])
-    assert expected in packages_finding(WORDS, named)
-    assert "(school)" in packages_finding(WORDS, named)
+@pytest.mark.parametrize(
+    ("differ", "expected"),
+    [(True, "by more than chance accounts for: from 50% (school) to 80% (broad)"), (False, "cannot be told apart")],
+)
+def test_packages_differ_when_the_test_of_all_of_them_says_so(differ: bool, expected: str) -> None:
+    named = pd.DataFrame([package("School", 0.4, 0.6), package("Broad", 0.7, 0.9)])
+    assert expected in packages_finding(WORDS, named, differ=differ)
 
 
 def test_one_package_cannot_be_compared() -> None:
-    assert "not two packages" in packages_finding(WORDS, pd.DataFrame([package("School", 0.4, 0.6)]))
+    assert "not two packages" in packages_finding(WORDS, pd.DataFrame([package("School", 0.4, 0.6)]), differ=False)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import group_label, in_words, inside_sentence, intervals_note
+from helpers.exhibits.tell import group_label, in_words, inside_sentence, intervals_note, spoken
 from helpers.measures import single_measures
 from helpers.methods.packages import LEAST_STABILITY, REST
 from helpers.methods.packages.naming import TYPES
-from helpers.methods.shares import mean_by, share_by
+from helpers.methods.shares import equal_shares_p, mean_by, share_by
 from helpers.presentation.charts.heatmap import share_heatmap
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -98,7 +98,8 @@ def attainment_by_package(desk: Desk) -> Exhibit:
     """Goal attainment among the participants of each package."""
     words = desk.wording
     rows = desk.ledger.record("attainment_by_package", _attainment_rows(desk))
-    told = rows.assign(label=[package_label(desk, group_keys(g)["package"]) for g in rows["group"]])
+    shares = rows[rows["statistic"] == "share"]
+    told = shares.assign(label=[package_label(desk, group_keys(g)["package"]) for g in shares["group"]])
     figure = interval_plot(
         told.assign(text=told["value"].map(words.percent)),
         value_text="text",
@@ -106,7 +107,8 @@ def attainment_by_package(desk: Desk) -> Exhibit:
         format=words.percent,
         limits=(0.0, 1.0),
     )
-    listed = in_words(told["label"], told["value"].map(words.percent))
+    listed = in_words(told["label"], [spoken(words, words.percent(value)) for value in told["value"]])
+    differ = lookup(rows, statistic="p_value")["value"] < 1 - desk.study.cohort.analysis.confidence_level
     named = told[~told["suppressed"] & (told["group"] != _group(REST))].sort_values("value")
     return Exhibit(
         key="attainment_by_package",
@@ -115,17 +117,18 @@ def attainment_by_package(desk: Desk) -> Exhibit:
         svg=to_svg(figure),
         alt=words.text("Share who reached the goal. {values}.", values=listed),
         phrases={
-            "packages_finding": packages_finding(words, named),
+            "packages_finding": packages_finding(words, named, differ=bool(differ)),
         },
     )
 
 
-def packages_finding(words: Wording, named: pd.DataFrame) -> str:
-    """Whether the packages with the highest and lowest attainment can be told apart, as a sentence.
+def packages_finding(words: Wording, named: pd.DataFrame, *, differ: bool) -> str:
+    """How far apart the highest and the lowest attainment are, and whether the packages differ at all, as a sentence.
 
     Args:
         words: The reader's language.
         named: The packages without the rest category, from the lowest attainment to the highest.
+        differ: Whether the attainment of all these packages differs by more than chance accounts for.
     """
     if len(named) < 2:
         return words.text("There are not two packages whose goal attainment can be compared.")
@@ -136,14 +139,15 @@ def packages_finding(words: Wording, named: pd.DataFrame) -> str:
         "worst": inside_sentence(worst["label"]),
         "worst_share": words.percent(worst["value"]),
     }
-    if best["low"] > worst["high"]:
+    if differ:
         return words.text(
-            "Goal attainment differs between the packages: from {worst_share} ({worst}) to {best_share} ({best}).",
+            "Goal attainment differs between the packages by more than chance accounts for: from {worst_share} "
+            "({worst}) to {best_share} ({best}).",
             **values,
         )
     return words.text(
-        "Goal attainment runs from {worst_share} ({worst}) to {best_share} ({best}), but the intervals overlap, so "
-        "the packages cannot safely be told apart.",
+        "Goal attainment runs from {worst_share} ({worst}) to {best_share} ({best}), but the packages cannot be told "
+        "apart: chance alone could spread them as much.",
         **values,
     )
 
@@ -254,4 +258,15 @@ def _attainment_rows(desk: Desk) -> pd.DataFrame:
     )
     shares = share_by(data, OUTCOME, ["package"], level=desk.study.cohort.analysis.confidence_level)
     groups = shares["package"].astype(str).map(_group)
-    return share_rows(shares, "jobbsjansen", groups, "goal_attainment", sample=packages_sample(desk))
+    named = shares[shares["package"].astype(str) != REST]
+    equal = row(
+        "p_value",
+        equal_shares_p(named["count"], named["n"]),
+        scheme="jobbsjansen",
+        group=group_of(test="equal_shares"),
+        term="goal_attainment",
+        sample=packages_sample(desk),
+        n=named["n"].sum(),
+    )
+    told = share_rows(shares, "jobbsjansen", groups, "goal_attainment", sample=packages_sample(desk))
+    return pd.concat([told, pd.DataFrame([equal])], ignore_index=True)
