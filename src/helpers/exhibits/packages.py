@@ -23,6 +23,8 @@ from helpers.specification import OUTCOME
 
 N_CHARACTERISTIC = 3
 """How many measures name a package in the prose."""
+LEAST_CHARACTERISTIC = 0.1
+"""A measure that a smaller share of a package had is not among those named."""
 
 
 def heat_map(desk: Desk) -> Exhibit:
@@ -163,7 +165,9 @@ def _measure_names(words: Wording, measures: pd.DataFrame) -> list[str]:
 def _characteristic(words: Wording, profile: pd.Series, measures: pd.DataFrame) -> str:
     """The most common measures of a package, with their shares."""
     names = pd.Series(_measure_names(words, measures), index=profile.index)
-    top = profile.nlargest(N_CHARACTERISTIC)
+    top = profile[profile >= LEAST_CHARACTERISTIC].nlargest(N_CHARACTERISTIC)
+    if top.empty:
+        return words.text("Not shown")
     return words.list([f"{inside_sentence(names.loc[code])} ({words.percent(top.loc[code])})" for code in top.index])
 
 
