@@ -10,7 +10,7 @@ from support import ROOT
 from helpers.cohort import load_cohort
 from helpers.exhibits import fidelity
 from helpers.exhibits.exhibit import Desk
-from helpers.exhibits.fidelity_words import KINDS, exhibit_label, number_text
+from helpers.exhibits.fidelity_words import KINDS, exhibit_label, exhibit_order, number_label, number_text
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.crosswalk import REASONS
 from helpers.presentation.disclosure import DisclosurePolicy
@@ -74,7 +74,12 @@ def test_the_sums_agree_with_the_sentence_in_brief(results: Path) -> None:
 def test_every_miss_is_listed_the_ones_outside_first(results: Path) -> None:
     table = fidelity.all_misses(desk_on(results)).table
     assert table is not None
-    assert list(table.rows[0]) == ["figure3 introduction female", "0.350", "0.450", "0.335 to 0.365"]
+    assert list(table.rows[0]) == [
+        "Figure 3, women, share of participants, introduction programme, share",
+        "0.350",
+        "0.450",
+        "0.335 to 0.365",
+    ]
     assert table.group_rows == {0: "Outside their tolerance", 1: "Comparable, and not computed"}
     compared = sum(entry.comparable for entry in Yardstick.of("report_2022").crosswalk.values())
     assert len(table.rows) == compared - 1
@@ -123,6 +128,20 @@ def test_every_reason_and_every_published_exhibit_has_a_name() -> None:
     assert exhibit_label(Wording("en"), "prose figure 3.13") == "Text on figure 3.13"
     with pytest.raises(ValueError, match="expected a table"):
         exhibit_label(words, "somewhere")
+
+
+def test_a_published_number_is_told_by_its_labels_and_not_by_its_id() -> None:
+    numbers = {number.id: number for number in Yardstick.of("report_2022").published}
+    assert number_label(Wording("en"), numbers["table21_women_project_wage_per_participant_p"]) == (
+        "Table 21, project model, the project's wage costs per participant (standardised), women, p-value"
+    )
+    assert not any("_" in number_label(Wording("nb", strict=True), number) for number in numbers.values())
+
+
+def test_exhibits_are_in_the_order_of_their_numbers() -> None:
+    mixed = ["table 1", "figure 10", "prose ch6", "figure 3", "figure 25 (ch5)", "prose summary", "prose ch1.1"]
+    ordered = ["figure 3", "figure 10", "figure 25 (ch5)", "prose ch1.1", "prose ch6", "prose summary", "table 1"]
+    assert sorted(mixed, key=exhibit_order) == ordered
 
 
 @pytest.mark.parametrize(

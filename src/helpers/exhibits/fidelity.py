@@ -13,10 +13,11 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.fidelity_words import (
     brief,
     exhibit_label,
+    exhibit_order,
     kind_label,
-    miss_label,
     no_report,
     not_built,
+    number_label,
     number_text,
     span_text,
 )
@@ -66,6 +67,14 @@ def _book_rows(folder: Path) -> pd.DataFrame:
     return rows.drop_duplicates(list(ledger.KEY))
 
 
+def _number_labels(desk: Desk) -> dict[str, str]:
+    """What each published number is, by its id; none where the cohort is compared with no report."""
+    compared = desk.study.cohort.compare_with
+    if compared == "none":
+        return {}
+    return {number.id: number_label(desk.wording, number) for number in Yardstick.of(compared).published}
+
+
 def _nothing_to_say(desk: Desk) -> str:
     """Why there is nothing to show, or an empty text."""
     if desk.study.cohort.compare_with == "none":
@@ -78,9 +87,9 @@ def by_published_exhibit(desk: Desk) -> Exhibit:
     words, found = desk.wording, judgements(desk)
     if sentence := _nothing_to_say(desk):
         return _sentence("fidelity_by_exhibit", desk, sentence)
-    parts = by_target(found)
-    rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*by_exhibit(found), *parts])))
-    lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in by_exhibit(found)]
+    parts, exhibits = by_target(found), sorted(by_exhibit(found), key=lambda tally: exhibit_order(tally.name))
+    rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*exhibits, *parts])))
+    lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in exhibits]
     total = [_tally_line(words, rows, t.name, kind_label(words, t.name)) for t in parts if t.compared]
     headers = [words.text(header) for header in TALLY_HEADERS]
     return Exhibit(
@@ -103,7 +112,9 @@ def deviations(desk: Desk) -> Exhibit:
     words = desk.wording
     if sentence := _nothing_to_say(desk):
         return _sentence("fidelity_deviations", desk, sentence)
-    found = [j for j in judgements(desk) if j.distance is not None]
+    found = sorted(
+        (j for j in judgements(desk) if j.distance is not None), key=lambda judgement: exhibit_order(judgement.exhibit)
+    )
     if not found:
         return _sentence("fidelity_deviations", desk, words.text("No number that can be compared was computed."))
     rows = desk.ledger.record(
@@ -157,6 +168,7 @@ def all_misses(desk: Desk) -> Exhibit:
             "fidelity_misses", desk, words.text("Every number that can be compared is within its tolerance.")
         )
     rows = desk.ledger.record("fidelity_misses", pd.DataFrame([r for j in listed for r in _miss_rows(j)]))
+    labels = _number_labels(desk)
     outside = [j for j in listed if j.verdict == "outside"]
     headings = {0: words.text("Outside their tolerance")} if outside else {}
     if len(outside) < len(listed):
@@ -168,7 +180,7 @@ def all_misses(desk: Desk) -> Exhibit:
         caption=words.text("Every published number that the computed one misses, the farthest first."),
         table=Table(
             [Column(words.text("Number"), numeric=False), *(Column(header) for header in headers)],
-            [_miss_line(words, j) for j in listed],
+            [_miss_line(words, j, labels[j.id]) for j in listed],
             group_rows=headings,
         ),
     )
@@ -233,10 +245,10 @@ def _miss_rows(judgement: Judgement) -> list[dict[str, Any]]:
     return rows
 
 
-def _miss_line(words: Wording, judgement: Judgement) -> list[str]:
+def _miss_line(words: Wording, judgement: Judgement, label: str) -> list[str]:
     computed = "" if judgement.computed is None else number_text(words, judgement.computed)
     return [
-        miss_label(judgement.id),
+        label,
         number_text(words, judgement.published),
         computed,
         span_text(words, judgement),

@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from helpers.exhibits.tell import inside_sentence
 from helpers.fidelity.judge import Judgement
+from helpers.fidelity.published import Published
 from helpers.fidelity.report import ALL, by_target
 from helpers.presentation.wording import Wording, msgid
 
@@ -37,6 +39,11 @@ _WHOLE: Final = {
     "figure 25 (ch5)": msgid("Figure 25 of chapter 5"),  # the report uses the number twice
 }
 _PLACE: Final = re.compile(r"((?:prose )?(?:table|figure|ch|footnote)) ?(.+)")
+_NUMBERED: Final = re.compile(r"([^\d]+)(\d*)")
+_UNSAID: Final = frozenset(
+    {"both", "all", "all_gross", "external", "unstated", "projects_10plus", "municipality_years_10plus"}
+)
+"""Keys that say nothing a reader needs: what is common to most numbers of the report."""
 _SMALL: Final = 10.0  # numbers below this keep decimals
 
 
@@ -55,9 +62,28 @@ def exhibit_label(words: Wording, exhibit: str) -> str:
     return words.text(_PLACES[match[1]], number=match[2])
 
 
-def miss_label(id_: str) -> str:
-    """A published id as words that can be broken at the end of a line."""
-    return id_.replace("_", " ")
+def exhibit_order(exhibit: str) -> tuple[tuple[str, int], ...]:
+    """Sorts exhibits by what they are and then by their numbers: figure 3 before figure 10."""
+    return tuple((text, int(number or 0)) for text, number in _NUMBERED.findall(exhibit))
+
+
+def number_label(words: Wording, number: Published) -> str:
+    """What a published number is, in the reader's words: `Table 21, project model, absence, women, p-value`.
+
+    What has no label of its own is told by its key, with blanks.
+    """
+    groups = [part for part in number.group.split(";") if part]
+    keys = [*groups, number.term, number.scheme, number.sample, number.statistic]
+    told = [_inside(words, key) for key in keys if key and key not in _UNSAID]
+    return ", ".join(dict.fromkeys([exhibit_label(words, number.exhibit), *told]))
+
+
+def _inside(words: Wording, key: str) -> str:
+    try:
+        label = words.label(key)
+    except KeyError:
+        return key.replace("_", " ").replace("=", " ")
+    return label if key.startswith("origin") else inside_sentence(label)
 
 
 def number_text(words: Wording, number: float) -> str:

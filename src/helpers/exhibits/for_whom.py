@@ -109,7 +109,7 @@ def equality_in_numbers(words: Wording, rows: pd.DataFrame) -> str:
     """The p-value of each test that the difference is the same in all groups, as a sentence; empty without tests."""
     names = {
         "education": words.text("education"),
-        "norwegian": words.text("Norwegian"),
+        "norwegian": words.text("the level of Norwegian"),
         "both": words.text("both together"),
     }
     tests = rows[rows["statistic"] == "p_value"].set_index("term")["value"]
