@@ -9,7 +9,7 @@ import pandas as pd
 import statsmodels.api as sm
 
 from helpers.cache import cached
-from helpers.methods.logit import LogitFit, estimable_columns, fit_logit
+from helpers.methods.logit import LogitFit, fit_firth
 from helpers.methods.packages import REST
 from helpers.study import Study
 
@@ -39,8 +39,8 @@ class PackageModels:
     """The models of who gets which package.
 
     Attributes:
-        single: A logistic model per package, by its name; packages that too few have are left out, and from a model
-            the predictors with a value that nobody (or everybody) with the package has.
+        single: A logistic model per package, by its name, by Firth's penalised likelihood, since packages are small and
+            some traits nobody with the package has; packages that too few have are left out.
         together: p-value of each predictor in a multinomial model of all packages (a likelihood ratio test).
         n: Participants about whom everything is known.
     """
@@ -88,7 +88,7 @@ def _fit(design: pd.DataFrame, packages: pd.Series, level: float) -> PackageMode
     for name in packages.value_counts().index:
         has = (packages == name).astype(float)
         if name != REST and LEAST_EVENTS <= has.sum() <= len(has) - LEAST_EVENTS:
-            single[str(name)] = fit_logit(has, design[estimable_columns(design, has)], level=level)
+            single[str(name)] = fit_firth(has, design.loc[:, design.nunique() > 1], level=level)
     return PackageModels(single, _together(design, packages), len(design))
 
 

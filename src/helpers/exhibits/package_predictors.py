@@ -40,8 +40,7 @@ def predictors(desk: Desk) -> Exhibit:
         caption=words.text(
             "What goes with getting each package: average change in the probability, in percentage points, from one "
             "logistic model per package. A star marks what can be told apart from none. At the right, the p-value of "
-            "the trait in one model of all packages. An empty cell: nobody, or everybody, with the trait has "
-            "the package."
+            "the trait in one model of all packages."
         ),
         table=Table(
             [Column(head, numeric=i > 0) for i, head in enumerate(heads)], lines, note=hidden_note(rows, words)

@@ -13,6 +13,7 @@ from helpers.methods.logit.accuracy import (
 )
 from helpers.methods.logit.chi_square import ChiSquareTest, likelihood_ratio_test, wald_test
 from helpers.methods.logit.collinearity import coefficient_inflation, variance_inflation
+from helpers.methods.logit.firth import fit_firth
 from helpers.methods.logit.fit import fit_logit
 from helpers.methods.logit.influence import dfbetas, leverage
 from helpers.methods.logit.linearity import box_tidwell_test, spline_test
@@ -32,6 +33,7 @@ __all__ = [
     "coefficient_inflation",
     "dfbetas",
     "estimable_columns",
+    "fit_firth",
     "fit_logit",
     "hosmer_lemeshow",
     "leverage",

@@ -63,7 +63,7 @@ def fit_logit(
     log_odds = X @ params
     share = y.mean()
     return LogitFit(
-        terms=_term_table(params, np.sqrt(np.diag(cov)), names, z),
+        terms=term_table(params, np.sqrt(np.diag(cov)), names, z),
         cov=pd.DataFrame(cov, index=names, columns=names),
         n=len(y),
         n_groups=None if groups is None else int(groups.nunique()),
@@ -90,7 +90,8 @@ def _estimate(y: Array, X: Array, groups: pd.Series | None) -> tuple[Array, Arra
     return np.asarray(result.params), np.asarray(result.cov_params()), bool(result.mle_retvals["converged"])
 
 
-def _term_table(params: Array, errors: Array, names: Sequence[str], z: float) -> pd.DataFrame:
+def term_table(params: Array, errors: Array, names: Sequence[str], z: float) -> pd.DataFrame:
+    """One row per term with coefficient, standard error, Wald test, interval, odds ratio and stars."""
     table = pd.DataFrame({"coefficient": params, "std_error": errors}, index=pd.Index(names, name="term"))
     table["z"] = table["coefficient"] / table["std_error"]
     table["p_value"] = 2 * stats.norm.sf(table["z"].abs())
