@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tiny_project import make_project
@@ -19,7 +20,7 @@ MADE_FROM = Provenance("1.0", "0123abcd", "4567efab")  # the same while the proj
 
 def prepare(patch: pytest.MonkeyPatch) -> None:
     """The tiny project has no register files, and a fixed fingerprint."""
-    patch.setattr(registers, "load", lambda cohort: None)
+    patch.setattr(registers, "load", lambda cohort: SimpleNamespace(notes=("a remark",)))
     patch.setattr(build_module, "provenance", lambda *arguments: MADE_FROM)
     patch.setattr(build_module, "hidden_numbers", lambda *arguments: frozenset())  # the tiny chapters use no ledger
 
