@@ -56,7 +56,7 @@ def test_measures_without_data_are_named() -> None:
 
 
 def test_ways_of_working_are_named_only_when_they_can_be_told() -> None:
-    assert dimensions_finding(WORDS, [], 5).startswith("None of the 5")
+    assert dimensions_finding(WORDS, [], 5).startswith("Not one of the 5")
     assert "Close follow-up" in dimensions_finding(WORDS, ["Close follow-up"], 5)
 
 

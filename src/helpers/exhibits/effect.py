@@ -169,7 +169,8 @@ def _overlap_sizes(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
     used, used_treated = (_sizes(rows, "ipw", scheme) for scheme in ("both", "jobbsjansen"))
     if everyone is None or treated is None or used is None or used_treated is None:
         none = words.text("Too few women could have been in either for these methods to be used.")
-        return {"overlap_sizes": none, "overlap_brief": ""}
+        alone = words.text("The methods share their data, so they are not answers independent of each other.")
+        return {"overlap_sizes": none, "overlap_brief": alone}
     return {
         "overlap_brief": words.text(
             "The methods share their data, so they are not answers independent of each other; and those that only use "

@@ -131,7 +131,10 @@ def brief(words: Wording, found: Sequence[Judgement], instead: str = "") -> dict
     }
     phrases = {name: words.count(n) for name, n in counts.items()}
     if instead or not every.compared:
-        return phrases | {"fidelity_brief": instead or no_report(words), "fidelity_targets": ""}
+        return phrases | {
+            "fidelity_brief": instead or no_report(words),
+            "fidelity_targets": words.text("Nothing is counted here."),
+        }
     sentence = words.text(
         "Of {n} published numbers, {compared} can be compared. {inside} of them, or {share}, come out of the invented "
         "registers within their tolerances.",

@@ -106,7 +106,7 @@ def finding(words: Wording, rows: pd.DataFrame) -> str:
 
 
 def equality_in_numbers(words: Wording, rows: pd.DataFrame) -> str:
-    """The p-value of each test that the difference is the same in all groups, as a sentence; empty without tests."""
+    """The p-value of each test that the difference is the same in all groups, as a sentence."""
     names = {
         "education": words.text("education"),
         "norwegian": words.text("the level of Norwegian"),
@@ -115,7 +115,7 @@ def equality_in_numbers(words: Wording, rows: pd.DataFrame) -> str:
     tests = rows[rows["statistic"] == "p_value"].set_index("term")["value"]
     told = [f"{names[name]} {words.p_value(tests[term])}" for name, term in TESTS.items() if term in tests.index]
     if not told:
-        return ""
+        return words.text("No test was made.")
     return words.text("The tests that the difference is the same in all groups: {tests}.", tests=", ".join(told))
 
 

@@ -146,7 +146,9 @@ def dimensions(desk: Desk) -> Exhibit:
 def dimensions_finding(words: Wording, apart: list[str], n: int) -> str:
     """How many of the dimensions go with the share in work."""
     if not apart:
-        return words.text("None of the {n} ways of working can be seen to go with the share in work.", n=words.count(n))
+        return words.text(
+            "Not one of the {n} ways of working can be seen to go with the share in work.", n=words.count(n)
+        )
     return words.text(
         "Of {n} ways of working, these can be seen to go with the share in work: {names}. With as many tests, one in "
         "twenty would by chance alone.",
