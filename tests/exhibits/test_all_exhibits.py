@@ -40,7 +40,7 @@ def made(small_study: Study) -> dict[tuple[str, str], Exhibit]:
     exhibits = {}
     for language in ("en", "nb"):
         desk = Desk(small_study, Ledger(DisclosurePolicy()), Wording(language))
-        exhibits |= {(maker.__name__, language): maker(desk) for maker in MAKERS}
+        exhibits |= {(ids(maker), language): maker(desk) for maker in MAKERS}
     return exhibits
 
 
@@ -60,7 +60,7 @@ def test_keys_are_unique(made: dict[tuple[str, str], Exhibit]) -> None:
 @pytest.mark.parametrize("language", ["en", "nb"])
 @pytest.mark.parametrize("maker", MAKERS, ids=ids)
 def test_texts_are_complete(made: dict[tuple[str, str], Exhibit], maker: types.FunctionType, language: str) -> None:
-    exhibit = made[maker.__name__, language]
+    exhibit = made[ids(maker), language]
     table = exhibit.table.html() if exhibit.table else ""
     for text in (exhibit.caption, exhibit.alt, table, *exhibit.phrases.values()):
         assert not re.search(r"\{\w+\}|\bnan\b|\bNone\b|\binf\b", text)
@@ -71,7 +71,7 @@ def test_texts_are_complete(made: dict[tuple[str, str], Exhibit], maker: types.F
 def test_the_numbers_are_the_same_in_both_languages(
     made: dict[tuple[str, str], Exhibit], maker: types.FunctionType
 ) -> None:
-    english, norwegian = made[maker.__name__, "en"], made[maker.__name__, "nb"]
+    english, norwegian = made[ids(maker), "en"], made[ids(maker), "nb"]
     if "value" in english.rows and "exhibit" in english.rows:
         assert english.rows["value"].equals(norwegian.rows["value"])
     assert set(english.phrases) == set(norwegian.phrases)
@@ -80,7 +80,7 @@ def test_the_numbers_are_the_same_in_both_languages(
 @pytest.mark.parametrize("maker", MAKERS, ids=ids)
 def test_a_hidden_number_is_in_no_text(made: dict[tuple[str, str], Exhibit], maker: types.FunctionType) -> None:
     """Where a row is hidden, its numbers are gone, so that nothing made of the rows can tell them."""
-    rows = made[maker.__name__, "en"].rows
+    rows = made[ids(maker), "en"].rows
     if "suppressed" in rows:
         hidden = rows[rows["suppressed"]]
         assert hidden[["value", "n", "std_error", "low", "high"]].isna().all(axis=None)
@@ -91,7 +91,7 @@ def test_a_hidden_number_is_in_no_text(made: dict[tuple[str, str], Exhibit], mak
 def test_no_municipality_can_be_recognised(
     made: dict[tuple[str, str], Exhibit], maker: types.FunctionType, small_study: Study
 ) -> None:
-    exhibit = made[maker.__name__, "en"]
+    exhibit = made[ids(maker), "en"]
     text = " ".join([exhibit.rows.to_csv(), exhibit.caption, exhibit.alt, *exhibit.phrases.values()])
     municipalities = small_study.registers.municipalities
     assert not [name for name in municipalities["name"] if re.search(rf"\b{re.escape(name)}\b", text)]

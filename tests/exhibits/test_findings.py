@@ -55,6 +55,7 @@ LEAD = effect(14, 17, 20)
         (LEAD, effect(5, 11, 17), "accounts for any of it cannot be said"),
         (LEAD, effect(15, 18, 21), "accounts for any of it cannot be said"),
         (LEAD, effect(-3, 1, 5), "can account for the lead"),
+        (LEAD, effect(-3, 7, 17), "anything from no lead to all of it"),
         (LEAD, effect(-9, -6, -3), "lies 6 percentage points behind"),
         (effect(-2, 1, 4), effect(5, 10, 14), "there is no lead to explain"),
     ],

@@ -29,7 +29,7 @@ def composition_phrases(words: Wording, rows: pd.DataFrame, sample: str) -> dict
     terms = [term for term in (*STAGES, UNEXPLAINED) if (mine["term"] == term).any()]
     parts = {term: lookup(mine, statistic="decomposition", term=term) for term in terms}
     return (
-        {f"gap_{sample}": _points(words, gap)}
+        {f"whole_gap_{sample}": _points(words, gap)}
         | {f"{term}_{sample}": _number(words, part) for term, part in parts.items()}
         | {f"composition_{sample}": composition_finding(words, gap, parts, sample)}
     )

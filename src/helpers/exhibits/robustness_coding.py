@@ -36,7 +36,7 @@ def coding_versions(desk: Desk) -> Exhibit:
     )
 
 
-def denominators(desk: Desk) -> Exhibit:
+def denominator_versions(desk: Desk) -> Exhibit:
     """Goal attainment of all leavers under each coding of the outcome, by scheme."""
     words, study = desk.wording, desk.study
     level = study.cohort.analysis.confidence_level
@@ -46,7 +46,7 @@ def denominators(desk: Desk) -> Exhibit:
         if name.startswith(OUTCOME_CODINGS)
     }
     rows = desk.ledger.record(
-        "denominators",
+        "denominator_versions",
         pd.concat(
             [
                 share_rows(shares, shares["scheme"], group, "goal_attainment", sample="all_gross")
@@ -56,7 +56,7 @@ def denominators(desk: Desk) -> Exhibit:
     )
     own = rows[rows["group"] == ""]
     return Exhibit(
-        key="denominators",
+        key="denominator_versions",
         rows=rows,
         caption=words.text(
             "Goal attainment of all leavers, as counted here and by other codings of the reasons for ending; the "

@@ -68,6 +68,13 @@ def main_finding(words: Wording, raw: pd.Series, adjusted: pd.Series) -> str:
             "Jobbsjansen's participants do not reach the goal more often than those of the introduction programme in "
             "this cohort, so there is no lead to explain."
         )
+    if told_apart(adjusted) == "not_distinguishable" and adjusted["high"] >= raw["value"]:
+        return words.text(
+            "Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, anything from "
+            "no lead to all of it may be left ({low} to {high} percentage points): whether what the registers tell "
+            "accounts for it cannot be said.",
+            **values,
+        )
     if told_apart(adjusted) == "not_distinguishable":
         return words.text(
             "Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, no difference "
@@ -121,7 +128,7 @@ def full_model_note(words: Wording, raw: pd.Series, full: pd.Series) -> str:
         "not_distinguishable": words.text(
             "When projects and municipalities may also differ for reasons of their own, what is left ({full}, "
             "{interval}) cannot be told apart from zero.",
-            **values,
+            **values | {"full": words.signed_points(full["value"] / 100)},
         ),
     }[told_apart(full)]
 
