@@ -157,5 +157,6 @@ def _columns(scene: Scene) -> tuple[pd.DataFrame, Bools]:
     for name in (*_MEASURES, *_OTHER_MEASURES):
         table[name] = people[name].astype(float)
     for name, (centre, spread) in _ANSWERS.items():
-        table[name] = (people[name].astype(float) - centre) / spread
+        answers = (people[name].astype(float) - centre) / spread
+        table[name] = answers - answers[survey].mean()  # few projects: their mean would move all of Jobbsjansen
     return table.astype(float).fillna(0.0).where(pd.Series(here, index=people.index), 0.0), np.asarray(survey)

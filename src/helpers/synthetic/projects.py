@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
 
-from helpers.synthetic.draws import Floats, Streams
+from helpers.synthetic.draws import Floats, Streams, logistic
 from helpers.synthetic.parameters import Parameters, ProjectSpread
 
 _CONTEXT = ["immigrant_share", "net_in_migration_per_1000", "selected_industries_share"]
 _REFERENCE_SIZE = 60.0  # leavers of the project whose spread is the scheme's `sd`
 _HALF_KNOWN = 15.0  # leavers of a project that a multilevel model gives half of the weight of a large one
+_FARTHEST = 10.0  # log odds that the effects can be moved
 _INHERITED = 0.75  # share of the variance that a merged municipality's project has from those it was merged of
 
 
@@ -49,7 +51,28 @@ def draw_projects(
         rows.loc[mine, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
     rows["from_place"], rows["from_wages"] = part, effects.wage_per_participant * rows["wage_z"]
     rows["effect"] = rows["from_place"] + rows["from_wages"] + rows["residual"]
+    totals = parameters.outcome.totals
+    for scheme, men, women in (
+        ("introduction", totals["introduction_men"], totals["introduction_women"]),
+        ("jobbsjansen", totals["jobbsjansen_complete"], totals["jobbsjansen_complete"]),
+    ):
+        mine = rows["scheme"] == scheme
+        size, effect, extra = (rows.loc[mine, c].to_numpy(dtype=float) for c in ("leavers", "effect", "women"))
+        shift = _neutral(effect, size, men)
+        rows.loc[mine, "residual"] += shift
+        rows.loc[mine, "effect"] += shift
+        rows.loc[mine, "women"] += _neutral(effect + shift + extra, size, women) if extra.any() else 0.0
     return rows
+
+
+def _neutral(effect: Floats, size: Floats, total: float) -> float:
+    """What to add to the effects so that, at a total share, they raise as many chances as they lower."""
+    start = np.log(total / (1 - total))
+
+    def excess(shift: float) -> float:
+        return float(np.average(logistic(start + shift + effect), weights=size)) - total
+
+    return float(brentq(excess, -_FARTHEST, _FARTHEST)) if len(effect) else 0.0
 
 
 def _apart_from(known: Floats, noise: Floats, size: Floats) -> Floats:
