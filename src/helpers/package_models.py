@@ -88,7 +88,7 @@ def _fit(design: pd.DataFrame, packages: pd.Series, level: float) -> PackageMode
     for name in packages.value_counts().index:
         has = (packages == name).astype(float)
         if name != REST and LEAST_EVENTS <= has.sum() <= len(has) - LEAST_EVENTS:
-            single[str(name)] = fit_firth(has, design.loc[:, design.nunique() > 1], level=level)
+            single[str(name)] = fit_firth(has, design.loc[:, design.min() < design.max()], level=level)
     return PackageModels(single, _together(design, packages), len(design))
 
 

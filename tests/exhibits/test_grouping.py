@@ -23,7 +23,7 @@ def test_ten_different_values_make_five_groups_of_two() -> None:
 def test_equal_values_are_in_one_group() -> None:
     values = pd.Series([1.0, 2, 2, 2, 2, 2, 2, 2, 9, 10])
     groups = quantile_group(values, pd.Series("a", index=values.index), 5)
-    assert groups[values == 2].nunique() == 1
+    assert len(set(groups[values == 2])) == 1
     assert groups.iloc[-1] == "5"
 
 

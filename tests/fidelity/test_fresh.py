@@ -66,7 +66,10 @@ def computed(score: Score, id_: str) -> float:
 def test_another_seed_gives_other_numbers(cohort: Cohort) -> None:
     only = ("descriptives.attainment_by_scheme",)
     shares = [
-        computed(score_draw(Draw(seed, cohort, "report_2022", only=only, scale=SMALL)), "figure2_goal_attainment_introduction")
+        computed(
+            score_draw(Draw(seed, cohort, "report_2022", only=only, scale=SMALL)),
+            "figure2_goal_attainment_introduction",
+        )
         for seed in (5, 6)
     ]
     assert shares[0] != shares[1]

@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.packages import package_label, packages_sample
+from helpers.exhibits.rounding import rounded_rows
 from helpers.measures import single_measures
 from helpers.methods.packages.naming import TYPES
 from helpers.methods.shares import mean_by, share_by
@@ -67,7 +68,8 @@ def _rows(desk: Desk) -> pd.DataFrame:
         had = data.assign(had=(data[kind] > 0).astype(float))
         shares = share_by(had, "had", ["package"], level=desk.study.cohort.analysis.confidence_level)
         groups = shares["package"].astype(str).map(lambda name: group_of(package=name))
-        frames.append(share_rows(shares, "jobbsjansen", groups, f"any_{kind}_measure", sample=packages_sample(desk)))
+        rows = share_rows(shares, "jobbsjansen", groups, f"any_{kind}_measure", sample=packages_sample(desk))
+        frames.append(rounded_rows(rows, desk.study.cohort.disclosure))
     return pd.concat([*frames, pd.DataFrame(_common(desk, about))], ignore_index=True)
 
 

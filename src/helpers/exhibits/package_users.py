@@ -9,6 +9,7 @@ from helpers.exhibits.evaluation_charts import stacked_bars
 from helpers.exhibits.evaluation_rows import SCHEME, leavers, level, mean_of, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.packages import package_label
+from helpers.exhibits.rounding import rounded_rows, rounding_note
 from helpers.methods.shares import composition
 from helpers.presentation.ledger import group_keys, group_of
 
@@ -86,7 +87,7 @@ def _by_trait(desk: Desk, trait: str, column: str, term: str, caption: str) -> E
         category=[words.label(group_of(**{trait: value})) for value in told["value_of"]],
     )
     svg, alt = stacked_bars(desk, told)
-    return Exhibit(key=key, rows=rows, caption=caption, svg=svg, alt=alt)
+    return Exhibit(key=key, rows=rows, caption=f"{caption} {rounding_note(words)}", svg=svg, alt=alt)
 
 
 def _package(name: str) -> dict[str, str]:
@@ -101,7 +102,8 @@ def by_agency(desk: Desk) -> Exhibit:
     for agency, own in data.groupby("agency"):
         shares = composition(own, "package", level=level(desk))
         groups = pd.Series([group_of(agency=agency, package=name) for name in shares["package"]])
-        frames.append(share_rows(shares, SCHEME, groups, "participant_share", sample=sample("a")))
+        rows = share_rows(shares, SCHEME, groups, "participant_share", sample=sample("a"))
+        frames.append(rounded_rows(rows, desk.study.cohort.disclosure, pd.Series(str(agency), index=rows.index)))
     rows = desk.ledger.record("package_agencies", pd.concat(frames, ignore_index=True))
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
     told = rows.assign(
@@ -113,7 +115,9 @@ def by_agency(desk: Desk) -> Exhibit:
     return Exhibit(
         key="package_agencies",
         rows=rows,
-        caption=words.text("Packages by the agency responsible for the project; number of participants at the right."),
+        caption=words.text("Packages by the agency responsible for the project; number of participants at the right.")
+        + " "
+        + rounding_note(words),
         svg=svg,
         alt=alt,
     )
@@ -130,7 +134,8 @@ def _spread(desk: Desk, data: pd.DataFrame, trait: str) -> pd.DataFrame:
             for package, value in zip(shares["package"], shares[trait], strict=True)
         ]
     )
-    return share_rows(shares, SCHEME, groups, "participant_share", sample=sample("a"))
+    rows = share_rows(shares, SCHEME, groups, "participant_share", sample=sample("a"))
+    return rounded_rows(rows, desk.study.cohort.disclosure, shares["package"])
 
 
 def _ordered(values: pd.Series, trait: str) -> pd.Series:

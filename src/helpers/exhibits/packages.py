@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.rounding import rounded_rows, rounding_note
 from helpers.exhibits.tell import group_label, in_words, inside_sentence, intervals_note, spoken
 from helpers.measures import single_measures
 from helpers.methods.packages import LEAST_STABILITY, REST
@@ -30,7 +31,7 @@ LEAST_CHARACTERISTIC = 0.1
 def heat_map(desk: Desk) -> Exhibit:
     """Share of each package's participants who had each single measure."""
     words = desk.wording
-    rows = desk.ledger.record("package_measures", _profile_rows(desk))
+    rows = desk.ledger.record("package_measures", rounded_rows(_profile_rows(desk), desk.study.cohort.disclosure))
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]])
     matrix = rows.assign(**keys).pivot_table(
         index="measure", columns="package", values="value", sort=False, dropna=False
@@ -49,7 +50,9 @@ def heat_map(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text(
             "Share of each package's participants who had each measure. Measures by type, packages by size."
-        ),
+        )
+        + " "
+        + rounding_note(words),
         svg=to_svg(figure),
         alt=words.text("Most common measures in each package, of those whose share is shown. {values}.", values=listed),
         phrases={"package_list": listed, "n_packages": _count_packages(words, sum(n != REST for n in matrix.columns))},

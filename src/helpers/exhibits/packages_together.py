@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import SCHEMES, gap_row, share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.rounding import rounded_rows, rounding_note
 from helpers.exhibits.tell import (
     in_words,
     inside_sentence,
@@ -34,7 +35,9 @@ SAMPLE = "all_gross"
 def heat_map(desk: Desk) -> Exhibit:
     """Share of each package's participants who had each measure, whichever scheme they were in."""
     words, packages, types = desk.wording, packages_together(desk.study), measure_types()
-    rows = desk.ledger.record("packages_together", _profile_rows(packages, types))
+    rows = desk.ledger.record(
+        "packages_together", rounded_rows(_profile_rows(packages, types), desk.study.cohort.disclosure)
+    )
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]])
     matrix = rows.assign(**keys).pivot_table(index="measure", columns=KEY, values="value", sort=False, dropna=False)
     names = [words.label(group_of(**{KEY: name})) for name in matrix.columns]
@@ -52,7 +55,9 @@ def heat_map(desk: Desk) -> Exhibit:
         caption=words.text(
             "Both schemes together: share of each package's participants who had each measure. Measures by type, "
             "packages by size."
-        ),
+        )
+        + " "
+        + rounding_note(words),
         svg=to_svg(figure),
         alt=words.text(
             "Most common measure in each package, of those whose share is shown. {values}.",

@@ -76,6 +76,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "risk_ratio",
         "sample_size",
         "rounded_count",
+        "rounded_share",
         "silhouette",
         "smallest_detectable_difference",
         "stability",

@@ -1,8 +1,8 @@
 """Firth's penalised logistic regression: finite coefficients where a category settles the outcome, or events are few.
 
 The log-likelihood is raised by half the log-determinant of the information (Jeffreys' prior), which takes the
-first-order bias out of the estimates. p-values are those of penalised likelihood ratio tests, since Wald's are far off where the
-ordinary estimate would be infinite.
+first-order bias out of the estimates. p-values are those of penalised likelihood ratio tests, since Wald's are far off
+where the ordinary estimate would be infinite.
 """
 
 from __future__ import annotations
