@@ -52,16 +52,17 @@ def draw_projects(
     rows["from_place"], rows["from_wages"] = part, effects.wage_per_participant * rows["wage_z"]
     rows["effect"] = rows["from_place"] + rows["from_wages"] + rows["residual"]
     totals = parameters.outcome.totals
-    for scheme, men, women in (
+    for scheme, share, share_of_women in (
         ("introduction", totals["introduction_men"], totals["introduction_women"]),
         ("jobbsjansen", totals["jobbsjansen_complete"], totals["jobbsjansen_complete"]),
     ):
         mine = rows["scheme"] == scheme
-        size, effect, extra = (rows.loc[mine, c].to_numpy(dtype=float) for c in ("leavers", "effect", "women"))
-        shift = _neutral(effect, size, men)
-        rows.loc[mine, "residual"] += shift
-        rows.loc[mine, "effect"] += shift
-        rows.loc[mine, "women"] += _neutral(effect + shift + extra, size, women) if extra.any() else 0.0
+        size = rows.loc[mine, "leavers"].to_numpy(dtype=float)
+        shift = _neutral(rows.loc[mine, "effect"].to_numpy(dtype=float), size, share)
+        rows.loc[mine, ["residual", "effect"]] += shift
+        on_women = (rows.loc[mine, "effect"] + rows.loc[mine, "women"]).to_numpy(dtype=float)
+        if rows.loc[mine, "women"].any():
+            rows.loc[mine, "women"] += _neutral(on_women, size, share_of_women)
     return rows
 
 
