@@ -14,6 +14,7 @@ from typing import Any
 from helpers.cohort import Cohort, Language, cohort_file, project_root
 from helpers.edition.catalogue import catalogue_for
 from helpers.edition.errors import BuildError
+from helpers.edition.needs import check_needs
 from helpers.edition.pdf import build_pdf
 from helpers.edition.progress import Progress
 from helpers.edition.provenance import provenance
@@ -61,6 +62,7 @@ def build(order: Order, progress: Progress) -> Path:
     root = project_root()
     study = Study.open(order.cohort_file)
     cohort = study.cohort
+    check_needs([page for page in pages(root / cohort.contents) if page.is_notebook], cohort)
     check_input(study, progress)
     shelf = Shelf(root, cohort.name)
     with shelf.new_edition() as edition:
