@@ -26,6 +26,10 @@ sources:
   municipal_statistics: data/small/municipal_statistics
   kostra: data/small/kostra_275.json
   accounts: data/small/jobbsjansen_accounts.xlsx
+studies:
+  trial: data/small/trial.csv
+  supported_employment: data/small/supported_employment.csv
+  job_specialists: data/small/job_specialists.csv
 """
 
 
