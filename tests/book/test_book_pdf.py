@@ -10,7 +10,7 @@ from whole_book import Book
 
 pytestmark = pytest.mark.book
 
-FEWEST_PAGES, MOST_PAGES = 15, 80
+FEWEST_PAGES, MOST_PAGES = 15, 120
 
 
 @pytest.fixture(scope="module")

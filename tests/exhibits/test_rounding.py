@@ -16,7 +16,7 @@ def test_the_step_leaves_enough_persons_open(n: int, step: float) -> None:
 def test_a_group_too_small_for_any_step_is_not_told() -> None:
     assert pd.isna(step_for(14, POLICY))
     rows = rounded_rows(pd.DataFrame({"statistic": ["share"], "value": [0.5], "n": [14.0]}), POLICY)
-    assert rows["value"].isna().all()
+    assert rows["value"].isna().all() and (rows["n"] < POLICY.min_count).all()
 
 
 def test_shares_are_rounded_to_the_step_and_lose_their_interval() -> None:

@@ -62,8 +62,8 @@ def build(order: Order, progress: Progress) -> Path:
     root = project_root()
     study = Study.open(order.cohort_file)
     cohort = study.cohort
-    check_needs([page for page in pages(root / cohort.contents) if page.is_notebook], cohort)
     check_input(study, progress)
+    check_needs([page for page in pages(root / cohort.contents) if page.is_notebook], cohort)
     shelf = Shelf(root, cohort.name)
     with shelf.new_edition() as edition:
         _run(order, study, root, edition, progress)

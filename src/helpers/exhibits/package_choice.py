@@ -46,7 +46,13 @@ def number_of_packages(desk: Desk) -> Exhibit:
     rows.append(row("count", len(packages.clusters), scheme="jobbsjansen", term="clusters", n=n, unit="clusters"))
     rows.append(row("adjusted_rand_index", packages.agreement, scheme="jobbsjansen", term="packages", n=n))
     recorded = desk.ledger.record("package_choice", pd.DataFrame(rows))
-    heads = [words.text("Clusters"), words.text("Adjusted BIC"), words.text("BIC"), words.text("Silhouette"), ""]
+    heads = [
+        words.text("Clusters"),
+        words.text("Adjusted BIC"),
+        words.text("BIC"),
+        words.text("Silhouette"),
+        words.text("Number"),
+    ]
     lines = [_line(desk, recorded, int(k), bool(table.loc[k, "chosen"])) for k in table.index]
     return Exhibit(
         key="package_choice",

@@ -16,6 +16,8 @@ from helpers.presentation.wording import Wording
 STEPS = (0.05, 0.10, 0.20)
 """Widths of rounding, from the finest; the first that protects a group is used."""
 STATISTIC = "rounded_share"
+ONE_PERSON = 1.0
+"""Size given to a group that is too small to be told of, so that disclosure control hides its row."""
 
 
 def step_for(n: float, policy: DisclosurePolicy) -> float:
@@ -40,8 +42,9 @@ def rounded_rows(rows: pd.DataFrame, policy: DisclosurePolicy, bars: pd.Series |
     steps = rows["n"].map(lambda n: step_for(n, policy))
     units = rows["value"] / steps
     rounded = units.round() if bars is None else units.groupby(bars.to_numpy(), sort=False).transform(_to_a_whole)
-    hidden = dict.fromkeys(("std_error", "low", "high"), np.nan)
-    return rows.assign(statistic=STATISTIC, value=rounded * steps, unit="fraction", **hidden)
+    none = dict.fromkeys(("std_error", "low", "high"), np.nan)
+    sizes = rows["n"].where(steps.notna(), ONE_PERSON)
+    return rows.assign(statistic=STATISTIC, value=rounded * steps, n=sizes, unit="fraction", **none)
 
 
 def _to_a_whole(units: pd.Series) -> pd.Series:
