@@ -42,12 +42,13 @@ class Chapter:
             name: The chapter's name, also the name of its ledger file.
             cohort: Path of the cohort file, from the project's root.
             language: `en` or `nb`.
-            results: Folder for the ledger rows; empty when the notebook is run by hand.
+            results: Folder for the ledger rows; empty when the notebook is run by hand: then it hides what its own
+                exhibits must, and not what an earlier build decided over the whole book.
         """
         study = Study.open(cohort)
         vault = Vault(study.private_folder)
-        ledger = Ledger(study.cohort.disclosure, hide=vault.hidden())
         folder = Path(results) if results else None
+        ledger = Ledger(study.cohort.disclosure, hide=vault.hidden() if folder else frozenset())
         return cls(name, Desk(study, ledger, Wording(language), folder), vault, folder)
 
     def show(self, make: Callable[[Desk], Exhibit]) -> None:

@@ -7,7 +7,7 @@ from helpers.exhibits.rounding import rounded_rows, step_for
 POLICY = DisclosurePolicy()
 
 
-@pytest.mark.parametrize(("n", "step"), [(60, 0.05), (59, 0.10), (30, 0.10), (29, 0.20), (15, 0.20)])
+@pytest.mark.parametrize(("n", "step"), [(300, 0.01), (299, 0.02), (150, 0.02), (149, 0.05), (60, 0.05), (59, 0.10), (30, 0.10), (29, 0.20), (15, 0.20)])
 def test_the_step_leaves_enough_persons_open(n: int, step: float) -> None:
     assert step_for(n, POLICY) == step
     assert step * n >= POLICY.min_interval
@@ -20,7 +20,7 @@ def test_a_group_too_small_for_any_step_is_not_told() -> None:
 
 
 def test_shares_are_rounded_to_the_step_and_lose_their_interval() -> None:
-    rows = pd.DataFrame({"statistic": "share", "value": [0.99, 0.126], "n": [200.0, 44.0], "low": 0.1, "high": 0.9})
+    rows = pd.DataFrame({"statistic": "share", "value": [0.99, 0.126], "n": [149.0, 44.0], "low": 0.1, "high": 0.9})
     told = rounded_rows(rows, POLICY)
     assert told["value"].tolist() == pytest.approx([1.0, 0.1])
     assert told[["low", "high", "std_error"]].isna().all(axis=None)

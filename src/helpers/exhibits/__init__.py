@@ -14,7 +14,7 @@ rounded), `comparison` and `model_rows` (models side by side), `frame`
 - effect: `effect`, `effect_balance`, `effect_sensitivity`, `effect_words`
 - contribution: `contribution`, `contribution_certainty`, `contribution_methods`, `contribution_projects`,
   `contribution_spread`, `contribution_told_apart`
-- packages: `packages`, `package_content`, `package_choice`, `package_attainment`, `packages_together`
+- packages: `packages`, `package_content`, `package_choice`, `package_attainment`, `package_exits`, `packages_together`
 - context: `context`, `context_findings`, `context_models`, `context_odds`, `context_within`
 - robustness: `robustness`, `robustness_coding`, `robustness_collinearity`, `robustness_dependence`,
   `robustness_imputation`, `robustness_missing`, `robustness_school`, `robustness_women`, `version_rows`

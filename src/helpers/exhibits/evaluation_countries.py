@@ -9,6 +9,7 @@ from helpers.cohort import project_root
 from helpers.exhibits.evaluation_charts import parts_compared
 from helpers.exhibits.evaluation_rows import SCHEME, details, level, sample, share_of, spread_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.rounding import rounded_rows
 from helpers.exhibits.tell import intervals_note
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import group_keys, group_of, lookup
@@ -35,13 +36,7 @@ def countries(desk: Desk) -> Exhibit:
         pd.concat(
             [
                 spread_rows(desk, named, "iso", "country", ["a"]),
-                share_of(
-                    desk,
-                    own["iso"].isin(top.index).astype(float).where(own["iso"].notna()),
-                    part="a",
-                    group={"country_of_origin": "ten_most_common_countries"},
-                    term="participant_share",
-                ),
+                rounded_rows(_together(desk, own, top.index), desk.study.cohort.disclosure),
                 *_told_of(desk, own),
             ],
             ignore_index=True,
@@ -59,6 +54,13 @@ def countries(desk: Desk) -> Exhibit:
         alt=alt,
         phrases={"share_top_countries": words.percent(together["value"]), "n_top_countries": words.count(len(told))},
     )
+
+
+def _together(desk: Desk, own: pd.DataFrame, countries: pd.Index) -> pd.DataFrame:
+    """The share that the most common countries make up; beside theirs an exact one would tell of the others."""
+    among = own["iso"].isin(countries).astype(float).where(own["iso"].notna())
+    group = {"country_of_origin": "ten_most_common_countries"}
+    return share_of(desk, among, part="a", group=group, term="participant_share")
 
 
 def country_name(words: Wording, iso: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.package_exits import adult_primary_finding, adult_primary_rows
 from helpers.exhibits.rounding import rounded_rows, rounding_note
 from helpers.exhibits.tell import group_label, in_words, inside_sentence, intervals_note, spoken
 from helpers.measures import single_measures
@@ -102,9 +103,12 @@ def package_table(desk: Desk) -> Exhibit:
 def attainment_by_package(desk: Desk) -> Exhibit:
     """Goal attainment among the participants of each package."""
     words = desk.wording
-    rows = desk.ledger.record("attainment_by_package", _attainment_rows(desk))
-    shares = rows[rows["statistic"] == "share"]
-    told = shares.assign(label=[package_label(desk, group_keys(g)["package"]) for g in shares["group"]])
+    frames = [_attainment_rows(desk), adult_primary_rows(desk, packages_sample(desk))]
+    rows = desk.ledger.record("attainment_by_package", pd.concat(frames, ignore_index=True))
+    labels = [package_label(desk, name) if (name := group_keys(g).get("package")) else "" for g in rows["group"]]
+    told = rows.assign(label=labels)
+    after = adult_primary_finding(words, told)
+    told = told[told["statistic"] == "share"]
     figure = interval_plot(
         told.assign(text=told["value"].map(words.percent)),
         value_text="text",
@@ -123,6 +127,7 @@ def attainment_by_package(desk: Desk) -> Exhibit:
         alt=words.text("Share who reached the goal. {values}.", values=listed),
         phrases={
             "packages_finding": packages_finding(words, named, differ=bool(differ)),
+            "adult_primary_finding": after,
         },
     )
 

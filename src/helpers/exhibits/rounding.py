@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.cohort import DisclosurePolicy
 from helpers.presentation.wording import Wording
 
-STEPS = (0.05, 0.10, 0.20)
+STEPS = (0.01, 0.02, 0.05, 0.10, 0.20)
 """Widths of rounding, from the finest; the first that protects a group is used."""
 STATISTIC = "rounded_share"
 ONE_PERSON = 1.0
@@ -27,7 +27,7 @@ def step_for(n: float, policy: DisclosurePolicy) -> float:
 
 def rounding_note(words: Wording) -> str:
     """What a caption says of rounded shares."""
-    return words.text("Shares are rounded to steps of five percentage points, or more where there are few.")
+    return words.text("Shares are rounded to steps of one to twenty percentage points, wider where there are fewer participants.")
 
 
 def rounded_rows(rows: pd.DataFrame, policy: DisclosurePolicy, bars: pd.Series | None = None) -> pd.DataFrame:

@@ -41,6 +41,7 @@ class Packages(_Group):
     kept_cells: list[tuple[str, str]]
     agencies: dict[str, list[float]]
     agency_shares: Shares
+    agency_projects: Shares
     dominated: Dominated
     varied: Varied
     models: dict[str, Shares]
@@ -99,6 +100,7 @@ class Survey(_Group):
     """The projects' answers to the survey of 2018."""
 
     answered: int
+    answered_projects: float
     answers: dict[str, tuple[float, float]]
     partners: tuple[float, float]
     practice_internal: float

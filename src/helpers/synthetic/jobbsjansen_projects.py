@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
 
 from helpers.synthetic.draws import Bools, Floats, Streams
 from helpers.synthetic.jobbsjansen_parameters import Packages, Survey
 from helpers.synthetic.jobbsjansen_traits import EVALUATED
 
 NAV = "nav"
-_TRIES = 400  # random sets of projects among which the one whose participants come nearest a share is taken
+_ALWAYS = "refugee_service"  # its projects are few, and a term of table 7.5
+_STEEPEST = 4.0  # power of the size by which projects are drawn
+_TRIES = 2_000  # random sets of projects among which the one whose participants come nearest a number is taken
 _SETS = 200  # as many, of those that one package dominates
 _CLOSER = 40  # the best of them are looked at closer
 _FITTING = 100  # rounds of fitting totals in turn
@@ -47,8 +50,7 @@ def draw_jobbsjansen_projects(
     projects["agency"] = _agencies(packages, projects["participants"], rng)
     projects["dominant"] = _dominant(packages, projects, measures, rng, streams)
     answers = _answers(survey, projects["participants"], rng)
-    respond = _near(projects["participants"], survey.answered / 916 * projects["participants"].sum(), rng)
-    return projects.join(answers.where(respond))
+    return projects.join(answers.where(_responding(survey, projects, rng)))
 
 
 def _sizes(people: pd.DataFrame) -> pd.DataFrame:
@@ -62,20 +64,45 @@ def _agencies(packages: Packages, sizes: pd.Series, rng: np.random.Generator) ->
     agency, total = pd.Series(NAV, index=sizes.index), float(sizes.sum())
     for name, share in sorted(packages.agency_shares.items(), key=lambda item: item[1]):
         free = (agency == NAV) & (sizes > 0)
-        agency[_near(sizes.where(free, 0), share * total, rng)] = name
+        count = round(packages.agency_projects[name] * int((sizes > 0).sum()))
+        agency[_near(sizes.where(free, 0), share * total, max(count, 1), rng)] = name
     return agency
 
 
-def _near(sizes: pd.Series, wanted: float, rng: np.random.Generator) -> pd.Series:
-    """A set of projects whose participants come as near a number as the best of many random sets."""
-    candidates, best, chosen = np.flatnonzero(sizes > 0), np.inf, np.array([], dtype=int)
-    for _ in range(_TRIES):
-        order = rng.permutation(candidates)
-        reached = np.cumsum(sizes.to_numpy()[order])
-        end = int(np.argmin(np.abs(reached - wanted))) if len(order) else -1
-        if end >= 0 and (gap := abs(float(reached[end]) - wanted)) < best:
-            best, chosen = gap, order[: end + 1]
+def _responding(survey: Survey, projects: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
+    """Which projects answer the survey: as many as did, with as many participants, and all of the refugee services."""
+    sizes = projects["participants"]
+    always = (projects["agency"] == _ALWAYS) & (sizes > 0)
+    wanted = survey.answered / 916 * float(sizes.sum()) - float(sizes[always].sum())
+    count = round(survey.answered_projects * int((sizes > 0).sum())) - int(always.sum())
+    return always | _near(sizes.mask(always, 0), wanted, max(count, 1), rng)
+
+
+def _near(sizes: pd.Series, wanted: float, count: int, rng: np.random.Generator) -> pd.Series:
+    """So many projects whose participants come as near a number as the best of many random sets."""
+    candidates = np.flatnonzero(sizes > 0)
+    size = sizes.to_numpy(dtype=float)
+    drawn = rng.random((_TRIES, len(candidates))) ** (1.0 / _evenly(size[candidates], wanted, count))
+    sets = candidates[np.argsort(-drawn, axis=1)[:, :count]]
+    gaps = np.abs(size[sets].sum(axis=1) - wanted)
+    chosen = sets[int(np.argmin(gaps))] if len(candidates) else sets
     return pd.Series(np.isin(np.arange(len(sizes)), chosen), index=sizes.index)
+
+
+def _evenly(size: Floats, wanted: float, count: int) -> Floats:
+    """Weights with which a random set of so many projects has about as many participants as wanted."""
+    if not len(size):
+        return np.ones(0)
+    mean, scaled = wanted / count, size / size.mean()
+
+    def excess(power: float) -> float:
+        weight = scaled**power
+        return float((weight * size).sum() / weight.sum()) - mean
+
+    ends = (-_STEEPEST, _STEEPEST)
+    if excess(ends[0]) >= 0 or excess(ends[1]) <= 0:
+        return scaled ** ends[0 if excess(ends[0]) >= 0 else 1]
+    return np.asarray(scaled ** float(brentq(excess, *ends)))
 
 
 def _dominant(

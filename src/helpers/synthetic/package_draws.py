@@ -13,8 +13,9 @@ from helpers.synthetic.jobbsjansen_traits import blocks
 _ROUNDS = 80
 _RIDGE = 1e-3
 _NEVER = -9.0  # a coefficient that stands for nobody
-_SHORT_MONTHS, _YOUNG, _OLDER = 10, 30, 45
-_STARTED_LOWER_SECONDARY = 5
+_YOUNG, _OLDER = 25, 45
+_STARTED_LOWER_SECONDARY, _HIGHER = 5, 9
+_B_LEVEL = 4
 _SWAPS = 60  # proposals per participant of evening out a draw
 _LARGEST_EVENED = 5_000  # larger draws are even enough
 
@@ -69,10 +70,12 @@ def predictor_table(people: pd.DataFrame) -> pd.DataFrame:
             "education_detailed": people["education_detailed"],
             "norwegian_start": start.fillna(start.mean() if start.notna().any() else 0.0),
             "norwegian_none": start == 0,
+            "norwegian_b": start >= _B_LEVEL,
             "norwegian_unknown": start.isna(),
             "young": people["age"] < _YOUNG,
             "age_45_plus": people["age"] >= _OLDER,
-            "short": people["duration_months"] < _SHORT_MONTHS,
+            "duration_months": people["duration_months"],
+            "higher_education": people["education_detailed"] >= _HIGHER,
             "started_lower_secondary": people["education_detailed"] == _STARTED_LOWER_SECONDARY,
         },
         index=people.index,

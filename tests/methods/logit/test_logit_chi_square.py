@@ -23,6 +23,16 @@ def test_the_joint_wald_test_agrees_with_statsmodels(small):
     expected = other.wald_test(np.eye(5)[3:], use_f=False, scalar=True)
     test = wald_test(fit_logit(outcome, design, groups=groups), ["origin_b", "origin_c"])
     assert test.statistic == pytest.approx(float(expected.statistic), rel=1e-6)
+    f = stats.f.sf(float(expected.statistic) / 2, 2, groups.nunique() - 1)
+    assert test.p_value == pytest.approx(float(f), rel=1e-6)
+    assert test.p_value > float(expected.pvalue)
+
+
+def test_without_clusters_the_joint_wald_test_is_chi_square(small):
+    outcome, design, _ = small
+    X = np.column_stack([np.ones(len(design)), design])
+    expected = Logit(outcome.to_numpy(), X).fit(disp=0).wald_test(np.eye(5)[3:], use_f=False, scalar=True)
+    test = wald_test(fit_logit(outcome, design), ["origin_b", "origin_c"])
     assert test.p_value == pytest.approx(float(expected.pvalue), rel=1e-6)
 
 
