@@ -62,7 +62,7 @@ def test_goal_attainment_is_of_the_package_s_participants(desk: Desk, small_stud
     packages.attainment_by_package(desk)
     goal = small_study.participants.set_index("participant_id")["goal_attained"]
     own = goal.reindex(small_study.packages.labels.index)[small_study.packages.labels == largest]
-    found = lookup(desk.ledger.true_rows, group=f"package={largest}")
+    found = lookup(desk.ledger.true_rows, statistic="share", group=f"package={largest}")
     assert (found["value"], found["n"]) == (pytest.approx(own.mean()), own.notna().sum())
 
 
@@ -159,7 +159,7 @@ def test_the_analyst_may_name_a_package(small_study: Study, largest: str, langua
     named.registers = small_study.registers
     exhibit = packages.attainment_by_package(Desk(named, Ledger(DisclosurePolicy()), Wording(language)))
     assert names[largest][language] in exhibit.alt
-    assert lookup(exhibit.rows, group=f"package={largest}")["n"] > 0
+    assert lookup(exhibit.rows, statistic="share", group=f"package={largest}")["n"] > 0
 
 
 def test_another_cohort_s_packages_may_be_given_to_this_one(small_study: Study, small_cohort: object) -> None:
