@@ -7,7 +7,10 @@ from helpers.exhibits.rounding import rounded_rows, step_for
 POLICY = DisclosurePolicy()
 
 
-@pytest.mark.parametrize(("n", "step"), [(300, 0.01), (299, 0.02), (150, 0.02), (149, 0.05), (60, 0.05), (59, 0.10), (30, 0.10), (29, 0.20), (15, 0.20)])
+@pytest.mark.parametrize(
+    ("n", "step"),
+    [(300, 0.01), (299, 0.02), (150, 0.02), (149, 0.05), (60, 0.05), (59, 0.10), (30, 0.10), (29, 0.20), (15, 0.20)],
+)
 def test_the_step_leaves_enough_persons_open(n: int, step: float) -> None:
     assert step_for(n, POLICY) == step
     assert step * n >= POLICY.min_interval

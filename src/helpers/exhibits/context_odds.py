@@ -118,8 +118,10 @@ def _woman_rows(desk: Desk) -> pd.DataFrame:
     level, n = desk.study.cohort.analysis.confidence_level, fit.results.nobs
     rows: list[dict[str, object]] = []
     for step, term in STEPS.items():
-        centre, low, high = _log_odds(fit.results, [term] if term else [], level)
-        for statistic, scale in (("odds", np.exp), ("probability", expit)):
+        centre, error = _log_odds(fit.results, [term] if term else [])
+        half = normal_quantile(level) * error
+        p = float(expit(centre))
+        for statistic, scale, slope in (("odds", np.exp, np.exp(centre)), ("probability", expit, p * (1 - p))):
             rows.append(
                 row(
                     statistic,
@@ -129,8 +131,9 @@ def _woman_rows(desk: Desk) -> pd.DataFrame:
                     term="goal_attainment",
                     sample=sample,
                     n=n,
-                    low=float(scale(low)),
-                    high=float(scale(high)),
+                    std_error=float(slope * error),
+                    low=float(scale(centre - half)),
+                    high=float(scale(centre + half)),
                 )
             )
     age = fit.participants["age"].mean()
@@ -142,12 +145,11 @@ def _woman_rows(desk: Desk) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _log_odds(results: MixedLogitResults, terms: list[str], level: float) -> tuple[float, float, float]:
-    """Log-odds with interval of someone with 1 in these columns and 0 in the others, in an average unit."""
+def _log_odds(results: MixedLogitResults, terms: list[str]) -> tuple[float, float]:
+    """Log-odds of someone with 1 in these columns and 0 in the others, in an average unit, and their standard error."""
     x = results.params.index.isin(["constant", *terms]).astype(float)
     centre = float(x @ results.params.to_numpy())
-    half = normal_quantile(level) * float(np.sqrt(x @ results.cov_params().to_numpy() @ x))
-    return centre, centre - half, centre + half
+    return centre, float(np.sqrt(x @ results.cov_params().to_numpy() @ x))
 
 
 def _step_group(step: str) -> str:

@@ -156,6 +156,7 @@ def _percentile_rows(desk: Desk) -> pd.DataFrame:
             "sample": sample,
             "value": table["value"],
             "n": table["n"],
+            "std_error": table["std_error"],
             "low": table["low"],
             "high": table["high"],
             "unit": "projects",

@@ -45,7 +45,7 @@ def adult_primary_finding(words: Wording, rows: pd.DataFrame) -> str:
     everyone, each = told[told["group"] == ""], told[told["group"] != ""]
     if everyone.empty or each.empty:
         return words.text("How many left for primary education for adults, which is not the goal, cannot be shown.")
-    most = each.loc[each["value"].idxmax()]
+    most = each.sort_values("value").iloc[-1]
     if most["value"] <= everyone["value"].iloc[0]:
         return words.text("In no package did more than others leave for primary education for adults.")
     return words.text(

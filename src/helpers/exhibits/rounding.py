@@ -27,7 +27,9 @@ def step_for(n: float, policy: DisclosurePolicy) -> float:
 
 def rounding_note(words: Wording) -> str:
     """What a caption says of rounded shares."""
-    return words.text("Shares are rounded to steps of one to twenty percentage points, wider where there are fewer participants.")
+    return words.text(
+        "Shares are rounded to steps of one to twenty percentage points, wider where there are fewer participants."
+    )
 
 
 def rounded_rows(rows: pd.DataFrame, policy: DisclosurePolicy, bars: pd.Series | None = None) -> pd.DataFrame:

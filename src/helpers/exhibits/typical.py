@@ -119,6 +119,7 @@ def _prediction_rows(desk: Desk) -> pd.DataFrame:
             group=group_of(profile=profile),
             term="goal_attainment",
             n=model.n,
+            std_error=p["std_error"],
             low=p["low"],
             high=p["high"],
             unit="fraction",

@@ -105,8 +105,7 @@ def contribution_percentiles(
 
     Returns:
         Columns: the group (if given), `term` (contribution, actual, expected), `probability`, `value`, `n`
-            (projects), `low`,
-        `high`.
+            (projects), `std_error`, `low`, `high`.
     """
     keys = [] if by is None else [str(by.name or "group")]
     data = indicators if by is None else indicators.assign(**{keys[0]: by})
@@ -114,7 +113,7 @@ def contribution_percentiles(
         quantiles_by(data, term, keys, probabilities=probabilities, level=level).assign(term=term)
         for term in ("contribution", "actual", "expected")
     ]
-    columns = [*keys, "term", "probability", "value", "n", "low", "high"]
+    columns = [*keys, "term", "probability", "value", "n", "std_error", "low", "high"]
     return pd.concat(parts, ignore_index=True)[columns]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import stats
+from scipy.stats import mstats
 
 from helpers.methods.intervals import Difference, normal_quantile, share_difference, wilson_interval
 
@@ -141,10 +142,10 @@ def quantiles_by(
 
     Quantiles are interpolated linearly (type 7 of Hyndman and Fan 1996). The limits are order statistics
     chosen by the binomial distribution (Conover 1999, section 3.2), and missing where they would be the
-    smallest or largest value.
+    smallest or largest value. Standard errors are those of Maritz and Jarrett (1978).
 
     Returns:
-        Columns `by`..., `probability`, `value`, `n`, `low`, `high`.
+        Columns `by`..., `probability`, `value`, `n`, `std_error`, `low`, `high`.
 
     Raises:
         ValueError: A column does not exist, or a probability is not strictly between 0 and 1.
@@ -158,9 +159,17 @@ def quantiles_by(
         ordered = np.sort(part[column].to_numpy(dtype=float))
         for p in probabilities:
             low, high = _order_statistic_limits(ordered, p, level)
-            value = float(np.quantile(ordered, p))
-            rows.append({**keys, "probability": p, "value": value, "n": len(ordered), "low": low, "high": high})
-    return _table(rows, used, by, ["probability", "value", "n", "low", "high"])
+            found = {
+                "value": float(np.quantile(ordered, p)),
+                "n": len(ordered),
+                "std_error": _quantile_error(ordered, p),
+            }
+            rows.append({**keys, "probability": p, **found, "low": low, "high": high})
+    return _table(rows, used, by, ["probability", "value", "n", "std_error", "low", "high"])
+
+
+def _quantile_error(ordered: np.ndarray[Any, Any], probability: float) -> float:
+    return float(mstats.mjci(ordered, [probability])[0]) if len(ordered) > 1 else np.nan
 
 
 def _order_statistic_limits(ordered: np.ndarray[Any, Any], probability: float, level: float) -> tuple[float, float]:

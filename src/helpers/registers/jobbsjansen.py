@@ -126,6 +126,7 @@ def in_cohort(report: JobbsjansenReport, coding: Coding, cohort: Cohort, problem
 
     See `select_years` for what is reported about the years.
     """
+    extra.note_unsaid(report.read, coding, report.file, problems)
     rows = extra.part_and_status(report.read, coding)
     left = (rows["part"].isin(cohort.jobbsjansen_parts) & (rows["status"] == "left")).to_numpy()
     if others := int((~left).sum()):

@@ -19,6 +19,8 @@ from helpers.registers.problems import Problems, nearest
 COUNTRY = "Landbakgrunn"
 START_YEAR = "Oppstartsår"
 PART, STATUS = "Delordning", "Deltakerstatus"
+UNSAID = {"part": "a", "status": "left"}
+"""What a row counts as that does not say."""
 CODED_TEXT = {
     "part": PART,
     "status": STATUS,
@@ -126,10 +128,19 @@ def note_absent(found: pd.Index, file: str, problems: Problems) -> None:
         problems.note(f"{file}: without {', '.join(absent)}; what the 2019 evaluation builds on them is left out.")
 
 
+def note_unsaid(read: pd.DataFrame, coding: Coding, file: str, problems: Problems) -> None:
+    """Say how many rows do not tell their part or status, and what they count as."""
+    meaning = {"part": "of part A", "status": "having left"}
+    for name in UNSAID:
+        field = CODED_TEXT[name]
+        if unsaid := int(_coded(read, field, name, coding).isna().sum()):
+            problems.note(f"{file}: {unsaid:,} of {len(read):,} rows without {field} count as {meaning[name]}.")
+
+
 def part_and_status(read: pd.DataFrame, coding: Coding) -> pd.DataFrame:
     """Columns part and status of every row; part A and left where the reporting does not say."""
     columns = {}
-    for name, default in (("part", "a"), ("status", "left")):
+    for name, default in UNSAID.items():
         codes = _coded(read, CODED_TEXT[name], name, coding)
         columns[name] = codes.where(codes.notna(), default)
     return pd.DataFrame(columns)

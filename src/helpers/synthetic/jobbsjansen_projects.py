@@ -101,8 +101,8 @@ def _evenly(size: Floats, wanted: float, count: int) -> Floats:
 
     ends = (-_STEEPEST, _STEEPEST)
     if excess(ends[0]) >= 0 or excess(ends[1]) <= 0:
-        return scaled ** ends[0 if excess(ends[0]) >= 0 else 1]
-    return np.asarray(scaled ** float(brentq(excess, *ends)))
+        return np.asarray(scaled ** ends[0 if excess(ends[0]) >= 0 else 1], dtype=np.float64)
+    return np.asarray(scaled ** float(brentq(excess, *ends)), dtype=np.float64)
 
 
 def _dominant(

@@ -81,7 +81,7 @@ def solve(start: Floats, blocks: Sequence[Block], guess: dict[str, Floats] | Non
     Raises:
         ValueError: The steps do not settle: targets that nothing can meet.
     """
-    stacked = _Stacked(blocks)
+    stacked = _Stacked(blocks, logistic(start))
     multipliers = stacked.join(guess or {})
     for _ in range(_STEPS):
         step = stacked.newton_step(start, multipliers)
@@ -104,13 +104,14 @@ def log_odds(start: Floats, blocks: Sequence[Block], multipliers: dict[str, Floa
 class _Stacked:
     """All blocks side by side."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], p: Floats) -> None:
         self.blocks = blocks
         self.columns = np.hstack([b.columns for b in blocks])
         self.counted = np.hstack([np.where(b.counted[:, None], b.columns, 0.0) for b in blocks])
         self.targets = np.concatenate([b.targets for b in blocks])
         ends = np.cumsum([len(b.terms) for b in blocks])
         self.places = [slice(int(end) - len(b.terms), int(end)) for b, end in zip(blocks, ends, strict=True)]
+        self.penalties = [self._penalty(b, place, p) for b, place in zip(blocks, self.places, strict=True)]
 
     def join(self, by_block: dict[str, Floats]) -> Floats:
         """Multipliers of all blocks in one row; 0 where none are given."""
@@ -121,16 +122,16 @@ class _Stacked:
         p = logistic(start + self.columns @ multipliers)
         slopes = self.counted.T @ (self.columns * (p * (1 - p))[:, None])
         gap = self.targets - self.counted.T @ p
-        for block, place in zip(self.blocks, self.places, strict=True):
-            own = self._information(place, p)
-            penalty = block.softness * own + _RIDGE * max(float(own.diagonal().max()), 1.0) * np.eye(len(own))
+        for place, penalty in zip(self.places, self.penalties, strict=True):
             slopes[place, place] += penalty
             gap[place] -= penalty @ multipliers[place]
         return np.asarray(np.linalg.solve(slopes, gap))
 
-    def _information(self, place: slice, p: Floats) -> Floats:
+    def _penalty(self, block: Block, place: slice, p: Floats) -> Floats:
+        """What a multiplier costs: the block's information where we start, so that it stays where chances get extreme."""
         counted = self.counted[:, place]
-        return np.asarray(counted.T @ (counted * (p * (1 - p))[:, None]))
+        own = counted.T @ (counted * (p * (1 - p))[:, None])
+        return np.asarray(block.softness * own + _RIDGE * max(float(own.diagonal().max()), 1.0) * np.eye(len(own)))
 
     def solution(self, start: Floats, multipliers: Floats) -> Solution:
         eta = start + self.columns @ multipliers

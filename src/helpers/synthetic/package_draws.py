@@ -14,7 +14,7 @@ _ROUNDS = 80
 _RIDGE = 1e-3
 _NEVER = -9.0  # a coefficient that stands for nobody
 _YOUNG, _OLDER = 25, 45
-_STARTED_LOWER_SECONDARY, _HIGHER = 5, 9
+_LITTLE, _STARTED_LOWER_SECONDARY, _HIGHER = 3, 5, 9
 _B_LEVEL = 4
 _SWAPS = 60  # proposals per participant of evening out a draw
 _LARGEST_EVENED = 5_000  # larger draws are even enough
@@ -75,6 +75,7 @@ def predictor_table(people: pd.DataFrame) -> pd.DataFrame:
             "young": people["age"] < _YOUNG,
             "age_45_plus": people["age"] >= _OLDER,
             "duration_months": people["duration_months"],
+            "little_education": people["education_detailed"] <= _LITTLE,
             "higher_education": people["education_detailed"] >= _HIGHER,
             "started_lower_secondary": people["education_detailed"] == _STARTED_LOWER_SECONDARY,
         },

@@ -9,11 +9,12 @@ from scipy.special import expit
 Array = npt.NDArray[np.float64]
 
 
-def predicted(X: Array, params: Array, cov: Array, z: float) -> tuple[Array, Array, Array]:
-    """Probability, lower and upper limit per row; the interval is symmetric on the logit scale."""
+def predicted(X: Array, params: Array, cov: Array, z: float) -> tuple[Array, Array, Array, Array]:
+    """Probability, its standard error, lower and upper limit per row; the interval is symmetric on the logit scale."""
     eta = X @ params
-    half = z * np.sqrt(np.einsum("ij,jk,ik->i", X, cov, X))
-    return expit(eta), expit(eta - half), expit(eta + half)
+    error = np.sqrt(np.einsum("ij,jk,ik->i", X, cov, X))
+    p = expit(eta)
+    return p, p * (1 - p) * error, expit(eta - z * error), expit(eta + z * error)
 
 
 def predicted_change(rows: Array, params: Array, cov: Array) -> tuple[float, float]:

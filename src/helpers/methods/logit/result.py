@@ -109,8 +109,8 @@ class LogitFit:
             profiles: One row per described participant, with at least the columns of the design.
 
         Returns:
-            Columns `probability`, `low`, `high`, on the index of `profiles`. The interval is that of the
-            expected share among such participants (delta method on the logit scale), not of one person's
+            Columns `probability`, `std_error`, `low`, `high`, on the index of `profiles`. The interval is that of
+            the expected share among such participants (delta method on the logit scale), not of one person's
             outcome.
 
         Raises:
@@ -125,8 +125,8 @@ class LogitFit:
             raise ModelError(f"the profiles have missing values in {', '.join(map(repr, unknown))}")
         X = np.column_stack([np.ones(len(chosen)), chosen.to_numpy(dtype=float)])
         z = normal_quantile(self.level)
-        p, low, high = effects.predicted(X, self.coefficients.to_numpy(), self.cov.to_numpy(), z)
-        return pd.DataFrame({"probability": p, "low": low, "high": high}, index=profiles.index)
+        p, error, low, high = effects.predicted(X, self.coefficients.to_numpy(), self.cov.to_numpy(), z)
+        return pd.DataFrame({"probability": p, "std_error": error, "low": low, "high": high}, index=profiles.index)
 
     def predicted_difference(self, first: pd.Series, second: pd.Series) -> Difference:
         """Predicted probability of one described participant minus that of another.
