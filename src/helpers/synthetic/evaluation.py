@@ -46,7 +46,7 @@ _ANSWERS = {
 """The survey's answers, with a centre and a spread that make their multipliers alike."""
 _FEWEST = 30  # complete participants, for the evaluation to say anything about a draw
 _ROUNDS = 40
-_SOFT, _DROPPED_SOFT = 0.001, 0.02
+_SOFT, _DROPPED_SOFT = 0.002, 0.04
 _RARE = 0.03  # a dropped variable that fewer have, or lack, is not aimed at
 
 

@@ -18,7 +18,7 @@ STRESS_MANAGEMENT = "v3_4_3"
 
 
 def complete_jobbsjansen(
-    p: Parameters, people: pd.DataFrame, names: pd.Series, streams: Streams
+    p: Parameters, people: pd.DataFrame, names: pd.Series, effects: pd.Series, streams: Streams
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Draw traits, projects, packages and measures.
 
@@ -26,6 +26,7 @@ def complete_jobbsjansen(
         p: All parameters.
         people: As from `draw_participants`.
         names: The municipalities' names by number.
+        effects: The projects' effects by the municipality's number, log odds.
         streams: Random numbers.
 
     Returns:
@@ -37,7 +38,8 @@ def complete_jobbsjansen(
     districts = p.municipalities.jobbsjansen.district_projects
     people["project_name"] = project_names(people["municipality"], names, districts, streams)
     number_of_measures = profiles(p.packages, p.single_measures).sum(axis=0)
-    projects = draw_jobbsjansen_projects(p.packages, number_of_measures, p.survey, people, streams)
+    placed = people.assign(project_effect=people["municipality"].map(effects))
+    projects = draw_jobbsjansen_projects(p.packages, number_of_measures, p.survey, placed, streams)
     package = draw_packages(p.packages, people, projects, streams)
     singles = draw_single_measures(p.packages, p.single_measures, package, people["year"], streams)
     people = people.join(harmonised(p.single_measures, singles))

@@ -128,7 +128,7 @@ class _Stacked:
         return np.asarray(np.linalg.solve(slopes, gap))
 
     def _penalty(self, block: Block, place: slice, p: Floats) -> Floats:
-        """What a multiplier costs: the block's information where we start, so that it stays where chances get extreme."""
+        """What multipliers cost: the block's information where we start, so that it stays where chances get extreme."""
         counted = self.counted[:, place]
         own = counted.T @ (counted * (p * (1 - p))[:, None])
         return np.asarray(block.softness * own + _RIDGE * max(float(own.diagonal().max()), 1.0) * np.eye(len(own)))

@@ -80,7 +80,7 @@ def draw_world(
     share = {s: leavers.loc[leavers["scheme"] == s, "leavers"].sum() / sum(p.leavers[s].values()) for s in SCHEMES}
     accounts = draw_accounts(p.accounts, leavers, projects, streams, share)
     say("participants")
-    people, tests, fields, singles, places = _people(p, leavers, municipalities, streams, share["introduction"])
+    people, tests, fields, singles, places = _people(p, leavers, municipalities, projects, streams, share)
     missing = draw_missing(p.missing, people, streams, share)
     say("outcomes")
     people = _outcomes(p, Scene(people, missing, projects, statistics, accounts), streams)
@@ -113,19 +113,25 @@ def _check(scale: float, years: tuple[int, int]) -> None:
 
 
 def _people(
-    p: Parameters, leavers: pd.DataFrame, municipalities: pd.DataFrame, streams: Streams, share: float
+    p: Parameters,
+    leavers: pd.DataFrame,
+    municipalities: pd.DataFrame,
+    projects: pd.DataFrame,
+    streams: Streams,
+    share: dict[str, float],
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     latents = list(p.introduction_measures)
     introduction = draw_participants(p, "introduction", leavers, latents, streams)
-    taken = introduction_measures(p, introduction, streams, share)
+    taken = introduction_measures(p, introduction, streams, share["introduction"])
     tests = draw_tests(introduction, p.missing.fewer_tests, streams)
     introduction = introduction.drop(columns=[f"latent_{name}" for name in latents]).join(taken)
     introduction["norwegian_level"] = tests.mean(axis=1)
     jobbsjansen = draw_participants(p, "jobbsjansen", leavers, [], streams)
-    jobbsjansen, singles, projects = complete_jobbsjansen(p, jobbsjansen, municipalities["name"], streams)
+    effects = projects[projects["scheme"] == "jobbsjansen"].set_index("municipality")["effect"]
+    jobbsjansen, singles, places = complete_jobbsjansen(p, jobbsjansen, municipalities["name"], effects, streams)
     introduction["package"] = ""
     people = pd.concat([introduction, jobbsjansen], ignore_index=True)
-    return people, tests, nir_fields(p, taken, streams), singles, projects
+    return people, tests, nir_fields(p, taken, streams), singles, places
 
 
 def _outcomes(p: Parameters, scene: Scene, streams: Streams) -> pd.DataFrame:
