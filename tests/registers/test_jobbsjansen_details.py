@@ -110,7 +110,16 @@ def test_without_any_of_the_variables_everybody_left_part_a_and_nothing_is_noted
 def test_variables_that_are_lacking_beside_others_are_noted(detailed: Delivery) -> None:
     detailed.jobbsjansen = detailed.jobbsjansen.drop(columns=["v2_12", "v6_4"])
     assert load(detailed.write()).notes == (
-        "jobbsjansen.sav: without v2_12, v6_4; what the 2019 evaluation builds on them is left out.",
+        "jobbsjansen.sav: without v2_12, v6_4; chapters of the 2019 evaluation that need them cannot be made.",
+    )
+
+
+def test_rows_that_do_not_tell_their_part_or_status_are_noted(detailed: Delivery) -> None:
+    detailed.jobbsjansen.loc[0, "Delordning"] = float("nan")
+    detailed.jobbsjansen["Deltakerstatus"] = float("nan")
+    assert load(detailed.write()).notes == (
+        "jobbsjansen.sav: 1 of 3 rows without Delordning count as of part A.",
+        "jobbsjansen.sav: 3 of 3 rows without Deltakerstatus count as having left.",
     )
 
 

@@ -9,28 +9,9 @@ from helpers.cohort import Cohort
 from helpers.registers import Registers
 from helpers.study import Study
 from helpers.synthetic import World
+from helpers.synthetic.report_models import MEASURES
 
-_MEASURES = (
-    "norwegian_training",
-    "social_studies",
-    "language_practice",
-    "vocational_course",
-    "ordinary_work",
-    "sheltered_work_practice",
-    "ordinary_work_practice",
-    "amo_course",
-    "social_network",
-    "health_promoting",
-    "children_family",
-    "culture_leisure",
-    "prior_learning_recognition",
-    "primary_school_subjects",
-    "upper_secondary_subjects",
-    "other_norwegian",
-    "other_work",
-    "other_society",
-    "other_education",
-)
+_MEASURES = (*MEASURES, "other_norwegian", "other_work", "other_society", "other_education")
 _STATISTICS = (
     "municipality",
     "year",

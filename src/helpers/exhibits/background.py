@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import SCHEMES, composition_rows, either_rows, mean_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.grouping import with_groups
+from helpers.exhibits.grouping import grouped_people
 from helpers.exhibits.tell import labelled, percent_phrases, scheme_group, shares_list
 from helpers.presentation.charts.bars import paired_bars
 from helpers.presentation.charts.stacked import stacked_shares
@@ -32,7 +32,7 @@ TOGETHER: Final = (
 
 def composition(desk: Desk) -> Exhibit:
     """Who the participants of each scheme are: shares and means in one table."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     parts = [composition_rows(people, breakdown, level=level) for breakdown in COMPOSITION]
     together = [either_rows(people, *categories) for categories in TOGETHER]
     means = mean_rows(people, MEANS, level=level)
@@ -95,7 +95,7 @@ def norwegian_composition(desk: Desk) -> Exhibit:
 
 def background_composition(desk: Desk) -> Exhibit:
     """Gender, age, absence and country background of each scheme's participants."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     words = desk.wording
     parts = [composition_rows(people, breakdown, level=level) for breakdown in IN_ONE_FIGURE]
     last = desk.study.cohort.years.last
@@ -148,13 +148,8 @@ def men_finding(words: Wording, men: pd.Series, year: int) -> str:
     )
 
 
-def _people(desk: Desk) -> tuple[pd.DataFrame, float]:
-    """The complete cases with their categories, and the confidence level."""
-    return with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
-
-
 def _composition_chart(desk: Desk, breakdown: str, caption: str) -> Exhibit:
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     words = desk.wording
     key = f"composition_{breakdown}"
     rows = desk.ledger.record(key, composition_rows(people, breakdown, level=level))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import attainment_rows, gap_row
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.grouping import with_groups
+from helpers.exhibits.grouping import grouped_people
 from helpers.exhibits.tell import (
     intervals_note,
     labelled,
@@ -29,7 +29,7 @@ BY_BACKGROUND = ("age", "absence", "years_in_norway_quantile", "duration_quantil
 
 def attainment_by_scheme(desk: Desk) -> Exhibit:
     """Goal attainment by scheme, for all and by gender, with the gap between the schemes."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     women = people[people["gender"] == "female"]
     rows = desk.ledger.record(
         "attainment_by_scheme",
@@ -84,7 +84,7 @@ def gap_finding(words: Wording, gap: pd.Series) -> str:
 
 def attainment_by_year(desk: Desk) -> Exhibit:
     """Goal attainment by year of leaving and scheme."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     words = desk.wording
     rows = desk.ledger.record("attainment_by_year", attainment_rows(people, "year", level=level))
     told = labelled(words, rows).assign(year=[int(group_keys(g)["year"]) for g in rows["group"]])
@@ -150,7 +150,7 @@ def attainment_by_origin(desk: Desk) -> Exhibit:
 
 def attainment_by_background(desk: Desk) -> Exhibit:
     """Goal attainment by age, absence, years in Norway and duration, by scheme."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     words = desk.wording
     shares = [attainment_rows(people, breakdown, level=level) for breakdown in BY_BACKGROUND]
     within = [absence_rows(people, level=level), longest_rows(people, level=level)]
@@ -188,13 +188,8 @@ def attainment_by_background(desk: Desk) -> Exhibit:
     )
 
 
-def _people(desk: Desk) -> tuple[pd.DataFrame, float]:
-    """The complete cases with their categories, and the confidence level."""
-    return with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
-
-
 def _attainment_by(desk: Desk, breakdown: str, caption: str, keys: dict[str, dict[str, str]]) -> Exhibit:
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     words = desk.wording
     key = f"attainment_by_{breakdown}"
     rows = desk.ledger.record(key, attainment_rows(people, breakdown, level=level))

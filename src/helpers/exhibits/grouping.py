@@ -8,12 +8,18 @@ import numpy as np
 import pandas as pd
 
 from helpers.exhibits.breakdowns import with_labels
+from helpers.exhibits.exhibit import Desk
 
 AGE_LIMITS: Final = (20, 30, 40, 60)
 AGE_BANDS: Final = ("under_20", "20..29", "30..39", "40..59", "60_plus")
 """Bands between `AGE_LIMITS`, each from its lower limit (figure 8)."""
 QUARTERS: Final = 4  # of the years in Norway (figure 6)
 FIFTHS: Final = 5  # of the duration (figure 16)
+
+
+def grouped_people(desk: Desk) -> tuple[pd.DataFrame, float]:
+    """The complete cases with their categories, and the coverage of intervals."""
+    return with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
 
 
 def with_groups(participants: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import SCHEMES, measure_rows, share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.grouping import with_groups
+from helpers.exhibits.grouping import grouped_people
 from helpers.exhibits.tell import (
     intervals_note,
     labelled,
@@ -37,7 +37,7 @@ EITHER_SCHOOL: Final = "primary_school_subjects|upper_secondary_subjects"
 
 def measures(desk: Desk) -> Exhibit:
     """How many of each scheme's participants had each measure."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     rows = desk.ledger.record("measures", measure_rows(people, MEASURES, level=level))
     words = desk.wording
     figure = paired_bars(
@@ -64,7 +64,7 @@ def measures(desk: Desk) -> Exhibit:
 
 def attainment_by_measure(desk: Desk) -> Exhibit:
     """Goal attainment of those who had each measure, and of those without Norwegian training, by scheme."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     words = desk.wording
     named = {name: people[people[name] == 1] for name in MEASURES}
     named[WITHOUT] = people[people["measure_norwegian_training"] == 0]
@@ -86,7 +86,7 @@ def attainment_by_measure(desk: Desk) -> Exhibit:
 
 def measure_combinations(desk: Desk) -> Exhibit:
     """Who had some measures: work practice among those with little schooling, no Norwegian, the school measures."""
-    people, level = _people(desk)
+    people, level = grouped_people(desk)
     words = desk.wording
     rows = desk.ledger.record(
         "measure_combinations",
@@ -105,11 +105,6 @@ def measure_combinations(desk: Desk) -> Exhibit:
         | percent_phrases(words, rows, {"school_overlap": {"term": "has_both_given_any"}})
         | points_phrases(words, rows, {"prior_learning_gap": {"statistic": "difference_pp"}}),
     )
-
-
-def _people(desk: Desk) -> tuple[pd.DataFrame, float]:
-    """The complete cases with their categories, and the confidence level."""
-    return with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
 
 
 def _attained(part: pd.DataFrame, name: str, level: float) -> pd.DataFrame:

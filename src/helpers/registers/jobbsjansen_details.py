@@ -125,11 +125,16 @@ def note_absent(found: pd.Index, file: str, problems: Problems) -> None:
     """Say which variables a delivery lacks that has others of them; one that has none is of the 2022 report's kind."""
     absent = [field for field in optional_fields() if field not in found]
     if 0 < len(absent) < len(optional_fields()):
-        problems.note(f"{file}: without {', '.join(absent)}; what the 2019 evaluation builds on them is left out.")
+        problems.note(f"{file}: without {', '.join(absent)}; chapters of the 2019 evaluation that need them cannot be made.")
 
 
 def note_unsaid(read: pd.DataFrame, coding: Coding, file: str, problems: Problems) -> None:
-    """Say how many rows do not tell their part or status, and what they count as."""
+    """Say how many rows do not tell their part or status, and what they count as.
+
+    A delivery of the 2022 report's kind has none of the optional variables; there everybody left part A.
+    """
+    if read.reindex(columns=optional_fields()).isna().all(axis=None):
+        return
     meaning = {"part": "of part A", "status": "having left"}
     for name in UNSAID:
         field = CODED_TEXT[name]
