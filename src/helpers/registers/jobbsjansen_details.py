@@ -125,7 +125,9 @@ def note_absent(found: pd.Index, file: str, problems: Problems) -> None:
     """Say which variables a delivery lacks that has others of them; one that has none is of the 2022 report's kind."""
     absent = [field for field in optional_fields() if field not in found]
     if 0 < len(absent) < len(optional_fields()):
-        problems.note(f"{file}: without {', '.join(absent)}; chapters of the 2019 evaluation that need them cannot be made.")
+        problems.note(
+            f"{file}: without {', '.join(absent)}; chapters of the 2019 evaluation that need them cannot be made."
+        )
 
 
 def note_unsaid(read: pd.DataFrame, coding: Coding, file: str, problems: Problems) -> None:
