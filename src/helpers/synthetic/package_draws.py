@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.synthetic.draws import Floats, Ints, Streams, logistic
+from helpers.synthetic.jobbsjansen_packages import package_targets
 from helpers.synthetic.jobbsjansen_parameters import Packages
-from helpers.synthetic.jobbsjansen_projects import package_targets
 from helpers.synthetic.jobbsjansen_traits import blocks
 
 _ROUNDS = 80
