@@ -1,9 +1,12 @@
+import json
+import shutil
 from pathlib import Path
 
 import pytest
+import typst
 
 from helpers.edition.errors import BuildError
-from helpers.edition.pdf import compile_typst, metadata, to_typst
+from helpers.edition.pdf import PDF_ASSETS, compile_typst, metadata, to_typst
 from helpers.edition.site import BookSettings
 from helpers.edition.words import WORDS
 
@@ -51,9 +54,49 @@ def test_a_table_keeps_header_alignment_groups_and_note(tmp_path: Path) -> None:
     )
     assert 'kind: table, supplement: "Tabell", number: "2.4"' in made
     assert "table.header(\n  table.cell(align: left)[#strong[Term]], table.cell(align: right)[#strong[Odds]]" in made
-    assert "table.cell(align: left, colspan: 2)[#strong[Group]]" in made
+    assert "table.header(level: 2, table.cell(align: left, colspan: 2)[#strong[Group]])" in made
     assert "table.cell(align: left)[Man], table.cell(align: right)[1.2]" in made
     assert "#table-note[Note]" in made
+
+
+def test_columns_are_told_what_they_hold_and_numbers_count_as_unbroken(tmp_path: Path) -> None:
+    rows = "".join(f'<tr><td>Row {i}</td><td class="numeric">{i} (0 to 9)</td></tr>' for i in range(9))
+    made = typst_of(
+        tmp_path,
+        f"<table><thead><tr><th>Who</th><th>How many, interval</th></tr></thead><tbody>{rows}"
+        '<tr><td>An exceptional row</td><td class="numeric"></td></tr></tbody></table>',
+    )
+    assert '(heading: "Who", word: "exceptional", line: "Row ' in made
+    assert 'longest: "An exceptional row")' in made
+    assert '(heading: "How many, interval", word: "' in made
+    assert made.count('(0 to 9)", ') == 2  # as word and as line
+
+
+def column_widths(tmp_path: Path, room: str, columns: str) -> list[float]:
+    shutil.copy(PDF_ASSETS / "report.typ", tmp_path)
+    (tmp_path / "main.typ").write_text(
+        f'#import "report.typ": *\n#context [#metadata(column-widths({room}, 5pt, {columns}).map(repr)) <widths>]'
+    )
+    (found,) = json.loads(typst.query(str(tmp_path / "main.typ"), "<widths>", field="value", root=str(tmp_path)))
+    return [float(width.removesuffix("pt")) if width != "auto" else 0.0 for width in found]
+
+
+TEXT = (
+    '(heading: "Method", word: "neighbour", line: "Nearest neighbour matching", longest: "Nearest neighbour matching")'
+)
+NUMBER = '(heading: "Participants in Jobbsjansen", word: "7,716 (1,404)", line: "451 (313)", longest: "7,716 (1,404)")'
+
+
+def test_columns_have_their_own_widths_where_they_fit(tmp_path: Path) -> None:
+    assert column_widths(tmp_path, "400pt", f"({TEXT}, {NUMBER})") == [0, 0]
+
+
+@pytest.mark.parametrize("room", [160, 200, 240])
+def test_columns_fill_a_narrow_page_and_no_word_sticks_out(tmp_path: Path, room: int) -> None:
+    text, number = column_widths(tmp_path, f"{room}pt", f"({TEXT}, {NUMBER})")
+    assert text + number == pytest.approx(room)
+    assert text > 9 * 5  # more than the word
+    assert number > 60
 
 
 def test_a_formula_is_set_from_its_source_with_alternative_text(tmp_path: Path) -> None:

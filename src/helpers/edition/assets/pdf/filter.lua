@@ -119,15 +119,54 @@ local function typst_rows(rows, columns, head_columns)
   local lines = {}
   for _, row in ipairs(rows) do
     local cells, position = {}, 1
-    local heading = row.attr.classes:includes("group-row") and #columns or head_columns
+    local group = row.attr.classes:includes("group-row")
+    local heading = group and #columns or head_columns
     for index, cell in ipairs(row.cells) do
       local column = columns[position] and columns[position][1]
       table.insert(cells, typst_cell(cell, column, index <= heading))
       position = position + cell.col_span
     end
-    table.insert(lines, "  " .. table.concat(cells, ", ") .. ",")
+    local line = table.concat(cells, ", ")
+    table.insert(lines, "  " .. (group and "table.header(level: 2, " .. line .. ")" or line) .. ",")
   end
   return table.concat(lines, "\n")
+end
+
+local function by_length(texts)
+  table.sort(texts, function(one, other) return pandoc.text.len(one) < pandoc.text.len(other) end)
+  return texts
+end
+
+local function longest(texts) return by_length(texts)[#texts] or "" end
+
+-- What the columns of a table share the page by: the heading of each, its longest unbreakable text (numbers are not
+-- broken), a long line (only one in ten is longer) and the longest.
+local function texts_of_columns(element)
+  local columns = {}
+  for position = 1, #element.colspecs do columns[position] = { headings = {}, lines = {}, words = {} } end
+  local function read(rows, heading)
+    for _, row in ipairs(rows) do
+      local position = 1
+      for _, cell in ipairs(row.cells) do
+        local column, text = columns[position], stringify(cell.contents)
+        if cell.col_span == 1 and column and text ~= "" then
+          local whole = not heading and cell_alignment(cell, element.colspecs[position][1]) == "right"
+          for word in text:gsub("_", "_ "):gmatch(whole and ".+" or "%S+") do table.insert(column.words, word) end
+          table.insert(heading and column.headings or column.lines, text)
+        end
+        position = position + cell.col_span
+      end
+    end
+  end
+  read(element.head.rows, true)
+  for _, body in ipairs(element.bodies) do read(body.body, false) end
+  local shown = {}
+  for position, column in ipairs(columns) do
+    local lines = by_length(column.lines)
+    shown[position] = "(heading: " .. quoted(longest(column.headings)) .. ", word: " .. quoted(longest(column.words))
+      .. ", line: " .. quoted(lines[math.ceil(0.9 * #lines)] or "") .. ", longest: " .. quoted(lines[#lines] or "") .. ")"
+  end
+  return "(" .. table.concat(shown, ", ") .. ",)"
 end
 
 local function typst_table(element)
@@ -140,7 +179,7 @@ local function typst_table(element)
     table.insert(parts, typst_rows(body.body, columns, 0))
   end
   if #element.foot.rows > 0 then table.insert(parts, typst_rows(element.foot.rows, columns, 0)) end
-  return "#report-table(" .. #columns .. ",\n" .. table.concat(parts, "\n") .. "\n)"
+  return "#report-table(" .. texts_of_columns(element) .. ",\n" .. table.concat(parts, "\n") .. "\n)"
 end
 
 local function exhibit(kind, id, caption_blocks, body)
