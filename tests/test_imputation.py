@@ -26,7 +26,8 @@ def test_a_municipality_s_shares_are_those_of_its_leavers(small_study: Study) ->
 
 def test_imputing_keeps_the_scheme_s_effect_near_that_of_the_complete_cases(small_study: Study) -> None:
     """Nothing but chance parts the two in registers where values are missing at random."""
-    complete = small_study.individual_model.average_effect("scheme")
-    imputed = pooled_individual_model(small_study).effects.loc["scheme"]
-    assert abs(imputed["value"] - complete.value) < 2 * complete.std_error
-    assert imputed["std_error"] < complete.std_error
+    complete = small_study.individual_model_by_project.average_effect("scheme")
+    pooled = pooled_individual_model(small_study)
+    assert abs(pooled.effects["value"]["scheme"] - complete.value) < 2 * complete.std_error
+    assert pooled.terms["std_error"]["scheme"] < small_study.individual_model.terms["std_error"]["scheme"]
+    assert pooled.terms_by_project["value"].equals(pooled.terms["value"])

@@ -1,4 +1,7 @@
-"""The scheme's effect when one decision is taken differently: other errors, other terms, other codings."""
+"""The scheme's effect when one decision is taken differently: other errors, other terms, other codings.
+
+Where nothing else is said, errors let participants of a project be alike.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,7 @@ def of_multilevel(fit: MultilevelFit, level: float) -> Version:
 
 def of_pooled(model: PooledModel) -> Version:
     """The version that multiple imputation gives."""
-    return Version(model.n, _difference(model.effects), *_coefficient(model.terms))
+    return Version(model.n, _difference(model.effects), *_coefficient(model.terms_by_project))
 
 
 def imputed(study: Study) -> Version:
@@ -78,10 +81,10 @@ def imputed(study: Study) -> Version:
 
 
 @cache
-def clustered(study: Study, unit: str) -> LogitFit:
-    """The individual model with errors that allow for dependence within `project` or `municipality`."""
+def clustered_by_municipality(study: Study) -> LogitFit:
+    """The individual model with errors that let participants of a municipality, in all its projects, be alike."""
     level, people = study.cohort.analysis.confidence_level, study.complete
-    return fit_logit(people[specification.OUTCOME], study.individual_design, level=level, groups=people[unit])
+    return fit_logit(people[specification.OUTCOME], study.individual_design, level=level, groups=people["municipality"])
 
 
 @cache
@@ -93,7 +96,7 @@ def with_municipality_dummies(study: Study) -> Version:
     kept = people[varies].reset_index(drop=True)
     dummies = pd.get_dummies(kept["municipality"], dtype=float, prefix="in").iloc[:, 1:]
     design = pd.concat([study.individual_columns(kept), dummies], axis=1)
-    return _fit_version(kept[specification.OUTCOME], design, study.cohort.analysis.confidence_level)
+    return _fit_version(kept[specification.OUTCOME], design, kept["project"], study.cohort.analysis.confidence_level)
 
 
 @cache
@@ -113,8 +116,11 @@ def school_models(study: Study) -> dict[str, LogitFit]:
         "without_school": design.drop(columns=list(SCHOOL)),
         "school_combined": design.drop(columns=list(SCHOOL)).assign(measure_school_subjects=either),
     }
-    outcome, level = study.complete[specification.OUTCOME], study.cohort.analysis.confidence_level
-    return {name: fit_logit(outcome, columns, level=level) for name, columns in designs.items()}
+    people, level = study.complete, study.cohort.analysis.confidence_level
+    return {
+        name: fit_logit(people[specification.OUTCOME], columns, level=level, groups=people["project"])
+        for name, columns in designs.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -156,13 +162,13 @@ def _other_coding(cohort: Cohort, data: str) -> OtherCoding:
     level, participants = cohort.analysis.confidence_level, registers.load(cohort).participants
     complete = participants.dropna(subset=list(specification.REQUIRED)).reset_index(drop=True)
     design = specification.individual_design(complete, cohort.analysis)
-    fit = fit_logit(complete[specification.OUTCOME], design, level=level)
+    fit = fit_logit(complete[specification.OUTCOME], design, level=level, groups=complete["project"])
     return OtherCoding(of_logit(fit), attainment_of_leavers(participants, level))
 
 
 @cached
-def _fit_version(outcome: pd.Series, design: pd.DataFrame, level: float) -> Version:
-    return of_logit(fit_logit(outcome, design, level=level))
+def _fit_version(outcome: pd.Series, design: pd.DataFrame, projects: pd.Series, level: float) -> Version:
+    return of_logit(fit_logit(outcome, design, level=level, groups=projects))
 
 
 def _coefficient(terms: pd.DataFrame) -> tuple[Difference, float]:

@@ -32,12 +32,15 @@ class PooledModel:
 
     Attributes:
         terms: One row per term, constant first, as `helpers.methods.missing.pool` gives them; log-odds.
-        effects: Average marginal effects of `EFFECTS` in the same columns; differences between probabilities.
+        terms_by_project: The same with errors that let participants of a project be alike.
+        effects: Average marginal effects of `EFFECTS` in the same columns; differences between probabilities, with
+            errors that let participants of a project be alike.
         n: Participants in each completed data set.
         n_imputed: How many of them lack at least one value.
     """
 
     terms: pd.DataFrame
+    terms_by_project: pd.DataFrame
     effects: pd.DataFrame
     n: int
     n_imputed: int
@@ -47,7 +50,7 @@ class PooledModel:
 def pooled_individual_model(study: Study) -> PooledModel:
     """The individual model of all leavers whose outcome is counted."""
     counted = study.participants.dropna(subset=[specification.OUTCOME, "municipality"]).reset_index(drop=True)
-    return _pooled(imputation_data(counted), counted["scheme"], study.cohort.analysis)
+    return _pooled(imputation_data(counted), counted["scheme"], counted["project"], study.cohort.analysis)
 
 
 def imputation_data(participants: pd.DataFrame) -> pd.DataFrame:
@@ -66,29 +69,32 @@ def imputation_data(participants: pd.DataFrame) -> pd.DataFrame:
 
 
 @cached
-def _pooled(data: pd.DataFrame, scheme: pd.Series, choices: AnalysisChoices) -> PooledModel:
-    fits = [
-        _fit(completed.assign(scheme=scheme), choices)
-        for completed in impute(data, choices.n_imputations, seed=choices.seed, strata=scheme, interactions=PRODUCTS)
-    ]
-    effects = [{term: fit.average_effect(term) for term in EFFECTS} for fit in fits]
-    freedom, level = fits[0].n - len(fits[0].terms), choices.confidence_level
+def _pooled(data: pd.DataFrame, scheme: pd.Series, projects: pd.Series, choices: AnalysisChoices) -> PooledModel:
+    filled = impute(data, choices.n_imputations, seed=choices.seed, strata=scheme, interactions=PRODUCTS)
+    fits = [_fit(completed.assign(scheme=scheme), choices) for completed in filled]
+    by_project = [fit_logit(fit.outcome, fit.design, level=fit.level, groups=projects) for fit in fits]
     return PooledModel(
-        terms=pool(
-            pd.DataFrame([fit.terms["coefficient"].to_dict() for fit in fits]),
-            pd.DataFrame([fit.terms["std_error"].to_dict() for fit in fits]),
-            complete_df=freedom,
-            level=level,
-        ),
-        effects=pool(
-            pd.DataFrame([{term: effect.value for term, effect in of.items()} for of in effects]),
-            pd.DataFrame([{term: effect.std_error for term, effect in of.items()} for of in effects]),
-            complete_df=freedom,
-            level=level,
-        ),
+        terms=_pooled_terms(fits),
+        terms_by_project=_pooled_terms(by_project),
+        effects=_pooled_effects(by_project),
         n=fits[0].n,
         n_imputed=int(data.isna().any(axis=1).sum()),
     )
+
+
+def _pooled_terms(fits: list[LogitFit]) -> pd.DataFrame:
+    return _pool(fits, [fit.terms["coefficient"] for fit in fits], [fit.terms["std_error"] for fit in fits])
+
+
+def _pooled_effects(fits: list[LogitFit]) -> pd.DataFrame:
+    effects = [fit.average_effects().loc[list(EFFECTS)] for fit in fits]
+    return _pool(fits, [of["value"] for of in effects], [of["std_error"] for of in effects])
+
+
+def _pool(fits: list[LogitFit], estimates: list[pd.Series], errors: list[pd.Series]) -> pd.DataFrame:
+    freedom = fits[0].n - len(fits[0].terms)
+    tables = [pd.DataFrame([each.to_dict() for each in of]) for of in (estimates, errors)]
+    return pool(*tables, complete_df=freedom, level=fits[0].level)
 
 
 def _fit(completed: pd.DataFrame, choices: AnalysisChoices) -> LogitFit:

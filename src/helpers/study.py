@@ -112,6 +112,19 @@ class Study:
         )
 
     @cached_property
+    def individual_model_by_project(self) -> LogitFit:
+        """The individual model with errors that let participants of a project be alike.
+
+        The scheme is a trait of projects, so what is said of it in percentage points rests on this one. The
+        coefficients are those of `individual_model`, whose errors are the 2022 report's.
+        """
+        return self.by_project(self.individual_model)
+
+    def by_project(self, fit: LogitFit) -> LogitFit:
+        """A fit on the complete cases, with errors clustered by project."""
+        return fit_logit(fit.outcome, fit.design, level=fit.level, groups=self.complete["project"])
+
+    @cached_property
     def contributions(self) -> pd.DataFrame:
         """Expected and actual goal attainment and the contribution of each project large enough, with its scheme."""
         indicators = contribution_indicators(

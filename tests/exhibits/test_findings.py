@@ -5,7 +5,7 @@ import pytest
 
 from helpers.exhibits.context_findings import context_finding, convergence_note
 from helpers.exhibits.individual import level_finding, scheme_finding
-from helpers.exhibits.summary import full_model_note, main_finding
+from helpers.exhibits.summary import full_model_note, main_finding, women_note
 from helpers.exhibits.tell import told_apart
 from helpers.presentation.wording import Wording
 
@@ -51,7 +51,7 @@ LEAD = effect(14, 17, 20)
 @pytest.mark.parametrize(
     ("raw", "adjusted", "words"),
     [
-        (LEAD, effect(5, 10, 14), "accounts for part of the lead, not for all"),
+        (LEAD, effect(5, 10, 14), "accounts for part of the lead"),
         (LEAD, effect(5, 11, 17), "accounts for any of it cannot be said"),
         (LEAD, effect(15, 18, 21), "accounts for any of it cannot be said"),
         (LEAD, effect(-3, 1, 5), "can account for the lead"),
@@ -62,6 +62,19 @@ LEAD = effect(14, 17, 20)
 )
 def test_the_answer_follows_the_numbers(raw: pd.Series, adjusted: pd.Series, words: str) -> None:
     assert words in main_finding(WORDS, raw, adjusted)
+
+
+@pytest.mark.parametrize(
+    ("women", "words"),
+    [
+        (effect(2, 5, 9), "its lead among those who are alike is 5 percentage points (2 to 9)"),
+        (effect(-4, 4, 12), "(+4 percentage points, −4 to 12) cannot be told apart from zero"),
+        (effect(-9, -6, -3), "it lies 6 percentage points behind"),
+    ],
+)
+def test_the_answer_for_women_follows_the_numbers(women: pd.Series, words: str) -> None:
+    assert words in women_note(WORDS, LEAD, women)
+    assert women_note(WORDS, effect(-2, 1, 4), women) == ""
 
 
 def test_no_effect_of_jobbsjansen_is_said_to_be_none() -> None:

@@ -74,9 +74,11 @@ def test_origins_are_named_only_where_they_can_be_told_apart() -> None:
             "high": [-0.1, 0.3, 0.1, 0.3],
         }
     )
-    assert "without the measures Stateless; with the measures none" in origins_finding(WORDS, rows)
+    assert "apart from Europe when measures are not held equal: Stateless. When they are: none." in origins_finding(
+        WORDS, rows, "Europe"
+    )
     same = rows.assign(high=[-0.1, 0.3, -0.1, 0.3])
-    assert origins_finding(WORDS, same).endswith("without the measures as with them: Stateless.")
+    assert origins_finding(WORDS, same, "Europe").endswith("can be told apart from Europe: Stateless.")
 
 
 def test_actual_less_predicted_is_the_difference_shown(desk: Desk) -> None:
@@ -92,7 +94,7 @@ def test_over_all_its_participants_a_scheme_comes_out_as_predicted(small_study: 
 
 
 def difference(scheme: str, group: str, low: float, high: float) -> dict[str, object]:
-    return {"scheme": scheme, "group": group, "low": low, "high": high, "suppressed": False}
+    return {"scheme": scheme, "group": group, "value": (low + high) / 2, "low": low, "high": high, "suppressed": False}
 
 
 def test_the_prediction_sentence_names_the_groups_on_each_side() -> None:
@@ -105,20 +107,17 @@ def test_the_prediction_sentence_names_the_groups_on_each_side() -> None:
     )
     sentence = predicted_finding(WORDS, rows)
     assert "Introduction programme: in no group" in sentence
-    assert "Jobbsjansen: more reach the goal than predicted in these groups: level of Norwegian (A1); " in sentence
-    assert sentence.endswith("fewer in these: level of Norwegian (B2).")
-    above = predicted_finding(WORDS, rows[rows["group"] == "norwegian=a1"])
-    assert above.endswith("more reach the goal than predicted in these groups: level of Norwegian (A1).")
-    below = predicted_finding(WORDS, rows[rows["group"] == "norwegian=b2"])
-    assert below.endswith("fewer reach the goal than predicted in these groups: level of Norwegian (B2).")
+    assert "Jobbsjansen: of 2 groups, more reach the goal than predicted in 1 and fewer in 1." in sentence
 
 
-def test_groups_of_one_characteristic_stand_together_under_its_name() -> None:
-    groups = ["education=some_schooling", "norwegian=a1", "norwegian=under_a1", "duration_quantile=3"]
-    sentence = predicted_finding(WORDS, pd.DataFrame([difference("jobbsjansen", group, 2, 9) for group in groups]))
-    assert sentence.endswith(
-        "level of education (some schooling), level of Norwegian (A1 and under A1), duration in months (third fifth)."
+def test_the_prediction_sentence_names_the_group_that_lies_farthest() -> None:
+    rows = pd.DataFrame(
+        [
+            difference("jobbsjansen", "norwegian=a1", 2, 9),
+            difference("jobbsjansen", "education=some_schooling", -15, -5),
+        ]
     )
+    assert "for level of education (some schooling) (−10 percentage points)." in predicted_finding(WORDS, rows)
 
 
 def test_average_participants_have_the_means_of_their_scheme(small_study: Study) -> None:

@@ -6,7 +6,7 @@ import pytest
 from helpers.exhibits.package_attainment import adjusted_finding
 from helpers.exhibits.package_projects import dominated_finding
 from helpers.exhibits.packages import packages_finding
-from helpers.exhibits.packages_together import attainment_finding, sizes_finding
+from helpers.exhibits.packages_together import attainment_finding, rest_finding, sizes_finding
 from helpers.exhibits.survey import shown_as
 from helpers.presentation.wording import Wording
 
@@ -49,12 +49,12 @@ def test_adjusted_packages_are_told_on_the_side_they_are_on() -> None:
         return adjusted_finding(WORDS, pd.DataFrame(rows), "Strongly work-oriented")
 
     assert "higher" in told(above, neither) and "lower" not in told(above, neither)
-    assert "lower" in told(below, neither) and "in school." in told(below, neither)
-    assert "in health, and lower in school." in told(above, below)
-    assert "no package can be told apart from the largest, strongly work-oriented" in told(neither)
+    assert "lower" in told(below, neither) and "in “school”." in told(below, neither)
+    assert "in “health”, and lower in “school”." in told(above, below)
+    assert "no package can be told apart from the largest, “strongly work-oriented”" in told(neither)
 
 
-@pytest.mark.parametrize(("low", "expected"), [(-1.0, "in 0 of the 1"), (0.0, "in 0 of the 1"), (0.1, "in 1 of the 1")])
+@pytest.mark.parametrize(("low", "expected"), [(-1.0, "in 0 of 1"), (0.0, "in 0 of 1"), (0.1, "in 1 of 1")])
 def test_a_scheme_lies_above_when_the_interval_leaves_zero(low: float, expected: str) -> None:
     assert expected in attainment_finding(WORDS, pd.DataFrame([{"value": 3.0, "low": low, "high": 6.0}]))
 
@@ -75,6 +75,8 @@ def test_the_schemes_differ_most_where_both_shares_are_shown() -> None:
     assert "differ most in broad: 30% of Jobbsjansen's" in sizes_finding(WORDS, rows)
     rest = rows[rows["label"] == "Broad"].assign(group="shared_package=rest")
     assert "no package that both" in sizes_finding(WORDS, rest)
+    assert "No package fits 10% of the introduction programme's participants and 30%" in rest_finding(WORDS, rest)
+    assert rest_finding(WORDS, rows) == rest_finding(WORDS, rest.assign(suppressed=True)) == ""
 
 
 @pytest.mark.parametrize(("fewest", "expected"), [(49, "numbers of projects"), (50, "as percentages")])

@@ -9,6 +9,7 @@ from helpers.exhibits.robustness_imputation import imputation, imputation_findin
 from helpers.exhibits.robustness_missing import missing_by_group, missing_means
 from helpers.exhibits.robustness_school import school_finding, school_measures, school_overlap
 from helpers.exhibits.robustness_women import women_finding, women_models
+from helpers.exhibits.version_rows import MAIN
 from helpers.imputation import pooled_individual_model
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
@@ -133,7 +134,7 @@ def test_the_sentence_on_the_school_measures_follows_the_signs(desk: Desk) -> No
     rows = school_measures(desk).rows.copy()
     coefficients = rows["statistic"] == "coefficient"
     rows.loc[coefficients, ["low", "high"]] = [-2.0, -1.0]
-    upper = coefficients & (rows["term"] == "measure_upper_secondary_subjects") & (rows["group"] == "model=individual")
+    upper = coefficients & (rows["term"] == "measure_upper_secondary_subjects") & (rows["group"] == MAIN)
     rows.loc[upper, ["low", "high"]] = [-1.0, 1.0]
     said = school_finding(WORDS, rows)
     assert "Primary education for adults: a negative coefficient with" in said

@@ -7,7 +7,7 @@ from helpers import alternatives
 from helpers.exhibits.exhibit import Desk
 from helpers.exhibits.robustness import effect_versions, overall_finding, range_phrase, zero_finding, zero_names
 from helpers.exhibits.robustness_dependence import dependence, dependence_finding
-from helpers.exhibits.version_rows import FAMILIES, MAIN, version_label, version_rows
+from helpers.exhibits.version_rows import FAMILIES, MAIN, named, version_label, version_rows
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
 from helpers.subsets import women_of
@@ -38,7 +38,7 @@ def test_no_two_versions_of_a_family_have_the_same_label(desk: Desk) -> None:
 
 
 def test_a_version_s_effect_and_coefficient_are_those_of_its_fit(desk: Desk) -> None:
-    fit = women_of(desk.study).individual_model
+    fit = women_of(desk.study).individual_model_by_project
     rows = version_rows(desk.study, "women")
     own = rows[rows["group"] == MAIN]
     assert lookup(own, statistic=EFFECT)["value"] == pytest.approx(100 * fit.average_effect("scheme").value)
@@ -50,11 +50,10 @@ def test_a_version_s_effect_and_coefficient_are_those_of_its_fit(desk: Desk) -> 
 
 def test_clustering_keeps_the_estimate_and_changes_its_error(desk: Desk) -> None:
     rows = dependence(desk).rows
-    pooled, clustered = (
-        lookup(rows, statistic="coefficient", group=group) for group in (MAIN, f"{MAIN};version=clustered_by_project")
-    )
+    pooled, clustered = (lookup(rows, statistic="coefficient", group=group) for group in (named("independent"), MAIN))
     assert clustered["value"] == pytest.approx(pooled["value"])
     assert clustered["std_error"] != pytest.approx(pooled["std_error"], rel=0.01)
+    assert pooled["std_error"] == pytest.approx(desk.study.individual_model.terms["std_error"]["scheme"])
 
 
 def test_a_coding_that_is_the_cohort_s_own_is_not_tried(desk: Desk) -> None:

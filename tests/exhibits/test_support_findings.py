@@ -5,8 +5,8 @@ import pytest
 
 from helpers.exhibits.exhibit import Desk
 from helpers.exhibits.supported_employment import dimensions_finding, without_data, work_finding
-from helpers.exhibits.trial import flow
-from helpers.exhibits.trial_effects import trial_finding, work_effects
+from helpers.exhibits.trial import balance_finding, flow
+from helpers.exhibits.trial_effects import months_finding, trial_finding, work_effects
 from helpers.methods.trial.arms import TrialError
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
@@ -33,6 +33,26 @@ def test_a_difference_as_received_alone_is_not_taken_for_an_effect() -> None:
     sentence = trial_finding(WORDS, effect(-5, 10, 20), effect(3, 20, 40))
     assert "not the ones the lot chose" in sentence
     assert "lot chose" not in trial_finding(WORDS, effect(2, 10, 20), effect(3, 20, 40))
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        ((0.5, 1.5, 2.5), "1.5 months longer (0.5 to 2.5)"),
+        ((-2.5, -1.5, -0.5), "1.5 months shorter"),
+        ((-2.0, -0.5, 1.0), "cannot be told apart: the difference is −0.5 months"),
+    ],
+)
+def test_time_in_employment_follows_the_interval(months: tuple[float, float, float], words: str) -> None:
+    assert words in months_finding(WORDS, effect(*months))
+
+
+@pytest.mark.parametrize(("largest", "words"), [(0.5, "nothing unusual"), (-0.6, "more than a fair lot gives")])
+def test_a_difference_between_arms_is_held_against_chance(largest: float, words: str) -> None:
+    """Eight things compared and fifty in each arm: the limit is 2.73 times the root of 2/50, 0.55."""
+    differences = [{"statistic": "standardised_difference", "group": "", "value": v, "n": 100} for v in [largest] * 8]
+    arms = [{"statistic": "mean", "group": f"arm={arm}", "value": 1.0, "n": 50} for arm in ("intervention", "control")]
+    assert words in balance_finding(WORDS, pd.DataFrame(differences + arms))
 
 
 SHARES = pd.DataFrame([("A", 0.5), ("C", 0.45), ("B", 0.4)], columns=["label", "value"])

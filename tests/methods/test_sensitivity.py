@@ -65,6 +65,16 @@ def test_a_strong_confounder_is_a_stronger_benchmark_than_noise() -> None:
     assert not strong.against
 
 
+def test_a_half_is_so_many_times_as_common_among_the_treated_as_it_is_without_other_covariates() -> None:
+    people = generate(20_000, 53)
+    noise = pd.DataFrame({"noise": np.random.default_rng(2).normal(size=20_000)}, index=people.outcome.index)
+    better = people.covariates["age"] > people.covariates["age"].mean()
+    shares = better.groupby(people.treated).mean()
+    found = benchmark(people.outcome, people.treated, people.covariates[["age"]], noise)
+    more = max(shares[1] / shares[0], (1 - shares[1]) / (1 - shares[0]))
+    assert found.treatment_ratio == pytest.approx(more, rel=0.01)
+
+
 def test_a_benchmark_says_whether_it_works_against_the_effect() -> None:
     people = generate(20_000, 52)  # more school: less often treated, better outcomes
     X = people.covariates

@@ -136,7 +136,9 @@ def _remarks(words: Wording, gap: pd.Series, parts: Mapping[str, pd.Series]) -> 
         )
     if against:
         remarks.append(
-            words.text("This pulls the other way and makes the difference smaller: {parts}.", parts=words.list(against))
+            words.text(
+                "Pulling the other way, and so making the difference smaller: {parts}.", parts=words.list(against)
+            )
         )
     if unclear:
         remarks.append(

@@ -58,13 +58,18 @@ def full_finding(words: Wording, rows: pd.DataFrame) -> str:
     }
     messages = {
         "above": words.text(
-            "With everything held equal at once, Jobbsjansen lies {size} ahead ({interval}).", **values
+            "With characteristics, measures and municipal statistics held equal, Jobbsjansen lies {size} ahead "
+            "({interval}).",
+            **values,
         ),
         "below": words.text(
-            "With everything held equal at once, Jobbsjansen lies {size} behind ({interval}).", **values
+            "With characteristics, measures and municipal statistics held equal, Jobbsjansen lies {size} behind "
+            "({interval}).",
+            **values,
         ),
         "not_distinguishable": words.text(
-            "With everything held equal at once, the schemes cannot be told apart ({interval} percentage points).",
+            "With characteristics, measures and municipal statistics held equal, the schemes cannot be told apart "
+            "({interval} percentage points).",
             **values,
         ),
     }

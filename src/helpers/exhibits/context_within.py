@@ -165,7 +165,7 @@ def _forest(desk: Desk, gaps: pd.DataFrame, labels: dict[str, str], x_label: str
 
 
 def _within_rows(study: Study) -> pd.DataFrame:
-    level, individual = study.cohort.analysis.confidence_level, study.individual_model
+    level, individual = study.cohort.analysis.confidence_level, study.individual_model_by_project
     table = share_by(study.complete, OUTCOME, ["scheme"], level=level)
     raw = _raw_gap(_parts(table, "scheme"), "jobbsjansen", "introduction", level)
     smaller = int(table["n"].min())

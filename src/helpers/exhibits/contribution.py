@@ -18,7 +18,7 @@ from helpers.exhibits.contribution_projects import (
     unnamed_projects,
 )
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import in_words, intervals_note
+from helpers.exhibits.tell import in_words, model_intervals_note
 from helpers.methods.contribution import quadrant
 from helpers.presentation.charts.caterpillar import caterpillar
 from helpers.presentation.charts.fields import Field, four_fields
@@ -163,7 +163,7 @@ def caterpillar_plot(desk: Desk) -> Exhibit:
             cutoff=cutoff,
         )
         + " "
-        + intervals_note(desk),
+        + model_intervals_note(desk),
         svg=to_svg(figure),
         alt=words.text(
             "Share of projects by whether they can be told apart from the average. {values}.",

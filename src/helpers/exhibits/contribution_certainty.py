@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
+from helpers.exhibits.breakdowns import SCHEMES
 from helpers.exhibits.contribution_projects import (
     project_row,
     projects_sample,
@@ -67,6 +68,7 @@ def raw_and_shrunken(desk: Desk) -> Exhibit:
         svg=to_svg(figure),
         alt=words.text("Standard deviation over the projects. {values}.", values=listed),
         phrases={f"spread_{m}": words.points(sd) for m, sd in spread.items()}
+        | {f"centre_{scheme}": words.signed_points(_centre(rows, scheme) / 100) for scheme in SCHEMES}
         | {
             "project_sd": words.coefficient(lookup(rows, statistic="group_sd")["value"]),
             "project_finding": project_finding(words, rows, desk.study.cohort.analysis.confidence_level),
@@ -131,6 +133,10 @@ def project_finding(words: Wording, rows: pd.DataFrame, level: float) -> str:
     )
 
 
+def _centre(rows: pd.DataFrame, scheme: str) -> float:
+    return float(lookup(rows, statistic="mean", scheme=scheme)["value"])
+
+
 def _points(words: Wording) -> Callable[[float], str]:
     return lambda value: words.number(100 * value)
 
@@ -157,7 +163,26 @@ def _raw_and_shrunken_rows(desk: Desk, projects: pd.DataFrame) -> pd.DataFrame:
     between = row("group_sd", effects.group_sd, term="project", sample=sample, n=effects.results.nobs)
     p_value = effects.results.lr_test().p_value if effects.group_sd > 0 else 1.0
     test = row("p_value", p_value, term="project", sample=sample, n=effects.results.nobs)
-    return pd.DataFrame([*rows, *spreads, between, test])
+    return pd.DataFrame([*rows, *spreads, *_centres(projects, sample), between, test])
+
+
+def _centres(projects: pd.DataFrame, sample: str) -> list[dict[str, object]]:
+    """Each scheme's mean shrunken contribution, each participant counting once; the raw one's is zero."""
+    totals = projects.assign(total=projects["contribution"] * projects["participants"])
+    sums = totals.groupby("scheme", observed=True)[["total", "participants"]].sum()
+    return [
+        row(
+            "mean",
+            100 * entry["total"] / entry["participants"],
+            scheme=str(scheme),
+            group="method=shrunken",
+            term="contribution",
+            sample=sample,
+            n=entry["participants"],
+            unit="percentage points",
+        )
+        for scheme, entry in sums.iterrows()
+    ]
 
 
 def _reliability_rows(desk: Desk) -> pd.DataFrame:

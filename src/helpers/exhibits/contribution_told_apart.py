@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.exhibits.contribution_projects import CLASSES, projects_sample, running_numbers, shrunken_projects
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import intervals_note
+from helpers.exhibits.tell import model_intervals_note
 from helpers.methods.project_classes import class_by_probability
 from helpers.presentation.charts.caterpillar import caterpillar
 from helpers.presentation.charts.theme import to_svg
@@ -80,7 +80,7 @@ def ranks(desk: Desk) -> Exhibit:
             "middle rank."
         )
         + " "
-        + intervals_note(desk),
+        + model_intervals_note(desk),
         svg=to_svg(figure),
         alt=words.text(
             "Of {n} projects the median one has a rank interval that is {width} ranks wide.",

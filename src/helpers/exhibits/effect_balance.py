@@ -209,8 +209,10 @@ def _balance_sentence(words: Wording, good: list[str], weighted: list[str], larg
             largest=words.number(largest, 2),
         )
     return words.text(
-        "Differences stay within a tenth of a standard deviation with {good}; with the others up to {largest} remain.",
+        "Differences stay within a tenth of a standard deviation by some methods ({good}); by others ({rest}) "
+        "differences of up to {largest} remain.",
         good=words.list([_inside(words.label(f"weights={w}")) for w in good]),
+        rest=words.list([_inside(words.label(f"weights={w}")) for w in weighted if w not in good]),
         largest=words.number(largest, 2),
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.exhibits.exhibit import Desk, Exhibit
+from helpers.exhibits.tell import inside_sentence
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
@@ -29,8 +30,8 @@ def unmeasured(desk: Desk) -> Exhibit:
         lines += _lines(words, _of(rows, covariates))
     columns = [
         Column(words.text("What is not held equal"), numeric=False),
-        Column(words.text("Goes with Jobbsjansen, times")),
-        Column(words.text("Goes with the goal, times")),
+        Column(words.text("More common in a scheme, times")),
+        Column(words.text("The goal is more likely, times")),
         Column(words.text("Can shift the ratio by at most, times")),
         Column(words.text("Effect without it, points")),
         Column(words.text("Change, points")),
@@ -40,7 +41,7 @@ def unmeasured(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text(
             "How strong an unmeasured difference would have to be to explain the effect among women away (E-values), "
-            "and how strong the measured ones are. All are risk ratios, with everything else in the model held equal."
+            "and how strong the measured ones are, with everything else in the model held equal."
         ),
         table=Table(columns, lines, group_rows=headings, note=hidden_note(rows, words)),
         phrases={f"unmeasured_{c}": sensitivity_finding(words, _of(rows, c)) for c in COVARIATES}
@@ -64,14 +65,13 @@ def sensitivity_finding(words: Wording, rows: pd.DataFrame) -> str:
     needed = lookup(rows, statistic="risk_ratio", term="scheme")
     if needed["low"] <= 1 <= needed["high"]:
         return words.text(
-            "The interval already includes zero, so nothing unmeasured is needed to explain the difference away."
+            "The interval already includes zero: the difference is uncertain without anything unmeasured."
         )
     # the limit nearer to no effect has the smaller E-value, and is kept as `low`
     sentence = words.text(
-        "To explain the whole difference away, an unmeasured difference, such as in motivation or health, would have "
-        "to go with both: make being in Jobbsjansen {e} times as likely and reaching the goal {e} times as likely "
-        "(or as unlikely), beyond everything that is held equal. To make the sign of the effect uncertain, {limit} "
-        "times is enough.",
+        "To explain the whole difference away, something unmeasured, such as motivation or good health, would have to "
+        "be {e} times as common in one scheme as in the other, and make reaching the goal {e} times as likely, beyond "
+        "everything that is held equal. To make the sign of the effect uncertain, {limit} times is enough.",
         e=words.number(e_values["value"], 1),
         limit=words.number(e_values["low"], 1),
     )
@@ -85,8 +85,7 @@ def _benchmark_sentence(words: Wording, rows: pd.DataFrame, needed: pd.Series) -
     strongest = factors.sort_values("value").iloc[-1]
     nearer = min(max(needed["low"], 1 / needed["low"]), max(needed["high"], 1 / needed["high"]))
     whole = max(needed["value"], 1 / needed["value"])
-    block = words.label(strongest["group"].split(";")[-1])
-    block = block[:1].lower() + block[1:]
+    block = inside_sentence(words.label(strongest["group"].split(";")[-1]))
     if strongest["value"] >= whole:
         return words.text(
             "Of what is measured, {block} is the strongest, and something as strong could account for all of it.",
@@ -110,7 +109,7 @@ def _strongest_phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
     largest = changes.assign(size=changes["value"].abs()).sort_values("size").iloc[-1]
     return {
         "largest_change": words.signed_points(largest["value"] / 100),
-        "largest_change_of": words.label(largest["group"].split(";")[-1]),
+        "largest_change_of": inside_sentence(words.label(largest["group"].split(";")[-1])),
     }
 
 

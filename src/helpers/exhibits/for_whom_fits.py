@@ -71,4 +71,11 @@ def _fit(study: Study, women: pd.DataFrame, groups: pd.Series) -> SubgroupEffect
     if not str(group.iloc[0]).startswith("education"):
         columns = columns.assign(education_level=people["education_level"])
     level = study.cohort.analysis.confidence_level
-    return subgroup_effects(outcome, estimable(columns, outcome), scheme_indicator(people), group, level=level)
+    return subgroup_effects(
+        outcome,
+        estimable(columns, outcome),
+        scheme_indicator(people),
+        group,
+        level=level,
+        clusters=people["project"],
+    )

@@ -46,7 +46,8 @@ def model_table(desk: Desk) -> Exhibit:
     """The individual model in full: coefficients, odds ratios and average marginal effects."""
     model, words = desk.study.individual_model, desk.wording
     origins = origin_terms(desk.study.cohort.analysis)
-    effects = {t: model.average_effect(t, origins if t in origins else ()) for t in model.design.columns}
+    clustered = desk.study.individual_model_by_project
+    effects = {t: clustered.average_effect(t, origins if t in origins else ()) for t in model.design.columns}
     rows = desk.ledger.record(
         "individual_model",
         pd.concat(

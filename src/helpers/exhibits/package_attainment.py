@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import effect_row
 from helpers.exhibits.packages import package_label, packages_sample
-from helpers.exhibits.tell import in_words, inside_sentence, intervals_note, told_apart
+from helpers.exhibits.tell import in_words, intervals_note, quoted, told_apart
 from helpers.methods.logit import LogitFit, estimable_columns, fit_logit
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
@@ -57,7 +57,7 @@ def adjusted_attainment(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text(
             "Goal attainment of the packages, compared with the largest: as observed, and between participants alike "
-            "in what is recorded of them."
+            "in education, age, years in Norway, level of Norwegian, duration and absence."
         )
         + " "
         + intervals_note(desk),
@@ -79,11 +79,11 @@ def adjusted_finding(words: Wording, told: pd.DataFrame, reference: str) -> str:
         reference: The largest package's name.
     """
     sides = {
-        side: [inside_sentence(str(e["label"])) for _, e in told.iterrows() if told_apart(e) == side]
+        side: [quoted(words, str(e["label"])) for _, e in told.iterrows() if told_apart(e) == side]
         for side in ("above", "below")
     }
     values = {
-        "reference": inside_sentence(reference),
+        "reference": quoted(words, reference),
         "above": words.list(sides["above"]),
         "below": words.list(sides["below"]),
     }

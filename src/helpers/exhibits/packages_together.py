@@ -29,6 +29,7 @@ from helpers.specification import OUTCOME
 
 KEY = "shared_package"
 """Key of these packages in the ledger's groups, apart from those of Jobbsjansen alone."""
+REST_GROUP = group_of(**{KEY: REST})
 SAMPLE = "all_gross"
 
 
@@ -87,7 +88,7 @@ def sizes(desk: Desk) -> Exhibit:
         caption=words.text("Both schemes together: share of each scheme's participants in each package."),
         svg=to_svg(figure),
         alt=words.text("Share of each scheme's participants. {values}.", values=shares_list(words, told)),
-        phrases={"sizes_together_finding": sizes_finding(words, told)},
+        phrases={"sizes_together_finding": f"{sizes_finding(words, told)} {rest_finding(words, told)}".strip()},
     )
 
 
@@ -113,7 +114,7 @@ def attainment(desk: Desk) -> Exhibit:
         + intervals_note(desk),
         svg=shares_chart(desk, told, words.text("Share of participants who reached the goal")),
         alt=words.text("Share who reached the goal. {values}.", values=shares_list(words, told)),
-        phrases={"attainment_together_finding": attainment_finding(words, compared)},
+        phrases={"attainment_together_finding": attainment_finding(words, compared[compared["group"] != REST_GROUP])},
     )
 
 
@@ -124,7 +125,7 @@ def sizes_finding(words: Wording, told: pd.DataFrame) -> str:
         words: The reader's language.
         told: Shares with `scheme`, `label`, `group`, `value` and `suppressed`.
     """
-    named = told[~told["suppressed"] & (told["group"] != group_of(**{KEY: REST}))]
+    named = told[~told["suppressed"] & (told["group"] != REST_GROUP)]
     shares = named.set_index(["scheme", "label"])["value"]
     introduction, jobbsjansen = (shares[shares.index.get_level_values(0) == scheme].droplevel(0) for scheme in SCHEMES)
     apart = (jobbsjansen - introduction).abs().dropna()
@@ -137,6 +138,24 @@ def sizes_finding(words: Wording, told: pd.DataFrame) -> str:
         package=inside_sentence(label),
         jobbsjansen=words.percent(float(jobbsjansen[label])),
         introduction=words.percent(float(introduction[label])),
+    )
+
+
+def rest_finding(words: Wording, told: pd.DataFrame) -> str:
+    """How many are in no package, as a sentence; empty where nobody is or it is not shown.
+
+    Args:
+        words: The reader's language.
+        told: As for `sizes_finding`.
+    """
+    rest = told[~told["suppressed"] & (told["group"] == REST_GROUP)].set_index("scheme")["value"]
+    if not set(SCHEMES) <= set(rest.index):
+        return ""
+    return words.text(
+        "No package fits {introduction} of the introduction programme's participants and {jobbsjansen} of "
+        "Jobbsjansen's: they are in the rest category.",
+        introduction=words.percent(float(rest["introduction"])),
+        jobbsjansen=words.percent(float(rest["jobbsjansen"])),
     )
 
 
@@ -156,8 +175,8 @@ def attainment_finding(words: Wording, gaps: pd.DataFrame) -> str:
         "below": words.count(sides.count("below")),
     }
     return words.text(
-        "Jobbsjansen's goal attainment lies above that of the introduction programme in {above} of the {n} groups with "
-        "the same package (the rest category counted as one), and below it in {below}.",
+        "Among participants with the same package, Jobbsjansen's goal attainment lies above that of the introduction "
+        "programme in {above} of {n} packages, and below it in {below}.",
         **numbers,
     )
 

@@ -102,30 +102,30 @@ def predicted_finding(words: Wording, rows: pd.DataFrame) -> str:
 
 def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
     shown = rows[~rows["suppressed"]]
-    sides = [told_apart(found) for _, found in shown.iterrows()]
-    apart = {
-        side: [group for group, its in zip(shown["group"], sides, strict=True) if its == side]
-        for side in ("above", "below")
-    }
-    values = {"scheme": words.label(scheme), **{side: _named(words, groups) for side, groups in apart.items()}}
-    if apart["above"] and apart["below"]:
+    sides = pd.Series([told_apart(found) for _, found in shown.iterrows()], index=shown.index, dtype=str)
+    apart = shown[sides != "not_distinguishable"]
+    if apart.empty:
         return words.text(
-            "{scheme}: more reach the goal than predicted in these groups: {above}; fewer in these: {below}.", **values
+            "{scheme}: in no group can the result be told apart from the prediction.", scheme=words.label(scheme)
         )
-    if apart["above"]:
-        return words.text("{scheme}: more reach the goal than predicted in these groups: {above}.", **values)
-    if apart["below"]:
-        return words.text("{scheme}: fewer reach the goal than predicted in these groups: {below}.", **values)
-    return words.text("{scheme}: in no group can the result be told apart from the prediction.", **values)
+    largest = apart.sort_values("value", key=abs).iloc[-1]
+    return words.text(
+        "{scheme}: of {all} groups, more reach the goal than predicted in {above} and fewer in {below}. The result "
+        "lies farthest from the prediction for {group} ({size}).",
+        scheme=words.label(scheme),
+        all=words.count(len(shown)),
+        above=words.count((sides == "above").sum()),
+        below=words.count((sides == "below").sum()),
+        group=_named(words, str(largest["group"])),
+        size=words.signed_points(largest["value"] / 100),
+    )
 
 
-def _named(words: Wording, groups: Sequence[str]) -> str:
-    """Groups by what they are groups of: `level of education (some schooling), level of Norwegian (A1 and B1)`."""
-    names: dict[str, list[str]] = {}
-    for group in groups:
-        characteristic = next(iter(group_keys(group)))
-        names.setdefault(CUT.get(characteristic, characteristic), []).append(inside_sentence(words.label(group)))
-    return ", ".join(f"{inside_sentence(words.label(name))} ({words.list(few)})" for name, few in names.items())
+def _named(words: Wording, group: str) -> str:
+    """A group with what it is a group of: `level of education (some schooling)`."""
+    characteristic = next(iter(group_keys(group)))
+    name = words.label(CUT.get(characteristic, characteristic))
+    return f"{inside_sentence(name)} ({inside_sentence(words.label(group))})"
 
 
 def _contributions(desk: Desk, key: str, breakdowns: Sequence[str], caption: str) -> Exhibit:

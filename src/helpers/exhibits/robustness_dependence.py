@@ -12,6 +12,7 @@ from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 
 EFFECT = "average_marginal_effect"
+INDEPENDENT = "model=individual;version=independent"
 
 
 def dependence(desk: Desk) -> Exhibit:
@@ -19,25 +20,24 @@ def dependence(desk: Desk) -> Exhibit:
     words = desk.wording
     made = pd.concat([version_rows(desk.study, family) for family in ("main", "dependence")])
     rows = desk.ledger.record("dependence", made.drop(columns="family"))
-    clustered = _of(rows, EFFECT, f"{MAIN};version=clustered_by_project")
+    clustered = _of(rows, EFFECT, MAIN)
     return Exhibit(
         key="dependence",
         rows=rows,
         caption=words.text(
-            "Jobbsjansen compared with the introduction programme, with the same terms and four ways of treating "
+            "Jobbsjansen compared with the introduction programme, with the same terms and several ways of treating "
             "participants who share a project or a municipality."
         ),
         table=versions_table(words, rows),
         phrases={
-            "dependence_finding": dependence_finding(words, _of(rows, EFFECT, MAIN), clustered),
-            "clustered_interval": words.interval(clustered["low"], clustered["high"], decimals=1),
+            "dependence_finding": dependence_finding(words, _of(rows, EFFECT, INDEPENDENT), clustered),
         },
     )
 
 
-def dependence_finding(words: Wording, pooled: pd.Series, clustered: pd.Series) -> str:
-    """How much wider the interval becomes, and whether zero is in it, as sentences."""
-    ratio = clustered["std_error"] / pooled["std_error"]
+def dependence_finding(words: Wording, independent: pd.Series, clustered: pd.Series) -> str:
+    """How much wider the interval is than with independent participants, and whether zero is in it, as sentences."""
+    ratio = clustered["std_error"] / independent["std_error"]
     values = {
         "ratio": words.number(ratio, 1),
         "interval": words.interval(clustered["low"], clustered["high"], decimals=1),

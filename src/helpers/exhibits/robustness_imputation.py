@@ -13,6 +13,7 @@ from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 
+COMPLETE = "model=individual"
 IMPUTED = "model=individual;version=imputed"
 GROSS = "all_gross"
 
@@ -25,7 +26,7 @@ def imputation(desk: Desk) -> Exhibit:
         "imputation",
         pd.concat(
             [
-                coefficient_rows(complete.terms, complete.n, MAIN),
+                coefficient_rows(complete.terms, complete.n, COMPLETE),
                 version_rows(study, "main").drop(columns="family")[lambda r: r["unit"] == "percentage points"],
                 _imputed_rows(model),
                 version_rows(study, "missing").drop(columns="family")[lambda r: r["unit"] == "percentage points"],
@@ -121,7 +122,7 @@ def _imputation_table(desk: Desk, rows: pd.DataFrame) -> Table:
 
 
 def _line(words: Wording, rows: pd.DataFrame, term: str) -> list[str]:
-    estimates = [lookup(rows, statistic="coefficient", group=group) for group in (MAIN, IMPUTED)]
+    estimates = [lookup(rows, statistic="coefficient", group=group) for group in (COMPLETE, IMPUTED)]
     lost = lookup(rows, statistic="fraction_missing_information")
     return [
         words.label(term),

@@ -9,7 +9,7 @@ from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row
 from helpers.exhibits.tell import told_apart
-from helpers.exhibits.version_rows import MAIN, version_label
+from helpers.exhibits.version_rows import MAIN, named, version_label
 from helpers.methods.logit import LogitFit, likelihood_ratio_test
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import lookup, row
@@ -43,9 +43,7 @@ def school_overlap(desk: Desk) -> Exhibit:
 def school_measures(desk: Desk) -> Exhibit:
     """The individual model with each school measure left out, with both left out, and with one for both."""
     words, study = desk.wording, desk.study
-    fits = {MAIN: study.individual_model} | {
-        f"{MAIN};version={name}": fit for name, fit in school_models(study).items()
-    }
+    fits = {MAIN: study.individual_model_by_project} | {named(name): fit for name, fit in school_models(study).items()}
     rows = desk.ledger.record("school_measures", _school_rows(fits))
     effects = rows[rows["statistic"] == EFFECT]["value"]
     columns = [
@@ -75,8 +73,8 @@ def school_measures(desk: Desk) -> Exhibit:
 def school_finding(words: Wording, rows: pd.DataFrame) -> str:
     """The direction of each measure's coefficient with the other in the model and without it, as sentences."""
     said = {
-        PRIMARY: (MAIN, f"{MAIN};version=without_upper_secondary"),
-        UPPER_SECONDARY: (MAIN, f"{MAIN};version=without_primary"),
+        PRIMARY: (MAIN, named("without_upper_secondary")),
+        UPPER_SECONDARY: (MAIN, named("without_primary")),
     }
     sentences = []
     for term, groups in said.items():

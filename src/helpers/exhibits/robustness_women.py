@@ -24,11 +24,12 @@ def women_rows(study: Study) -> pd.DataFrame:
     """Ledger rows of the models of women only (tables 19-21 and the full model)."""
     women = women_of(study)
     level, individual = study.cohort.analysis.confidence_level, women.individual_model
+    effect = women.individual_model_by_project.average_effect("scheme")
     return pd.concat(
         [
             coefficient_rows(individual.terms, individual.n, "model=individual"),
             odds_ratio_rows(individual.terms, individual.n, "model=individual"),
-            effect_row("scheme", individual.average_effect("scheme"), individual.n, "model=individual"),
+            effect_row("scheme", effect, individual.n, "model=individual"),
             fit_rows(individual, "model=individual"),
             *(mixed_rows(fit, f"model={name}", level) for name, fit in multilevel_fits(women).items()),
         ]

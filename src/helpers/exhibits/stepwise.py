@@ -31,7 +31,7 @@ def stepwise(desk: Desk) -> Exhibit:
     rows = desk.ledger.record(
         "stepwise",
         pd.concat(
-            effect_row("scheme", model.average_effect("scheme"), model.n, f"model={name}")
+            effect_row("scheme", desk.study.by_project(model).average_effect("scheme"), model.n, f"model={name}")
             for name, model in zip(WITH_SCHEME, chosen, strict=True)
         ),
     )
@@ -96,7 +96,7 @@ def stepwise_terms(desk: Desk) -> Exhibit:
         ),
         table=comparison_table(desk, rows, TO_THE_WHOLE),
         phrases={f"r2_step_{name}": words.coefficient(value, 3) for name, value in fits.items()}
-        | {"origins_finding": origins_finding(words, rows)},
+        | {"origins_finding": origins_finding(words, rows, _reference_origin(desk))},
     )
 
 
@@ -136,7 +136,11 @@ def stepwise_finding(words: Wording, rows: pd.DataFrame) -> str:
     )
 
 
-def origins_finding(words: Wording, rows: pd.DataFrame) -> str:
+def _reference_origin(desk: Desk) -> str:
+    return desk.wording.label(f"origin={desk.study.cohort.analysis.reference_origin}")
+
+
+def origins_finding(words: Wording, rows: pd.DataFrame, reference: str) -> str:
     """Which country backgrounds are told apart from the reference without the measures and with them."""
     found = {}
     for name in TO_THE_WHOLE[:2]:
@@ -146,13 +150,15 @@ def origins_finding(words: Wording, rows: pd.DataFrame) -> str:
         found[name] = words.list(apart) if apart else words.text("none")
     if len(set(found.values())) == 1:
         return words.text(
-            "Country backgrounds told apart from the one they are compared with, without the measures as with them: "
+            "Whether or not measures are held equal, these country backgrounds can be told apart from {reference}: "
             "{names}.",
+            reference=reference,
             names=found["characteristics"],
         )
     return words.text(
-        "Country backgrounds told apart from the one they are compared with: without the measures {without}; with the "
-        "measures {with_measures}.",
+        "These country backgrounds can be told apart from {reference} when measures are not held equal: {without}. "
+        "When they are: {with_measures}.",
+        reference=reference,
         without=found["characteristics"],
         with_measures=found["characteristics_measures"],
     )

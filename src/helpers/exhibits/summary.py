@@ -8,10 +8,12 @@ from helpers.exhibits.breakdowns import gap_row, with_labels
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import effect_row, model_rows
 from helpers.exhibits.tell import in_words, intervals_note, points_phrases, told_apart
+from helpers.exhibits.version_rows import WOMEN
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
+from helpers.subsets import women_of
 
 
 def scheme_effects(desk: Desk) -> Exhibit:
@@ -19,7 +21,7 @@ def scheme_effects(desk: Desk) -> Exhibit:
     words = desk.wording
     rows = desk.ledger.record("scheme_effects", _effect_rows(desk))
     told = rows.assign(
-        label=[_label(words, group) for group in rows["group"]],
+        label=[_label(words, *keys) for keys in zip(rows["group"], rows["sample"], strict=True)],
         text=[words.signed_points(v / 100) for v in rows["value"]],
     )
     figure = interval_plot(
@@ -32,13 +34,13 @@ def scheme_effects(desk: Desk) -> Exhibit:
     )
     intervals = [words.interval(low, high) for low, high in zip(told["low"], told["high"], strict=True)]
     listed = in_words(told["label"], [f"{t} ({i})" for t, i in zip(told["text"], intervals, strict=True)])
-    raw, adjusted = lookup(rows, group=""), lookup(rows, group="model=individual")
-    full = lookup(rows, group="model=full")
-    finding = f"{main_finding(words, raw, adjusted)} {full_model_note(words, raw, full)}".strip()
+    raw, adjusted = lookup(rows, group=""), lookup(rows, group="model=individual", sample="all")
+    women, full = lookup(rows, sample=WOMEN), lookup(rows, group="model=full")
+    sentences = [main_finding(words, raw, adjusted), women_note(words, raw, women), full_model_note(words, raw, full)]
     keys = {
         "raw_gap": {"group": ""},
         "raw_gap_women": {"group": "gender=female"},
-        "adjusted_gap": {"group": "model=individual"},
+        "adjusted_gap": {"group": "model=individual", "sample": "all"},
     }
     return Exhibit(
         key="scheme_effects",
@@ -51,7 +53,7 @@ def scheme_effects(desk: Desk) -> Exhibit:
         + intervals_note(desk),
         svg=to_svg(figure),
         alt=words.text("Difference between the schemes. {values}.", values=listed),
-        phrases=points_phrases(words, rows, keys) | {"main_finding": finding},
+        phrases=points_phrases(words, rows, keys) | {"main_finding": " ".join(filter(None, sentences))},
     )
 
 
@@ -96,9 +98,42 @@ def main_finding(words: Wording, raw: pd.Series, adjusted: pd.Series) -> str:
         )
     return words.text(
         "Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, a lead of "
-        "{adjusted} is left ({low} to {high}): what the registers tell accounts for part of the lead, not for all.",
+        "{adjusted} is left ({low} to {high}): what the registers tell accounts for part of the lead.",
         **values,
     )
+
+
+def women_note(words: Wording, raw: pd.Series, women: pd.Series) -> str:
+    """What is left among women alone, nearly all of Jobbsjansen's participants, as a sentence; empty without a lead.
+
+    Args:
+        words: The reader's language.
+        raw: The observed difference.
+        women: The difference in the individual model of women only, in percentage points with its interval.
+    """
+    if told_apart(raw) != "above":
+        return ""
+    values = {
+        "women": words.points(abs(women["value"]) / 100),
+        "interval": words.interval(women["low"] / 100, women["high"] / 100, "points"),
+    }
+    return {
+        "above": words.text(
+            "Jobbsjansen has hardly any men. Compared with women alone, its lead among those who are alike is "
+            "{women} ({interval}).",
+            **values,
+        ),
+        "below": words.text(
+            "Jobbsjansen has hardly any men. Compared with women alone, it lies {women} behind among those who are "
+            "alike ({interval}).",
+            **values,
+        ),
+        "not_distinguishable": words.text(
+            "Jobbsjansen has hardly any men. Compared with women alone, the difference among those who are alike "
+            "({women}, {interval}) cannot be told apart from zero.",
+            **values | {"women": words.signed_points(women["value"] / 100)},
+        ),
+    }[told_apart(women)]
 
 
 def full_model_note(words: Wording, raw: pd.Series, full: pd.Series) -> str:
@@ -117,17 +152,18 @@ def full_model_note(words: Wording, raw: pd.Series, full: pd.Series) -> str:
     }
     return {
         "above": words.text(
-            "When projects and municipalities may also differ for reasons of their own, {full} are left ({interval}).",
+            "When what is known of the municipality is held equal too, and projects and municipalities may differ for "
+            "reasons of their own, {full} are left ({interval}).",
             **values,
         ),
         "below": words.text(
-            "When projects and municipalities may also differ for reasons of their own, Jobbsjansen lies {full} behind "
-            "({interval}).",
+            "When what is known of the municipality is held equal too, and projects and municipalities may differ for "
+            "reasons of their own, Jobbsjansen lies {full} behind ({interval}).",
             **values,
         ),
         "not_distinguishable": words.text(
-            "When projects and municipalities may also differ for reasons of their own, what is left ({full}, "
-            "{interval}) cannot be told apart from zero.",
+            "When what is known of the municipality is held equal too, and projects and municipalities may differ for "
+            "reasons of their own, what is left ({full}, {interval}) cannot be told apart from zero.",
             **values | {"full": words.signed_points(full["value"] / 100)},
         ),
     }[told_apart(full)]
@@ -138,26 +174,31 @@ def _effect_rows(desk: Desk) -> pd.DataFrame:
     level = study.cohort.analysis.confidence_level
     people = with_labels(study.complete)
     women = people[people["gender"] == "female"]
-    model = study.individual_model
+    model = study.individual_model_by_project
     effect = model.average_effect("scheme")
-    multilevel = model_rows(study)
+    of_women, multilevel = women_of(study).individual_model_by_project, model_rows(study)
     return pd.concat(
         [
             gap_row(people, level=level),
             gap_row(women, "gender=female", level=level),
             effect_row("scheme", effect, model.n, "model=individual"),
+            effect_row("scheme", of_women.average_effect("scheme"), of_women.n, "model=individual").assign(
+                sample=WOMEN
+            ),
             multilevel[multilevel["statistic"] == "average_marginal_effect"],
         ]
     )
 
 
-def _label(words: Wording, group: str) -> str:
+def _label(words: Wording, group: str, sample: str) -> str:
+    if sample == WOMEN:
+        return words.text("Same characteristics and measures, women")
     labels = {
         "": words.text("As observed, all participants"),
         "gender=female": words.text("As observed, women"),
         "model=individual": words.text("Same characteristics and measures"),
         "model=municipality": words.text("Same background and municipal context"),
         "model=project": words.text("Same background and project resources"),
-        "model=full": words.text("All of this at once (full model)"),
+        "model=full": words.text("Same characteristics, measures and municipal context (full model)"),
     }
     return labels[group]

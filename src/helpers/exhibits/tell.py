@@ -99,6 +99,17 @@ def intervals_note(desk: Desk) -> str:
     return desk.wording.text("Lines are {level} confidence intervals.", level=level)
 
 
+def model_intervals_note(desk: Desk) -> str:
+    """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
+    level = desk.wording.percent(desk.study.cohort.analysis.confidence_level)
+    return desk.wording.text("Lines are {level} intervals from the model.", level=level)
+
+
+def quoted(words: Wording, name: str) -> str:
+    """A name inside a sentence where it would not be seen to be one."""
+    return words.text("“{name}”", name=inside_sentence(name))
+
+
 def percent_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
     """Phrases that each give the share in one row, as a percentage; a hidden one is said to be hidden."""
     found = {name: lookup(rows, **key) for name, key in keys.items()}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from statistics import NormalDist
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,9 +13,12 @@ from helpers.methods.trial.arms import TrialError
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.wording import Wording
 
 ARMS = ("intervention", "control")
 SAMPLE = "trial"
+BALANCE_LEVEL: Final = 0.05
+"""Share of fair lots in which the largest difference between the arms is called unusual."""
 
 
 def trial_data(desk: Desk) -> pd.DataFrame:
@@ -78,7 +82,25 @@ def baseline(desk: Desk) -> Exhibit:
         phrases={
             "trial_largest_imbalance": words.number(abs(largest["value"]), 2),
             "trial_largest_imbalance_in": words.label(str(largest["term"])),
+            "trial_balance_finding": balance_finding(words, rows),
         },
+    )
+
+
+def balance_finding(words: Wording, rows: pd.DataFrame) -> str:
+    """Whether the largest difference between the arms is one that a fair lot gives, as a sentence.
+
+    Each standardised difference is, by a fair lot, about normal with variance 1/n + 1/m. The largest of several
+    passes the limit of Bonferroni in at most one trial of twenty.
+    """
+    differences = rows.loc[rows["statistic"] == "standardised_difference", "value"]
+    sizes = rows[rows["group"] != ""].groupby("group")["n"].first()
+    limit = NormalDist().inv_cdf(1 - BALANCE_LEVEL / (2 * len(differences))) * (1 / sizes).sum() ** 0.5
+    if differences.abs().max() > limit:
+        return words.text("So large a difference is more than a fair lot gives in one trial of twenty.")
+    return words.text(
+        "With {n} things compared, a largest difference of this size is nothing unusual in a trial this small.",
+        n=words.count(len(differences)),
     )
 
 

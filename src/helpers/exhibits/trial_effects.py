@@ -40,10 +40,10 @@ def work_effects(desk: Desk) -> Exhibit:
     figure = interval_plot(
         effects.assign(text=[words.number(value, 0) for value in effects["value"]]),
         value_text="text",
-        x_label=words.text("Effect on being in work after 12 months, percentage points"),
+        x_label=words.text("Difference in being in work after 12 months, percentage points"),
         format=lambda x: words.number(x, 0),
         reference=0.0,
-        reference_label=words.text("No effect"),
+        reference_label=words.text("No difference"),
     )
     listed = in_words(effects["label"], [_points(words, effect) for _, effect in effects.iterrows()])
     finding = {PHRASES[name]: _points(words, lookup(effects, group=group_of(analysis=name))) for name in ANALYSES}
@@ -52,7 +52,10 @@ def work_effects(desk: Desk) -> Exhibit:
     return Exhibit(
         key="trial_work",
         rows=rows,
-        caption=words.text("What the measure did for being in work after 12 months, three ways.")
+        caption=words.text(
+            "Difference in being in work after 12 months between those with and those without the measure, counted in "
+            "three ways."
+        )
         + " "
         + intervals_note(desk),
         svg=to_svg(figure),
@@ -79,6 +82,26 @@ def trial_finding(words: Wording, offered: pd.Series, received: pd.Series) -> st
     return told
 
 
+def months_finding(words: Wording, months: pd.Series) -> str:
+    """How much longer those offered the measure were in employment, as a sentence that follows the numbers."""
+    values = {
+        "months": words.number(abs(months["value"]), 1),
+        "interval": words.interval(months["low"], months["high"], "number", 1),
+    }
+    return {
+        "above": words.text(
+            "Those offered the measure were in employment {months} months longer ({interval}).", **values
+        ),
+        "below": words.text(
+            "Those offered the measure were in employment {months} months shorter ({interval}).", **values
+        ),
+        "not_distinguishable": words.text(
+            "How long they were in employment cannot be told apart: the difference is {months} months ({interval}).",
+            **values | {"months": words.number(months["value"], 1)},
+        ),
+    }[told_apart(months)]
+
+
 def effects_table(desk: Desk) -> Exhibit:
     """Both outcomes, three ways, with what was compared and the tests."""
     words = desk.wording
@@ -101,8 +124,7 @@ def effects_table(desk: Desk) -> Exhibit:
             note=hidden_note(rows, words),
         ),
         phrases={
-            "trial_months_offered": words.number(months["value"], 1),
-            "trial_months_interval": words.interval(months["low"], months["high"], "number", 1),
+            "trial_months_finding": months_finding(words, months),
         },
     )
 

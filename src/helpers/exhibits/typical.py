@@ -108,7 +108,7 @@ def _described(words: Wording, key: str) -> str:
 
 def _prediction_rows(desk: Desk) -> pd.DataFrame:
     """Predicted probabilities in each scheme, and the gap between the schemes for each participant."""
-    model = desk.study.individual_model
+    model = desk.study.individual_model_by_project
     design = pd.concat([profile_design(desk.study), average_design(desk.study)])
     predicted = model.predict(design)
     rows = [

@@ -17,7 +17,7 @@ from helpers.study import MultilevelFit, Study
 from helpers.subsets import women_of
 
 WOMEN = "women"
-MAIN = "model=individual"
+MAIN = group_of(model="individual", version="main")
 MODELS = ("individual", "municipality", "project", "full")
 
 Versions = Mapping[tuple[str, str], Version]
@@ -41,9 +41,9 @@ def version_rows(study: Study, family: str) -> pd.DataFrame:
 def version_label(words: Wording, group: str, sample: str) -> str:
     """What a version is called: its name, or its model where that is what sets it apart."""
     keys = group_keys(group)
-    if "version" in keys:
-        return words.label(group_of(version=keys["version"]))
-    return words.label("version=main") if (group, sample) == (MAIN, "all") else words.label(group)
+    if sample == WOMEN or "version" not in keys:
+        return words.label(group_of(model=keys["model"]))
+    return words.label(group_of(version=keys["version"]))
 
 
 def family_label(words: Wording, family: str) -> str:
@@ -66,16 +66,16 @@ def multilevel_fits(study: Study) -> dict[str, MultilevelFit]:
 
 
 def _main(study: Study) -> Versions:
-    return {(MAIN, "all"): of_logit(study.individual_model)}
+    return {(MAIN, "all"): of_logit(study.individual_model_by_project)}
 
 
 def _missing(study: Study) -> Versions:
-    return {(_named("imputed"), "all_gross"): alternatives.imputed(study)}
+    return {(named("imputed"), "all_gross"): alternatives.imputed(study)}
 
 
 def _women(study: Study) -> Versions:
     women = women_of(study)
-    versions = {(MAIN, WOMEN): of_logit(women.individual_model)}
+    versions = {(MAIN, WOMEN): of_logit(women.individual_model_by_project)}
     return versions | _multilevel(women, WOMEN)
 
 
@@ -91,20 +91,20 @@ def _multilevel(study: Study, sample: str) -> dict[tuple[str, str], Version]:
 def _dependence(study: Study) -> Versions:
     level = study.cohort.analysis.confidence_level
     versions = {
-        "clustered_by_project": of_logit(alternatives.clustered(study, "project")),
-        "clustered_by_municipality": of_logit(alternatives.clustered(study, "municipality")),
+        "independent": of_logit(study.individual_model),
+        "clustered_by_municipality": of_logit(alternatives.clustered_by_municipality(study)),
         "municipality_dummies": alternatives.with_municipality_dummies(study),
         "random_intercepts": of_multilevel(alternatives.with_random_intercepts(study), level),
     }
-    return {(_named(name), "all"): version for name, version in versions.items()}
+    return {(named(name), "all"): version for name, version in versions.items()}
 
 
 def _school(study: Study) -> Versions:
-    return {(_named(name), "all"): of_logit(fit) for name, fit in alternatives.school_models(study).items()}
+    return {(named(name), "all"): of_logit(fit) for name, fit in alternatives.school_models(study).items()}
 
 
 def _coding(study: Study) -> Versions:
-    return {(_named(name), "all"): coding.version for name, coding in alternatives.other_codings(study).items()}
+    return {(named(name), "all"): coding.version for name, coding in alternatives.other_codings(study).items()}
 
 
 FAMILIES: Mapping[str, Callable[[Study], Versions]] = {
@@ -119,7 +119,8 @@ FAMILIES: Mapping[str, Callable[[Study], Versions]] = {
 """In the order in which they are shown."""
 
 
-def _named(version: str) -> str:
+def named(version: str) -> str:
+    """The ledger's group of a version of the individual model."""
     return group_of(model="individual", version=version)
 
 

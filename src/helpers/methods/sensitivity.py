@@ -36,8 +36,9 @@ class Benchmark:
     """How strongly an observed block of covariates goes with treatment and outcome, on the E-value's scale.
 
     Attributes:
-        treatment_ratio: Risk ratio with the treatment, at least 1, all else held equal.
-        outcome_ratio: Risk ratio with the outcome, at least 1.
+        treatment_ratio: How many times as common the half that the treated have more of is among them as among the
+            untreated, all else held equal; at least 1.
+        outcome_ratio: How many times as likely the outcome is in the half with better chances; at least 1.
         against: Whether the half with better chances is the rarer among the treated, so that leaving it out makes
             the effect look smaller.
     """
@@ -98,8 +99,9 @@ def benchmark(outcome: pd.Series, treated: pd.Series, block: pd.DataFrame, other
     """An observed block of covariates as if it were the unmeasured difference.
 
     The block's part of a logistic model of the outcome splits people in two at its mean: those whom the block gives the
-    better chances, and the rest. How that half goes with the treatment and with the outcome, the other covariates
-    held equal, are two odds ratios, whose square roots are the risk ratios.
+    better chances, and the rest. Of the two, the one that the treated have more of is so many times as common among
+    them (a logistic model of the half on treatment and the other covariates, averaged over everybody once treated and
+    once not). The outcome's risk ratio is the square root of the better half's odds ratio.
 
     Args:
         outcome: 0 or 1 per row.
@@ -114,10 +116,15 @@ def benchmark(outcome: pd.Series, treated: pd.Series, block: pd.DataFrame, other
     full = fit_logit(outcome, pd.concat([treatment, block, others], axis=1))
     index = block @ full.coefficients[block.columns]
     better = (index > index.mean()).astype(float).rename("better_half")
-    with_treatment = fit_logit(better, pd.concat([treatment, others], axis=1)).coefficients[_TREATED]
+    halves = fit_logit(better, pd.concat([treatment, others], axis=1))
+    treated_share, untreated_share = (
+        float(halves.predict(halves.design.assign(**{_TREATED: setting}))["probability"].mean())
+        for setting in (1.0, 0.0)
+    )
+    more = treated_share > untreated_share
+    times = treated_share / untreated_share if more else (1 - treated_share) / (1 - untreated_share)
     with_outcome = fit_logit(outcome, pd.concat([treatment, better, others], axis=1)).coefficients["better_half"]
-    ratios = [risk_ratio(float(np.exp(abs(c)))) for c in (with_treatment, with_outcome)]
-    return Benchmark(ratios[0], ratios[1], against=bool(with_treatment * with_outcome < 0))
+    return Benchmark(times, risk_ratio(float(np.exp(abs(with_outcome)))), against=more != (with_outcome > 0))
 
 
 def _e_value(ratio: float) -> float:

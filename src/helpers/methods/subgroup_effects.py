@@ -39,7 +39,13 @@ class SubgroupEffects:
 
 
 def subgroup_effects(
-    outcome: pd.Series, covariates: pd.DataFrame, treatment: pd.Series, groups: pd.Series, *, level: float = 0.95
+    outcome: pd.Series,
+    covariates: pd.DataFrame,
+    treatment: pd.Series,
+    groups: pd.Series,
+    *,
+    level: float = 0.95,
+    clusters: pd.Series | None = None,
 ) -> SubgroupEffects:
     """Estimate the effect in each group.
 
@@ -49,6 +55,7 @@ def subgroup_effects(
         treatment: 0 or 1 per row.
         groups: The group of each row, none missing; in the order of its first rows, or of its categories.
         level: Coverage of the intervals.
+        clusters: Clusters for robust errors, as in `fit_logit`.
 
     Raises:
         ModelError: A row without group, or a model that cannot be fitted (see `fit_logit`).
@@ -60,7 +67,7 @@ def subgroup_effects(
     constants = {f"in {name}": members[name].astype(float) for name in names[1:]}
     slopes = {f"treatment in {name}": members[name] * treatment.to_numpy(dtype=float) for name in names}
     design = pd.concat([covariates, pd.DataFrame(constants | slopes, index=covariates.index)], axis=1)
-    fit = fit_logit(outcome, design, level=level)
+    fit = fit_logit(outcome, design, level=level, groups=clusters)
     found = [_effect(fit, rows, f"treatment in {name}") for name, rows in members.items()]
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
     cov = gradients @ fit.cov.to_numpy() @ gradients.T

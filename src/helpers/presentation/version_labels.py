@@ -8,7 +8,7 @@ VERSION_LABELS: Final = {
     "version": "Version",
     "version=main": "The individual model",
     "version=imputed": "Missing values imputed",
-    "version=clustered_by_project": "Errors clustered by project",
+    "version=independent": "Participants independent of each other",
     "version=clustered_by_municipality": "Errors clustered by municipality",
     "version=municipality_dummies": "A term for each municipality",
     "version=random_intercepts": "Random intercepts of municipalities and projects",

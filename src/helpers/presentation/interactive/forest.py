@@ -48,13 +48,21 @@ def interactive_forest(told: pd.DataFrame, words: Wording, x_label: str) -> Spec
     order = list(dict.fromkeys(told["label"]))
     y = alt.Y("label:N", sort=order, axis=None)
     base = alt.Chart(alt.InlineData(values=values)).transform_filter(chosen("sample", "sample"))
-    names = (
+    names = [  # on a white edge, so that no line crosses a letter
         base.transform_aggregate(groupby=["label"])
-        .mark_text(align="left", baseline="middle", fontSize=14, color=INK)
+        .mark_text(
+            align="left",
+            baseline="middle",
+            fontSize=14,
+            color=INK,
+            strokeWidth=width,
+            stroke="white" if width else alt.Undefined,
+        )
         .encode(x=alt.value(0), y=alt.Y("label:N", sort=order, axis=None), yOffset=alt.value(NAME), text="label:N")
-    )
+        for width in (5, 0)
+    ]
     zero = alt.Chart(alt.InlineData(values=[{"zero": 0}])).mark_rule(color=REFERENCE, strokeDash=[5, 3])
-    layers = [zero.encode(x="zero:Q"), names]
+    layers = [zero.encode(x="zero:Q"), *names]
     axis = alt.Axis(format="d", tickCount=6)
     scale = fixed_scale(told["low"], told["high"], pd.Series([0.0]))
     for place, key in enumerate(sets):
