@@ -1,9 +1,12 @@
 """Every fault that a delivery can have is found, placed and explained; each test plants one."""
 
 import gzip
+import json
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from deliveries import ACCOUNT, Delivery, leavers
 
@@ -11,7 +14,7 @@ from helpers.registers import InputRefused, Problem, load
 
 NIR, SAV, XLSX = "nir.csv.gz", "jobbsjansen.sav", "jobbsjansen_accounts.xlsx"
 LIST, KOSTRA, STATISTICS = "municipalities.csv", "kostra_275.json", "municipal_statistics"
-CHECK_SOURCES = "Check `sources` in the cohort file."
+CHECK_PATH = "Check the path in the cohort file."
 AGAIN = "Download the table again as JSON-stat 2.0."
 BIRTH_YEAR = "a birth year that gives 15 to 80 years of age in the end year"
 COUNTRIES = "one of the 326 texts in data/coding, or nothing"
@@ -125,6 +128,13 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
             "a decision that is not after AvsluttetDato",
         ),
     ),
+    "decision before birth": (
+        nir("DatoForForsteVedtakIntro", "01.01.1900"),
+        Problem(
+            *(NIR, "DatoForForsteVedtakIntro", (3,), 1, "'01.01.1900'"),
+            "a decision that is not before the birth year",
+        ),
+    ),
     "programme of more than ten years": (
         nir("GjenførfristBeregnetFra", "01.11.2009"),
         Problem(NIR, "GjenførfristBeregnetFra", (3,), 1, "'01.11.2009'", "at most 120 months to AvsluttetDato"),
@@ -153,7 +163,7 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
     ),
     "decimal point": (
         nir("AntallTimerDeltattNorsk", "400.5"),
-        Problem(NIR, "AntallTimerDeltattNorsk", (3,), 1, "'400.5'", "a number with decimal comma"),
+        Problem(NIR, "AntallTimerDeltattNorsk", (3,), 1, "'400.5'", "a number with decimal comma and no spaces"),
     ),
     "lost decimal comma": (
         nir("AntallTimerDeltattNorsk", "40055"),
@@ -171,7 +181,6 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
         nir("Avsl_Kommunennummer", "6012"),
         Problem(
             *(NIR, "Avsl_Kommunennummer", (3,), 1, "'6012'", "a municipality in municipalities.csv"),
-            "Did you mean '6002'?",
         ),
     ),
     "municipality of another year": (
@@ -188,9 +197,21 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
     "SPSS: missing variable": (
         renamed("jobbsjansen", v3_3_7="v3_3_77"),
         Problem(
-            *(SAV, "v3_3_7", (), 1, "the column 'v3_3_77'", "a column 'v3_3_7'"),
-            "Rename the column 'v3_3_77'.",
+            *(SAV, "v3_3_7", (), 1, "no such column", "a column 'v3_3_7'"),
+            "Ask for a new delivery with this column.",
         ),
+    ),
+    "SPSS: a variable that another code is like": (
+        lambda d: setattr(d, "jobbsjansen", d.jobbsjansen.drop(columns="v2_9").assign(v1_9=3.0)),
+        Problem(*(SAV, "v2_9", (), 1, "no such column", "a column 'v2_9'"), "Ask for a new delivery with this column."),
+    ),
+    "SPSS: a variable in capitals": (
+        renamed("jobbsjansen", v2_9="V2_9"),
+        Problem(SAV, "v2_9", (), 1, "the column 'V2_9'", "a column 'v2_9'", "Rename the column 'V2_9'."),
+    ),
+    "SPSS: half a year": (
+        sav("År", 2019.5),
+        Problem(SAV, "År", (2,), 1, "2019.5", "an end year from 2004 to 2021, a whole number"),
     ),
     "SPSS: text where a number belongs": (
         lambda d: d.jobbsjansen.__setitem__("v5_1", ["1", "2", "3"]),
@@ -335,7 +356,7 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
     ),
     "KOSTRA: negative wage costs": (
         value(KOSTRA, 0, -1),
-        Problem(KOSTRA, "Region 6001, lonnsutgifter, 2019", (), 1, "-1", "a number that is not negative"),
+        Problem(KOSTRA, "Region 6001, lonnsutgifter, 2019", (), 1, "-1", "0 to 2,000,000"),
     ),
     "KOSTRA: contents missing": (
         categories(KOSTRA, "ContentsCode", ["lonnsutgifter", "deltagere"]),
@@ -381,7 +402,7 @@ CELLS: dict[str, tuple[Spoil, Problem]] = {
         amount("2019", 1, 0, 6044),
         Problem(
             *(f"{XLSX}, sheet 2019", "Kommunenummer", (2,), 1, "'6044'"),
-            *("a municipality in municipalities.csv", "Did you mean '6004'?"),
+            "a municipality in municipalities.csv",
         ),
     ),
     "accounts: project twice": (
@@ -400,7 +421,7 @@ def test_a_planted_fault_is_the_one_problem_reported(fault: str, delivery: Deliv
 
 
 FILES: dict[str, tuple[str, bytes | None, Problem]] = {
-    "missing": (NIR, None, Problem(NIR, "", (), 1, "no such file", "a file", CHECK_SOURCES)),
+    "missing": (NIR, None, Problem(NIR, "", (), 1, "no such file", "a file", CHECK_PATH)),
     "not gzip": (
         *(NIR, b"Kj\xf8nn;a\n"),
         Problem(
@@ -433,22 +454,42 @@ FILES: dict[str, tuple[str, bytes | None, Problem]] = {
             "Save the file as CSV with semicolons.",
         ),
     ),
+    "no bytes": (NIR, b"", Problem(NIR, "", (), 1, "an empty file", "a table", "Ask for a new delivery.")),
+    "a line for Excel": (
+        *(NIR, gzip.compress(b"sep=;\na;b\n1;2\n")),
+        Problem(NIR, "", (1,), 1, "the line 'sep=;'", "the names of the columns", "Remove the line."),
+    ),
+    "line ends of old": (
+        *(NIR, gzip.compress(b"a;b\r1;2\r")),
+        Problem(
+            *(NIR, "", (), 1, "lines that end with CR alone", "lines that end with LF or CR LF"),
+            "Save the file with the line ends of Windows or Unix.",
+        ),
+    ),
+    "quotation mark that is not closed": (
+        *(NIR, gzip.compress(b'a;b\n1;"see\n1;2\n1;there"\n')),
+        Problem(
+            *(NIR, "", (2, 4), 2, "a quotation mark that is not closed"),
+            "quotation marks in pairs, and no line break between them",
+            "Remove the mark, or write it twice inside a cell that is in quotation marks.",
+        ),
+    ),
     "column twice": (
         *(NIR, gzip.compress(b"a;b;a\n1;2;3\n")),
         Problem(NIR, "a", (1,), 1, "the column 2 times", "each column once"),
     ),
-    "SPSS: missing": (SAV, None, Problem(SAV, "", (), 1, "no such file", "a file", CHECK_SOURCES)),
+    "SPSS: missing": (SAV, None, Problem(SAV, "", (), 1, "no such file", "a file", CHECK_PATH)),
     "SPSS: not SPSS": (
         *(SAV, b"no SPSS file at all"),
         Problem(
             *(SAV, "", (), 1, "a file that SPSS cannot read (Unable to read from file)"),
-            *("an SPSS file (.sav)", "Save the file in SPSS's .sav format."),
+            *("an SPSS file (.sav)", "Save the file in SPSS's .sav format, or ask for it again if it was cut short."),
         ),
     ),
-    "list: missing": (LIST, None, Problem(LIST, "", (), 1, "no such file", "a file", CHECK_SOURCES)),
+    "list: missing": (LIST, None, Problem(LIST, "", (), 1, "no such file", "a file", CHECK_PATH)),
     "statistics: missing": (
         *(f"{STATISTICS}/06445.json", None),
-        Problem(f"{STATISTICS}/06445.json", "", (), 1, "no such file", "a file", CHECK_SOURCES),
+        Problem(f"{STATISTICS}/06445.json", "", (), 1, "no such file", "a file", CHECK_PATH),
     ),
     "statistics: broken JSON": (
         *(f"{STATISTICS}/06445.json", b"{"),
@@ -462,7 +503,7 @@ FILES: dict[str, tuple[str, bytes | None, Problem]] = {
         *(KOSTRA, b"[]"),
         Problem(KOSTRA, "class", (), 1, "JSON that is no JSON-stat data set", "class = 'dataset'", AGAIN),
     ),
-    "accounts: missing": (XLSX, None, Problem(XLSX, "", (), 1, "no such file", "a file", CHECK_SOURCES)),
+    "accounts: missing": (XLSX, None, Problem(XLSX, "", (), 1, "no such file", "a file", CHECK_PATH)),
     "accounts: not Excel": (
         *(XLSX, b"Kommunenummer;Prosjekt"),
         Problem(
@@ -499,10 +540,74 @@ def test_a_row_with_a_lost_semicolon_is_named_and_the_rows_below_keep_their_numb
     ]
 
 
+def test_empty_rows_are_passed_over_with_a_note_and_the_others_keep_their_numbers(delivery: Delivery) -> None:
+    empty = pd.DataFrame([dict.fromkeys(delivery.nir.columns, "")])
+    whole = delivery.nir
+    delivery.nir = pd.concat([whole[:1], empty, whole[1:], empty], ignore_index=True)
+    notes = load(delivery.write()).notes
+    assert notes == (f"{NIR}: 2 empty rows are passed over.",)
+    delivery.nir.loc[2, "Kjønn"] = "X"
+    delivery.write()
+    assert refused(delivery) == [Problem(NIR, "Kjønn", (4,), 1, "'X'", "'K', 'M' or nothing")]
+
+
+def test_a_person_whose_number_has_a_space_too_many_is_the_same_person(delivery: Delivery) -> None:
+    delivery.nir.loc[1, "Løpenummer"] = "N0000001 "
+    delivery.write()
+    found = refused(delivery)
+    assert {problem.expected for problem in found} == {ONCE[0]}
+    assert sorted(row for problem in found for row in problem.rows) == [2, 3]
+
+
+def test_column_names_in_decomposed_letters_are_the_same_names(delivery: Delivery) -> None:
+    delivery.nir = delivery.nir.rename(columns=lambda name: unicodedata.normalize("NFD", name))
+    assert len(load(delivery.write()).participants) == 4 + 3
+
+
+@pytest.mark.parametrize("damage", ["null", '{"Region": null}', '{"Region": {"category": {"index": 5}}}'])
+def test_json_that_is_built_in_another_way_is_refused(damage: str, delivery: Delivery) -> None:
+    delivery.write()
+    table = json.loads(Path(KOSTRA).read_text(encoding="utf-8"))
+    Path(KOSTRA).write_text(json.dumps(table | {"dimension": json.loads(damage)}), encoding="utf-8")
+    assert [problem.file for problem in refused(delivery)] == [KOSTRA]
+
+
+def test_a_region_twice_is_refused(delivery: Delivery) -> None:
+    codes = ["6001", "6002", "6003", "K-6003"]
+    categories(KOSTRA, "Region", codes)(delivery)
+    delivery.write()
+    assert refused(delivery) == [Problem(KOSTRA, "Region", (), 1, "6003 twice", "each region once", AGAIN)]
+
+
+def test_a_damaged_workbook_is_refused(delivery: Delivery) -> None:
+    delivery.write()
+    content = bytearray(Path(XLSX).read_bytes())
+    content[200:1200] = bytes(1000)
+    Path(XLSX).write_bytes(content)
+    assert [problem.file for problem in refused(delivery)] == [XLSX]
+
+
+def test_a_sheet_without_projects_is_refused(delivery: Delivery) -> None:
+    del delivery.sheets["2019"][1:]
+    delivery.write()
+    assert str(refused(delivery)[0]).endswith(
+        "sheet 2019: found a header and no rows; expected a row per project. Ask for the accounts of that year."
+    )
+
+
+def test_wage_costs_of_other_municipalities_than_the_leavers_are_refused(delivery: Delivery) -> None:
+    codes = [f"EAK{i}" for i in range(4)]
+    categories(KOSTRA, "Region", codes)(delivery)
+    delivery.write()
+    (found,) = refused(delivery)
+    assert found.file == "Wage costs, introduction"
+    assert found.found.startswith("none of ")
+
+
 def test_a_missing_folder_of_statistics_is_named_once(delivery: Delivery) -> None:
     delivery.write()
     Path(STATISTICS).rename("elsewhere")
-    assert refused(delivery) == [Problem(STATISTICS, "", (), 1, "no such folder", "a folder", CHECK_SOURCES)]
+    assert refused(delivery) == [Problem(STATISTICS, "", (), 1, "no such folder", "a folder", CHECK_PATH)]
 
 
 def test_a_year_in_which_nobody_left_is_refused_in_both_registers(delivery: Delivery) -> None:

@@ -104,6 +104,9 @@ def test_single_measures_are_zero_or_one_by_participant(delivery: Delivery) -> N
     assert set(single.dtypes.astype(str)) == {"int8"} and single.shape[1] == 44
 
 
-def test_labels_in_other_words_are_accepted(delivery: Delivery) -> None:
+def test_labels_in_other_words_are_accepted_with_a_note(delivery: Delivery) -> None:
     delivery.labels["v5_1"] = {1: "under 10 prosent fravær", 2: "10–19 %"}
-    assert load(delivery.write()).notes == ()
+    (note,) = load(delivery.write()).notes
+    assert "v5_1: labels in other words" in note
+    assert "1 = 'under 10 prosent fravær' ('Under 10 %')" in note
+    assert "10–19" not in note

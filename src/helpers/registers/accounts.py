@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ SHEET_COLUMNS = (NUMBER, NAME, PROJECT, WAGES, OTHER, PARTICIPANTS)
 KOSTRA_CONTENTS = {"lonnsutgifter": "wage_costs_1000_nok", "deltakere": "participants"}
 MOST_THOUSAND_NOK = 2_000_000
 MOST_PARTICIPANTS = 50_000
+NOTED_BELOW = 0.5
+"""Share of the leavers' municipality-years with known wage costs below which it is mentioned."""
+_BROKEN = (ValueError, TypeError, AttributeError, OSError, EOFError)  # what openpyxl meets in a damaged workbook
 COLUMNS = (
     *("project", "scheme", "municipality", "year", "participants", "wage_costs_1000_nok"),
     "wage_costs_per_participant_1000_nok",
@@ -42,9 +46,11 @@ def read_kostra(
     table = read_jsonstat(path, problems)
     if table is None or not _kostra_is_complete(table, years, problems):
         return None
-    for cell in table.data[table.data["value"] < 0].itertuples():
+    most = table.data["contents"].map(dict(zip(KOSTRA_CONTENTS, (MOST_THOUSAND_NOK, MOST_PARTICIPANTS), strict=True)))
+    for cell in table.data.assign(most=most)[(table.data["value"] < 0) | (table.data["value"] > most)].itertuples():
         name = cell_name(str(cell.region), str(cell.contents), int(str(cell.year)))
-        problems.add(table.file, name, f"{cell.value:g}", "a number that is not negative")
+        expected = "a number that is not negative" if np.isnan(float(str(cell.most))) else f"0 to {cell.most:,.0f}"
+        problems.add(table.file, name, f"{cell.value:g}", expected)
     known = table.data[table.data["contents"].isin(list(KOSTRA_CONTENTS)) & table.data["year"].isin(years)]
     wide = known.pivot_table(index=["region", "year"], columns="contents", values="value", dropna=False, sort=True)
     wide = wide.rename(columns=KOSTRA_CONTENTS).rename_axis(columns=None).reset_index()
@@ -99,7 +105,7 @@ def _workbook(path: Path, problems: Problems) -> Any:  # noqa: ANN401 - openpyxl
         return None
     try:
         return openpyxl.load_workbook(path, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+    except (zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, LookupError, *_BROKEN):
         problems.add(file_name(path), "", "a file that Excel cannot read", "an Excel file (.xlsx)", "Save it as .xlsx.")
         return None
 
@@ -123,6 +129,9 @@ def _sheet(
         return None
     cells = pd.DataFrame([[row[place] for place in places] for row in body], columns=names, dtype=object)
     filled = cells.notna().any(axis="columns")
+    if not filled.any():
+        problems.add(file, "", "a header and no rows", "a row per project", "Ask for the accounts of that year.")
+        return None
     rows = np.flatnonzero(filled) + 2
     cells = cells[filled].reset_index(drop=True)
     number = cells[NUMBER].map(padded_code)
@@ -149,6 +158,31 @@ def _amounts(cells: pd.Series, rows: np.ndarray, file: str, most: int, problems:
     outside = ((values < 0) | (values > most)).to_numpy()
     problems.add_values(file, str(cells.name), values[outside], rows[outside], f"0 to {most:,}")
     return values
+
+
+def check_coverage(
+    kostra: pd.DataFrame, costs: pd.DataFrame, leavers: dict[str, pd.DataFrame], problems: Problems
+) -> None:
+    """Refuse wage costs that are known for none of the leavers' municipality-years; note it where they are for few.
+
+    Args:
+        kostra: As from `read_kostra`.
+        costs: As from `read_accounts`.
+        leavers: Columns municipality and year of each scheme's leavers, duplicates allowed.
+        problems: Where to report.
+    """
+    for scheme, table in zip(SCHEMES, (kostra, costs), strict=True):
+        per_head = table["wage_costs_1000_nok"].notna() & (table["participants"] > 0)
+        known = set(table.loc[per_head, ["municipality", "year"]].itertuples(index=False, name=None))
+        needed = set(leavers[scheme].drop_duplicates().itertuples(index=False, name=None))
+        found = len(needed & known)
+        name = f"Wage costs, {scheme}"
+        if needed and not found:
+            expected = "costs and participants for the municipalities and years that participants left in"
+            advice = "Look at the municipality numbers and the years in the file."
+            problems.add(name, "", f"none of {len(needed):,} municipality-years", expected, advice)
+        elif found < NOTED_BELOW * len(needed):
+            problems.note(f"{name}: known for {found:,} of {len(needed):,} municipality-years with leavers.")
 
 
 def project_years(kostra: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import pandas as pd
 
 DAYS_PER_YEAR = 365.25
 MONTHS_PER_YEAR = 12
+NUMBER_EXPECTED = "a number with decimal comma and no spaces"
 _DECIMAL_COMMA = re.compile(r"-?\d+(,\d+)?")
 _DATE = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 

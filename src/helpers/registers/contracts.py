@@ -54,8 +54,9 @@ def _report(failure: pa.errors.SchemaError, raw: pd.DataFrame, rows: np.ndarray,
     field = (failure.schema.metadata or {}).get("field", failure.schema.name)
     values = raw[field].iloc[where] if field in raw else failure.failure_cases["failure_case"]
     if str(failure.reason_code.name) == "SERIES_CONTAINS_DUPLICATES":
-        advice = "Keep one row per person, or give each its own number."
-        problems.add_values(file, field, values, rows[where], "a number used once", advice)
+        of, noun = failure.schema.metadata["identifies"]
+        advice = f"Keep one row per {of}, or give each its own {noun}."
+        problems.add_values(file, field, values, rows[where], f"a {noun} used once", advice)
         return
     valid = (failure.check.statistics or {}).get("allowed_values", [])
     texts = [value for value in valid if isinstance(value, str)]
@@ -80,9 +81,10 @@ def _listed(values: list[str]) -> str:
     return f"{', '.join(values)} or nothing"
 
 
-def identifier() -> pa.Column:
-    """A person's running number: given, and on one row only."""
-    return pa.Column(unique=True, checks=pa.Check(not_empty, error="a number for every person"))
+def identifier(of: str = "person", noun: str = "number") -> pa.Column:
+    """What tells persons, or other things, apart: given, and on one row only."""
+    check = pa.Check(not_empty, error=f"a {noun} for every {of}")
+    return pa.Column(unique=True, checks=check, metadata={"identifies": (of, noun)})
 
 
 def not_empty(values: pd.Series) -> pd.Series:
@@ -92,8 +94,10 @@ def not_empty(values: pd.Series) -> pd.Series:
 
 def end_year(field: str, last: int) -> pa.Column:
     """A year in which a person can have left, from the scheme's first to `last`."""
-    check = pa.Check.in_range(FIRST_END_YEAR, last, error=f"an end year from {FIRST_END_YEAR} to {last}")
-    return pa.Column(nullable=True, checks=check, metadata={"field": field})
+    expected = f"an end year from {FIRST_END_YEAR} to {last}"
+    whole = pa.Check(lambda years: years.isna() | (years % 1 == 0), error=f"{expected}, a whole number")
+    check = pa.Check.in_range(FIRST_END_YEAR, last, error=expected)
+    return pa.Column(nullable=True, checks=[check, whole], metadata={"field": field})
 
 
 def not_negative(field: str, expected: str) -> pa.Column:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.registers.cells import numbers
+from helpers.registers.cells import NUMBER_EXPECTED, numbers
 from helpers.registers.contracts import Contract, between, check_contract
 from helpers.registers.problems import Problems, check_columns, shown
 from helpers.registers.text import read_delimited
@@ -20,7 +20,8 @@ def read_flat(path: Path | None, contract: Contract, problems: Problems) -> pd.D
     """A file's columns, texts or numbers as its contract has them.
 
     Returns:
-        One row per line of the file; None without a file, or where a column is missing (which is reported).
+        One row per line of the file, its number in the file as index; None without a file, or where a column is
+        missing (which is reported).
     """
     table = read_delimited(path, problems) if path else None
     if table is None or check_columns(table.file, table.data.columns, list(contract), problems):
@@ -33,9 +34,9 @@ def read_flat(path: Path | None, contract: Contract, problems: Problems) -> pd.D
     for name in (name for name, column in contract.items() if column.metadata == _NUMERIC):
         read[name] = numbers(text[name])
         wrong = (read[name].isna() & (text[name] != "")).to_numpy()
-        problems.add_values(table.file, name, text.loc[wrong, name], table.rows[wrong], "a number with decimal comma")
+        problems.add_values(table.file, name, text.loc[wrong, name], table.rows[wrong], NUMBER_EXPECTED)
     check_contract(contract, read, text, table.rows, table.file, problems)
-    return read
+    return read.set_axis(table.rows)
 
 
 def one_of(valid: Iterable[str]) -> pa.Column:

@@ -21,7 +21,7 @@ from helpers.registers.problems import Problems, check_columns, file_name
 from helpers.registers.selection import select_years
 from helpers.registers.text import read_bytes
 
-YEAR, MUNICIPALITY, PROJECT_NAME = "År", "v1_1", "v1_2"
+PERSON, YEAR, MUNICIPALITY, PROJECT_NAME = "Løpenummer", "År", "v1_1", "v1_2"
 JUDGEMENT = "Norsknivaa_vurdering_avslutning"
 Labels = dict[str, dict[str, str]]
 
@@ -56,7 +56,7 @@ def read_jobbsjansen(path: Path, coding: Coding, last_end_year: int, problems: P
     raw, labels = loaded
     file, rows = file_name(path), np.arange(1, len(raw) + 1)
     expected = fields.jobbsjansen_columns(coding)
-    missing = check_columns(file, raw.columns, expected, problems)
+    missing = check_columns(file, raw.columns, expected, problems, extra.optional_fields())
     extra.note_absent(raw.columns, file, problems)
     raw = raw[[name for name in [*expected, *extra.optional_fields()] if name in raw]]
     mistyped = _check_types(raw, file, problems)
@@ -76,7 +76,7 @@ def _load(path: Path, problems: Problems) -> tuple[pd.DataFrame, Labels] | None:
     try:
         data, meta = pyreadstat.read_sav(str(path), disable_datetime_conversion=True)
     except (pyreadstat.ReadstatError, UnicodeDecodeError) as error:
-        advice = "Save the file in SPSS's .sav format."
+        advice = "Save the file in SPSS's .sav format, or ask for it again if it was cut short."
         problems.add(file_name(path), "", f"a file that SPSS cannot read ({error})", "an SPSS file (.sav)", advice)
         return None
     labels = {
@@ -98,7 +98,7 @@ def _check_types(raw: pd.DataFrame, file: str, problems: Problems) -> list[str]:
 
 
 def _check_labels(labels: Labels, coding: Coding, file: str, problems: Problems) -> None:
-    """Report value labels that belong to another code: the answers would be read as something else."""
+    """Report value labels that belong to another code, so that answers would be read as something else; note others."""
     labelled = fields.TARGETS | {fields.GRADE: "norwegian_level"}
     labelled |= {field: target for target, field in (extra.CODED_TEXT | extra.CODED_NUMBER).items()}
     for field, target in labelled.items():
@@ -109,11 +109,21 @@ def _check_labels(labels: Labels, coding: Coding, file: str, problems: Problems)
             if meant is not None and meant != code:
                 advice = "Recode the variable as the coding table has it."
                 problems.add(file, field, f"the label {code} = {label!r}", f"{meant} = {ours[meant]!r}", advice)
+        unknown = [
+            f"{code} = {label!r} ({ours[code]!r})"
+            for code, label in labels.get(field, {}).items()
+            if code in ours and normalised(label).casefold() not in code_of
+        ]
+        if unknown:
+            listed = ", ".join(unknown)
+            problems.note(f"{file}, {field}: labels in other words than those of data/coding (in brackets): {listed}.")
 
 
 def _derived(raw: pd.DataFrame, coding: Coding) -> pd.DataFrame:
     origins = raw.columns.intersection(coding.fields("origin", "jobbsjansen"))
     derived = {"n_origins": raw[origins].sum(axis="columns")}
+    if PERSON in raw:
+        derived[PERSON] = map_distinct(raw[PERSON], normalised)
     if YEAR in raw:
         derived["end_year"] = raw[YEAR]
     if {"Alder_rapporteringstidspunkt", "Botid"} <= set(raw):

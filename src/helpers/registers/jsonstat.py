@@ -65,6 +65,9 @@ def read_jsonstat(path: Path, problems: Problems) -> StatTable | None:
         data = _frame(table, codes)
     except (ValueError, UnicodeDecodeError) as error:
         problems.add(file_name(path), "", f"broken JSON ({error})", "JSON in UTF-8", "Download the table again.")
+    except (AttributeError, IndexError, KeyError, TypeError, RecursionError):
+        advice = "Download the table again as JSON-stat 2.0."
+        problems.add(file_name(path), "", "JSON that is built in another way", "a JSON-stat 2.0 data set", advice)
     except _UnreadableError as error:
         where, found, expected = error.parts
         problems.add(file_name(path), where, found, expected, "Download the table again as JSON-stat 2.0.")
@@ -118,6 +121,8 @@ def _frame(table: dict[str, Any], codes: dict[str, list[str]]) -> pd.DataFrame:
     cells = pd.MultiIndex.from_product(list(codes.values()), names=list(codes)).to_frame(index=False)
     frame: pd.DataFrame = cells[list(DIMENSIONS)].set_axis(["region", "contents", "year"], axis="columns")
     frame["region"] = frame["region"].str.removeprefix("K-")
+    if frame.duplicated().any():
+        raise _UnreadableError(REGION, f"{frame.loc[frame.duplicated(), 'region'].iloc[0]} twice", "each region once")
     return frame.assign(year=frame["year"].astype(int), value=pd.Series(values, dtype=object))
 
 

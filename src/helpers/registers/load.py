@@ -120,12 +120,24 @@ def _check_across(delivery: _Delivery, cohort: Cohort, problems: Problems) -> No
         jobbsjansen.check_municipalities(delivery.jobbsjansen, delivery.jobbsjansen_chosen, listed, problems)
         leavers.append(jobbsjansen.municipality_years(delivery.jobbsjansen, delivery.jobbsjansen_chosen))
     statistics.check_covered(delivery.statistics, listed, cohort.years.all, pd.concat(leavers), problems)
+    _check_costs(delivery, problems)
     if delivery.nir is not None and delivery.jobbsjansen is not None:
         _check_numbers_differ(delivery.nir, delivery.jobbsjansen, problems)
 
 
+def _check_costs(delivery: _Delivery, problems: Problems) -> None:
+    extract, report, kostra, costs = delivery.nir, delivery.jobbsjansen, delivery.kostra, delivery.accounts
+    if extract is None or report is None or kostra is None or costs is None:
+        return
+    leavers = {
+        "introduction": nir.municipality_years(extract, delivery.nir_chosen),
+        "jobbsjansen": jobbsjansen.municipality_years(report, delivery.jobbsjansen_chosen),
+    }
+    accounts.check_coverage(kostra, costs, leavers, problems)
+
+
 def _check_numbers_differ(extract: NirExtract, report: JobbsjansenReport, problems: Problems) -> None:
-    used = set(extract.text.data["Løpenummer"].cat.categories) - {""}
+    used = set(extract.read["Løpenummer"]) - {""}
     both = report.read["Løpenummer"].isin(used).to_numpy()
     cells, rows = report.read["Løpenummer"][both], report.rows[both]
     expected = f"a number that {extract.text.file} does not use"
@@ -143,6 +155,7 @@ def _harmonise(delivery: _Delivery, coding: Coding, cohort: Cohort, problems: Pr
     participants = pd.concat([left_nir, left_jobbsjansen], ignore_index=True)
     participant_schema(coding).validate(participants)
     _note_missing(participants, problems)
+    nir.note_absence(extract, delivery.nir_chosen, cohort, problems)
     reported = jobbsjansen.details(report, coding, cohort)
     left = report.read["Løpenummer"].isin(reported.index[reported["status"] == "left"]).to_numpy()
     return Registers(

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.registers.cells import normalised
-from helpers.registers.problems import Problems, check_columns, shown, suggestion
+from helpers.registers.problems import Problems, check_columns, shown
 from helpers.registers.text import TextTable, read_delimited
 
 COLUMNS = {
@@ -64,8 +64,7 @@ class MunicipalityList:
     def fault(self, number: str, year: int, name: str | None = None) -> tuple[str, str, str] | None:
         """What is wrong with a municipality in a year: (found, expected, advice), or None if nothing is."""
         if number not in self._rows_by_number:
-            advice = suggestion(number, self._rows_by_number) if number else ""
-            return shown(number), f"a municipality in {self.file}", advice
+            return shown(number), f"a municipality in {self.file}", ""
         known = self.name_in(number, year)
         if known is None:
             return (

@@ -10,7 +10,15 @@ import pandas as pd
 
 from helpers.cohort import Cohort
 from helpers.registers import nir_contract as fields
-from helpers.registers.cells import dates, map_distinct, normalised, numbers, whole_months, years_between
+from helpers.registers.cells import (
+    NUMBER_EXPECTED,
+    dates,
+    map_distinct,
+    normalised,
+    numbers,
+    whole_months,
+    years_between,
+)
 from helpers.registers.coding import Coding
 from helpers.registers.contracts import FIRST_END_YEAR, check_contract
 from helpers.registers.harmonise import finish, text_column
@@ -19,7 +27,7 @@ from helpers.registers.problems import Problems, check_columns
 from helpers.registers.selection import select_years
 from helpers.registers.text import TextTable, read_delimited
 
-BIRTH_YEAR = "Fodselsaar"
+PERSON, BIRTH_YEAR = "Løpenummer", "Fodselsaar"
 START, DECISION, END = "GjenførfristBeregnetFra", "DatoForForsteVedtakIntro", "AvsluttetDato"
 NUMBER, NAME = "Avsl_Kommunennummer", "Avsl_Kommunenavn"
 ABSENCE_TOLERANCE = 1e-9
@@ -74,9 +82,9 @@ def _read_cells(text: TextTable, coding: Coding, problems: Problems) -> pd.DataF
     for name in read.columns.intersection([BIRTH_YEAR, *amounts]):
         read[name] = numbers(text.data[name])
         wrong = (read[name].isna() & (text.data[name] != "")).to_numpy()
-        expected = "a year of four digits" if name == BIRTH_YEAR else "a number with decimal comma"
+        expected = "a year of four digits" if name == BIRTH_YEAR else NUMBER_EXPECTED
         problems.add_values(text.file, name, text.data.loc[wrong, name], text.rows[wrong], expected)
-    for name in read.columns.intersection([*fields.TARGETS, *coding.measure_fields("introduction")]):
+    for name in read.columns.intersection([PERSON, *fields.TARGETS, *coding.measure_fields("introduction")]):
         if any(normalised(value) != value for value in read[name].cat.categories):
             read[name] = map_distinct(read[name], normalised)
     return read
@@ -96,12 +104,23 @@ def _derived(read: pd.DataFrame, when: pd.DataFrame, last_end_year: int) -> pd.D
         derived["months"] = whole_months(when[START], end)
     if DECISION in when:
         derived["days_norway"] = (end - when[DECISION]).dt.days.astype(float)
+        if BIRTH_YEAR in read:
+            derived["age_at_decision"] = when[DECISION].dt.year - read[BIRTH_YEAR]
     return read.assign(**derived)
 
 
 def in_cohort(extract: NirExtract, cohort: Cohort, problems: Problems) -> np.ndarray:
     """Whether each row left in the cohort's years; see `select_years` for what is reported."""
     return select_years(extract.read["end_year"], extract.text.file, END, cohort, problems)
+
+
+def note_absence(extract: NirExtract, chosen: np.ndarray, cohort: Cohort, problems: Problems) -> None:
+    """Note how many were absent for longer than they attended: possible, and worth a look."""
+    absent, attended, known = _absence(extract.read[chosen], cohort)
+    if more := int((known & (absent > attended)).sum()):
+        problems.note(
+            f"{extract.text.file}: {more:,} of the cohort's leavers were absent for more hours than they attended."
+        )
 
 
 def check_municipalities(
@@ -124,7 +143,7 @@ def harmonise_nir(extract: NirExtract, chosen: np.ndarray, coding: Coding, cohor
     read, when = extract.read[chosen], extract.dates[chosen]
     end_reason = read["Avslutningsårsak"]
     columns = {
-        "participant_id": text_column(read["Løpenummer"]),
+        "participant_id": text_column(read[PERSON]),
         "end_year": read["end_year"].astype(int),
         "municipality": text_column(read[NUMBER]),
         "goal_attained": coding.recode_number(end_reason, "goal_attained", "introduction"),
@@ -157,13 +176,18 @@ def _education(read: pd.DataFrame, coding: Coding, cohort: Cohort) -> pd.Series:
 
 
 def _absence_high(read: pd.DataFrame, cohort: Cohort) -> pd.Series:
-    """Absence hours and days (in hours) of the hours attended, against the limit (table 9 of the report).
+    """Absence of the hours attended, against the limit (table 9 of the report); missing where it is not known."""
+    absent, attended, known = _absence(read, cohort)
+    high = absent + ABSENCE_TOLERANCE >= cohort.coding.high_absence_from * attended
+    return high.astype(float).where(known)
 
-    Missing where no hour was attended, or neither absence field is filled in.
+
+def _absence(read: pd.DataFrame, cohort: Cohort) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Hours of absence (days counted in hours), hours attended, and whether both are known.
+
+    They are not where no hour was attended, or neither absence field is filled in.
     """
     hours, days = (read[name] for name in fields.ABSENCE_FIELDS)
     absent = hours.fillna(0) + days.fillna(0) * cohort.coding.hours_per_absence_day
     attended = read[list(fields.ATTENDANCE_FIELDS)].sum(axis="columns")
-    known = (attended > 0) & (hours.notna() | days.notna())
-    high = absent + ABSENCE_TOLERANCE >= cohort.coding.high_absence_from * attended
-    return high.astype(float).where(known)
+    return absent, attended, (attended > 0) & (hours.notna() | days.notna())

@@ -61,6 +61,7 @@ def nir_contract(coding: Coding, last_end_year: int) -> Contract:
         "age": between(*AGES, "years of age in the end year", "Fodselsaar", "a birth year that gives"),
         "days_programme": not_negative("GjenførfristBeregnetFra", "a start that is not after AvsluttetDato"),
         "days_norway": not_negative("DatoForForsteVedtakIntro", "a decision that is not after AvsluttetDato"),
+        "age_at_decision": not_negative("DatoForForsteVedtakIntro", "a decision that is not before the birth year"),
         "months": between(None, LONGEST_PROGRAMME_MONTHS, "months to AvsluttetDato", "GjenførfristBeregnetFra"),
         "AntallDagerFravaerIntro": between(0, MOST_DAYS, "days"),
         **hours,

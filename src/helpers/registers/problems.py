@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,8 @@ ROWS_KEPT = 5
 """Rows named in a problem; its count covers all of them."""
 SIMILARITY = 0.6
 """Likeness (difflib ratio) from which a valid value is suggested for an unknown one."""
+SAME_NAME = 0.75
+"""Likeness from which one column name is taken for another misspelt; never for codes such as `v2_9`."""
 
 
 @dataclass(frozen=True)
@@ -154,22 +157,46 @@ def suggestion(value: str, valid: Iterable[str]) -> str:
     return f"Did you mean {match!r}?" if match else ""
 
 
+def _renamed(name: str, spare: Sequence[str]) -> str | None:
+    """The column that differs from a name in case, spaces and signs alone, or is a word spelt much like it."""
+    plain = {_letters(other): other for other in spare}
+    if _letters(name) in plain:
+        return plain[_letters(name)]
+    words = [other for other in spare if not any(sign.isdigit() for sign in f"{name}{other}")]
+    match = difflib.get_close_matches(name, words, n=1, cutoff=SAME_NAME)
+    return match[0] if match else None
+
+
+def _letters(name: str) -> str:
+    composed = unicodedata.normalize("NFC", name).casefold()
+    return "".join(sign for sign in composed if sign.isalnum())
+
+
 def file_name(path: Path) -> str:
     """The path as messages show it: relative to the working directory where it lies below it."""
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def check_columns(file: str, found: Iterable[object], expected: Sequence[str], problems: Problems) -> list[str]:
-    """Report columns that are missing, with the unexpected column that looks most like each.
+def check_columns(
+    file: str, found: Iterable[object], expected: Sequence[str], problems: Problems, known: Iterable[str] = ()
+) -> list[str]:
+    """Report columns that are missing, with the unknown column that seems to be each under another name.
+
+    Args:
+        file: The file's name.
+        found: Its columns.
+        expected: Those that it must have.
+        problems: Where to report.
+        known: Others that it may have.
 
     Returns:
         The missing columns.
     """
     present = [str(name) for name in found]
     missing = [name for name in expected if name not in present]
-    spare = [name for name in present if name not in expected]
+    spare = [name for name in present if name not in {*expected, *known}]
     for name in missing:
-        like = nearest(name, spare)
+        like = _renamed(name, spare)
         advice = f"Rename the column {like!r}." if like else "Ask for a new delivery with this column."
         problems.add(file, name, f"the column {like!r}" if like else "no such column", f"a column {name!r}", advice)
     return missing

@@ -39,7 +39,7 @@ def read_statistics(
         The statistics that could be read.
     """
     if not folder.is_dir():
-        problems.add(file_name(folder), "", "no such folder", "a folder", "Check `sources` in the cohort file.")
+        problems.add(file_name(folder), "", "no such folder", "a folder", "Check the path in the cohort file.")
         return []
     plan = coding_tables(coding_folder)["statistics"]
     tables = {name: read_jsonstat(folder / name, problems) for name in dict.fromkeys(plan["file"])}

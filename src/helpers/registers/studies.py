@@ -60,9 +60,9 @@ def read_studies(sources: Studies, problems: Problems) -> StudyTables:
     specialists = read_flat(sources.job_specialists, _SPECIALISTS, problems)
     _note_oddities(trial, starters, specialists, problems)
     return StudyTables(
-        trial=None if trial is None else _trial(trial),
-        starters=None if starters is None else _answered(starters, ["in_work_12_months"]),
-        specialists=specialists,
+        trial=None if trial is None else _trial(trial.reset_index(drop=True)),
+        starters=None if starters is None else _answered(starters.reset_index(drop=True), ["in_work_12_months"]),
+        specialists=None if specialists is None else specialists.reset_index(drop=True),
         survey=read_survey(sources.survey_statements, sources.survey_answers, problems),
     )
 
@@ -77,7 +77,7 @@ def _note_oddities(
             problems.note(f"Trial: {crossed} of the control arm received the measure; they count with their arm.")
     if starters is None or specialists is None:
         return
-    measure = starters["specialist"].map(specialists.set_index("specialist")["measure"])
+    measure = starters["specialist"].map(specialists.drop_duplicates("specialist").set_index("specialist")["measure"])
     unanswered, other = int(measure.isna().sum()), int((measure.notna() & (measure != starters["measure"])).sum())
     if unanswered:
         problems.note(
@@ -120,7 +120,7 @@ _STARTERS: Contract = {
     "in_work_12_months": text_in(_YES_NO),
 }
 _SPECIALISTS: Contract = {
-    "specialist": identifier(),
+    "specialist": identifier("job specialist", "name"),
     "measure": one_of(MEASURES),
     **{name: whole_number(*ANSWERS, "as the answer") for name in DIMENSIONS},
 }

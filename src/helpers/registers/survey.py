@@ -16,7 +16,7 @@ SCALES = ("agreement", "degree", "quality")
 ANSWERS = (1, 5)
 _TEXTS = ("question_en", "question_nb", "statement_en", "statement_nb")
 _STATEMENTS: Contract = {
-    "statement": identifier(),
+    "statement": identifier("statement", "name"),
     "question": pa.Column(checks=pa.Check(not_empty, error="the question of every statement")),
     "scale": one_of(SCALES),
     **{name: pa.Column(checks=pa.Check(not_empty, error="a text")) for name in _TEXTS},
@@ -60,10 +60,10 @@ def read_survey(statements: Path | None, answers: Path | None, problems: Problem
     for statement, rows in answered[~answered["statement"].isin(known)].groupby("statement"):
         advice = "Add the statement, or mend its name."
         problems.add(
-            file_name(answers), "statement", shown(statement), "a statement of the other file", advice, rows.index + 2
+            file_name(answers), "statement", shown(statement), "a statement of the other file", advice, rows.index
         )
     repeated = answered[answered.duplicated(["respondent", "statement"])]
     if len(repeated):
         expected = "one answer of a respondent to a statement"
-        problems.add(file_name(answers), "respondent", "two answers to one statement", expected, "", repeated.index + 2)
-    return Survey(asked, answered)
+        problems.add(file_name(answers), "respondent", "two answers to one statement", expected, "", repeated.index)
+    return Survey(asked.reset_index(drop=True), answered.reset_index(drop=True))

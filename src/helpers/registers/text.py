@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import unicodedata
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,7 @@ def read_delimited(path: Path, problems: Problems) -> TextTable | None:
     if content is None:
         return None
     header = _header(content, file, problems)
-    if header is None or not _is_utf8(content, header, file, problems):
+    if header is None or not _is_utf8(content, header, file, problems) or not _has_whole_lines(content, file, problems):
         return None
     return _parse(content, header, file, problems)
 
@@ -55,15 +56,18 @@ def read_bytes(path: Path, problems: Problems) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        problems.add(file_name(path), "", "no such file", "a file", "Check `sources` in the cohort file.")
+        problems.add(file_name(path), "", "no such file", "a file", "Check the path in the cohort file.")
     except OSError as error:
         reason = error.strerror or "an unreadable file"
-        problems.add(file_name(path), "", reason, "a readable file", "Check `sources` in the cohort file.")
+        problems.add(file_name(path), "", reason, "a readable file", "Check the path in the cohort file.")
     return None
 
 
 def _content(path: Path, file: str, problems: Problems) -> bytes | None:
     content = read_bytes(path, problems)
+    if content == b"":
+        problems.add(file, "", "an empty file", "a table", "Ask for a new delivery.")
+        return None
     if content is None or path.suffix != ".gz":
         return content
     if not content.startswith(_GZIP_START):
@@ -78,15 +82,23 @@ def _content(path: Path, file: str, problems: Problems) -> bytes | None:
 
 def _header(content: bytes, file: str, problems: Problems) -> list[str] | None:
     first = content.split(b"\n", 1)[0].decode("utf-8", errors="replace").removeprefix("\ufeff").strip("\r")
+    if "\r" in first:
+        advice = "Save the file with the line ends of Windows or Unix."
+        problems.add(file, "", "lines that end with CR alone", "lines that end with LF or CR LF", advice)
+        return None
+    if first.casefold().startswith("sep="):
+        problems.add(file, "", f"the line {first!r}", "the names of the columns", "Remove the line.", [1])
+        return None
     if DELIMITER not in first:
         found = f"a first line without semicolons, {first[:40]!r}" if first else "an empty first line"
         advice = "Save the file as CSV with semicolons."
         problems.add(file, "", found, "a header row with semicolons between the names", advice, [1])
         return None
     header = next(csv.reader([first], delimiter=DELIMITER))
-    repeated = sorted({name for name in header if header.count(name) > 1})
+    names = [unicodedata.normalize("NFC", name) for name in header]
+    repeated = sorted({name for name in names if names.count(name) > 1})
     for name in repeated:
-        problems.add(file, name, f"the column {header.count(name)} times", "each column once", "", [1])
+        problems.add(file, name, f"the column {names.count(name)} times", "each column once", "", [1])
     return None if repeated else header
 
 
@@ -104,11 +116,25 @@ def _is_utf8(content: bytes, header: list[str], file: str, problems: Problems) -
     return True
 
 
+def _has_whole_lines(content: bytes, file: str, problems: Problems) -> bool:
+    """Whether quotation marks come in pairs on every line; one that does not close would swallow the lines after it."""
+    if b'"' not in content:
+        return True
+    rows = [number for number, line in enumerate(content.split(b"\n"), start=1) if line.count(b'"') % 2]
+    if rows:
+        expected = "quotation marks in pairs, and no line break between them"
+        advice = "Remove the mark, or write it twice inside a cell that is in quotation marks."
+        problems.add(file, "", "a quotation mark that is not closed", expected, advice, rows)
+    return not rows
+
+
 def _parse(content: bytes, header: list[str], file: str, problems: Problems) -> TextTable | None:
     uneven: list[int] = []
 
     def on_uneven(row: pa.csv.InvalidRow) -> str:
         uneven.append(row.number)
+        if not (row.text or "").strip():
+            return "skip"
         advice = "Look for a missing or extra semicolon."
         problems.add(file, "", f"{row.actual_columns} cells", f"{row.expected_columns} cells", advice, [row.number])
         return "skip"
@@ -126,5 +152,11 @@ def _parse(content: bytes, header: list[str], file: str, problems: Problems) -> 
         problems.add(file, "", f"text that is no table ({error})", "a semicolon-separated table", "")
         return None
     data = table.unify_dictionaries().to_pandas()
-    all_rows = np.arange(2, len(data) + len(uneven) + 2)
-    return TextTable(file, data, np.setdiff1d(all_rows, uneven))
+    data.columns = pd.Index([unicodedata.normalize("NFC", name) for name in data.columns])
+    rows = np.setdiff1d(np.arange(2, len(data) + len(uneven) + 2), uneven)
+    filled = np.zeros(len(data), dtype=bool)
+    for name in data.columns:
+        filled |= (data[name] != "").to_numpy()
+    if empty := int((~filled).sum()):
+        problems.note(f"{file}: {empty:,} empty rows are passed over.")
+    return TextTable(file, data[filled].reset_index(drop=True), rows[filled])
