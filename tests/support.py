@@ -13,7 +13,7 @@ def write_cohort(file: Path, registers: Path, **settings: object) -> Path:
     Args:
         file: The file to write.
         registers: Folder with the register files under their usual names.
-        settings: Settings that differ from the default cohort's.
+        settings: Settings that differ from the default cohort's; with other years it is compared with no report.
     """
     content = yaml.safe_load((ROOT / "cohorts" / "synthetic-2017-2020.yml").read_text(encoding="utf-8"))
     moved = {
@@ -21,5 +21,7 @@ def write_cohort(file: Path, registers: Path, **settings: object) -> Path:
         for section in ("sources", "studies")
         if section in content
     }
+    if "years" in settings:
+        content["compare_with"] = "none"
     file.write_text(yaml.safe_dump(content | moved | settings), encoding="utf-8")
     return file

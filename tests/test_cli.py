@@ -53,7 +53,7 @@ def test_a_faulty_cohort_file_is_refused(project: Path, command: str, capsys: py
     (project / "cohorts" / "tiny.yml").write_text(COHORT.replace("synthetic: true", "synthetik: true"))
     assert cli.main([command, "cohorts/tiny.yml"]) == cli.REFUSED
     said = capsys.readouterr().err
-    assert "synthetik" in said and "synthetic: Field required" in said
+    assert "synthetic: is missing" in said and "did you mean 'synthetic'?" in said
 
 
 def test_a_failed_build_exits_with_one(
@@ -96,9 +96,23 @@ def test_synthesise_writes_the_truth_where_it_is_asked_for(project: Path) -> Non
 
 
 def test_fidelity_before_building_says_what_to_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "cohorts" / "tiny.yml").write_text(COHORT + "compare_with: report_2022\n")
+    published = COHORT.replace("first: 2018, last: 2018", "first: 2017, last: 2020")
+    (project / "cohorts" / "tiny.yml").write_text(published + "compare_with: report_2022\n")
     assert cli.main(["fidelity", "cohorts/tiny.yml"]) == cli.REFUSED
     assert "tiny has not been built; run `resultatbok build cohorts/tiny.yml` first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["check", "cohorts"], ["check", "cohorts/none.yml"]])
+def test_a_cohort_file_that_is_none_is_refused(project: Path, words: list[str]) -> None:
+    assert cli.main(words) == cli.REFUSED
+
+
+def test_a_folder_that_cannot_be_written_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "taken").write_text("a file")
+    words = ["synthesise", "--scale", "0.02", "--years", "2018-2018", "--out", "taken"]
+    assert cli.main(words) == cli.FAILED
+    said = capsys.readouterr().err
+    assert "taken" in said and "Traceback" not in said
 
 
 def test_fidelity_refuses_a_cohort_that_is_compared_with_nothing(
@@ -112,6 +126,8 @@ def test_fidelity_refuses_a_cohort_that_is_compared_with_nothing(
     "words",
     [
         ["build", "c.yml", "--jobs", "0"],
+        ["serve", "c.yml", "--port", "99999"],
+        ["synthesise", "--seed", "-1"],
         ["build", "c.yml", "--language", "sv"],
         ["fidelity", "c.yml", "--seeds", "0"],
         ["synthesise", "--years", "2020-2017"],

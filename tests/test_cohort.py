@@ -32,6 +32,48 @@ def test_text_that_is_not_a_mapping_is_refused(tmp_path: Path) -> None:
     assert faults(file) == ["is not a YAML mapping of settings"]
 
 
+def test_a_setting_that_stands_twice_is_refused_with_its_lines(tmp_path: Path) -> None:
+    file = write_cohort(tmp_path / "c.yml", tmp_path)
+    file.write_text(file.read_text() + "disclosure: {min_count: 10}\ndisclosure: {min_interval: 3}\n")
+    last = len(file.read_text().splitlines())
+    assert faults(file) == [f"disclosure is set twice, on lines {last - 1} and {last}"]
+
+
+def test_a_folder_is_no_cohort_file(tmp_path: Path) -> None:
+    assert len(faults(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"disclosur": {}}, "disclosur: is no setting (found {}); did you mean 'disclosure'?"),
+        ({"disclosure": {"min_cuont": 3}}, "did you mean 'min_count'?"),
+        ({"years": "2018-2019"}, "years: found '2018-2019'; expected settings of its own"),
+        ({"name": "Has Spaces"}, "name: found 'Has Spaces'; expected small letters (a-z), digits and hyphens"),
+        ({"analysis": {"reference_origin": "Europe"}}, "did you mean 'europe'?"),
+        ({"contents": "_toc_none.yml"}, "contents: no file _toc_none.yml in the project's folder"),
+        ({"contents": "toc.yml"}, "contents: found 'toc.yml'; expected the name of a file such as _toc.yml"),
+        ({"analysis": {"packages_from": "cohorts/none.yml"}}, "analysis.packages_from: "),
+        ({"compare_with": "evaluation_2019"}, "compare_with: evaluation_2019 is about those who left in 2017-2018"),
+        ({"title": {False: "Tittel"}}, "title"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_plain_words(settings: dict[str, object], said: str, tmp_path: Path) -> None:
+    found = faults(write_cohort(tmp_path / "c.yml", tmp_path, **settings))
+    assert said in found[0]
+
+
+def test_packages_cannot_be_taken_in_a_circle(tmp_path: Path) -> None:
+    file = tmp_path / "c.yml"
+    write_cohort(file, tmp_path, analysis={"packages_from": str(file)})
+    assert "leads back to this cohort" in faults(file)[0]
+
+
+def test_packages_of_another_cohort_are_accepted(tmp_path: Path) -> None:
+    analysis = {"packages_from": "cohorts/synthetic-2017-2018.yml"}
+    assert load_cohort(write_cohort(tmp_path / "c.yml", tmp_path, analysis=analysis)).analysis.packages_from
+
+
 def test_broken_yaml_is_refused_with_the_place(tmp_path: Path) -> None:
     file = tmp_path / "broken.yml"
     file.write_text("name: [unclosed\n")
@@ -88,7 +130,7 @@ def test_an_origin_is_counted_in_one_place(tmp_path: Path, merged: dict[str, str
     assert len(faults(file)) == 1
 
 
-@pytest.mark.parametrize("title", ["{who} {years}", "{", "{0}"])
+@pytest.mark.parametrize("title", ["{who} {years}", "{", "{0}", "{years.x}"])
 def test_a_title_holds_no_other_braces_than_the_years(tmp_path: Path, title: str) -> None:
     file = write_cohort(tmp_path / "c.yml", tmp_path, title={"en": title})
     assert "may hold {years}" in faults(file)[0]

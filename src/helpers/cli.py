@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from helpers.cohort import CohortError, Language, load_cohort, project_root
+from helpers.console import say
 
 SUCCESS, FAILED, REFUSED = 0, 1, 2
 DEFAULT_PORT = 8000
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain("The book was not built", error.problems, FAILED)
     except FileNotFoundError as error:
         return _complain("Not found", [str(error)], REFUSED)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain("A file or folder cannot be used", [f"{where}{error.strerror or error}"], FAILED)
     except KeyboardInterrupt:
         return _complain("Stopped", [], FAILED)
     return SUCCESS
@@ -49,9 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _complain(headline: str, problems: Sequence[str], code: int) -> int:
     count = f" ({len(problems)} problem{'s' if len(problems) != 1 else ''})" if problems else ""
-    print(f"{headline}{count}{':' if problems else '.'}", file=sys.stderr)
+    say(f"{headline}{count}{':' if problems else '.'}", sys.stderr)
     for problem in problems:
-        print(f"  {problem}", file=sys.stderr)
+        say(f"  {problem}", sys.stderr)
     return code
 
 
@@ -64,9 +68,9 @@ def _synthesise(options: argparse.Namespace) -> None:
         scale=options.scale,
         years=options.years or DEFAULT_YEARS,
         truth=options.truth,
-        progress=print,
+        progress=say,
     )
-    print(f"Wrote synthetic registers to {options.out}")
+    say(f"Wrote synthetic registers to {options.out}")
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -75,9 +79,9 @@ def _check(options: argparse.Namespace) -> None:
     cohort = load_cohort(options.cohort)
     loaded = registers.load(cohort)
     n, notes = len(loaded.participants), loaded.notes
-    print(f"{cohort.name}: {n} participants left in {cohort.years.label}; the files can be used")
+    say(f"{cohort.name}: {n} participants left in {cohort.years.label}; the files can be used")
     for note in notes:
-        print(f"  Note: {note}")
+        say(f"  Note: {note}")
 
 
 def _build(options: argparse.Namespace) -> None:
@@ -93,7 +97,7 @@ def _serve(options: argparse.Namespace) -> None:
 
     cohort = load_cohort(options.cohort)
     with server(Shelf(project_root(), cohort.name).link, options.port) as running:
-        print(f"http://localhost:{running.server_port}/site/index.html  (Ctrl+C ends)", flush=True)
+        say(f"http://localhost:{running.server_port}/site/index.html  (Ctrl+C ends)")
         running.serve_forever()
 
 
@@ -106,14 +110,10 @@ def _fidelity(options: argparse.Namespace) -> None:
     report = report_of(cohort, options.cohort)
     if options.seeds:
         draw = Draw(FIRST_SEED, cohort, report, options.balanced)
-        judge_seeds(draw, options.seeds, options.jobs, options.json, _say)
+        judge_seeds(draw, options.seeds, options.jobs, options.json, say)
         return
     edition = Shelf(project_root(), cohort.name).link
-    save(judge_built(report, edition, f"resultatbok build {options.cohort}"), edition, options.json, _say)
-
-
-def _say(text: str) -> None:
-    print(text, flush=True)
+    save(judge_built(report, edition, f"resultatbok build {options.cohort}"), edition, options.json, say)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=_at_least_one, default=DEFAULT_JOBS, help="notebooks run at once (default 2)")
     serve = commands.add_parser("serve", help="show a built book on this machine")
     _add_cohort(serve, _serve)
-    serve.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT})")
+    serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT})")
     _add_fidelity(commands.add_parser("fidelity", help="hold the numbers of a cohort against the published ones"))
     return parser
 
@@ -151,7 +151,7 @@ def _add_cohort(parser: argparse.ArgumentParser, command: Callable[[argparse.Nam
 
 
 def _add_synthesise(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seed", type=int, default=None, help="seed of the random numbers")
+    parser.add_argument("--seed", type=_seed, default=None, help="seed of the random numbers")
     parser.add_argument("--scale", type=_positive, default=1.0, help="size relative to the real registers (default 1)")
     parser.add_argument("--years", type=_years, default=None, metavar="A-B", help="first and last year of leaving")
     parser.add_argument("--out", type=Path, default=Path("data/synthetic"), metavar="DIR", help="where to write")
@@ -160,8 +160,20 @@ def _add_synthesise(parser: argparse.ArgumentParser) -> None:
 
 
 def _at_least_one(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number from 1")
+    return _whole(text, 1, "a whole number from 1")
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, "a whole number from 0")
+
+
+def _port(text: str) -> int:
+    return _whole(text, 0, "a port from 0 to 65535", most=65_535)
+
+
+def _whole(text: str, least: int, expected: str, most: int | None = None) -> int:
+    if not text.isdigit() or int(text) < least or (most is not None and int(text) > most):
+        raise argparse.ArgumentTypeError(f"{text!r}: expected {expected}")
     return int(text)
 
 

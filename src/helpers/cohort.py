@@ -7,10 +7,12 @@ has its home here, with the 2022 report's choice as the default. `docs/assumptio
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from helpers.cohort_faults import TwiceError, read_settings, sentence
 
 Language = Literal["en", "nb"]
 Origin = Literal[
@@ -27,6 +29,8 @@ Origin = Literal[
 ]
 """Groups of countries, in the order of table 17 of the 2022 report."""
 Share = Annotated[float, Field(gt=0, lt=1)]
+REPORT_YEARS: Final = {"report_2022": (2017, 2020), "evaluation_2019": (2017, 2018)}
+"""First and last year of the leavers that each published report is about."""
 
 
 class CohortError(Exception):
@@ -53,7 +57,7 @@ def _one_line(text: str) -> str:
 def _only_years(text: str) -> str:
     try:
         text.format(years="")
-    except (KeyError, IndexError, ValueError) as error:
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise ValueError("may hold {years} in braces and nothing else") from error
     return text
 
@@ -256,6 +260,16 @@ class Cohort(_Settings):
         return [*self.sources.files, *self.studies.files]
 
     @model_validator(mode="after")
+    def _is_compared_with_its_own_years(self) -> Cohort:
+        theirs = REPORT_YEARS.get(self.compare_with)
+        if theirs is not None and theirs != (self.years.first, self.years.last):
+            raise ValueError(
+                f"compare_with: {self.compare_with} is about those who left in {theirs[0]}-{theirs[1]}, this cohort "
+                f"about others ({self.years.first}-{self.years.last}); remove the setting"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _has_english_title(self) -> Cohort:
         if "en" not in self.title:
             raise ValueError("title: an English title (en) is missing")
@@ -293,18 +307,48 @@ def load_cohort(path: Path | str) -> Cohort:
     Raises:
         CohortError: The file is missing, is not YAML or has wrong settings; every fault is named.
     """
-    root, file = project_root(), cohort_file(path)
+    return _load(cohort_file(path), [])
+
+
+def _load(file: Path, followed: list[Path]) -> Cohort:
+    root = project_root()
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = read_settings(file.read_text(encoding="utf-8"))
         if not isinstance(content, dict):
             raise CohortError(file, ["is not a YAML mapping of settings"])
-        return Cohort.model_validate(_with_absolute_sources(content, root))
+        cohort = Cohort.model_validate(_with_absolute_sources(content, root))
     except FileNotFoundError as error:
         raise CohortError(file, ["no such file"]) from error
+    except OSError as error:
+        raise CohortError(file, [error.strerror or "cannot be read"]) from error
+    except TwiceError as error:
+        raise CohortError(file, [str(error)]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CohortError(file, [f"is not readable as YAML: {error}"]) from error
     except ValidationError as error:
-        raise CohortError(file, [_sentence(e) for e in error.errors()]) from error
+        raise CohortError(file, [sentence(e, _setting_names()) for e in error.errors()]) from error
+    if not (root / cohort.contents).is_file():
+        raise CohortError(file, [f"contents: no file {cohort.contents} in the project's folder"])
+    _check_packages_from(cohort, file, followed)
+    return cohort
+
+
+def _check_packages_from(cohort: Cohort, file: Path, followed: list[Path]) -> None:
+    """Follow `packages_from` to the cohort whose packages are found, and refuse a circle."""
+    if cohort.analysis.packages_from is None:
+        return
+    other, before = cohort_file(cohort.analysis.packages_from), [*followed, file.resolve()]
+    if other.resolve() in before:
+        raise CohortError(file, ["analysis.packages_from: leads back to this cohort, so no packages would be found"])
+    try:
+        _load(other, before)
+    except CohortError as error:
+        raise CohortError(file, [f"analysis.packages_from: {error}"]) from error
+
+
+def _setting_names() -> set[str]:
+    groups = (Cohort, Years, Sources, Studies, CodingChoices, AnalysisChoices, DisclosurePolicy)
+    return {name for group in groups for name in group.model_fields}
 
 
 def _with_absolute_sources(content: dict[str, Any], root: Path) -> dict[str, Any]:
@@ -315,9 +359,3 @@ def _with_absolute_sources(content: dict[str, Any], root: Path) -> dict[str, Any
         if isinstance(paths := content.get(section), dict)
     }
     return content | absolute
-
-
-def _sentence(error: Any) -> str:  # noqa: ANN401 - pydantic's own error type is a private TypedDict
-    where = ".".join(str(part) for part in error["loc"]) or "the file"
-    found = "" if error["type"] == "missing" else f" (found {error['input']!r})"
-    return f"{where}: {error['msg'].removeprefix('Value error, ')}{found}"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from helpers.console import say
+
 
 class Progress:
     """Writes one line for each finished piece of work."""
@@ -18,7 +20,7 @@ class Progress:
 
     def say(self, line: str) -> None:
         """Write a line at once."""
-        print(line, file=self._stream, flush=True)
+        say(line, self._stream)
 
     def counted(self, number: int, total: int, name: str, seconds: float) -> None:
         """Report the `number`th of `total` pieces."""
