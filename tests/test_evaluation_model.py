@@ -19,7 +19,7 @@ def own(small_study: Study) -> pd.DataFrame:
 
 def test_the_model_rests_on_those_about_whom_its_terms_are_known(small_study: Study, own: pd.DataFrame) -> None:
     table = candidates(small_study)
-    assert table.n_leavers == len(own)
+    assert table.leavers.n == len(own)
     assert table.design[list(FINAL)].notna().all(axis=None)
     assert 0 < len(table.design) <= len(own)
     assert table.design.index.isin(own.index).all()
@@ -82,3 +82,25 @@ def test_a_variable_beside_the_model_is_tested_as_by_statsmodels(small_study: St
 def test_the_search_keeps_only_what_it_was_given(small_study: Study) -> None:
     model, table = evaluation_model(small_study), candidates(small_study)
     assert set(model.selection.kept) <= set(table.design.columns)
+
+
+def test_intervals_use_t_with_one_less_than_the_projects(small_study: Study) -> None:
+    fit = evaluation_model(small_study).fit
+    assert fit.n_groups is not None
+    half = stats.t.ppf(0.975, fit.n_groups - 1) * fit.terms["std_error"]
+    assert (fit.terms["high"] - fit.terms["coefficient"]).to_numpy() == pytest.approx(half.to_numpy())
+    expected = 2 * stats.t.sf(fit.terms["z"].abs(), fit.n_groups - 1)
+    assert fit.terms["p_value"].to_numpy() == pytest.approx(expected)
+
+
+def test_each_variable_is_tested_on_those_about_whom_it_is_known(small_study: Study) -> None:
+    model, table = evaluation_model(small_study), candidates(small_study)
+    for name in model.beside_n.index.drop(PACKAGES):
+        assert model.beside_n[name] == table.design[name].notna().sum()
+
+
+def test_projects_that_did_not_answer_are_counted(small_study: Study, own: pd.DataFrame) -> None:
+    leavers = candidates(small_study).leavers
+    silent = own[own["followup_need"].isna()]
+    assert (leavers.n_unanswered, leavers.projects_unanswered) == (len(silent), silent["project_name"].nunique())
+    assert leavers.projects == own["project_name"].nunique()

@@ -94,3 +94,11 @@ def test_all_packages_together_are_tested_by_the_likelihood_ratio(small_study: S
 
     ratio = 2 * (loglik(scaled) - loglik(scaled.drop(columns="age")))
     assert models.together["age"] == pytest.approx(stats.chi2.sf(ratio, codes.nunique() - 1), abs=0.01)
+
+
+def test_traits_that_nobody_with_a_package_has_are_named(small_study: Study, known: pd.DataFrame) -> None:
+    models = package_models(small_study)
+    labels = small_study.packages.labels.reindex(known.index)
+    for name, nobody in models.nobody.items():
+        most = known[labels == name].max()
+        assert nobody == set(most.index[most == 0])

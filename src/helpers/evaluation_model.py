@@ -62,6 +62,8 @@ PROJECT = {
     "selection_likelihood_of_goal": "selection_goal",
     "selection_norwegian_skills": "selection_norwegian",
 }
+SURVEYED = "followup_need"
+"""An answer that every project gave that answered the survey."""
 REGIONS = ("africa", "europe", "middle_east", "asia")
 PACKAGES = "measure_packages"
 
@@ -74,14 +76,26 @@ class EvaluationModel:
         fit: The terms of table 7.5 that can be estimated, with errors clustered by project.
         beside: p-value of each other variable when it is added to them (a joint Wald test for the packages); one that
             settles the outcome by itself is left out.
+        beside_n: Participants that each of them was tested on.
         selection: What a search from specific to general finds among all of them.
-        n_leavers: Participants who left, before those with something unknown are left out.
+        leavers: Participants who left, before those with something unknown are left out.
     """
 
     fit: LogitFit
     beside: pd.Series
+    beside_n: pd.Series
     selection: Selection
-    n_leavers: int
+    leavers: Leavers
+
+
+@dataclass(frozen=True)
+class Leavers:
+    """Participants who left, and their projects: all, and those whose project did not answer the survey."""
+
+    n: int
+    projects: int
+    n_unanswered: int
+    projects_unanswered: int
 
 
 def evaluation_model(study: Study) -> EvaluationModel:
@@ -93,7 +107,7 @@ def evaluation_model(study: Study) -> EvaluationModel:
         table.outcome,
         table.clusters,
         study.cohort.analysis.confidence_level,
-        table.n_leavers,
+        table.leavers,
     )
 
 
@@ -105,7 +119,7 @@ class Candidates:
     packages: pd.DataFrame
     outcome: pd.Series
     clusters: pd.Series
-    n_leavers: int
+    leavers: Leavers
 
 
 def candidates(study: Study) -> Candidates:
@@ -126,12 +140,19 @@ def candidates(study: Study) -> Candidates:
     known = design[list(FINAL)].notna().all(axis=1) & own[OUTCOME].notna()
     packages = pd.get_dummies(study.packages.labels.reindex(own.index), prefix=PACKAGES, dtype=float)
     smaller = packages.drop(columns=packages.sum().idxmax())
-    return Candidates(design[known], smaller[known], own.loc[known, OUTCOME], own.loc[known, CLUSTER], len(own))
+    silent = own.loc[own[SURVEYED].isna(), CLUSTER]
+    leavers = Leavers(len(own), own[CLUSTER].nunique(), len(silent), silent.nunique())
+    return Candidates(design[known], smaller[known], own.loc[known, OUTCOME], own.loc[known, CLUSTER], leavers)
 
 
 @cached
 def _fit(
-    design: pd.DataFrame, packages: pd.DataFrame, outcome: pd.Series, clusters: pd.Series, level: float, n_leavers: int
+    design: pd.DataFrame,
+    packages: pd.DataFrame,
+    outcome: pd.Series,
+    clusters: pd.Series,
+    level: float,
+    leavers: Leavers,
 ) -> EvaluationModel:
     final = estimable_columns(design[list(FINAL)], outcome)
     fit = fit_logit(outcome, design[final], groups=clusters, level=level)
@@ -139,18 +160,19 @@ def _fit(
     beside = {name: _added(outcome, design[[*final, name]], [name], clusters) for name in others}
     beside[PACKAGES] = _added(outcome, design[final].join(packages), list(packages.columns), clusters)
     selection = _select(design, outcome, clusters, level)
-    return EvaluationModel(fit, pd.Series(beside, name="p_value").dropna(), selection, n_leavers)
+    tested = pd.DataFrame(beside, index=["p_value", "n"]).T.dropna()
+    return EvaluationModel(fit, tested["p_value"], tested["n"], selection, leavers)
 
 
-def _added(outcome: pd.Series, design: pd.DataFrame, terms: list[str], clusters: pd.Series) -> float:
-    """p-value of terms beside the final ones, on the rows where they are known; NaN if none can be estimated."""
+def _added(outcome: pd.Series, design: pd.DataFrame, terms: list[str], clusters: pd.Series) -> tuple[float, float]:
+    """p-value of terms beside the final ones, and the rows where they are known; NaN if none can be estimated."""
     known = design.notna().all(axis=1)
     kept = estimable_columns(design[known], outcome[known]) if known.any() else []
     tested = [term for term in terms if term in kept]
     if not tested:
-        return float("nan")
+        return float("nan"), float("nan")
     fit = fit_logit(outcome[known], design.loc[known, kept], groups=clusters[known])
-    return wald_test(fit, tested).p_value
+    return wald_test(fit, tested).p_value, float(fit.n)
 
 
 def _select(design: pd.DataFrame, outcome: pd.Series, clusters: pd.Series, level: float) -> Selection:

@@ -42,11 +42,13 @@ class PackageModels:
         single: A logistic model per package, by its name, by Firth's penalised likelihood, since packages are small and
             some traits nobody with the package has; packages that too few have are left out.
         together: p-value of each predictor in a multinomial model of all packages (a likelihood ratio test).
+        nobody: By package, the traits that nobody who has it has.
         n: Participants about whom everything is known.
     """
 
     single: dict[str, LogitFit]
     together: pd.Series
+    nobody: dict[str, frozenset[str]]
     n: int
 
 
@@ -84,12 +86,13 @@ def predictors(own: pd.DataFrame) -> pd.DataFrame:
 
 @cached
 def _fit(design: pd.DataFrame, packages: pd.Series, level: float) -> PackageModels:
-    single = {}
+    single, nobody = {}, {}
     for name in packages.value_counts().index:
         has = (packages == name).astype(float)
         if name != REST and LEAST_EVENTS <= has.sum() <= len(has) - LEAST_EVENTS:
             single[str(name)] = fit_firth(has, design.loc[:, design.min() < design.max()], level=level)
-    return PackageModels(single, _together(design, packages), len(design))
+            nobody[str(name)] = frozenset(design.columns[design[has == 1].max() == 0])
+    return PackageModels(single, _together(design, packages), nobody, len(design))
 
 
 def _together(design: pd.DataFrame, packages: pd.Series) -> pd.Series:

@@ -61,7 +61,7 @@ def test_the_sums_agree_with_the_sentence_in_brief(results: Path) -> None:
     compared = sum(entry.comparable for entry in Yardstick.of("report_2022").crosswalk.values())
     assert exhibit.phrases["n_comparable"] == str(compared)
     assert exhibit.phrases["fidelity_brief"].startswith(
-        f"Of 653 published numbers, {compared} can be compared. 1 of them"
+        f"Of 653 numbers printed in report 13/2022, {compared} can be compared. 1 of them"
     )
     total = lookup(exhibit.rows, statistic="count", group="", term="compared")["value"]
     parts = exhibit.rows[

@@ -47,8 +47,8 @@ def test_no_known_reason_gives_no_rows(desk: Desk, small_study: Study) -> None:
 
 def test_the_sentence_names_the_package_where_most_left_for_it() -> None:
     assert adult_primary_finding(WORDS, told(everyone=0.03, school=0.14, rest=0.02)) == (
-        "Leaving for primary education for adults does not count as reaching the goal: 14% of those whose package was "
-        "school did so, and 3% of all."
+        "Leaving for primary education for adults does not count as reaching the goal: about 14% of those whose "
+        "package was school did so, and about 3% of all."
     )
 
 

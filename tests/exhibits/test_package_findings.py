@@ -37,7 +37,7 @@ def test_one_package_cannot_be_compared() -> None:
 def test_dominated_projects_have_fewer_or_more_measures_when_the_interval_leaves_zero(
     low: float, high: float, expected: str
 ) -> None:
-    told = dominated_finding(WORDS, pd.Series({"value": (low + high) / 2, "low": low, "high": high}))
+    told = dominated_finding(WORDS, pd.DataFrame([{"value": (low + high) / 2, "low": low, "high": high}]))
     assert expected in told
     assert ("more or fewer" in told) == (expected == "cannot")
 

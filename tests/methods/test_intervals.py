@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from helpers.methods.intervals import byar_interval, normal_quantile, share_difference, wilson_interval
+from helpers.methods.intervals import byar_interval, normal_quantile, share_difference, t_quantile, wilson_interval
 
 PUBLISHED = pd.read_csv(Path(__file__).parents[1] / "reference/worked_examples/byar_wilson.csv")
 PUBLISHED["level"] = PUBLISHED["confidence"].str.rstrip("%").astype(float) / 100
@@ -81,3 +81,10 @@ def test_differences_agree_with_statsmodels_at_another_level():
 def test_a_difference_with_an_empty_group_is_missing():
     difference = share_difference(3, 5, 0, 0)
     assert np.isnan([difference.value, difference.std_error, difference.low, difference.high]).all()
+
+
+def test_few_degrees_of_freedom_widen_an_interval_and_infinitely_many_do_not():
+    assert t_quantile(0.95, 10) == pytest.approx(2.228, abs=5e-4)  # any table of Student's t
+    assert t_quantile(0.95, np.inf) == normal_quantile(0.95)
+    with pytest.raises(ValueError, match="coverage"):
+        t_quantile(1.0, 10)

@@ -9,8 +9,7 @@ from helpers.cohort import project_root
 from helpers.exhibits.evaluation_charts import parts_compared
 from helpers.exhibits.evaluation_rows import SCHEME, details, level, sample, share_of, spread_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.rounding import rounded_rows
-from helpers.exhibits.tell import intervals_note
+from helpers.exhibits.rounding import rounded_rows, rounding_note
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import group_keys, group_of, lookup
 from helpers.presentation.wording import Wording
@@ -30,13 +29,14 @@ def countries(desk: Desk) -> Exhibit:
     data = details(desk, "country", "norwegian_start").assign(iso=lambda table: table["country"].map(_codes()))
     own = data[data["part"] == "a"]
     top = own["iso"].value_counts().head(MOST_COMMON)
-    named = own.assign(iso=own["iso"].where(own["iso"].isin(top.index), "other").where(own["iso"].notna()))
+    named = own.assign(iso=own["iso"].where(own["iso"].isin(top.index), "other").where(own["country"].notna()))
+    shares, policy = spread_rows(desk, named, "iso", "country", ["a"]), desk.study.cohort.disclosure
     rows = desk.ledger.record(
         "evaluation_countries",
         pd.concat(
             [
-                spread_rows(desk, named, "iso", "country", ["a"]),
-                rounded_rows(_together(desk, own, top.index), desk.study.cohort.disclosure),
+                rounded_rows(shares, policy, pd.Series("a", index=shares.index)),
+                rounded_rows(_together(desk, own, top.index), policy),
                 *_told_of(desk, own),
             ],
             ignore_index=True,
@@ -49,7 +49,7 @@ def countries(desk: Desk) -> Exhibit:
     return Exhibit(
         key="evaluation_countries",
         rows=rows,
-        caption=words.text("The countries that most of part A came from.") + " " + intervals_note(desk),
+        caption=words.text("The countries that most of part A came from.") + " " + rounding_note(words),
         svg=svg,
         alt=alt,
         phrases={"share_top_countries": words.percent(together["value"]), "n_top_countries": words.count(len(told))},
@@ -58,7 +58,7 @@ def countries(desk: Desk) -> Exhibit:
 
 def _together(desk: Desk, own: pd.DataFrame, countries: pd.Index) -> pd.DataFrame:
     """The share that the most common countries make up; beside theirs an exact one would tell of the others."""
-    among = own["iso"].isin(countries).astype(float).where(own["iso"].notna())
+    among = own["iso"].isin(countries).astype(float).where(own["country"].notna())
     group = {"country_of_origin": "ten_most_common_countries"}
     return share_of(desk, among, part="a", group=group, term="participant_share")
 

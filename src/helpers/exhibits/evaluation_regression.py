@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from helpers.evaluation_model import EvaluationModel, evaluation_model
+from helpers.evaluation_model import EvaluationModel, Leavers, evaluation_model
 from helpers.exhibits.evaluation_rows import SCHEME, details, sample, term_label
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import coefficient_rows, effect_row, odds_ratio_rows
 from helpers.exhibits.tell import in_words, inside_sentence, intervals_note, odds_ratio_chart
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.presentation.wording import Wording
 
 GROUP = "model=evaluation_2019"
 NEEDED = ("world_region", "agency", "reduced_work_capacity", "work_home_country", "followup_need")
@@ -25,7 +28,7 @@ def odds_of_the_goal(desk: Desk) -> Exhibit:
     ratios = rows[rows["statistic"] == "odds_ratio"]
     told = ratios.assign(label=[term_label(words, t) for t in ratios["term"]], heading="")
     listed = in_words(told["label"], told["value"].map(words.coefficient))
-    n = lookup(rows, statistic="count", term="observations")
+    n, leavers = lookup(rows, statistic="count", term="observations"), evaluation(desk).leavers
     return Exhibit(
         key="evaluation_odds",
         rows=rows,
@@ -36,7 +39,9 @@ def odds_of_the_goal(desk: Desk) -> Exhibit:
         alt=words.text("Odds ratios. {values}.", values=listed),
         phrases={
             "n_regression": words.count(n["value"]),
-            "n_regression_left": words.count(evaluation(desk).n_leavers),
+            "n_regression_left": words.count(leavers.n),
+            "n_regression_projects": words.count(lookup(rows, statistic="count", term="clusters")["value"]),
+            "left_out_finding": left_out_finding(words, leavers, int(n["value"])),
             "regression_r2": words.number(lookup(rows, statistic="adjusted_r2")["value"], 2),
         },
     )
@@ -56,8 +61,9 @@ def effects_on_the_goal(desk: Desk) -> Exhibit:
         key="evaluation_effects",
         rows=rows,
         caption=words.text(
-            "The same model in percentage points: the average difference in the probability of reaching the goal for "
-            "one step more."
+            "The evaluation's model in percentage points: the average difference in the probability of reaching the "
+            "goal for one step more, with {level} confidence intervals.",
+            level=words.percent(desk.study.cohort.analysis.confidence_level),
         ),
         table=Table(
             [
@@ -79,11 +85,19 @@ def tested_beside(desk: Desk) -> Exhibit:
     rows = desk.ledger.record(
         "evaluation_tested",
         pd.DataFrame(
-            row("p_value", p, scheme=SCHEME, group=GROUP, term=str(term), sample=sample("a"), n=model.fit.n)
+            row(
+                "p_value",
+                p,
+                scheme=SCHEME,
+                group=GROUP,
+                term=str(term),
+                sample=sample("a"),
+                n=float(model.beside_n[str(term)]),
+            )
             for term, p in beside.items()
         ),
     )
-    below = int((rows["value"] < SIGNIFICANT).sum())
+    below = rows[rows["value"] < SIGNIFICANT]["term"]
     return Exhibit(
         key="evaluation_tested",
         rows=rows,
@@ -95,11 +109,58 @@ def tested_beside(desk: Desk) -> Exhibit:
             [[term_label(words, str(e["term"])), words.p_value(e["value"], named=False)] for _, e in rows.iterrows()],
         ),
         phrases={
-            "n_tested": words.count(len(rows)),
-            "n_tested_below": words.count(below),
+            "tested_finding": tested_finding(words, len(rows), [inside_sentence(term_label(words, t)) for t in below]),
+            "search_note": search_note(words, synthetic=desk.study.cohort.synthetic),
             "selected_terms": "; ".join(inside_sentence(term_label(words, t)) for t in model.selection.kept)
             or words.text("none"),
         },
+    )
+
+
+def left_out_finding(words: Wording, leavers: Leavers, n: int) -> str:
+    """How many of those left out are so because their project did not answer the survey, as a sentence.
+
+    Args:
+        words: The reader's language.
+        leavers: Participants who left and their projects.
+        n: Participants in the model.
+    """
+    if leavers.n == n:
+        return words.text("Nobody is left out.")
+    return words.text(
+        "The other {others} are left out; {silent} of them were in the {projects} of {all} projects that did not "
+        "answer the survey.",
+        others=words.count(leavers.n - n),
+        silent=words.count(leavers.n_unanswered),
+        projects=words.count(leavers.projects_unanswered),
+        all=words.count(leavers.projects),
+    )
+
+
+def tested_finding(words: Wording, n: int, apart: Sequence[str]) -> str:
+    """Which of the variables that were left out can be told apart from no association, as a sentence."""
+    if not apart:
+        return words.text(
+            "Of {n} such variables, none can be told apart from no association at the five per cent level here.",
+            n=words.count(n),
+        )
+    return words.text(
+        "Of {n} such variables, {k} can be told apart from no association at the five per cent level here: {names}.",
+        n=words.count(n),
+        k=words.count(len(apart)),
+        names=words.list(list(apart)),
+    )
+
+
+def search_note(words: Wording, *, synthetic: bool) -> str:
+    """What to make of the list that the search finds."""
+    if synthetic:
+        return words.text(
+            "The outcomes of these invented participants were drawn to meet the evaluation's table and what it found "
+            "to have no effect. That the search finds nearly the same list is therefore no evidence for it."
+        )
+    return words.text(
+        "Such a search in a few hundred participants finds partly chance, so its list need not be that of 2019."
     )
 
 

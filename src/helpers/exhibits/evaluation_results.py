@@ -8,7 +8,7 @@ from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.evaluation_charts import parts_compared
 from helpers.exhibits.evaluation_rows import SCHEME, count_of, details, level, parts_in, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.tell import intervals_note, told_apart
+from helpers.exhibits.tell import inside_sentence, intervals_note, told_apart
 from helpers.methods.intervals import share_difference
 from helpers.methods.shares import composition, share_by
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
@@ -68,7 +68,9 @@ def results_by_year(desk: Desk) -> Exhibit:
     return Exhibit(
         key="evaluation_results",
         rows=rows,
-        caption=words.text("Share of those who left that reached the goal, by year and part."),
+        caption=words.text("Share of those who left that reached the goal, by year and part.")
+        + " "
+        + words.text("So many left: {sizes}.", sizes=_sizes(words, shares)),
         table=from_rows(
             shares,
             words,
@@ -81,6 +83,20 @@ def results_by_year(desk: Desk) -> Exhibit:
             "evaluation_goal": words.percent(goal["value"]),
             "evaluation_change": change_finding(words, None if change.empty else change.iloc[0]),
         },
+    )
+
+
+def _sizes(words: Wording, shares: pd.DataFrame) -> str:
+    """How many each year and part has, in the order of the rows."""
+    goal = shares[(shares["term"] == "goal_attainment") & shares["n"].notna()]
+    return "; ".join(
+        words.text(
+            "{n} from {part} in {year}",
+            n=words.count(entry["n"]),
+            part=inside_sentence(words.label(entry["sample"])),
+            year=group_keys(entry["group"])["year"],
+        )
+        for _, entry in goal.iterrows()
     )
 
 

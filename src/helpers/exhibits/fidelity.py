@@ -103,7 +103,7 @@ def by_published_exhibit(desk: Desk) -> Exhibit:
             [*lines, *total],
             group_rows={len(lines): words.text("Together")},
         ),
-        phrases=brief(words, found),
+        phrases=brief(words, found, desk.study.cohort.compare_with),
     )
 
 
@@ -260,5 +260,9 @@ def _sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
     rows = desk.ledger.record(key, pd.DataFrame([row("count", 0, term="published_numbers", unit="rows")]))
     table = Table([Column(desk.wording.text("Published numbers"), numeric=False)], [[sentence]], row_headers=0)
     return Exhibit(
-        key=key, rows=rows, caption=sentence, table=table, phrases=brief(desk.wording, judgements(desk), sentence)
+        key=key,
+        rows=rows,
+        caption=sentence,
+        table=table,
+        phrases=brief(desk.wording, judgements(desk), desk.study.cohort.compare_with, sentence),
     )

@@ -115,12 +115,13 @@ def not_built(words: Wording) -> str:
     return words.text("The book has not been built yet, so there are no numbers to hold against the published ones.")
 
 
-def brief(words: Wording, found: Sequence[Judgement], instead: str = "") -> dict[str, str]:
+def brief(words: Wording, found: Sequence[Judgement], report: str, instead: str = "") -> dict[str, str]:
     """The phrases of the page: counts, shares and the sentences in brief.
 
     Args:
         words: The reader's language.
         found: The verdicts.
+        report: The report that they are about, as `compare_with` names it.
         instead: What to say where there is nothing to tell of them.
     """
     every, targets, others = by_target(found)
@@ -136,8 +137,9 @@ def brief(words: Wording, found: Sequence[Judgement], instead: str = "") -> dict
             "fidelity_targets": words.text("Nothing is counted here."),
         }
     sentence = words.text(
-        "Of {n} published numbers, {compared} can be compared. {inside} of them, or {share}, come out of the invented "
-        "registers within their tolerances.",
+        "Of {n} numbers printed in {report}, {compared} can be compared. {inside} of them, or {share}, come out of the "
+        "invented registers within their tolerances.",
+        report=words.text(_REPORTS[report]),
         n=phrases["n_published"],
         compared=phrases["n_comparable"],
         inside=words.count(every.inside),
@@ -151,6 +153,10 @@ def brief(words: Wording, found: Sequence[Judgement], instead: str = "") -> dict
     return phrases | {"fidelity_brief": sentence, "fidelity_targets": " ".join(parts)}
 
 
+_REPORTS: Final = {
+    "report_2022": msgid("report 13/2022"),
+    "evaluation_2019": msgid("the evaluation of Jobbsjansen from 2019"),
+}
 _SHARES: Final = {
     "targets": msgid("Of the {n} that the generator was fitted to, {share} are inside."),
     "not targets": msgid("Of the {n} that nobody aimed at, {share} are inside."),

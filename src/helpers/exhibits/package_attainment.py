@@ -26,10 +26,12 @@ def adjusted_attainment(desk: Desk) -> Exhibit:
     others = [name for name in data["package"].cat.categories if name != reference]
     dummies = pd.DataFrame({name: (data["package"] == name).astype(float) for name in others})
     level = desk.study.cohort.analysis.confidence_level
-    plain = fit_logit(data[OUTCOME], dummies, level=level)
+    projects = data["project"]
+    plain = fit_logit(data[OUTCOME], dummies, level=level, groups=projects)
     background = data[list(CHARACTERISTICS)].astype(float)
     design = pd.concat([dummies, background], axis=1)
-    adjusted = fit_logit(data[OUTCOME], design[estimable_columns(design, data[OUTCOME])], level=level)
+    kept = estimable_columns(design, data[OUTCOME])
+    adjusted = fit_logit(data[OUTCOME], design[kept], level=level, groups=projects)
     frames = [_rows(fit, others, version) for version, fit in (("observed", plain), ("adjusted", adjusted))]
     rows = desk.ledger.record(
         "package_adjusted", pd.concat(frames).assign(scheme="jobbsjansen", sample=packages_sample(desk))
@@ -57,7 +59,7 @@ def adjusted_attainment(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text(
             "Goal attainment of the packages, compared with the largest: as observed, and between participants alike "
-            "in education, age, years in Norway, level of Norwegian, duration and absence."
+            "in gender, education, age, years in Norway, level of Norwegian at the end, duration and absence."
         )
         + " "
         + intervals_note(desk),

@@ -49,8 +49,8 @@ def adult_primary_finding(words: Wording, rows: pd.DataFrame) -> str:
     if most["value"] <= everyone["value"].iloc[0]:
         return words.text("In no package did more than others leave for primary education for adults.")
     return words.text(
-        "Leaving for primary education for adults does not count as reaching the goal: {share} of those whose "
-        "package was {package} did so, and {everyone} of all.",
+        "Leaving for primary education for adults does not count as reaching the goal: about {share} of those whose "
+        "package was {package} did so, and about {everyone} of all.",
         share=words.percent(most["value"]),
         package=inside_sentence(str(most["label"])),
         everyone=words.percent(everyone["value"].iloc[0]),

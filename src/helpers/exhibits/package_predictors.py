@@ -27,7 +27,7 @@ def predictors(desk: Desk) -> Exhibit:
     names = list(models.single)
     heads = [words.text("Trait"), *(package_label(desk, name) for name in names), words.text("All packages, p-value")]
     lines = [
-        [term_label(words, term), *(_cell(desk, rows, name, term) for name in names), _p(desk, rows, term)]
+        [term_label(words, term), *(_cell(desk, rows, models, name, term) for name in names), _p(desk, rows, term)]
         for term in PREDICTORS
     ]
     found = {name: int(lookup(rows, group=_group(name), term="significant_predictors")["value"]) for name in names}
@@ -39,8 +39,9 @@ def predictors(desk: Desk) -> Exhibit:
         rows=rows,
         caption=words.text(
             "What goes with getting each package: average change in the probability, in percentage points, from one "
-            "logistic model per package. A star marks what can be told apart from none. At the right, the p-value of "
-            "the trait in one model of all packages."
+            "logistic model per package. A star marks what can be told apart from no association at the five per cent "
+            "level, a dash a trait that nobody with the package has. At the right, the p-value of the trait in one "
+            "model of all packages."
         ),
         table=Table(
             [Column(head, numeric=i > 0) for i, head in enumerate(heads)], lines, note=hidden_note(rows, words)
@@ -82,7 +83,9 @@ def _group(name: str) -> str:
     return group_of(model="package", package=name)
 
 
-def _cell(desk: Desk, rows: pd.DataFrame, name: str, term: str) -> str:
+def _cell(desk: Desk, rows: pd.DataFrame, models: PackageModels, name: str, term: str) -> str:
+    if term in models.nobody[name]:
+        return "–"
     own = rows[(rows["group"] == _group(name)) & (rows["term"] == term)]
     if own.empty:
         return ""

@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import statsmodels.api as sm
 from scipy import stats
 
 from helpers.exhibits.evaluation_rows import SCHEME, mean_of, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.package_users import users
 from helpers.exhibits.tell import told_apart
-from helpers.methods.intervals import Difference
-from helpers.methods.trial import mean_difference
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
@@ -21,6 +20,8 @@ from helpers.presentation.wording import Wording
 
 DOMINATED = 0.7
 """A project is dominated by a package that more than this share of its participants have (figure 3.19)."""
+FEWEST = 2
+"""Projects of each kind that are needed to compare them."""
 SMALLEST = 10
 """Participants a project needs to be drawn."""
 
@@ -44,7 +45,6 @@ def by_project(desk: Desk) -> Exhibit:
         reference_label=words.text("Dominated by one package"),
     )
     dominated = lookup(rows, term="over_70_percent_in_one_package")
-    gap = lookup(rows, statistic="difference", term="number_of_measures")
     return Exhibit(
         key="package_projects",
         rows=rows,
@@ -60,9 +60,13 @@ def by_project(desk: Desk) -> Exhibit:
             limit=words.percent(DOMINATED),
         ),
         phrases={
-            "share_dominated": words.percent(dominated["value"]),
+            "projects_dominated": words.text(
+                "{n} of {all} projects",
+                n=words.count(dominated["value"] * dominated["n"]),
+                all=words.count(dominated["n"]),
+            ),
             "dominated_limit": words.percent(DOMINATED),
-            "dominated_finding": dominated_finding(words, gap),
+            "dominated_finding": dominated_finding(words, rows[rows["statistic"] == "difference"]),
         },
     )
 
@@ -75,19 +79,35 @@ def _name(words: Wording, group: str, n: float) -> str:
     return words.text("Project {number} ({n})", number=number, n=words.count(n))
 
 
-def dominated_finding(words: Wording, gap: pd.Series) -> str:
-    """Whether participants of dominated projects have fewer measures than the others."""
-    size = words.number(abs(gap["value"]), 1)
+def dominated_finding(words: Wording, gaps: pd.DataFrame) -> str:
+    """Whether participants of dominated projects have fewer measures than the others.
+
+    Args:
+        words: The reader's language.
+        gaps: The difference with its interval; empty where there are too few projects.
+    """
+    if gaps.empty:
+        return words.text("There are too few projects to compare how many measures their participants have.")
+    gap = gaps.iloc[0]
+    values = {
+        "size": words.number(abs(gap["value"]), 1),
+        "interval": words.interval(gap["low"], gap["high"], "number", 1),
+    }
     return {
         "below": words.text(
-            "Their participants have {size} fewer measures on average than those of the others.", size=size
+            "The participants of these projects have {size} fewer measures on average than those of the others "
+            "({interval}).",
+            **values,
         ),
         "above": words.text(
-            "Their participants have {size} more measures on average than those of the others.", size=size
+            "The participants of these projects have {size} more measures on average than those of the others "
+            "({interval}).",
+            **values,
         ),
         "not_distinguishable": words.text(
-            "Whether their participants have more or fewer measures than those of the others cannot be told apart from "
-            "chance."
+            "Whether the participants of these projects have more or fewer measures than those of the others cannot be "
+            "told: the difference is {size} ({interval}).",
+            **values | {"size": words.number(gap["value"], 1)},
         ),
     }[told_apart(gap)]
 
@@ -118,7 +138,8 @@ def _rows(desk: Desk, data: pd.DataFrame) -> pd.DataFrame:
         for flag, name in ((1.0, "dominated"), (0.0, "other"))
         if (inside == flag).any()
     ]
-    return pd.concat([pd.DataFrame([*bars, *_summary(counts, size, dominated), _gap(measures, inside)]), *means])
+    gap = _gap(desk, measures, inside, data["project_name"])
+    return pd.concat([pd.DataFrame([*bars, *_summary(counts, size, dominated), *gap]), *means])
 
 
 def _summary(counts: pd.DataFrame, size: pd.Series, dominated: pd.Series) -> list[dict[str, object]]:
@@ -133,19 +154,26 @@ def _summary(counts: pd.DataFrame, size: pd.Series, dominated: pd.Series) -> lis
     ]
 
 
-def _gap(measures: pd.Series, inside: pd.Series) -> dict[str, object]:
-    """Mean number of measures in dominated projects minus that in the others."""
-    found = Difference(np.nan, np.nan, np.nan, np.nan)
-    if 1 < inside.sum() < len(inside) - 1:
-        found = mean_difference(measures, inside, permutations=100).difference
-    return row(
-        "difference",
-        found.value,
-        scheme=SCHEME,
-        term="number_of_measures",
-        sample=sample("a"),
-        n=len(measures),
-        std_error=found.std_error,
-        low=found.low,
-        high=found.high,
-    )
+def _gap(desk: Desk, measures: pd.Series, inside: pd.Series, projects: pd.Series) -> list[dict[str, object]]:
+    """Mean number of measures in dominated projects minus that in the others, with errors clustered by project.
+
+    No row where either kind has fewer than two projects.
+    """
+    if projects.groupby(inside).nunique().reindex([0.0, 1.0], fill_value=0).min() < FEWEST:
+        return []
+    model = sm.OLS(measures, sm.add_constant(inside.rename("dominated")))
+    fit = model.fit(cov_type="cluster", cov_kwds={"groups": pd.factorize(projects)[0]}, use_t=True)
+    low, high = fit.conf_int(1 - desk.study.cohort.analysis.confidence_level).loc["dominated"]
+    return [
+        row(
+            "difference",
+            float(fit.params["dominated"]),
+            scheme=SCHEME,
+            term="number_of_measures",
+            sample=sample("a"),
+            n=len(measures),
+            std_error=float(fit.bse["dominated"]),
+            low=float(low),
+            high=float(high),
+        )
+    ]

@@ -173,10 +173,11 @@ def attainment_finding(words: Wording, gaps: pd.DataFrame) -> str:
         "n": words.count(len(gaps)),
         "above": words.count(sides.count("above")),
         "below": words.count(sides.count("below")),
+        "neither": words.count(sides.count("not_distinguishable")),
     }
     return words.text(
         "Among participants with the same package, Jobbsjansen's goal attainment lies above that of the introduction "
-        "programme in {above} of {n} packages, and below it in {below}.",
+        "programme in {above} of {n} packages and below it in {below}; in {neither} the schemes cannot be told apart.",
         **numbers,
     )
 

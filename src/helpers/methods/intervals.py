@@ -24,6 +24,14 @@ class Difference:
     high: float
 
 
+def t_quantile(level: float, freedom: float) -> float:
+    """Half the width, in standard errors, of an interval from an estimate with so many degrees of freedom."""
+    if np.isinf(freedom):
+        return normal_quantile(level)
+    normal_quantile(level)  # refuses an impossible level
+    return float(stats.t.ppf((1 + level) / 2, freedom))
+
+
 def normal_quantile(level: float) -> float:
     """The number of standard errors on each side of an interval with this coverage (1.96 for 0.95).
 

@@ -15,7 +15,6 @@ import pandas as pd
 from scipy.special import expit
 
 from helpers.methods.errors import ModelError
-from helpers.methods.intervals import normal_quantile
 from helpers.methods.logit import ChiSquareTest, LogitFit, fit_logit
 
 Array = npt.NDArray[np.float64]
@@ -72,7 +71,7 @@ def subgroup_effects(
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
     cov = gradients @ fit.cov.to_numpy() @ gradients.T
     errors = np.sqrt(np.diag(cov))
-    half = normal_quantile(level) * errors
+    half = fit.quantile * errors
     table = pd.DataFrame(
         {
             "value": values,

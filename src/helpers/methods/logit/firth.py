@@ -14,7 +14,6 @@ from scipy import stats
 from scipy.special import expit
 
 from helpers.methods.errors import ModelError
-from helpers.methods.intervals import normal_quantile
 from helpers.methods.logit.design import CONSTANT, check_design
 from helpers.methods.logit.fit import term_table
 from helpers.methods.logit.result import LogitFit
@@ -48,7 +47,7 @@ def fit_firth(outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95) 
     params, best = _maximise(y, X, np.ones(X.shape[1], dtype=bool))
     cov = np.linalg.inv(_information(X, expit(X @ params)))
     names = [CONSTANT, *design.columns]
-    terms = term_table(params, np.sqrt(np.diag(cov)), names, normal_quantile(level))
+    terms = term_table(params, np.sqrt(np.diag(cov)), names, level)
     terms["p_value"] = [_p_value(y, X, i, best) for i in range(X.shape[1])]
     share = y.mean()
     return LogitFit(

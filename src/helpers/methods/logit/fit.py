@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from scipy.special import expit, xlogy
 from statsmodels.discrete.discrete_model import Logit
 
 from helpers.methods.errors import ModelError
-from helpers.methods.intervals import normal_quantile
+from helpers.methods.intervals import t_quantile
 from helpers.methods.logit.design import CONSTANT, check_design
 from helpers.methods.logit.result import LogitFit
 from helpers.methods.logit.separation import separating_columns
@@ -41,7 +42,7 @@ def fit_logit(
         level: Coverage of the intervals.
         groups: Clusters for robust standard errors, on the same index. The covariance is the sandwich
             estimate with the correction G / (G - 1) x (n - 1) / (n - k), k coefficients (Cameron and
-            Miller 2015, equation 11).
+            Miller 2015, equation 11), and tests and intervals use t with G - 1 degrees of freedom (section VI.A).
 
     Raises:
         ModelError: The input cannot be fitted (see `check_design`), or columns separate the outcome. The
@@ -49,7 +50,7 @@ def fit_logit(
     """
     X = check_design(outcome, design, groups)
     y = outcome.to_numpy(dtype=float)
-    z = normal_quantile(level)
+    freedom = np.inf if groups is None else groups.nunique() - 1.0
     params, cov, converged = _estimate(y, X, groups)
     suspicious = not converged or np.abs(X @ params).max() > SUSPICIOUS_LOG_ODDS
     if suspicious and (separating := separating_columns(y, X[:, 1:], list(design.columns))):
@@ -63,7 +64,7 @@ def fit_logit(
     log_odds = X @ params
     share = y.mean()
     return LogitFit(
-        terms=term_table(params, np.sqrt(np.diag(cov)), names, z),
+        terms=term_table(params, np.sqrt(np.diag(cov)), names, level, freedom),
         cov=pd.DataFrame(cov, index=names, columns=names),
         n=len(y),
         n_groups=None if groups is None else int(groups.nunique()),
@@ -90,11 +91,15 @@ def _estimate(y: Array, X: Array, groups: pd.Series | None) -> tuple[Array, Arra
     return np.asarray(result.params), np.asarray(result.cov_params()), bool(result.mle_retvals["converged"])
 
 
-def term_table(params: Array, errors: Array, names: Sequence[str], z: float) -> pd.DataFrame:
+def term_table(
+    params: Array, errors: Array, names: Sequence[str], level: float, freedom: float = np.inf
+) -> pd.DataFrame:
     """One row per term with coefficient, standard error, Wald test, interval, odds ratio and stars."""
     table = pd.DataFrame({"coefficient": params, "std_error": errors}, index=pd.Index(names, name="term"))
     table["z"] = table["coefficient"] / table["std_error"]
-    table["p_value"] = 2 * stats.norm.sf(table["z"].abs())
+    tail = stats.norm.sf if np.isinf(freedom) else partial(stats.t.sf, df=freedom)
+    table["p_value"] = 2 * tail(table["z"].abs())
+    z = t_quantile(level, freedom)
     table["low"] = table["coefficient"] - z * table["std_error"]
     table["high"] = table["coefficient"] + z * table["std_error"]
     for odds, log_odds in (

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.methods.errors import ModelError
-from helpers.methods.intervals import Difference, normal_quantile
+from helpers.methods.intervals import Difference, t_quantile
 from helpers.methods.logit import effects
 from helpers.methods.logit.design import is_binary
 
@@ -52,6 +52,11 @@ class LogitFit:
     def coefficients(self) -> pd.Series:
         """Coefficients (log-odds), constant first."""
         return self.terms["coefficient"]
+
+    @property
+    def quantile(self) -> float:
+        """Half the width of the intervals in standard errors: normal, or t with one less than the clusters."""
+        return t_quantile(self.level, np.inf if self.n_groups is None else self.n_groups - 1.0)
 
     @property
     def df_model(self) -> int:
@@ -124,7 +129,7 @@ class LogitFit:
         if len(unknown):
             raise ModelError(f"the profiles have missing values in {', '.join(map(repr, unknown))}")
         X = np.column_stack([np.ones(len(chosen)), chosen.to_numpy(dtype=float)])
-        z = normal_quantile(self.level)
+        z = self.quantile
         p, error, low, high = effects.predicted(X, self.coefficients.to_numpy(), self.cov.to_numpy(), z)
         return pd.DataFrame({"probability": p, "std_error": error, "low": low, "high": high}, index=profiles.index)
 
@@ -142,7 +147,7 @@ class LogitFit:
         described = pd.DataFrame([first, second])[self.design.columns].to_numpy(dtype=float)
         rows = np.column_stack([np.ones(2), described])
         value, error = effects.predicted_change(rows, self.coefficients.to_numpy(), self.cov.to_numpy())
-        half = normal_quantile(self.level) * error
+        half = self.quantile * error
         return Difference(value, error, value - half, value + half)
 
     def average_effect(self, term: str, factor: Iterable[str] = ()) -> Difference:
@@ -189,7 +194,7 @@ class LogitFit:
             raise ModelError(f"column {term!r} is not 0/1, so it cannot be a category of a factor")
         else:
             value, error = effects.average_slope(X, params, cov, position)
-        half = normal_quantile(self.level) * error
+        half = self.quantile * error
         return Difference(value, error, value - half, value + half)
 
     def _position(self, term: str) -> int:
