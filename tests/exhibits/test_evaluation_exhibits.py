@@ -16,7 +16,7 @@ from helpers.exhibits import (
     evaluation_regression,
     evaluation_results,
 )
-from helpers.exhibits.evaluation_regression import left_out_finding, search_note, tested_finding
+from helpers.exhibits.evaluation_regression import beside_finding, left_out_finding, search_note
 from helpers.exhibits.evaluation_rows import DetailsMissing, parts_in, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.ledger import Ledger, lookup
@@ -215,9 +215,9 @@ def test_what_is_left_out_is_told_with_the_projects_that_did_not_answer() -> Non
 
 
 def test_variables_told_apart_beside_the_model_are_named() -> None:
-    assert "none can be told apart" in tested_finding(WORDS, 23, [])
-    assert "Of 23 such variables, 2 can be told apart" in tested_finding(WORDS, 23, ["age", "measure package"])
-    assert tested_finding(WORDS, 23, ["age", "measure package"]).endswith("here: age and measure package.")
+    assert "none can be told apart" in beside_finding(WORDS, 23, [])
+    assert "Of 23 such variables, 2 can be told apart" in beside_finding(WORDS, 23, ["age", "measure package"])
+    assert beside_finding(WORDS, 23, ["age", "measure package"]).endswith("here: age and measure package.")
 
 
 def test_invented_outcomes_are_said_to_be_no_evidence() -> None:

@@ -109,7 +109,7 @@ def tested_beside(desk: Desk) -> Exhibit:
             [[term_label(words, str(e["term"])), words.p_value(e["value"], named=False)] for _, e in rows.iterrows()],
         ),
         phrases={
-            "tested_finding": tested_finding(words, len(rows), [inside_sentence(term_label(words, t)) for t in below]),
+            "tested_finding": beside_finding(words, len(rows), [inside_sentence(term_label(words, t)) for t in below]),
             "search_note": search_note(words, synthetic=desk.study.cohort.synthetic),
             "selected_terms": "; ".join(inside_sentence(term_label(words, t)) for t in model.selection.kept)
             or words.text("none"),
@@ -137,7 +137,7 @@ def left_out_finding(words: Wording, leavers: Leavers, n: int) -> str:
     )
 
 
-def tested_finding(words: Wording, n: int, apart: Sequence[str]) -> str:
+def beside_finding(words: Wording, n: int, apart: Sequence[str]) -> str:
     """Which of the variables that were left out can be told apart from no association, as a sentence."""
     if not apart:
         return words.text(
