@@ -61,7 +61,7 @@ def parts_compared(
 
 def _end(told: pd.DataFrame) -> float:
     """Where the axis ends: at the whole, or at the next tenth where no share comes near it."""
-    largest = float(told["high"].max())
+    largest = float(told["high"].fillna(told["value"]).max())
     return 1.0 if not largest < NEAR else math.ceil(10 * largest) / 10
 
 
