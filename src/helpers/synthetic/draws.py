@@ -18,6 +18,14 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
+SETTLED = 9  # decimals kept of what a choice between draws, or a threshold, rests on
+
+
+def settled(values: Any, decimals: int = SETTLED) -> Any:  # noqa: ANN401
+    """The values without their last digits, which linear algebra leaves otherwise on another processor."""
+    return np.round(values, decimals) + 0.0
+
+
 class Streams:
     """Random number generators derived from one seed, one for each name."""
 
@@ -45,7 +53,7 @@ def correlated_normals(
             raise ValueError(f"correlation {pair}: unknown variable; known are {', '.join(names)}")
         matrix[position[one], position[other]] = matrix[position[other], position[one]] = value
     try:
-        loadings = np.linalg.cholesky(matrix)
+        loadings = settled(np.linalg.cholesky(matrix), 12)
     except np.linalg.LinAlgError as error:
         raise ValueError("no variables can have all these correlations at once") from error
     independent = [rng.standard_normal(n) for _ in names]
@@ -72,7 +80,7 @@ def gamma_shaped(latent: Floats, mean: float, sd: float, low: float, high: float
     """Gamma variable above `low` with this mean and standard deviation, cut at `high`, from a normal one."""
     shape = ((mean - low) / sd) ** 2
     value = low + gammaincinv(shape, ndtr(latent)) * (mean - low) / shape
-    return np.asarray(np.minimum(value, high), dtype=np.float64)
+    return np.asarray(settled(np.minimum(value, high), 6), dtype=np.float64)
 
 
 def levels(latent: Floats, shares: Sequence[float]) -> Ints:
@@ -97,7 +105,7 @@ def proportionate(total: int, weights: Sequence[float] | Floats) -> Ints:
     """Whole numbers that add to `total`, as close to the weights as possible (largest remainders)."""
     exact = total * np.asarray(weights, dtype=float) / np.sum(weights)
     whole = np.floor(exact + 1e-9).astype(np.int64)
-    order = np.argsort(-(exact - whole), kind="stable")
+    order = np.argsort(-settled(exact - whole), kind="stable")
     whole[order[: total - int(whole.sum())]] += 1
     return whole
 
@@ -107,6 +115,17 @@ def share_out(options: dict[str, float], n: int, rng: np.random.Generator) -> ND
     counts = proportionate(n, list(options.values()))
     codes: Ints = rng.permutation(np.repeat(np.arange(len(options)), counts))
     return np.array(list(options), dtype=object)[codes]
+
+
+def dealt(options: dict[str, float], keys: Floats) -> NDArray[np.object_]:
+    """The options, each as often as its weight says, in the order of everybody's own random number.
+
+    Unlike `share_out`, one person more or less moves only those next to the borders between the options.
+    """
+    counts = proportionate(len(keys), list(options.values()))
+    drawn = np.empty(len(keys), dtype=object)
+    drawn[np.argsort(keys, kind="stable")] = np.repeat(np.array(list(options), dtype=object), counts)
+    return drawn
 
 
 def highest(scores: Floats, count: int) -> Bools:
@@ -137,7 +156,7 @@ def balanced_bernoulli(probability: Floats, order: Any, rng: np.random.Generator
         order: Positions in the order of cumulation, as from `np.argsort` or `np.lexsort`.
         rng: Where the start is drawn.
     """
-    steps = np.floor(np.cumsum(probability[order]) + rng.random())
+    steps = np.floor(settled(np.cumsum(probability[order]) + rng.random()))
     drawn = np.empty(len(probability), dtype=bool)
     drawn[order] = np.diff(steps, prepend=0.0) >= 1
     return drawn

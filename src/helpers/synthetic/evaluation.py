@@ -46,7 +46,8 @@ _ANSWERS = {
 """The survey's answers, with a centre and a spread that make their multipliers alike."""
 _FEWEST = 30  # complete participants, for the evaluation to say anything about a draw
 _ROUNDS = 40
-_SOFT, _DROPPED_SOFT = 0.002, 0.04
+_SOFT, _PACKAGES_SOFT, _DROPPED_SOFT = 0.002, 0.004, 0.04
+_PACKAGE = "package_"  # how the packages' columns begin
 _RARE = 0.03  # a dropped variable that fewer have, or lack, is not aimed at
 
 
@@ -104,12 +105,17 @@ def _model(columns: pd.DataFrame, counted: Bools, total: float) -> list[Block]:
         constant += float((total - p.mean()) / (p * (1 - p)).mean())
     p = logistic(eta + constant)
     terms = Block("evaluation", "table 7.5", tuple(TERMS), here, counted, here[counted].T @ p, _SOFT)
+    found = [terms]
     dropped = _dropped(columns, counted)
-    others = columns[dropped].to_numpy(dtype=float)
-    return [
-        terms,
-        Block("evaluation_dropped", "ch7.2", tuple(dropped), others, counted, others[counted].T @ p, _DROPPED_SOFT),
-    ]
+    packages = [name for name in dropped if name.startswith(_PACKAGE)]
+    for name, those, softness in (
+        ("evaluation_dropped", [name for name in dropped if name not in packages], _DROPPED_SOFT),
+        ("evaluation_packages", packages, _PACKAGES_SOFT),
+    ):
+        if those:
+            others = columns[those].to_numpy(dtype=float)
+            found.append(Block(name, "ch7.2", tuple(those), others, counted, others[counted].T @ p, softness))
+    return found
 
 
 def _dropped(columns: pd.DataFrame, counted: Bools) -> list[str]:
@@ -153,6 +159,8 @@ def _columns(scene: Scene) -> tuple[pd.DataFrame, Bools]:
         },
         index=people.index,
     ).astype(float)
+    for name in sorted(set(people.loc[here, "package"]))[1:]:
+        table[f"{_PACKAGE}{name}"] = people["package"] == name
     table["stress_management"] = people["stress_management"] == 1
     for name in (*_MEASURES, *_OTHER_MEASURES):
         table[name] = people[name].astype(float)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from helpers.synthetic.draws import Bools, Floats
+from helpers.synthetic.draws import Bools, Floats, settled
 
 _TURNS = 400
+_DECIMALS = 7  # by which turns are compared; of two equal ones the first is taken
 _RELUCTANCE = 0.05  # what turning costs per unit of log odds between a person's threshold and log odds
 
 
@@ -30,6 +31,7 @@ def evened(drawn: Bools, distance: Floats, columns: Floats, expected: Floats, in
     for _ in range(_TURNS if len(rows) else 0):
         sign = np.where(drawn[rows], -1.0, 1.0)
         change = square - 2 * sign * (weighted @ gap) + cost
+        change = settled(change, _DECIMALS)
         best = int(np.argmin(change))
         if change[best] >= 0:
             break

@@ -122,7 +122,7 @@ def _part_c(p: Parameters, here: pd.DataFrame, scale: float, rng: np.random.Gene
     rows["country"] = share_out(settings.countries_c, n, rng)
     rows["world_region"] = rows["country"].map(world_regions())
     rows["origin"] = rows["country"].map(_origins())
-    rows["male"] = _men_of_c(rows, settings.men["c"], rng)
+    rows["male"] = _men_of_c(rows, settings, rng)
     places = here[["municipality"]].sample(n, replace=True, random_state=rng).reset_index(drop=True)
     rows["municipality"] = places["municipality"]
     rows["project_name"] = "Jobbsjansen C"
@@ -142,9 +142,11 @@ def _part_c(p: Parameters, here: pd.DataFrame, scale: float, rng: np.random.Gene
     rows.loc[~left, "start_year"] = _starts(rows[~left], started, rng)
     rows = rows.join(_family(p, n, rng))
     rows["attained"] = _attained_c(settings, rows, left, rng)
-    chosen = rng.permutation(np.flatnonzero(rows["attained"] == 1))
-    rows["to_work"] = np.isin(np.arange(n), chosen[: round(p.exits.work_share_c * len(chosen))])
-    return rows
+    to_work = np.zeros(n, dtype=bool)
+    for year in sorted(settings.goal_c_by_year):
+        reached = ((rows["attained"] == 1) & (rows["year"] == year)).to_numpy()
+        to_work[reached] = ranked(rng.random(int(reached.sum())), [1 - p.exits.work_share_c, p.exits.work_share_c]) == 1
+    return rows.assign(to_work=to_work)
 
 
 def _origins() -> dict[str, str]:
@@ -152,13 +154,19 @@ def _origins() -> dict[str, str]:
     return dict(zip(countries["country"], countries["origin"], strict=True))
 
 
-def _men_of_c(rows: pd.DataFrame, share: float, rng: np.random.Generator) -> np.ndarray:
+def _men_of_c(rows: pd.DataFrame, settings: Others, rng: np.random.Generator) -> np.ndarray:
+    """As many men as all of part C and those who left it have, the latter in each year."""
     lean = rows["world_region"].map({"africa": 0.13, "asia": -0.2}).fillna(0.0).to_numpy()
-    left = np.where(rows["status"] == "left", 1, 0)
+    left = (rows["status"] == "left").to_numpy()
     male = np.zeros(len(rows), dtype=bool)
-    for group in (0, 1):
-        here = left == group
+    for year in sorted(set(rows.loc[left, "year"])):
+        here = left & (rows["year"] == year).to_numpy()
+        share = settings.men["c_left"]
         male[here] = ranked(lean[here] + rng.random(int(here.sum())), [1 - share, share]) == 1
+    here = ~left
+    share = (settings.men["c"] * len(rows) - male.sum()) / max(int(here.sum()), 1)
+    share = float(np.clip(share, 0.0, 1.0))
+    male[here] = ranked(lean[here] + rng.random(int(here.sum())), [1 - share, share]) == 1
     return male
 
 
@@ -203,10 +211,18 @@ def _family(p: Parameters, n: int, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _attained_c(settings: Others, rows: pd.DataFrame, left: np.ndarray, rng: np.random.Generator) -> Floats:
+    """Each year's share, and within it men and women in the proportion of their shares."""
     attained = np.full(len(rows), np.nan)
     male = rows["male"].to_numpy(dtype=bool)
-    for here, share in ((left & male, settings.goal_c["men"]), (left & ~male, settings.goal_c["women"])):
-        attained[here] = ranked(rng.random(int(here.sum())), [1 - share, share])
+    for year, share in sorted(settings.goal_c_by_year.items()):
+        here = left & (rows["year"] == year).to_numpy()
+        cells = [here & male, here & ~male]
+        expected = [settings.goal_c[sex] * cell.sum() for sex, cell in zip(("men", "women"), cells, strict=True)]
+        if not here.any():
+            continue
+        for cell, count in zip(cells, proportionate(round(share * int(here.sum())), expected), strict=True):
+            attained[cell] = 0.0
+            attained[np.flatnonzero(cell)[np.argsort(rng.random(int(cell.sum())), kind="stable")[:count]]] = 1.0
     return attained
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Bools, Floats, Streams
+from helpers.synthetic.draws import Bools, Floats, Streams, settled
 from helpers.synthetic.jobbsjansen_parameters import Packages
 
 _SETS = 400  # random sets of projects that one package dominates
@@ -46,16 +46,16 @@ def dominant_packages(
         drawn = rng.choice(candidates, size=count, replace=False, p=weight / weight.sum())
         placed, short = _placed(packages, projects, np.isin(np.arange(len(size)), drawn) | never_placed)
         found.append((short / size.sum() + abs(size[drawn].sum() / size.sum() - settings.participants), placed))
-    found.sort(key=lambda pair: pair[0])
+    found.sort(key=lambda pair: float(settled(pair[0])))
     gaps = [_gap(packages, projects.assign(dominant=placed), measures, streams) for _, placed in found[:_CLOSER]]
-    return found[int(np.argmin(gaps))][1] if found else pd.Series("", index=projects.index)
+    return found[int(np.argmin(settled(gaps)))][1] if found else pd.Series("", index=projects.index)
 
 
 def _gap(packages: Packages, projects: pd.DataFrame, measures: Floats, streams: Streams) -> float:
     """How far the dominated projects are from what is printed of them, with the packages that they get."""
     size, settings = projects["participants"].to_numpy(dtype=float), packages.dominated
     table = package_targets(packages, projects, size, streams)
-    dominated = table.max(axis=1) > _CLEARLY * size
+    dominated = table.max(axis=1) > settled(_CLEARLY * size) + 1e-6
     if not dominated.any():
         return np.inf
     mean = float((table[dominated] @ measures).sum() / size[dominated].sum())
@@ -85,8 +85,8 @@ def _placed(packages: Packages, projects: pd.DataFrame, dominated: Bools) -> tup
     for i in np.argsort(-size, kind="stable"):
         if dominated[i]:
             free = left[agencies[i]]
-            fits = free - packages.dominated.share * size[i]
-            package = int(np.argmax(np.where(fits >= 0, free * prefer, fits - free.sum())))
+            fits = settled(free - packages.dominated.share * size[i])
+            package = int(np.argmax(settled(np.where(fits >= 0, free * prefer, fits - free.sum()))))
             short += max(-float(fits[package]), 0.0)
             free[package] -= packages.dominated.share * size[i]
             placed[i] = packages.names[package]
@@ -121,7 +121,7 @@ def package_targets(packages: Packages, projects: pd.DataFrame, sizes: Floats, s
             table[here] *= np.divide(wanted, table[here].sum(axis=0), where=wanted > 0, out=np.zeros_like(wanted))
         table *= (np.array(packages.shares) / np.sum(packages.shares) * sizes.sum() / table.sum(axis=0)) ** 0.5
         table *= np.divide(sizes, table.sum(axis=1), where=sizes > 0, out=np.zeros_like(sizes))[:, None]
-    return np.asarray(table)
+    return np.asarray(settled(table))
 
 
 def _weights(packages: Packages, agency: str, dominant: str, rng: np.random.Generator) -> Floats:

@@ -126,6 +126,7 @@ class Others(_Group):
     duration_c: tuple[float, float, float]
     income_c: Shares
     goal_c: Shares
+    goal_c_by_year: dict[int, float]
 
 
 class Exits(_Group):

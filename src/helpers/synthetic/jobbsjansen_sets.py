@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from helpers.synthetic.draws import Floats
+from helpers.synthetic.draws import Floats, settled
 
 _TRIES = 2_000  # random sets among which the best is taken
 _STEEPEST = 4.0  # power of the size by which projects are drawn
@@ -30,12 +30,13 @@ def projects_near(
     """
     candidates = np.flatnonzero(sizes > 0)
     size = sizes.to_numpy(dtype=float)
-    drawn = rng.random((_TRIES, len(candidates))) ** (1.0 / _evenly(size[candidates], wanted, count))
-    sets = candidates[np.argsort(-drawn, axis=1)[:, :count]]
+    # The highest of u ** (1 / weight), whose logarithm neither reaches 0 nor 1 where weights differ by much
+    drawn = np.log(rng.random((_TRIES, len(candidates)))) / _evenly(size[candidates], wanted, count)
+    sets = candidates[np.argsort(-drawn, axis=1, kind="stable")[:, :count]]
     reached = size[sets].sum(axis=1)
     mean = (size * effect.to_numpy(dtype=float))[sets].sum(axis=1) / np.maximum(reached, 1.0)
     gaps = np.abs(reached - wanted) / max(size.sum(), 1.0) + _UNEVEN * np.abs(mean)
-    chosen = sets[int(np.argmin(gaps))] if len(candidates) else sets
+    chosen = sets[int(np.argmin(settled(gaps)))] if len(candidates) else sets
     return pd.Series(np.isin(np.arange(len(sizes)), chosen), index=sizes.index)
 
 
@@ -52,4 +53,4 @@ def _evenly(size: Floats, wanted: float, count: int) -> Floats:
     ends = (-_STEEPEST, _STEEPEST)
     if excess(ends[0]) >= 0 or excess(ends[1]) <= 0:
         return np.asarray(scaled ** ends[0 if excess(ends[0]) >= 0 else 1], dtype=np.float64)
-    return np.asarray(scaled ** float(brentq(excess, *ends)), dtype=np.float64)
+    return np.asarray(scaled ** float(settled(brentq(excess, *ends))), dtype=np.float64)

@@ -13,11 +13,12 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Floats
+from helpers.synthetic.draws import Floats, settled
 from helpers.synthetic.jobbsjansen_parameters import Survey
 from helpers.synthetic.jobbsjansen_sets import projects_near
 
 _ALWAYS = "refugee_service"  # its projects are few, and a term of table 7.5
+_SAME = 1e-9  # spread of an answer that all projects gave
 _DRAWS = 25  # draws of an answer, of which the one least related to the projects' effects is taken
 
 
@@ -64,7 +65,8 @@ def _unrelated(draws: list[Floats], projects: pd.DataFrame) -> Floats:
 
     def related(draw: Floats) -> float:
         mean = np.average(draw, weights=weight) if weight.sum() else 0.0
-        return abs(float(effect @ draw)) / max(float(np.sqrt(weight @ (draw - mean) ** 2)), 1e-9)
+        spread = float(np.sqrt(weight @ (draw - mean) ** 2))
+        return float(settled(abs(float(effect @ draw)) / spread)) if spread > _SAME else 0.0
 
     return min(draws, key=related)
 

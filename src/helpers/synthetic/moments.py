@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.synthetic.draws import Bools, Floats, logistic
+from helpers.synthetic.draws import Bools, Floats, logistic, settled
 
 _STEPS = 60
 _LARGEST_STEP = 3.0  # in the log odds of anybody
 _CLOSE = 1e-6  # of the log odds, where the steps end
+_SETTLED = 6  # decimals of the log odds
 _RIDGE = 1e-9  # of a block's largest information, so that a column of zeros does no harm
 
 
@@ -98,7 +99,7 @@ def log_odds(start: Floats, blocks: Sequence[Block], multipliers: dict[str, Floa
     for block in blocks:
         if block.name in multipliers:
             total += block.columns @ multipliers[block.name]
-    return total
+    return np.asarray(settled(total, _SETTLED))
 
 
 class _Stacked:
@@ -134,7 +135,7 @@ class _Stacked:
         return np.asarray(block.softness * own + _RIDGE * max(float(own.diagonal().max()), 1.0) * np.eye(len(own)))
 
     def solution(self, start: Floats, multipliers: Floats) -> Solution:
-        eta = start + self.columns @ multipliers
+        eta = settled(start + self.columns @ multipliers, _SETTLED)
         gap = self.targets - self.counted.T @ logistic(eta)
         people = np.maximum((self.counted != 0).sum(axis=0), 1)
         split = {b.name: multipliers[place] for b, place in zip(self.blocks, self.places, strict=True)}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from helpers.synthetic.draws import Bools, Floats, Streams, balanced_bernoulli, logistic, share_out
+from helpers.synthetic.draws import Bools, Floats, Streams, dealt, highest, logistic, logistic_noise, settled
 from helpers.synthetic.evaluation import evaluation_blocks
 from helpers.synthetic.evening import evened
 from helpers.synthetic.frozen import Frozen, load_frozen
@@ -16,19 +18,21 @@ from helpers.synthetic.report_figures import figure_blocks, total_blocks
 from helpers.synthetic.report_models import individual_columns, model_blocks
 from helpers.synthetic.scene import Scene
 
-_ROUNDS = 40  # of fitting the constants to the totals; they settle within 1e-6
 _ENOUGH = 15_000  # complete cases, for the published models to be solved on a draw
 _FARTHEST = 5.0  # that a constant can move log odds
+_DECIMALS = 7  # of log odds that are held against a threshold
+_SHIFT_DECIMALS = 10  # of the multipliers' moves
 _BALANCING = 25  # steps from the drawn totals to the expected ones
 
 
 def outcome_blocks(scene: Scene, settings: Outcome, frozen: Frozen) -> list[Block]:
     """Every published figure that the outcomes are drawn to meet."""
-    return [
+    blocks = [
         *model_blocks(scene, settings, frozen.corrections),
         *figure_blocks(scene, settings),
         *evaluation_blocks(scene),
     ]
+    return [replace(block, softness=block.softness * settings.firmer.get(block.name, 1.0)) for block in blocks]
 
 
 def outcome_log_odds(scene: Scene, settings: Outcome, frozen: Frozen) -> tuple[Floats, list[Block]]:
@@ -108,36 +112,35 @@ def _balanced(eta: Floats, threshold: Floats, blocks: list[Block], jobbsjansen: 
     best, least = threshold < eta, np.inf
     shift = np.zeros(columns.shape[1])
     for _ in range(_BALANCING):
-        drawn = threshold < eta + columns @ shift
+        drawn = threshold < eta + settled(columns @ shift, _DECIMALS)
         gap = expected - columns.T @ drawn
-        off = float(gap @ inverse @ gap)
+        off = float(settled(gap @ inverse @ gap, _DECIMALS))
         if off < least:
             best, least = drawn, off
-        shift = shift + 0.7 * (inverse @ gap)
+        shift = settled(shift + 0.7 * (inverse @ gap), _SHIFT_DECIMALS)
     return evened(best, threshold - eta, columns, expected, inverse, jobbsjansen)
 
 
 def draw_transition(parameters: Parameters, people: pd.DataFrame, attained: Bools, streams: Streams) -> Bools:
-    """Whether each participant who attains the goal goes to work; the others of them go to education."""
-    slopes = parameters.transition.slopes
-    eta = _sum(people, slopes)
-    eta = eta - eta.mean()
-    totals = []
+    """Whether each participant who attains the goal goes to work; the others of them go to education.
+
+    By scheme and year the share that does is exact: those whose log odds lie farthest above a threshold of their own.
+    """
+    above = _sum(people, parameters.transition.slopes) - logistic_noise(len(people), streams.of("transition"))
+    to_work = np.zeros(len(people), dtype=bool)
     for scheme, shares in parameters.transition.work_share.items():
         for year in sorted(people["year"].unique()):
             rows = attained & ((people["scheme"] == scheme) & (people["year"] == year)).to_numpy()
-            totals.append((rows, for_year(shares, int(year))))
-    rng = streams.of("transition")
-    probability = _with_totals(eta, totals)
-    keys = (rng.random(len(people)), people["year"], attained, people["scheme"])
-    return attained & balanced_bernoulli(probability, np.lexsort(keys), rng)
+            count = round(for_year(shares, int(year)) * int(rows.sum()))
+            to_work |= highest(np.where(rows, above, -np.inf), count) & rows
+    return to_work
 
 
 def draw_end_reasons(
     parameters: Parameters, attained: Bools, to_work: Bools, not_counted: Bools, streams: Streams
 ) -> np.ndarray:
     """The introduction programme's end reasons as the register has them."""
-    rng = streams.of("end reasons")
+    keys = streams.of("end reasons").random(len(attained))
     groups = {
         "not_counted": not_counted,
         "not_attained": ~attained & ~not_counted,
@@ -146,7 +149,7 @@ def draw_end_reasons(
     }
     reasons = np.empty(len(attained), dtype=object)
     for name, rows in groups.items():
-        reasons[rows] = share_out(parameters.end_reasons[name], int(rows.sum()), rng)
+        reasons[rows] = dealt(parameters.end_reasons[name], keys[rows])
     return reasons
 
 
@@ -155,15 +158,3 @@ def _sum(people: pd.DataFrame, slopes: Slopes) -> Floats:
     for name, slope in slopes.items():
         total += slope * people[name].to_numpy(dtype=float)
     return total
-
-
-def _with_totals(eta: Floats, totals: list[tuple[Bools, float]]) -> Floats:
-    """Probabilities that meet each group's share: a constant per group, fitted in turn by Newton steps."""
-    eta = eta - eta.mean()
-    positions = [(np.flatnonzero(rows), share) for rows, share in totals if rows.any()]
-    for _ in range(_ROUNDS):
-        for rows, share in positions:
-            p = logistic(eta[rows])
-            step = (share - p.mean()) / (p * (1 - p)).mean()
-            eta[rows] += np.clip(step, -1.0, 1.0)
-    return logistic(eta)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Floats, Ints, Streams, logistic
+from helpers.synthetic.draws import Floats, Ints, Streams, logistic, settled
 from helpers.synthetic.jobbsjansen_packages import package_targets
 from helpers.synthetic.jobbsjansen_parameters import Packages
 from helpers.synthetic.jobbsjansen_traits import blocks
@@ -16,6 +16,7 @@ _NEVER = -9.0  # a coefficient that stands for nobody
 _YOUNG, _OLDER = 25, 45
 _LITTLE, _STARTED_LOWER_SECONDARY, _HIGHER = 3, 5, 9
 _B_LEVEL = 4
+_GAIN = 1e-9  # by which a move must bring the sums nearer
 _SWAPS = 60  # proposals per participant of evening out a draw
 _LARGEST_EVENED = 5_000  # larger draws are even enough
 
@@ -123,7 +124,7 @@ def _fitted(targets: Floats, project: Ints, predictors: Floats, wanted: Floats, 
         reached = np.zeros_like(targets)
         np.add.at(reached, project, p)
         scale += 0.5 * np.clip(np.log(np.maximum(targets, 1e-6) / np.maximum(reached, 1e-6)), -1, 1)
-    return np.asarray(p)
+    return np.asarray(settled(p))
 
 
 def _pick(probability: Floats, rng: np.random.Generator) -> Ints:
@@ -166,7 +167,7 @@ def _evened(
                 - modelled[old] * (gap[old] @ x[i] - x[i] @ x[i] / 2)
             )
         )
-        if change < 0:
+        if change < -_GAIN:
             package[i] = new
             gap[old] -= x[i]
             gap[new] += x[i]

@@ -149,6 +149,8 @@ class Outcome(_Group):
     balanced: bool
     scheme_effect: float
     softness: float
+    firmer: dict[str, float]
+    within_municipalities: dict[str, float]
     totals: dict[str, float]
     by_year: dict[str, ByYear]
     figures: list[Figure]

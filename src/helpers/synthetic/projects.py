@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from helpers.synthetic.draws import Floats, Streams, logistic
+from helpers.synthetic.draws import Floats, Streams, logistic, settled
 from helpers.synthetic.parameters import Parameters, ProjectSpread
 
 _CONTEXT = ["immigrant_share", "net_in_migration_per_1000", "selected_industries_share"]
 _REFERENCE_SIZE = 60.0  # leavers of the project whose spread is the scheme's `sd`
 _HALF_KNOWN = 15.0  # leavers of a project that a multilevel model gives half of the weight of a large one
 _FARTHEST = 10.0  # log odds that the effects can be moved
+_DECIMALS = 6  # of the effects; what is drawn from them must not hang on a processor's last digits
 _INHERITED = 0.75  # share of the variance that a merged municipality's project has from those it was merged of
 
 
@@ -63,6 +64,8 @@ def draw_projects(
         on_women = (rows.loc[mine, "effect"] + rows.loc[mine, "women"]).to_numpy(dtype=float)
         if rows.loc[mine, "women"].any():
             rows.loc[mine, "women"] += _neutral(on_women, size, share_of_women)
+    for name in ("residual", "women", "wage_z", "from_place", "from_wages", "effect"):
+        rows[name] = settled(rows[name], _DECIMALS)
     return rows
 
 
@@ -73,7 +76,7 @@ def _neutral(effect: Floats, size: Floats, total: float) -> float:
     def excess(shift: float) -> float:
         return float(np.average(logistic(start + shift + effect), weights=size)) - total
 
-    return float(brentq(excess, -_FARTHEST, _FARTHEST)) if len(effect) else 0.0
+    return float(settled(brentq(excess, -_FARTHEST, _FARTHEST))) if len(effect) else 0.0
 
 
 def _apart_from(known: Floats, noise: Floats, size: Floats) -> Floats:

@@ -50,6 +50,8 @@ CENTRES = {
     "norwegian_level": 3.0,
     "duration_months": 28.0,
 }
+WITHIN = {"individual": "within", "individual_women": "within_women"}
+"""The models whose prediction the introduction programme meets beside Jobbsjansen, and the blocks that see to it."""
 Corrections = dict[str, dict[str, float]]
 
 
@@ -105,7 +107,8 @@ def model_blocks(scene: Scene, settings: Outcome, corrections: Corrections) -> l
             _municipality(scene, counted, f"municipality{ending}", tables[1], corrections),
             _project(scene, counted, f"project{ending}", tables[2], corrections),
         ]
-    return [model.block(scene, settings.softness) for model in models]
+    within = [_within(scene, model, settings) for model in models if model.name in WITHIN]
+    return [*(model.block(scene, settings.softness) for model in models), *(b for b in within if b is not None)]
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,40 @@ class _Model:
         targets = matrix[self.counted].T @ logistic(self.log_odds[self.counted])
         terms = tuple(str(term) for term in self.columns.columns)
         return Block(self.name, self.table, terms, matrix, self.counted, targets, softness)
+
+
+def _within(scene: Scene, model: _Model, settings: Outcome) -> Block | None:
+    """Footnote 18: Jobbsjansen lies ahead also within the municipalities that run both schemes.
+
+    A linear comparison within municipalities is itself a sum of outcomes: each counts by what the municipality and the
+    model's other columns leave of the scheme (Frisch, Waugh and Lovell).
+    """
+    rows = np.flatnonzero(model.counted & scene.with_both_schemes(model.counted))
+    if not len(rows):
+        return None
+    others = model.columns.drop(columns=["constant", "scheme"]).to_numpy(dtype=float)[rows]
+    place = pd.factorize(scene.people["municipality"].to_numpy()[rows])[0]
+    scheme, others = (_deviations(x, place) for x in (scene.jobbsjansen[rows, None].astype(float), others))
+    rest = scheme[:, 0] - others @ np.linalg.lstsq(others, scheme[:, 0], rcond=None)[0]
+    column = np.zeros((len(scene.people), 1))
+    column[rows, 0] = rest
+    ahead = settings.within_municipalities[model.name]
+    return Block(
+        WITHIN[model.name],
+        "footnote 18",
+        ("scheme",),
+        column,
+        model.counted,
+        np.array([ahead * float(rest @ rest)]),
+        settings.softness,
+    )
+
+
+def _deviations(columns: Floats, place: np.ndarray) -> Floats:
+    means = np.zeros((place.max() + 1, columns.shape[1]))
+    np.add.at(means, place, columns)
+    means /= np.bincount(place)[:, None]
+    return np.asarray(columns - means[place])
 
 
 def _individual(scene: Scene, counted: Bools, name: str, table: str, settings: Outcome) -> _Model:

@@ -114,6 +114,12 @@ class Scene:
         rows = self.people[keys].merge(self.accounts, how="left", on=keys)
         return (rows["wages"] / rows["participants"]).to_numpy(dtype=float)
 
+    def with_both_schemes(self, counted: Bools) -> Bools:
+        """Who is in a municipality where people of both schemes are counted."""
+        place = self.people["municipality"].to_numpy()
+        ours, others = (np.isin(place, place[counted & rows]) for rows in (self.jobbsjansen, ~self.jobbsjansen))
+        return np.asarray(ours & others)
+
     def in_large(self, unit: list[str]) -> Bools:
         """Who is in a unit with enough leavers in the year."""
         return np.asarray(self.people.groupby(unit)["year"].transform("size") >= LARGE)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from helpers.synthetic.draws import Floats, Streams
+from helpers.synthetic.draws import Floats, Streams, settled
 from helpers.synthetic.municipalities import valid_in
 from helpers.synthetic.parameters import Statistics, for_year
 
@@ -130,7 +130,7 @@ def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
 def _root(excess: Callable[[float], float], ends: tuple[float, float]) -> float:
     """Where the excess is 0 between the ends; the better end if it is nowhere."""
     if excess(ends[0]) * excess(ends[1]) < 0:
-        return float(brentq(excess, *ends))
+        return float(settled(brentq(excess, *ends)))
     return min(ends, key=lambda end: abs(excess(end)))
 
 
