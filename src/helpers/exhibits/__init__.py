@@ -20,7 +20,7 @@ rounded), `comparison` and `model_rows` (models side by side), `frame`
   `robustness_imputation`, `robustness_missing`, `robustness_school`, `robustness_women`, `version_rows`
 - support: `trial`, `trial_effects`, `trial_power`, `supported_employment`
 - models: `model_cards`, `model_card_rows`, `model_card_texts`
-- appendix, fidelity: `appendix`, `fidelity`, `fidelity_words`
+- appendix, fidelity: `appendix`, `stated`, `fidelity`, `fidelity_findings`, `fidelity_words`
 - the evaluation's book: `evaluation_rows`, `evaluation_charts` (what they share), `evaluation_participants`,
   `evaluation_countries`, `evaluation_measures`, `package_users`, `package_projects`, `package_predictors`,
   `evaluation_results`, `evaluation_regression`, `survey`

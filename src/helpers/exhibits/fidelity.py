@@ -24,7 +24,7 @@ from helpers.exhibits.fidelity_words import (
 from helpers.exhibits.tell import in_words
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.judge import Judgement
-from helpers.fidelity.report import ALL, Tally, by_exhibit, by_target, misses
+from helpers.fidelity.report import ALL, Tally, by_exhibit, by_target, misses, numbers
 from helpers.presentation import ledger
 from helpers.presentation.charts.strip import strip_plot
 from helpers.presentation.charts.theme import to_svg
@@ -42,7 +42,12 @@ BAND: Final = (-1.0, 1.0)
 
 
 def judgements(desk: Desk) -> list[Judgement]:
-    """The verdict on each published number; none where the cohort is compared with no report.
+    """The verdict on each published number."""
+    return numbers(judged(desk))
+
+
+def judged(desk: Desk) -> list[Judgement]:
+    """The verdict on each published number and each finding; none where the cohort is compared with no report.
 
     In a build they are about the numbers of the chapters that have run, and else about the book as it was built last.
     Where it has never been built, every comparable number is missing.
@@ -75,7 +80,7 @@ def _number_labels(desk: Desk) -> dict[str, str]:
     return {number.id: number_label(desk.wording, number) for number in Yardstick.of(compared).published}
 
 
-def _nothing_to_say(desk: Desk) -> str:
+def nothing_to_say(desk: Desk) -> str:
     """Why there is nothing to show, or an empty text."""
     if desk.study.cohort.compare_with == "none":
         return no_report(desk.wording)
@@ -85,8 +90,8 @@ def _nothing_to_say(desk: Desk) -> str:
 def by_published_exhibit(desk: Desk) -> Exhibit:
     """How many numbers were compared and how many are inside, for each figure and table of the report."""
     words, found = desk.wording, judgements(desk)
-    if sentence := _nothing_to_say(desk):
-        return _sentence("fidelity_by_exhibit", desk, sentence)
+    if sentence := nothing_to_say(desk):
+        return only_a_sentence("fidelity_by_exhibit", desk, sentence)
     parts, exhibits = by_target(found), sorted(by_exhibit(found), key=lambda tally: exhibit_order(tally.name))
     rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*exhibits, *parts])))
     lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in exhibits]
@@ -110,13 +115,13 @@ def by_published_exhibit(desk: Desk) -> Exhibit:
 def deviations(desk: Desk) -> Exhibit:
     """Computed minus published number, in tolerances, by figure and table."""
     words = desk.wording
-    if sentence := _nothing_to_say(desk):
-        return _sentence("fidelity_deviations", desk, sentence)
+    if sentence := nothing_to_say(desk):
+        return only_a_sentence("fidelity_deviations", desk, sentence)
     found = sorted(
         (j for j in judgements(desk) if j.distance is not None), key=lambda judgement: exhibit_order(judgement.exhibit)
     )
     if not found:
-        return _sentence("fidelity_deviations", desk, words.text("No number that can be compared was computed."))
+        return only_a_sentence("fidelity_deviations", desk, words.text("No number that can be compared was computed."))
     rows = desk.ledger.record(
         "fidelity_deviations",
         pd.DataFrame(
@@ -160,11 +165,11 @@ def deviations(desk: Desk) -> Exhibit:
 def all_misses(desk: Desk) -> Exhibit:
     """Every number outside its tolerance or not computed, the farthest first."""
     words = desk.wording
-    if sentence := _nothing_to_say(desk):
-        return _sentence("fidelity_misses", desk, sentence)
+    if sentence := nothing_to_say(desk):
+        return only_a_sentence("fidelity_misses", desk, sentence)
     listed = misses(judgements(desk))
     if not listed:
-        return _sentence(
+        return only_a_sentence(
             "fidelity_misses", desk, words.text("Every number that can be compared is within its tolerance.")
         )
     rows = desk.ledger.record("fidelity_misses", pd.DataFrame([r for j in listed for r in _miss_rows(j)]))
@@ -189,8 +194,8 @@ def all_misses(desk: Desk) -> Exhibit:
 def not_compared(desk: Desk) -> Exhibit:
     """Why numbers of the report are not compared, and how many."""
     words = desk.wording
-    if sentence := _nothing_to_say(desk):
-        return _sentence("fidelity_not_compared", desk, sentence)
+    if sentence := nothing_to_say(desk):
+        return only_a_sentence("fidelity_not_compared", desk, sentence)
     kinds = [j.reason.partition(":")[0] for j in judgements(desk) if not j.compared]
     counts = pd.Series(kinds).value_counts()
     rows = desk.ledger.record(
@@ -239,7 +244,7 @@ def _tally_line(words: Wording, rows: pd.DataFrame, name: str, label: str) -> li
 
 def _miss_rows(judgement: Judgement) -> list[dict[str, Any]]:
     group = f"published={judgement.id}"
-    rows = [row("published_value", judgement.published, group=group)]
+    rows = [row("published_value", float(judgement.published), group=group)]
     if judgement.computed is not None:
         rows.append(row("computed_value", judgement.computed, group=group))
     return rows
@@ -249,13 +254,13 @@ def _miss_line(words: Wording, judgement: Judgement, label: str) -> list[str]:
     computed = "" if judgement.computed is None else number_text(words, judgement.computed)
     return [
         label,
-        number_text(words, judgement.published),
+        number_text(words, float(judgement.published)),
         computed,
         span_text(words, judgement),
     ]
 
 
-def _sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
+def only_a_sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
     """A table that only says something, where there is nothing to show."""
     rows = desk.ledger.record(key, pd.DataFrame([row("count", 0, term="published_numbers", unit="rows")]))
     table = Table([Column(desk.wording.text("Published numbers"), numeric=False)], [[sentence]], row_headers=0)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from helpers.cohort import project_root
 from helpers.fidelity.crosswalk import Entry, read_crosswalk
+from helpers.fidelity.findings import Finding, judge_findings, read_findings
 from helpers.fidelity.judge import Judgement, judge
 from helpers.fidelity.lookup import LedgerIndex
 from helpers.fidelity.published import Published, Report, read_published
@@ -17,11 +18,12 @@ from helpers.fidelity.targets import read_targets
 
 @dataclass(frozen=True)
 class Yardstick:
-    """A report's numbers, where each is looked for, and which of them calibration aimed at."""
+    """A report's numbers and findings, where each is looked for, and which numbers calibration aimed at."""
 
     published: list[Published]
     crosswalk: dict[str, Entry]
     targets: frozenset[str]
+    findings: list[Finding]
 
     @classmethod
     def of(cls, report: Report, root: Path | None = None) -> Yardstick:
@@ -33,16 +35,20 @@ class Yardstick:
         """
         folder = root or project_root()
         published = read_published(report, folder)
-        return cls(published, read_crosswalk(report, published, folder), read_targets(report, published))
+        crosswalk, targets = read_crosswalk(report, published, folder), read_targets(report, published)
+        return cls(published, crosswalk, targets, read_findings(report, folder))
 
     def judge(self, ledger: pd.DataFrame) -> list[Judgement]:
-        """The verdict on each number of the report."""
-        return judge(self.published, self.crosswalk, ledger, self.targets)
+        """The verdict on each number of the report, then on each of its findings in words."""
+        numbers = judge(self.published, self.crosswalk, ledger, self.targets)
+        return [*numbers, *judge_findings(self.findings, LedgerIndex(ledger))]
 
     def used_exhibits(self, ledger: pd.DataFrame) -> frozenset[str]:
-        """A small set of exhibits that together hold every number that is found in the ledger, hidden or not."""
+        """A small set of exhibits that together hold every number that is looked for and found, hidden or not."""
         index, used = LedgerIndex(ledger), set[str]()
-        found = [index.exhibits(source) for entry in self.crosswalk.values() for source in entry.sources]
+        sources = [source for entry in self.crosswalk.values() for source in entry.sources]
+        sources += [source for finding in self.findings for c in finding.conditions for _, source in c.terms]
+        found = [index.exhibits(source) for source in sources]
         for exhibits in sorted(filter(None, found), key=len):
             if not used & exhibits:
                 used.add(min(exhibits))

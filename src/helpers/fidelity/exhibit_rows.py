@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers import exhibits
+from helpers.exhibits import survey
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.charts.theme import without_drawing
 from helpers.presentation.ledger import Ledger
@@ -40,13 +41,21 @@ def makers() -> dict[str, Maker]:
     """Every function that makes an exhibit, by `module.function`."""
     found: dict[str, Maker] = {}
     for module in pkgutil.iter_modules(exhibits.__path__, "helpers.exhibits."):
-        if module.name == OWN:
+        if module.name.startswith(OWN):
             continue
         for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             makes = inspect.signature(function).return_annotation == "Exhibit"
             if function.__module__ == module.name and makes and not name.startswith("_"):
                 found[f"{module.name.removeprefix('helpers.exhibits.')}.{name}"] = function
     return found
+
+
+def _survey_makers(study: Study) -> dict[str, Maker]:
+    """A maker for each question of the survey of projects, where the cohort has one."""
+    if study.registers.studies.survey is None:
+        return {}
+    found = survey.questions(Desk(study, Ledger(study.cohort.disclosure), Wording("en")))
+    return {f"survey.question_{number}": make for number, make in enumerate(found, 1)}
 
 
 def rows_of(study: Study, only: Collection[str] | None = None) -> Rows:
@@ -59,7 +68,8 @@ def rows_of(study: Study, only: Collection[str] | None = None) -> Rows:
     recorded: dict[str, frozenset[str]] = {}
     failures: dict[str, str] = {}
     ledgers = []
-    for name, make in makers().items():
+    every = makers() | _survey_makers(study)
+    for name, make in every.items():
         if only is not None and name not in only:
             continue
         desk = Desk(study, Ledger(study.cohort.disclosure), Wording("en"))

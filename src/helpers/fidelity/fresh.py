@@ -51,7 +51,7 @@ class Score:
 
     Attributes:
         seed: Of the draw.
-        judgements: One per published number.
+        judgements: One per published number and finding.
         needed: Names of the exhibit makers that hold every compared number.
         failures: Exhibit makers that failed, with the reason.
     """

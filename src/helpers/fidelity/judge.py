@@ -22,12 +22,12 @@ TAIL: Final = 10  # the printed percentiles that give the spread: the 10th and t
 
 @dataclass(frozen=True)
 class Judgement:
-    """What came of one published number.
+    """What came of one published number, or of one finding stated in words.
 
     Attributes:
         id: Its key in the published file.
         exhibit: The figure, table or prose it stands in.
-        published: The printed number.
+        published: The printed number, or the finding's words.
         computed: The ledger's, in the same units; None if there is none.
         low, high: The span that counts as inside; None where nothing was compared.
         verdict: One of `VERDICTS`.
@@ -37,13 +37,18 @@ class Judgement:
 
     id: str
     exhibit: str
-    published: float
+    published: float | str
     computed: float | None
     low: float | None
     high: float | None
     verdict: Verdict
     reason: str
     target: bool
+
+    @property
+    def kind(self) -> Literal["number", "finding"]:
+        """Whether a number or a finding in words was judged."""
+        return "finding" if isinstance(self.published, str) else "number"
 
     @property
     def compared(self) -> bool:
@@ -56,7 +61,7 @@ class Judgement:
 
         None where that has no meaning: where there is no end to it, and for what is printed in words.
         """
-        if self.computed is None or self.low is None or self.high is None:
+        if isinstance(self.published, str) or self.computed is None or self.low is None or self.high is None:
             return None
         in_words = not self.low <= self.published <= self.high
         if in_words or math.isinf(self.high - self.low):
@@ -66,7 +71,7 @@ class Judgement:
     @property
     def distance(self) -> float | None:
         """Computed minus published, in tolerances; None where that has no meaning."""
-        if not self.tolerance or self.computed is None:
+        if isinstance(self.published, str) or not self.tolerance or self.computed is None:
             return None
         return (self.computed - self.published) / self.tolerance
 
@@ -105,7 +110,7 @@ def _judge_one(row: Published, entry: Entry, index: LedgerIndex, context: _Conte
     except NotJudged as error:
         return replace(bare, verdict="missing", computed=computed.value, reason=f"cannot be judged: {error}")
     value = computed.value if span.computed is None else span.computed
-    verdict: Verdict = "inside" if _within(value, span) else "outside"
+    verdict: Verdict = "inside" if within(value, span) else "outside"
     return replace(bare, computed=value, low=span.low, high=span.high, verdict=verdict, reason=span.reason)
 
 
@@ -120,7 +125,7 @@ def _first(sources: Sequence[Source], index: LedgerIndex) -> tuple[Source, Compu
     raise NotFound(faults[0])
 
 
-def _within(value: float, span: Allowed) -> bool:
+def within(value: float, span: Allowed) -> bool:
     """Whether a number is in a span whose ends are included, whatever the last binary digit."""
     slack = 1e-9 * max(1.0, abs(value))
     strict = abs(span.low) < slack or abs(span.high) < slack  # a sign: zero itself is on neither side
@@ -176,6 +181,7 @@ def as_records(judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
     return [
         {
             "id": j.id,
+            "kind": j.kind,
             "published": j.published,
             "computed": j.computed,
             "tolerance": j.tolerance,

@@ -35,8 +35,19 @@ def tally(name: str, judgements: Iterable[Judgement]) -> Tally:
     return Tally(name, len(verdicts), verdicts.count("inside"), verdicts.count("missing"))
 
 
+def numbers(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those about printed numbers."""
+    return [j for j in judgements if j.kind == "number"]
+
+
+def findings(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those about findings in words."""
+    return [j for j in judgements if j.kind == "finding"]
+
+
 def by_exhibit(judgements: Sequence[Judgement]) -> list[Tally]:
-    """A tally for each exhibit with anything to compare, in the published order."""
+    """A tally of the numbers of each exhibit with anything to compare, in the published order."""
+    judgements = numbers(judgements)
     exhibits = dict.fromkeys(j.exhibit for j in judgements)
     tallies = [tally(name, [j for j in judgements if j.exhibit == name]) for name in exhibits]
     return [t for t in tallies if t.compared]
@@ -44,6 +55,7 @@ def by_exhibit(judgements: Sequence[Judgement]) -> list[Tally]:
 
 def by_target(judgements: Sequence[Judgement]) -> list[Tally]:
     """Tallies of all numbers, of those that calibration aimed at and of those that nobody aimed at."""
+    judgements = numbers(judgements)
     return [
         tally(ALL, judgements),
         tally("targets", [j for j in judgements if j.target]),
@@ -52,9 +64,9 @@ def by_target(judgements: Sequence[Judgement]) -> list[Tally]:
 
 
 def misses(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Everything that counts against: numbers outside, the farthest first, then missing ones in the published order."""
+    """Everything that counts against: numbers outside, the farthest first, missing ones, then findings."""
     counted = [j for j in judgements if j.verdict in ("outside", "missing")]
-    return sorted(counted, key=lambda j: (j.verdict == "missing", -_badness(j)))
+    return sorted(counted, key=lambda j: (j.kind == "finding", j.verdict == "missing", -_badness(j)))
 
 
 def _badness(judgement: Judgement) -> float:
@@ -62,7 +74,7 @@ def _badness(judgement: Judgement) -> float:
 
 
 def json_text(judgements: Sequence[Judgement]) -> str:
-    """Judgements as a JSON list, one per line."""
+    """Judgements as a JSON list of numbers and findings, one per line."""
     lines = [json.dumps(record, ensure_ascii=False) for record in as_records(judgements)]
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
@@ -71,12 +83,15 @@ def report_text(judgements: Sequence[Judgement], worst: int = WORST) -> str:
     """The report as plain text.
 
     Args:
-        judgements: One per published number.
+        judgements: One per published number and finding.
         worst: How many misses to list.
     """
-    lines = [*_table("exhibit", by_exhibit(judgements)), "", *_table("", by_target(judgements))]
-    others = sum(not j.compared for j in judgements)
-    lines += [f"{len(judgements)} published numbers; {others} are not comparable", ""]
+    stated = findings(judgements)
+    totals = [*by_target(judgements), tally("findings", stated)]
+    lines = [*_table("exhibit", by_exhibit(judgements)), "", *_table("", totals)]
+    for name, those in {"published numbers": numbers(judgements), "findings in words": stated}.items():
+        lines.append(f"{len(those)} {name}; {sum(not j.compared for j in those)} are not comparable")
+    lines.append("")
     listed = misses(judgements)
     lines.append(f"Misses: {len(listed)}" + (f", the worst {worst}:" if len(listed) > worst else ""))
     return "\n".join(lines + [f"  {_miss(j)}" for j in listed[:worst]]) + "\n"
@@ -91,6 +106,9 @@ def _table(heading: str, tallies: Sequence[Tally]) -> list[str]:
 
 
 def _miss(judgement: Judgement) -> str:
+    if isinstance(judgement.published, str):
+        computed = "missing" if judgement.computed is None else f"{judgement.computed:.4g}"
+        return f"{judgement.id}: {judgement.published} {computed}; {judgement.reason}"
     if judgement.verdict == "missing":
         return f"{judgement.id}: {judgement.published:g}, missing: {judgement.reason}"
     far = "" if judgement.distance is None else f", {judgement.distance:+.1f} tolerances"
