@@ -19,6 +19,10 @@ DEFAULT_PORT = 8000
 DEFAULT_JOBS = 2
 
 
+class _RefusedError(Exception):
+    """Arguments that each make sense and cannot be used; the text says why."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -39,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _complain(f"{error.path} cannot be used", error.problems, REFUSED)
     except InputRefused as error:
         return _complain("The delivered files cannot be used", [str(p) for p in error.problems], REFUSED)
+    except _RefusedError as error:
+        return _complain(f"Nothing was written: {error}", [], REFUSED)
     except BuildError as error:
         return _complain("The book was not built", error.problems, FAILED)
     except FileNotFoundError as error:
@@ -60,16 +66,19 @@ def _complain(headline: str, problems: Sequence[str], code: int) -> int:
 
 
 def _synthesise(options: argparse.Namespace) -> None:
-    from helpers.synthetic import DEFAULT_SEED, DEFAULT_YEARS, synthesise
+    from helpers.synthetic import DEFAULT_SEED, DEFAULT_YEARS, ScopeError, synthesise
 
-    synthesise(
-        options.out,
-        seed=DEFAULT_SEED if options.seed is None else options.seed,
-        scale=options.scale,
-        years=options.years or DEFAULT_YEARS,
-        truth=options.truth,
-        progress=say,
-    )
+    try:
+        synthesise(
+            options.out,
+            seed=DEFAULT_SEED if options.seed is None else options.seed,
+            scale=options.scale,
+            years=options.years or DEFAULT_YEARS,
+            truth=options.truth,
+            progress=say,
+        )
+    except ScopeError as error:
+        raise _RefusedError(str(error)) from error
     say(f"Wrote synthetic registers to {options.out}")
 
 
@@ -152,8 +161,16 @@ def _add_cohort(parser: argparse.ArgumentParser, command: Callable[[argparse.Nam
 
 def _add_synthesise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_seed, default=None, help="seed of the random numbers")
-    parser.add_argument("--scale", type=_positive, default=1.0, help="size relative to the real registers (default 1)")
-    parser.add_argument("--years", type=_years, default=None, metavar="A-B", help="first and last year of leaving")
+    parser.add_argument(
+        "--scale", type=_positive, default=1.0, help="size relative to the real registers, 0.01 to 10 (default 1)"
+    )
+    parser.add_argument(
+        "--years",
+        type=_years,
+        default=None,
+        metavar="A-B",
+        help="first and last year of leaving, within 2010-2030 (default 2017-2020); scale times years at most 40",
+    )
     parser.add_argument("--out", type=Path, default=Path("data/synthetic"), metavar="DIR", help="where to write")
     parser.add_argument("--truth", type=Path, default=None, metavar="DIR", help="where to write what was drawn from")
     parser.set_defaults(command=_synthesise)

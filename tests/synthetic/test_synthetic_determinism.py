@@ -7,7 +7,6 @@ import gzip
 import zipfile
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook
 
 from helpers.cohort import project_root
@@ -76,15 +75,3 @@ def test_an_excel_file_has_the_same_times_inside_and_out(tmp_path: Path) -> None
 
 def test_an_spss_file_has_a_fixed_creation_time(small: Path) -> None:
     assert (small / "jobbsjansen.sav").read_bytes()[92:109] == b"01 Jan 2100:00:00"
-
-
-@pytest.mark.parametrize("scale", [0.0099, 100.1])
-def test_a_scale_outside_the_limits_is_refused(tmp_path: Path, scale: float) -> None:
-    with pytest.raises(ValueError, match=f"scale is {scale}"):
-        synthesise(tmp_path, scale=scale)
-
-
-@pytest.mark.parametrize("years", [(2003, 2004), (2019, 2018), (2100, 2101)])
-def test_impossible_years_are_refused(tmp_path: Path, years: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match=f"years are {years[0]}-{years[1]}"):
-        synthesise(tmp_path, years=years)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Streams, highest
+from helpers.synthetic.draws import Streams, highest, nearest, settled
 from helpers.synthetic.parameters import Accounts, SchemeAccounts
 
 _ENOUGH_LEAVERS = 10  # accounts are used for projects with ten or more leavers in the year
@@ -27,14 +27,16 @@ def draw_accounts(
         projects: As from `draw_projects`; `wage_z` is what lasts of a project's wages per participant.
         streams: Random numbers.
         share: Each scheme's participants against the published number; the number of project-years changes with it,
-            but not beyond the project-years there are.
+            from one to the project-years there are.
 
     Returns:
         Columns scheme, year, municipality, participants (everyone during the year), wages (1000 NOK).
     """
     tables = []
     for scheme, own in (("introduction", settings.introduction), ("jobbsjansen", settings.jobbsjansen)):
-        here = leavers[(leavers["scheme"] == scheme) & (leavers["leavers"] >= _ENOUGH_LEAVERS)]
+        rows = leavers[leavers["scheme"] == scheme]
+        enough = rows[rows["leavers"] >= _ENOUGH_LEAVERS]
+        here = enough if len(enough) else rows  # in a small draw there may be none, but every delivery has accounts
         here = here.merge(projects[["scheme", "municipality", "wage_z"]], on=["scheme", "municipality"])
         tables.append(_scheme(settings, own, here, streams.of(f"accounts {scheme}"), share[scheme]))
     return pd.concat(tables, ignore_index=True)
@@ -45,11 +47,11 @@ def _scheme(
 ) -> pd.DataFrame:
     distance = np.log(here["leavers"] / own.picked_around).to_numpy() / own.picked_log_sd
     appeal = -(distance**2) / 2 + rng.gumbel(size=len(here))
-    rows = here[highest(appeal, min(round(own.project_years * share), len(here)))].copy()
+    rows = here[highest(appeal, max(nearest(own.project_years * share), 1))].copy()
     n = len(rows)
-    ratio = own.participants_per_leaver * np.exp(_PARTICIPANTS_LOG_SD * rng.standard_normal(n))
+    ratio = settled(own.participants_per_leaver * np.exp(_PARTICIPANTS_LOG_SD * rng.standard_normal(n)))
     rows["participants"] = np.maximum(np.round(rows["leavers"] * ratio), rows["leavers"]).astype(np.int64)
     wage = settings.lasting_log_sd * rows["wage_z"] + settings.yearly_log_sd * rng.standard_normal(n)
-    wage = np.exp(wage - wage.median()) * own.wage_per_participant
+    wage = settled(np.exp(wage - wage.median()) * own.wage_per_participant)
     rows["wages"] = np.round(wage * rows["participants"]).astype(np.int64)
     return rows[["scheme", "year", "municipality", "participants", "wages"]]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from openpyxl import Workbook
 
-from helpers.synthetic.draws import Streams
+from helpers.synthetic.draws import Streams, settled
 from helpers.synthetic.files import write_json, write_workbook
 from helpers.synthetic.statistics_files import json_stat
 
@@ -55,7 +55,7 @@ def write_project_accounts(
         for number, participants, wages in here.loc[
             here["year"] == year, ["municipality", "participants", "wages"]
         ].itertuples(index=False):
-            other = np.round(wages * other_costs_share * np.exp(0.3 * rng.standard_normal()))
+            other = np.round(wages * other_costs_share * settled(np.exp(0.3 * rng.standard_normal())))
             costs = [None if np.isnan(v) else int(v) for v in (wages, other, participants)]
             sheet.append([number, names[number], f"Jobbsjansen {names[number]}", *costs])
     write_workbook(path, book)

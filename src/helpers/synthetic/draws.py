@@ -19,11 +19,17 @@ Bools = NDArray[np.bool_]
 
 
 SETTLED = 9  # decimals kept of what a choice between draws, or a threshold, rests on
+COUNTED = 6  # decimals kept of a number of persons before it is made whole
 
 
 def settled(values: Any, decimals: int = SETTLED) -> Any:  # noqa: ANN401
     """The values without their last digits, which linear algebra leaves otherwise on another processor."""
     return np.round(values, decimals) + 0.0
+
+
+def nearest(value: float) -> int:
+    """The nearest whole number, as a count; what lies halfway but for its last digits goes to the even one."""
+    return round(float(settled(value, COUNTED)))
 
 
 class Streams:
@@ -72,7 +78,7 @@ def _weighted_sum(weights: Floats, variables: list[Floats], count: int) -> Float
 def normal_scores(values: Floats) -> Floats:
     """The values replaced by normal quantiles in the same order, so that shares cut from them are exact."""
     ranks = np.empty(len(values))
-    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    ranks[np.argsort(settled(values), kind="stable")] = np.arange(len(values))
     return np.asarray(ndtri((ranks + 0.5) / max(len(values), 1)))
 
 
@@ -86,12 +92,12 @@ def gamma_shaped(latent: Floats, mean: float, sd: float, low: float, high: float
 def levels(latent: Floats, shares: Sequence[float]) -> Ints:
     """Ordered levels 1, 2, ... with these shares, from a normal variable."""
     cuts = ndtri(np.cumsum(shares)[:-1] / np.sum(shares))
-    return np.searchsorted(cuts, latent).astype(np.int64) + 1
+    return np.asarray(np.searchsorted(settled(cuts), settled(latent)), dtype=np.int64) + 1
 
 
 def yes(latent: Floats, share: float | Floats) -> Bools:
     """True for the highest `share` of a normal variable."""
-    return np.asarray(latent > -ndtri(share))
+    return np.asarray(settled(latent) > settled(-ndtri(share)))
 
 
 def pick(options: dict[str, float], n: int, rng: np.random.Generator) -> NDArray[np.object_]:
@@ -103,8 +109,8 @@ def pick(options: dict[str, float], n: int, rng: np.random.Generator) -> NDArray
 
 def proportionate(total: int, weights: Sequence[float] | Floats) -> Ints:
     """Whole numbers that add to `total`, as close to the weights as possible (largest remainders)."""
-    exact = total * np.asarray(weights, dtype=float) / np.sum(weights)
-    whole = np.floor(exact + 1e-9).astype(np.int64)
+    exact = settled(total * np.asarray(weights, dtype=float) / np.sum(weights), COUNTED)
+    whole: Ints = np.floor(exact).astype(np.int64)
     order = np.argsort(-settled(exact - whole), kind="stable")
     whole[order[: total - int(whole.sum())]] += 1
     return whole
@@ -129,9 +135,9 @@ def dealt(options: dict[str, float], keys: Floats) -> NDArray[np.object_]:
 
 
 def highest(scores: Floats, count: int) -> Bools:
-    """True for the `count` highest scores."""
+    """True for the `count` highest scores; of equal ones for the first."""
     chosen = np.zeros(len(scores), dtype=bool)
-    chosen[np.argsort(-scores, kind="stable")[: max(count, 0)]] = True
+    chosen[np.argsort(-settled(scores), kind="stable")[: max(count, 0)]] = True
     return chosen
 
 

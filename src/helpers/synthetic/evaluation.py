@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.cohort import project_root
-from helpers.synthetic.draws import Bools, logistic
+from helpers.synthetic.draws import Bools, logistic, settled
 from helpers.synthetic.jobbsjansen_traits import EVALUATED
 from helpers.synthetic.moments import Block
 from helpers.synthetic.scene import Scene
@@ -123,8 +123,8 @@ def _dropped(columns: pd.DataFrame, counted: Bools) -> list[str]:
     found = []
     for name in columns.columns:
         values = columns.loc[counted, name]
-        rare = set(values.unique()) <= {0.0, 1.0} and not _RARE < values.mean() < 1 - _RARE
-        if name not in TERMS.values() and not rare and values.std() > 0:
+        rare = set(values.unique()) <= {0.0, 1.0} and not _RARE < settled(values.mean()) < settled(1 - _RARE)
+        if name not in TERMS.values() and not rare and settled(values.std()) > 0:
             found.append(str(name))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Bools, Floats, Streams, dealt, highest, proportionate
+from helpers.synthetic.draws import Bools, Floats, Streams, dealt, highest, nearest, proportionate
 from helpers.synthetic.jobbsjansen_parameters import Exits
 from helpers.synthetic.jobbsjansen_traits import EVALUATED
 
@@ -58,7 +58,7 @@ def _others(settings: Exits, part: str, rows: pd.DataFrame, group: pd.DataFrame,
     shares = settings.other[part]
     counts = dict(zip(shares, proportionate(len(rows), list(shares.values())), strict=True))
     school = (rows["package"] == "school").to_numpy()
-    wanted = round(settings.school_to_adult_primary * int((group["package"] == "school").sum()))
+    wanted = nearest(settings.school_to_adult_primary * int((group["package"] == "school").sum()))
     order = np.argsort(key["primary"].to_numpy(), kind="stable")
     order = np.concatenate([order[school[order]][:wanted], order[~school[order]], order[school[order]][wanted:]])
     reason = np.empty(len(rows), dtype=object)
@@ -71,5 +71,5 @@ def _others(settings: Exits, part: str, rows: pd.DataFrame, group: pd.DataFrame,
 
 
 def _known(settings: Exits, work: Bools, evaluated: Bools, scale: float, key: Floats) -> Bools:
-    of_evaluated = highest(np.where(work & evaluated, key, -1.0), round(settings.work_type_known * scale))
+    of_evaluated = highest(np.where(work & evaluated, key, -1.0), nearest(settings.work_type_known * scale))
     return np.asarray((work & ~evaluated) | (of_evaluated & work & evaluated))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.registers.coding import coding_tables
-from helpers.synthetic.draws import Floats, Streams, proportionate, share_out
+from helpers.synthetic.draws import Floats, Streams, nearest, proportionate, settled, share_out
 from helpers.synthetic.jobbsjansen import start_years
 from helpers.synthetic.jobbsjansen_parameters import Others
 from helpers.synthetic.jobbsjansen_traits import EVALUATED, incomes, ranked, world_regions
@@ -48,7 +48,7 @@ def _rows(settings: Others, part: str, scale: float) -> pd.DataFrame:
         tables["left"] = {year: {"c": count} for year, count in settings.left_c.items()}
     for status, by_year in tables.items():
         for year, counts in by_year.items():
-            found.append(pd.DataFrame({"year": year, "status": status}, index=range(round(counts[part] * scale))))
+            found.append(pd.DataFrame({"year": year, "status": status}, index=range(nearest(counts[part] * scale))))
     return pd.concat(found, ignore_index=True).assign(part=part)
 
 
@@ -59,7 +59,7 @@ def _still_in_a(p: Parameters, here: pd.DataFrame, scale: float, rng: np.random.
     drawn = _of_regions(settings, women, here["world_region"], len(rows), rng)
     drawn = drawn.drop(columns=["year"]).join(rows)
     everybody = len(here) + len(drawn)
-    men = max(round(settings.men["a"] * everybody) - int(here["male"].sum()), 0)
+    men = max(nearest(settings.men["a"] * everybody) - int(here["male"].sum()), 0)
     drawn["male"] = _men(drawn["world_region"], men, rng)
     known = np.histogram(here["age"], [*settings.ages[:-1], 200])[0]
     wanted = proportionate(everybody, settings.age_shares["a"]) - known
@@ -68,7 +68,7 @@ def _still_in_a(p: Parameters, here: pd.DataFrame, scale: float, rng: np.random.
     first = (drawn["care"] == "sole").to_numpy(dtype=float) + 0.5 * rng.random(len(drawn))
     drawn["income_before"] = incomes(p.details.income, first, rng)
     started = settings.participants[EVALUATED[0]]["a"] * scale - _in_first_year(here)
-    drawn["start_year"] = _starts(drawn, round(started), rng)
+    drawn["start_year"] = _starts(drawn, nearest(started), rng)
     drawn["duration_months"] = np.round((EVALUATED[1] + 1 - drawn["start_year"] - rng.random(len(drawn))) * 12).clip(1)
     return drawn.assign(norwegian_known=False)
 
@@ -138,7 +138,7 @@ def _part_c(p: Parameters, here: pd.DataFrame, scale: float, rng: np.random.Gene
     rows["income_before"] = incomes(settings.income_c, rng.random(n), rng)
     rows = _norwegian_of_c(settings, rows, left, scale, rng)
     rows["start_year"] = start_years(rows["year"], rows["duration_months"], rng)
-    started = round(settings.participants[EVALUATED[0]]["c"] * scale) - _in_first_year(rows[left])
+    started = nearest(settings.participants[EVALUATED[0]]["c"] * scale) - _in_first_year(rows[left])
     rows.loc[~left, "start_year"] = _starts(rows[~left], started, rng)
     rows = rows.join(_family(p, n, rng))
     rows["attained"] = _attained_c(settings, rows, left, rng)
@@ -175,7 +175,7 @@ def _exact(mean: float, sd: float, low: float, high: float, n: int, rng: np.rand
     values = np.clip(mean + sd * rng.standard_normal(n), low, high)
     for _ in range(20):
         values = np.clip(values + mean - values.mean(), low, high)
-    return np.asarray(values)
+    return np.asarray(settled(values, 6))
 
 
 def _norwegian_of_c(
@@ -185,12 +185,12 @@ def _norwegian_of_c(
     known = np.ones(len(rows), dtype=bool)
     for here, n_known in ((left, settings.norwegian_known_c["start"]), (~left, None)):
         at = rng.permutation(np.flatnonzero(here))
-        given = at[: round(n_known * scale)] if n_known is not None else at
+        given = at[: nearest(n_known * scale)] if n_known is not None else at
         start[given] = ranked(rng.random(len(given)), settings.norwegian_start_c)
         known[np.setdiff1d(at, given)] = False
     end = np.minimum(np.maximum(start, 1) + rng.choice([0, 1], len(rows), p=[0.4, 0.6]), 5)
     at_end = np.zeros(len(rows), dtype=bool)
-    at_end[rng.permutation(np.flatnonzero(left))[: round(settings.norwegian_known_c["end"] * scale)]] = True
+    at_end[rng.permutation(np.flatnonzero(left))[: nearest(settings.norwegian_known_c["end"] * scale)]] = True
     rows["norwegian"] = end.astype(int)
     return rows.assign(norwegian_start=np.where(known, start, np.nan), norwegian_known=at_end)
 
@@ -220,7 +220,7 @@ def _attained_c(settings: Others, rows: pd.DataFrame, left: np.ndarray, rng: np.
         expected = [settings.goal_c[sex] * cell.sum() for sex, cell in zip(("men", "women"), cells, strict=True)]
         if not here.any():
             continue
-        for cell, count in zip(cells, proportionate(round(share * int(here.sum())), expected), strict=True):
+        for cell, count in zip(cells, proportionate(nearest(share * int(here.sum())), expected), strict=True):
             attained[cell] = 0.0
             attained[np.flatnonzero(cell)[np.argsort(rng.random(int(cell.sum())), kind="stable")[:count]]] = 1.0
     return attained

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Bools, Floats, Streams, settled
+from helpers.synthetic.draws import Bools, Floats, Streams, nearest, settled
 from helpers.synthetic.jobbsjansen_parameters import Packages
 
 _SETS = 400  # random sets of projects that one package dominates
@@ -42,7 +42,7 @@ def dominant_packages(
     weight = size[candidates] ** -2.0
     found = []
     for _ in range(_SETS if len(candidates) else 0):
-        count = round(settings.projects * len(candidates))
+        count = nearest(settings.projects * len(candidates))
         drawn = rng.choice(candidates, size=count, replace=False, p=weight / weight.sum())
         placed, short = _placed(packages, projects, np.isin(np.arange(len(size)), drawn) | never_placed)
         found.append((short / size.sum() + abs(size[drawn].sum() / size.sum() - settings.participants), placed))

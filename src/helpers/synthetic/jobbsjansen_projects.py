@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Floats, Streams
+from helpers.synthetic.draws import Floats, Streams, nearest
 from helpers.synthetic.jobbsjansen_packages import dominant_packages
 from helpers.synthetic.jobbsjansen_parameters import Packages, Survey
 from helpers.synthetic.jobbsjansen_sets import projects_near
@@ -63,6 +63,6 @@ def _agencies(packages: Packages, projects: pd.DataFrame, rng: np.random.Generat
     agency, total = pd.Series(NAV, index=sizes.index), float(sizes.sum())
     for name, share in sorted(packages.agency_shares.items(), key=lambda item: item[1]):
         free = (agency == NAV) & (sizes > 0)
-        count = round(packages.agency_projects[name] * int((sizes > 0).sum()))
+        count = nearest(packages.agency_projects[name] * int((sizes > 0).sum()))
         agency[projects_near(sizes.where(free, 0), share * total, max(count, 1), projects["effect"], rng)] = name
     return agency

@@ -10,6 +10,7 @@ from helpers.synthetic.draws import Floats, settled
 
 _TRIES = 2_000  # random sets among which the best is taken
 _STEEPEST = 4.0  # power of the size by which projects are drawn
+_DECIMALS = 6  # of participants per project
 _UNEVEN = 0.05  # share of the participants that a difference of one in mean effects is as bad as
 
 
@@ -51,6 +52,7 @@ def _evenly(size: Floats, wanted: float, count: int) -> Floats:
         return float((weight * size).sum() / weight.sum()) - mean
 
     ends = (-_STEEPEST, _STEEPEST)
-    if excess(ends[0]) >= 0 or excess(ends[1]) <= 0:
-        return np.asarray(scaled ** ends[0 if excess(ends[0]) >= 0 else 1], dtype=np.float64)
+    low, high = (float(settled(excess(end), _DECIMALS)) for end in ends)
+    if low >= 0 or high <= 0:
+        return np.asarray(scaled ** ends[0 if low >= 0 else 1], dtype=np.float64)
     return np.asarray(scaled ** float(settled(brentq(excess, *ends))), dtype=np.float64)

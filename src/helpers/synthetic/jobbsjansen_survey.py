@@ -13,7 +13,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Floats, settled
+from helpers.synthetic.draws import Floats, nearest, settled
 from helpers.synthetic.jobbsjansen_parameters import Survey
 from helpers.synthetic.jobbsjansen_sets import projects_near
 
@@ -45,17 +45,17 @@ def _all_answers(survey: Survey, projects: pd.DataFrame, rng: np.random.Generato
 
     for name, asked in survey.answers.items():
         table[name] = unrelated(partial(_answer, asked))
-    table["n_partners"] = unrelated(lambda z: np.clip(np.round(survey.partners[0] + survey.partners[1] * z), 0, 20))
+    table["n_partners"] = unrelated(partial(_answer, survey.partners, ends=(0, 20)))
     few = NormalDist().inv_cdf(survey.practice_internal)
     table["practice_internal"] = unrelated(lambda z: (z < few).astype(float))
     mean, log_sd = survey.participants_per_staff
     size = sizes.to_numpy(dtype=float)
-    table["project_staff"] = unrelated(lambda z: np.round(size / mean * np.exp(log_sd * z) + 0.25, 2))
+    table["project_staff"] = unrelated(lambda z: np.round(settled(size / mean * np.exp(log_sd * z) + 0.25), 2))
     return table
 
 
-def _answer(asked: tuple[float, float], z: Floats) -> Floats:
-    return np.clip(np.round(asked[0] + asked[1] * z), 1, 5)
+def _answer(asked: tuple[float, float], z: Floats, ends: tuple[int, int] = (1, 5)) -> Floats:
+    return np.asarray(np.clip(np.round(settled(asked[0] + asked[1] * z)), *ends), dtype=np.float64)
 
 
 def _unrelated(draws: list[Floats], projects: pd.DataFrame) -> Floats:
@@ -76,5 +76,5 @@ def _responding(survey: Survey, projects: pd.DataFrame, rng: np.random.Generator
     sizes = projects["participants"]
     always = (projects["agency"] == _ALWAYS) & (sizes > 0)
     wanted = survey.answered / 916 * float(sizes.sum()) - float(sizes[always].sum())
-    count = round(survey.answered_projects * int((sizes > 0).sum())) - int(always.sum())
+    count = nearest(survey.answered_projects * int((sizes > 0).sum())) - int(always.sum())
     return always | projects_near(sizes.mask(always, 0), wanted, max(count, 1), projects["effect"], rng)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.registers.coding import coding_tables
-from helpers.synthetic.draws import Floats, Ints, Streams, proportionate, share_out
+from helpers.synthetic.draws import Floats, Ints, Streams, nearest, proportionate, settled, share_out
 from helpers.synthetic.jobbsjansen_parameters import Details
 
 EVALUATED = (2017, 2018)
@@ -105,7 +105,7 @@ def _education(settings: Details, level: Ints, table: pd.DataFrame, rng: np.rand
     for share in sorted(wanted.unique()):
         group = (wanted == share).to_numpy()
         able = group & (level == len(_LEVELS) + 1)
-        count = min(round(share * int(group.sum())), int(able.sum()))
+        count = min(nearest(share * int(group.sum())), int(able.sum()))
         chosen = rng.permutation(np.flatnonzero(able))[:count]
         completed = share_out(
             {str(_HIGHER): settings.higher_completed, str(_STARTED_HIGHER): 1 - settings.higher_completed}, count, rng
@@ -153,10 +153,10 @@ def incomes(shares: dict[str, float], first_for_transitional: Floats, rng: np.ra
 
 
 def ranked(score: Floats, shares: Sequence[float]) -> Ints:
-    """Levels 0, 1, ... in the order of the scores, each as often as its share says."""
+    """Levels 0, 1, ... in the order of the scores (equal ones as they come), each as often as its share says."""
     level = np.empty(len(score), dtype=np.int64)
     counts = proportionate(len(score), shares)
-    level[np.argsort(score, kind="stable")] = np.repeat(np.arange(len(shares)), counts)
+    level[np.argsort(settled(score), kind="stable")] = np.repeat(np.arange(len(shares)), counts)
     return level
 
 

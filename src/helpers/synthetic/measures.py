@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Streams, highest, yes
+from helpers.synthetic.draws import Streams, highest, nearest, yes
 from helpers.synthetic.parameters import Parameters
 
 SCHOOL = "school"  # the two school measures, which nearly always go together
@@ -27,7 +27,7 @@ def introduction_measures(parameters: Parameters, people: pd.DataFrame, streams:
         taken[name] = school
     for name in SCHOOL_MEASURES:
         other = next(measure for measure in SCHOOL_MEASURES if measure != name)
-        count = round(parameters.only_one_school_measure[name] * scale)
+        count = nearest(parameters.only_one_school_measure[name] * scale)
         only = highest(order, done + count) & ~highest(order, done)
         taken[other], done = taken[other] & ~only, done + count
     return pd.DataFrame(taken, index=people.index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Bools, Floats, Streams, highest, logistic_noise
+from helpers.synthetic.draws import Bools, Floats, Streams, highest, logistic_noise, nearest
 from helpers.synthetic.parameters import Missing
 
 _OTHERS = {
@@ -35,7 +35,7 @@ def draw_missing(settings: Missing, people: pd.DataFrame, streams: Streams, shar
     scores = habit + _tilt(settings, people) + logistic_noise(len(people), rng)
     for scheme, counts in (("introduction", settings.introduction), ("jobbsjansen", settings.jobbsjansen)):
         here = (people["scheme"] == scheme).to_numpy()
-        wanted = {kind: round(count * share[scheme]) for kind, count in counts.items()}
+        wanted = {kind: nearest(count * share[scheme]) for kind, count in counts.items()}
         _education_and_norwegian(missing, here, scores, wanted, rng)
         _others(settings, missing, here, _OTHERS[scheme], share[scheme], rng)
     return missing
@@ -55,7 +55,7 @@ def _others(
         free = rows & here
         for kind in kinds:
             scores = np.where(free, rng.random(len(free)), -1.0)
-            chosen = highest(scores, round(counts[kind] * share)) & free
+            chosen = highest(scores, nearest(counts[kind] * share)) & free
             missing.loc[chosen, kind] = True
             free &= ~chosen
 

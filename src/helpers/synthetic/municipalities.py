@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from helpers.synthetic.draws import Floats, Streams
+from helpers.synthetic.draws import Floats, Streams, nearest, settled
 from helpers.synthetic.parameters import Municipalities
 
 # Beginnings and endings of the invented names; tests compare every combination with the real municipalities.
@@ -87,7 +87,7 @@ def draw_municipalities(settings: Municipalities, streams: Streams, scale: float
         while it exists), weight (expected share of all leavers), parts (tuple of the numbers it was merged of).
     """
     rng = streams.of("municipalities")
-    n = max(_SMALLEST_COUNTRY, round(settings.base * min(scale, 1.0)))
+    n = max(_SMALLEST_COUNTRY, nearest(settings.base * min(scale, 1.0)))
     county = rng.permutation(np.arange(n) % len(settings.counties))
     rows = pd.DataFrame(
         {
@@ -101,7 +101,7 @@ def draw_municipalities(settings: Municipalities, streams: Streams, scale: float
     )
     share = n / settings.base
     for year, (pairs, triples) in settings.mergers.items():
-        sizes = [2] * round(pairs * share) + [3] * round(triples * share)
+        sizes = [2] * nearest(pairs * share) + [3] * nearest(triples * share)
         rows = _merge(rows, year, sizes, len(settings.largest_shares), rng)
     return _with_names(rows, settings, rng)
 
@@ -116,8 +116,8 @@ def _weights(settings: Municipalities, n: int) -> Floats:
     largest = np.array(settings.largest_shares)[: n // 3]
     quantiles = ndtri((np.arange(n - len(largest)) + 0.5) / (n - len(largest)))
     rest = np.exp(settings.size_log_sd * quantiles[::-1])
-    rest[len(rest) - round(settings.small["share"] * len(rest)) :] *= settings.small["factor"]
-    return np.concatenate([largest, rest / rest.sum() * (1 - largest.sum())])
+    rest[len(rest) - nearest(settings.small["share"] * len(rest)) :] *= settings.small["factor"]
+    return np.asarray(settled(np.concatenate([largest, rest / rest.sum() * (1 - largest.sum())])))
 
 
 def _merge(rows: pd.DataFrame, year: int, sizes: list[int], largest: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -138,7 +138,7 @@ def _merge(rows: pd.DataFrame, year: int, sizes: list[int], largest: int, rng: n
             "valid_from": year,
             "valid_to": np.nan,
             "successor": "",
-            "weight": rows.loc[parts, "weight"].sum(),
+            "weight": settled(rows.loc[parts, "weight"].sum()),
             "parts": tuple(parts),
         }
         rows = pd.concat([rows, pd.DataFrame([merged])], ignore_index=True)

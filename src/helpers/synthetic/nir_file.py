@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Floats, Streams, pick
+from helpers.synthetic.draws import Floats, Streams, pick, settled
 from helpers.synthetic.files import write_gzip
 from helpers.synthetic.norwegian_tests import TESTS
 from helpers.synthetic.parameters import Parameters
@@ -111,7 +111,7 @@ def _tracks(
 def _absence(people: pd.DataFrame, missing: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Hours and days of absence, and hours attended; their ratio is on the right side of ten per cent."""
     n, months = len(people), people["duration_months"].to_numpy()
-    norwegian = np.round(months * 22 * np.exp(0.35 * rng.standard_normal(n))) + 30
+    norwegian = np.round(months * 22 * settled(np.exp(0.35 * rng.standard_normal(n)))) + 30
     society = np.where(rng.random(n) < 0.8, 50.0, 0.0)
     other = np.round(months * 12 * rng.random(n) * 2)
     attended = norwegian + society + other
@@ -130,7 +130,7 @@ def _absence_ratio(high: Floats, rng: np.random.Generator) -> Floats:
     n = len(high)
     low_ratio = 0.097 * rng.beta(1.6, 1.4, n)
     high_ratio = 0.103 + np.minimum(rng.exponential(0.16, n), 1.2)
-    return np.asarray(np.where(high, high_ratio, low_ratio))
+    return np.asarray(settled(np.where(high, high_ratio, low_ratio)))
 
 
 def _split(total: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:

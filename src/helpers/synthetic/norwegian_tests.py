@@ -44,6 +44,6 @@ def draw_tests(people: pd.DataFrame, fewer: tuple[float, float, float], streams:
     deviations = np.where((taken == len(TESTS))[:, None], _PATTERNS[pattern], 0)
     level = people["norwegian"].to_numpy()[:, None]
     results = np.clip(level + deviations, _LOWEST, _HIGHEST).astype(float)
-    rank = np.argsort(rng.random((n, len(TESTS))), axis=1)
+    rank = np.argsort(rng.random((n, len(TESTS))), axis=1, kind="stable")
     results[rank >= taken[:, None]] = np.nan
     return pd.DataFrame(results, columns=list(TESTS), index=people.index)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from helpers.synthetic.draws import Bools, Floats, Streams, dealt, highest, logistic, logistic_noise, settled
+from helpers.synthetic.draws import Bools, Floats, Streams, dealt, highest, logistic, logistic_noise, nearest, settled
 from helpers.synthetic.evaluation import evaluation_blocks
 from helpers.synthetic.evening import evened
 from helpers.synthetic.frozen import Frozen, load_frozen
@@ -48,7 +48,7 @@ def outcome_log_odds(scene: Scene, settings: Outcome, frozen: Frozen) -> tuple[F
     if settings.scheme_effect != 1:
         others = outcome_blocks(scene.without_jobbsjansen(), settings, frozen)
         without = _as_in_introduction(scene, eta, log_odds(start, others, frozen.of(others)))
-        eta = np.where(scene.jobbsjansen, without + settings.scheme_effect * (eta - without), eta)
+        eta = settled(np.where(scene.jobbsjansen, without + settings.scheme_effect * (eta - without), eta), _DECIMALS)
     if settings.balanced:
         blocks = total_blocks(scene, settings)
         eta = solve(eta, blocks).log_odds
@@ -93,7 +93,7 @@ def draw_goal_attained(
     """
     eta, blocks = outcome_log_odds(scene, settings, frozen or load_frozen())
     u = streams.of("goal attainment").random(scene.people.shape[0])
-    threshold = np.log(u) - np.log1p(-u)
+    threshold = settled(np.log(u) - np.log1p(-u))
     drawn = _balanced(eta, threshold, blocks, scene.jobbsjansen) if settings.balanced else threshold < eta
     return drawn, logistic(eta)
 
@@ -131,7 +131,7 @@ def draw_transition(parameters: Parameters, people: pd.DataFrame, attained: Bool
     for scheme, shares in parameters.transition.work_share.items():
         for year in sorted(people["year"].unique()):
             rows = attained & ((people["scheme"] == scheme) & (people["year"] == year)).to_numpy()
-            count = round(for_year(shares, int(year)) * int(rows.sum()))
+            count = nearest(for_year(shares, int(year)) * int(rows.sum()))
             to_work |= highest(np.where(rows, above, -np.inf), count) & rows
     return to_work
 

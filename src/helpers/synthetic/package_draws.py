@@ -5,18 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Floats, Ints, Streams, logistic, settled
+from helpers.synthetic.draws import SETTLED, Floats, Ints, Streams, logistic, settled
 from helpers.synthetic.jobbsjansen_packages import package_targets
 from helpers.synthetic.jobbsjansen_parameters import Packages
 from helpers.synthetic.jobbsjansen_traits import blocks
 
 _ROUNDS = 80
-_RIDGE = 1e-3
+_RIDGE, _RIDGE_OF_FEW = 1e-3, 0.02  # of the steps; with few participants they would else swing for ever
+_FEW = 500
+_STEP_DECIMALS = 6  # of what the steps add up to, so that no last digit grows from one to the next
 _NEVER = -9.0  # a coefficient that stands for nobody
 _YOUNG, _OLDER = 25, 45
 _LITTLE, _STARTED_LOWER_SECONDARY, _HIGHER = 3, 5, 9
 _B_LEVEL = 4
-_GAIN = 1e-9  # by which a move must bring the sums nearer
 _SWAPS = 60  # proposals per participant of evening out a draw
 _LARGEST_EVENED = 5_000  # larger draws are even enough
 
@@ -114,21 +115,24 @@ def _fitted(targets: Floats, project: Ints, predictors: Floats, wanted: Floats, 
     slopes = np.zeros_like(sums)
     habits = np.log(np.maximum(targets, 1e-9))[project]
     scale = np.zeros_like(targets)
+    ridge = (_RIDGE if len(x) >= _FEW else _RIDGE_OF_FEW) * len(x) * np.eye(x.shape[1])
     for _ in range(_ROUNDS):
         odds = possible * np.exp(np.clip(habits + scale[project] + x @ slopes.T, -40, 40))
         p = odds / odds.sum(axis=1, keepdims=True)
         for k in np.flatnonzero(~np.isnan(sums[:, 0])):
             weight = p[:, k] * (1 - p[:, k])
-            information = (x * weight[:, None]).T @ x + _RIDGE * len(x) * np.eye(x.shape[1])
-            slopes[k] += np.clip(0.5 * np.linalg.solve(information, sums[k] - x.T @ p[:, k]), -0.5, 0.5)
+            information = (x * weight[:, None]).T @ x + ridge
+            step = np.clip(0.5 * np.linalg.solve(information, sums[k] - x.T @ p[:, k]), -0.5, 0.5)
+            slopes[k] = settled(slopes[k] + step, _STEP_DECIMALS)
         reached = np.zeros_like(targets)
         np.add.at(reached, project, p)
-        scale += 0.5 * np.clip(np.log(np.maximum(targets, 1e-6) / np.maximum(reached, 1e-6)), -1, 1)
+        step = 0.5 * np.clip(np.log(np.maximum(targets, 1e-6) / np.maximum(reached, 1e-6)), -1, 1)
+        scale = settled(scale + step, _STEP_DECIMALS)
     return np.asarray(settled(p))
 
 
 def _pick(probability: Floats, rng: np.random.Generator) -> Ints:
-    below = np.cumsum(probability, axis=1)[:, :-1] < rng.random(len(probability))[:, None]
+    below = settled(np.cumsum(probability, axis=1)[:, :-1]) < rng.random(len(probability))[:, None]
     return np.asarray(below.sum(axis=1), dtype=np.int64)
 
 
@@ -167,7 +171,7 @@ def _evened(
                 - modelled[old] * (gap[old] @ x[i] - x[i] @ x[i] / 2)
             )
         )
-        if change < -_GAIN:
+        if round(float(change), SETTLED) < 0:
             package[i] = new
             gap[old] -= x[i]
             gap[new] += x[i]

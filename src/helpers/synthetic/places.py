@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Ints, Streams, highest, proportionate
+from helpers.synthetic.draws import Floats, Ints, Streams, highest, nearest, proportionate, settled
 from helpers.synthetic.municipalities import valid_in
 from helpers.synthetic.parameters import Parameters, for_year
 
@@ -45,8 +45,8 @@ def jobbsjansen_sites(
     rng = streams.of("jobbsjansen sites")
     settings, population = parameters.municipalities.jobbsjansen, parameters.statistics.population
     lasting = municipalities[municipalities["valid_to"].isna() & (municipalities["parts"].str.len() == 0)]
-    lasting = lasting.sort_values("weight", ascending=False)
-    active = proportionate(max(3, round(sum(settings.by_years_active) * min(scale, 1.0))), settings.by_years_active)
+    lasting = lasting.sort_values("weight", ascending=False, kind="stable")
+    active = proportionate(max(3, nearest(sum(settings.by_years_active) * min(scale, 1.0))), settings.by_years_active)
     relative = np.log(lasting["weight"] / lasting["weight"].quantile(_TYPICAL_QUANTILE))
     target = np.log(population["jobbsjansen_median"] / population["median"])
     distance = population["size_exponent"] * relative - target
@@ -55,7 +55,7 @@ def jobbsjansen_sites(
     sites = lasting.loc[highest(appeal.to_numpy(), int(active.sum())), ["weight"]].copy()
     spells = np.repeat(np.arange(_JOBBSJANSEN_CYCLE, 0, -1), active)
     starts = np.array([rng.integers(0, _JOBBSJANSEN_CYCLE - spell + 1) for spell in spells])
-    sites["large"] = highest(rng.random(len(sites)), round(settings.large_share * len(sites)))
+    sites["large"] = highest(rng.random(len(sites)), nearest(settings.large_share * len(sites)))
     for year in range(_JOBBSJANSEN_CYCLE):
         sites[year] = (starts <= year) & (year < starts + spells)
     return sites
@@ -67,8 +67,8 @@ def _introduction(
     rng = streams.of(f"introduction leavers {year}")
     here = valid_in(municipalities, year)
     weights = here["weight"].to_numpy() * np.exp(parameters.municipalities.year_log_sd * rng.standard_normal(len(here)))
-    total = round(for_year(parameters.leavers["introduction"], year) * scale)
-    counts = rng.multinomial(total, weights / weights.sum())
+    total = nearest(for_year(parameters.leavers["introduction"], year) * scale)
+    counts = rng.multinomial(total, _shares(weights))
     return _table("introduction", year, here.index, counts)
 
 
@@ -79,11 +79,16 @@ def _jobbsjansen(
     settings = parameters.municipalities.jobbsjansen
     here = sites[sites[(year - _CYCLE_START) % _JOBBSJANSEN_CYCLE]]
     here = here if len(here) else sites
-    total = round(for_year(parameters.leavers["jobbsjansen"], year) * scale)
+    total = nearest(for_year(parameters.leavers["jobbsjansen"], year) * scale)
     fewest = min(settings.fewest_leavers, total // len(here))
     weights = here["weight"].to_numpy() ** settings.size_exponent * np.where(here["large"], settings.large_factor, 1.0)
-    counts = fewest + rng.multinomial(total - fewest * len(here), weights / weights.sum())
+    counts = fewest + rng.multinomial(total - fewest * len(here), _shares(weights))
     return _table("jobbsjansen", year, here.index, counts)
+
+
+def _shares(weights: Floats) -> Floats:
+    shares = settled(weights / weights.sum())
+    return np.asarray(shares / shares.sum())
 
 
 def _table(scheme: str, year: int, municipality: pd.Index, counts: Ints) -> pd.DataFrame:

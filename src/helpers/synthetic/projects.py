@@ -12,6 +12,7 @@ from helpers.synthetic.parameters import Parameters, ProjectSpread
 _CONTEXT = ["immigrant_share", "net_in_migration_per_1000", "selected_industries_share"]
 _REFERENCE_SIZE = 60.0  # leavers of the project whose spread is the scheme's `sd`
 _HALF_KNOWN = 15.0  # leavers of a project that a multilevel model gives half of the weight of a large one
+_SAME = 1e-9  # of the largest singular value, below which columns say the same
 _FARTHEST = 10.0  # log odds that the effects can be moved
 _DECIMALS = 6  # of the effects; what is drawn from them must not hang on a processor's last digits
 _INHERITED = 0.75  # share of the variance that a merged municipality's project has from those it was merged of
@@ -85,7 +86,7 @@ def _apart_from(known: Floats, noise: Floats, size: Floats) -> Floats:
         return noise
     weight = np.sqrt(size / (size + _HALF_KNOWN))
     design = np.column_stack([np.ones(len(noise)), known])
-    slopes = np.linalg.lstsq(design * weight[:, None], noise * weight, rcond=None)[0]
+    slopes = np.linalg.lstsq(design * weight[:, None], noise * weight, rcond=_SAME)[0]
     rest = noise - design @ slopes
     return np.asarray(rest * noise.std() / rest.std())
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from helpers.synthetic.draws import Bools, Floats
+from helpers.synthetic.draws import Bools, Floats, settled
 from helpers.synthetic.moments import Block
 from helpers.synthetic.parameters import Figure, Outcome, for_year
 from helpers.synthetic.published import published
@@ -67,7 +67,7 @@ def chosen(
         group = group & people[name].between(low, high).to_numpy()
     if longest and (group & scene.complete).any():
         months = people["duration_months"].to_numpy(dtype=float)
-        group = group & (months > np.quantile(months[group & scene.complete], _LONGEST))
+        group = group & (months > settled(np.quantile(months[group & scene.complete], _LONGEST)))
     return group
 
 
@@ -88,20 +88,35 @@ def _gap(
 
 
 def _years(scene: Scene, settings: Outcome) -> list[Block]:
-    """Table 1 counts other leavers than the models do, so only the differences between its years are used."""
+    """Table 1 counts other leavers than the models do, so only the differences between its years are used.
+
+    They hold for those whom the models leave out too; in the introduction programme, as Jobbsjansen's are few.
+    """
     blocks = []
-    year = scene.people["year"].to_numpy()
     for scheme, by_year in settings.by_year.items():
-        here = np.asarray(scene.people["scheme"] == scheme) & scene.complete
-        if not here.any():
-            continue
-        shares = np.array([for_year(by_year, int(y)) for y in year])
-        total = sum(t * (r & here).sum() for r, t in scene.totals(settings.totals, here)) / here.sum()
-        shares += total - shares[here].mean()
-        for one in sorted(set(year[here].tolist())):
-            rows = np.asarray(scene.people["scheme"] == scheme) & (year == one)
-            share = float(shares[rows & here][0])
-            blocks.append(_share(f"year_{scheme}_{one}", "table 1", rows, here, share, settings.softness))
+        rows = np.asarray(scene.people["scheme"] == scheme)
+        here = rows & scene.complete
+        if here.any():
+            total = sum(t * (r & here).sum() for r, t in scene.totals(settings.totals, here)) / here.sum()
+            blocks += _by_year(f"year_{scheme}", scene, by_year, rows, here, total, settings.softness)
+    rows = scene.incomplete & ~scene.jobbsjansen
+    if rows.any():
+        by_year, total = settings.by_year["introduction"], settings.totals["introduction_incomplete"]
+        blocks += _by_year("left_out_year", scene, by_year, rows, rows, total, settings.softness)
+    return blocks
+
+
+def _by_year(
+    name: str, scene: Scene, by_year: dict[int, float], group: Bools, counted: Bools, total: float, softness: float
+) -> list[Block]:
+    year = scene.people["year"].to_numpy()
+    shares = np.array([for_year(by_year, int(y)) for y in year])
+    shares += total - shares[counted].mean()
+    blocks = []
+    for one in sorted(set(year[counted].tolist())):
+        rows = group & (year == one)
+        share = float(shares[rows & counted][0])
+        blocks.append(_share(f"{name}_{one}", "table 1", rows, counted, share, softness))
     return blocks
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
 
-from helpers.synthetic.draws import Bools, Floats, logistic
+from helpers.synthetic.draws import Bools, Floats, logistic, settled
 from helpers.synthetic.moments import Block
 from helpers.synthetic.parameters import Outcome
 from helpers.synthetic.published import coefficients
@@ -52,6 +52,7 @@ CENTRES = {
 }
 WITHIN = {"individual": "within", "individual_women": "within_women"}
 """The models whose prediction the introduction programme meets beside Jobbsjansen, and the blocks that see to it."""
+_SAME = 1e-9  # of the largest singular value: below it columns say the same, and no last digit tells them apart
 Corrections = dict[str, dict[str, float]]
 
 
@@ -142,7 +143,7 @@ def _within(scene: Scene, model: _Model, settings: Outcome) -> Block | None:
     others = model.columns.drop(columns=["constant", "scheme"]).to_numpy(dtype=float)[rows]
     place = pd.factorize(scene.people["municipality"].to_numpy()[rows])[0]
     scheme, others = (_deviations(x, place) for x in (scene.jobbsjansen[rows, None].astype(float), others))
-    rest = scheme[:, 0] - others @ np.linalg.lstsq(others, scheme[:, 0], rcond=None)[0]
+    rest = scheme[:, 0] - others @ np.linalg.lstsq(others, scheme[:, 0], rcond=_SAME)[0]
     column = np.zeros((len(scene.people), 1))
     column[rows, 0] = rest
     ahead = settings.within_municipalities[model.name]
@@ -215,5 +216,5 @@ def _constant(eta: Floats, total: float) -> float:
 def _standardised(values: Floats, counted: Bools) -> Floats:
     if not counted.any():
         return np.zeros(len(values))
-    spread = float(values[counted].std())
+    spread = float(settled(values[counted].std()))  # of equal values it would else be a last digit
     return np.asarray((values - values[counted].mean()) / (spread if spread > 0 else 1.0))

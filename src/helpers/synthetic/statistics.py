@@ -15,6 +15,7 @@ from helpers.synthetic.parameters import Statistics, for_year
 _ENOUGH_LEAVERS = 10  # table 3 covers municipality-years with ten or more
 _SPREADS = (0.01, 1.0)  # of log immigrant shares around their slope, between which the published correlation is sought
 _MIGRATION_SLOPES = (-5.0, 8.0)  # per 1000 and unit of log population, between which that of migration is sought
+_DECIMALS = 6  # of numbers of persons and rates per 1000 before they are made whole
 _FIRST = 2017  # growth is counted from the first published year
 
 
@@ -50,7 +51,9 @@ def draw_statistics(
     _work(rows, settings)
     _migration(rows, settings, rng)
     _unemployment(rows, settings)
-    return rows.drop(columns=[*traits.columns, "typical", "jobbsjansen", "weight", "distance", "grown"])
+    rows = rows.drop(columns=[*traits.columns, "typical", "jobbsjansen", "weight", "distance", "grown"])
+    measured = rows.select_dtypes("float").columns
+    return rows.assign(**{name: settled(rows[name]) for name in measured})
 
 
 def _year(municipalities: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -100,8 +103,8 @@ def _population(rows: pd.DataFrame, settings: Statistics) -> None:
         population = population.where(
             ~sites, population * s["jobbsjansen_median"] / population[rows["jobbsjansen"]].median()
         )
-    rows["population"] = np.maximum(population.round(), 200).astype(np.int64)
-    rows["distance"] = np.log(rows["population"] / s["median"])
+    rows["population"] = np.maximum(settled(population, _DECIMALS).round(), 200).astype(np.int64)
+    rows["distance"] = settled(np.log(rows["population"] / s["median"]))
 
 
 def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
@@ -129,9 +132,9 @@ def _immigrants(rows: pd.DataFrame, settings: Statistics) -> None:
 
 def _root(excess: Callable[[float], float], ends: tuple[float, float]) -> float:
     """Where the excess is 0 between the ends; the better end if it is nowhere."""
-    if excess(ends[0]) * excess(ends[1]) < 0:
+    if settled(excess(ends[0]) * excess(ends[1])) < 0:
         return float(settled(brentq(excess, *ends)))
-    return min(ends, key=lambda end: abs(excess(end)))
+    return min(ends, key=lambda end: float(settled(abs(excess(end)))))
 
 
 def _median_gap(values: pd.Series, rows: pd.DataFrame) -> float:
@@ -155,7 +158,7 @@ def _work(rows: pd.DataFrame, settings: Statistics) -> None:
         value = group["slope"] * rows["distance"] + group["sd"] * rows[trait]
         rows[column] = value - value[typical].median() + group["median"]
     rows["disability_pension_share"] = rows["disability_pension_share"].clip(lower=0.02)
-    rows["centrality"] = rows["centrality"].round().clip(1, settings.centrality["classes"]).astype(np.int64)
+    rows["centrality"] = settled(rows["centrality"]).round().clip(1, settings.centrality["classes"]).astype(np.int64)
 
 
 def _migration(rows: pd.DataFrame, settings: Statistics, rng: np.random.Generator) -> None:
@@ -170,7 +173,7 @@ def _migration(rows: pd.DataFrame, settings: Statistics, rng: np.random.Generato
         return pd.Series(rate - rate[rows["typical"]].median() + s["median"])
 
     rate = rates(_root(lambda slope: _median_gap(rates(slope), rows) - wanted, _MIGRATION_SLOPES))
-    rows["net_in_migration"] = (rate * rows["population"] / 1000).round().astype(np.int64)
+    rows["net_in_migration"] = (settled(rate, _DECIMALS) * rows["population"] / 1000).round().astype(np.int64)
     rows["net_in_migration_per_1000"] = rows["net_in_migration"] / rows["population"] * 1000
 
 

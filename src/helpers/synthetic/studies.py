@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from helpers.synthetic.draws import Streams
+from helpers.synthetic.draws import Streams, nearest, settled
 
 TRIAL, SUPPORTED_EMPLOYMENT, JOB_SPECIALISTS = "trial.csv", "supported_employment.csv", "job_specialists.csv"
 SURVEY_STATEMENTS, SURVEY_ANSWERS = "survey_statements.csv", "survey_answers.csv"
@@ -110,12 +110,12 @@ def draw_specialists(p: dict[str, Any]) -> pd.DataFrame:
     rng = Streams(0).of("specialists")
     sizes = {name: m["participants"] for name, m in p["measures"].items()}
     shares = np.array(list(sizes.values())) / sum(sizes.values())
-    measure = np.repeat(list(sizes), np.maximum(np.round(shares * p["specialists"]).astype(int), 4))
+    measure = np.repeat(list(sizes), np.maximum(np.round(settled(shares * p["specialists"])).astype(int), 4))
     n = len(measure)
-    answers = {
-        name: np.clip(np.round(rng.normal(np.where(measure == "ips", d["ips"], d["mean"]), p["answer_sd"])), 1, 5)
-        for name, d in p["dimensions"].items()
-    }
+    answers = {}
+    for name, d in p["dimensions"].items():
+        drawn = rng.normal(np.where(measure == "ips", d["ips"], d["mean"]), p["answer_sd"])
+        answers[name] = np.clip(np.round(settled(drawn)), 1, 5)
     return pd.DataFrame(
         {
             "specialist": [f"S{number:03d}" for number in range(1, n + 1)],
@@ -154,7 +154,7 @@ def _in_work(measure: dict[str, Any], effect: np.ndarray, rng: np.random.Generat
     if "in_work" not in measure:
         return np.full(n, "")
     latent = effect + rng.logistic(size=n)
-    in_work = latent.argsort().argsort() >= n - round(measure["in_work"] * n)
+    in_work = settled(latent).argsort(kind="stable").argsort(kind="stable") >= n - nearest(measure["in_work"] * n)
     return np.where(in_work, "yes", "no")
 
 
@@ -167,4 +167,5 @@ def _months(in_work: np.ndarray, p: dict[str, Any], rng: np.random.Generator) ->
 
 
 def _whole(p: dict[str, float], n: int, rng: np.random.Generator) -> np.ndarray:
-    return np.clip(np.round(rng.normal(p["mean"], p["sd"], n)), p["from"], p["to"]).astype(int)
+    drawn = np.round(settled(rng.normal(p["mean"], p["sd"], n)))
+    return np.asarray(np.clip(drawn, p["from"], p["to"]), dtype=int)

@@ -36,14 +36,15 @@ def synthesise(
     Args:
         out: Folder for the files; made if it is not there.
         seed: Of every random number.
-        scale: Size against the published cohort of 29,774 leavers. Below 1 there are fewer municipalities too.
-        years: First and last year of leaving.
+        scale: Size against the published cohort of 29,774 leavers, 0.01 to 10. Below 1 there are fewer municipalities
+            too.
+        years: First and last year of leaving, within 2010-2030; the scale times their number may not exceed 40.
         truth: Folder for what the data were drawn from (coefficients, project effects, packages), if wanted.
         parameters: Other parameters than those of `parameters.yml`.
         progress: Called with the name of each step as it begins.
 
     Raises:
-        ValueError: The scale or the years are outside what can be drawn.
+        ScopeError: The scale or the years are outside what can be drawn.
     """
     say = progress or (lambda step: None)
     world = draw_world(seed=seed, scale=scale, years=years, parameters=parameters, progress=say)

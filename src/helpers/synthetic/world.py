@@ -25,7 +25,15 @@ from helpers.synthetic.statistics import draw_statistics
 
 DEFAULT_SEED = 202213  # report 13 of 2022; chosen among four with an early version of the generator, kept since
 DEFAULT_YEARS = (2017, 2020)
-_SMALLEST_SCALE, _LARGEST_SCALE = 0.01, 100.0
+SCALES = (0.01, 10.0)
+"""Sizes against the published cohort that can be drawn: from some 300 people to as many as fit in memory."""
+YEARS = (2010, 2030)
+"""First and last year of leaving that can be drawn; nobody may have started before there was a programme."""
+LARGEST = 40  # scale times years: ten times the published cohort
+
+
+class ScopeError(ValueError):
+    """A scale or years that cannot be drawn."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +114,15 @@ def draw_world(
 
 
 def _check(scale: float, years: tuple[int, int]) -> None:
-    if not _SMALLEST_SCALE <= scale <= _LARGEST_SCALE:
-        raise ValueError(f"scale is {scale}; it must lie between {_SMALLEST_SCALE} and {_LARGEST_SCALE:g}")
-    if not 2004 <= years[0] <= years[1] <= 2100:
-        raise ValueError(f"years are {years[0]}-{years[1]}; the first may not be before 2004 nor after the last")
+    span = years[1] - years[0] + 1
+    if not SCALES[0] <= scale <= SCALES[1]:
+        raise ScopeError(f"scale is {scale}; it must lie between {SCALES[0]:g} and {SCALES[1]:g}")
+    if not YEARS[0] <= years[0] <= years[1] <= YEARS[1]:
+        raise ScopeError(
+            f"years are {years[0]}-{years[1]}; they must lie within {YEARS[0]}-{YEARS[1]}, first year first"
+        )
+    if scale * span > LARGEST:
+        raise ScopeError(f"scale {scale} with {span} years is too much; their product may not exceed {LARGEST}")
 
 
 def _people(
