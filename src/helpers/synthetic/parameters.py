@@ -138,7 +138,7 @@ class Figure(_Group):
     scheme: str
     where: dict[str, list[float | str]] = {}
     between: dict[str, tuple[float, float]] = {}
-    longest: bool = False
+    part: dict[str, tuple[int, int]] = {}  # which of so many equal parts along a variable, from the lowest
     minus: dict[str, list[float | str]] = {}
     value: float | None = None
 

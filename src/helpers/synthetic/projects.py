@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from scipy.optimize import brentq
+from scipy.special import gammaincinv, ndtr
 
-from helpers.synthetic.draws import Floats, Streams, logistic, settled
+from helpers.synthetic.draws import Floats, Streams, logistic, normal_scores, settled
 from helpers.synthetic.parameters import Parameters, ProjectSpread
 
 _CONTEXT = ["immigrant_share", "net_in_migration_per_1000", "selected_industries_share"]
+_TRIED = ["population", "employment_share_25_66", "disability_pension_share", "centrality"]  # ch5: they tell nothing
+_MANY = 100  # projects from which their effects can be kept apart from all that was tried
 _REFERENCE_SIZE = 60.0  # leavers of the project whose spread is the scheme's `sd`
 _HALF_KNOWN = 15.0  # leavers of a project that a multilevel model gives half of the weight of a large one
 _SAME = 1e-9  # of the largest singular value, below which columns say the same
@@ -35,7 +38,7 @@ def draw_projects(
         women.
     """
     rows = leavers.groupby(["scheme", "municipality"])["leavers"].sum().reset_index()
-    means = statistics.groupby("municipality")[_CONTEXT].mean()
+    means = statistics.groupby("municipality")[[*_CONTEXT, *_TRIED]].mean()
     effects = parameters.projects
     here = means.loc[rows["municipality"].tolist()].to_numpy(dtype=float)
     standardised = (here - here.mean(axis=0)) / np.maximum(here.std(axis=0), 1e-9)
@@ -47,7 +50,8 @@ def draw_projects(
         size = rows.loc[mine, "leavers"].to_numpy(dtype=float)
         women = _shared_noise(rows[mine], municipalities, streams.of(f"project effects on women {scheme}"), 0.0)
         rows.loc[mine, "wage_z"] = _shared_noise(rows[mine], municipalities, streams.of(f"wages {scheme}"), 0.0)
-        known = np.column_stack([standardised[mine], rows.loc[mine, "wage_z"]])
+        context = standardised[mine] if mine.sum() >= _MANY else standardised[mine][:, : len(_CONTEXT)]
+        known = np.column_stack([context, rows.loc[mine, "wage_z"]])
         women, noise = (_apart_from(known, values, size) for values in (women, noise))
         rows.loc[mine, "women"] = spread.women_sd * women
         rows.loc[mine, "residual"] = _centred(noise * _sd(spread, size) + _size_part(spread, size), size)
@@ -107,7 +111,7 @@ def _shared_noise(
     rows: pd.DataFrame, municipalities: pd.DataFrame, rng: np.random.Generator, skewness: float
 ) -> Floats:
     """Standard noise per project, of which a merged municipality's project inherits three quarters of the variance."""
-    own = pd.Series(_standard_noise(len(municipalities), skewness, rng), index=municipalities.index)
+    own = pd.Series(rng.standard_normal(len(municipalities)), index=municipalities.index)
     noise = own.copy()
     for number, parts in zip(municipalities.index, municipalities["parts"], strict=True):
         if parts:
@@ -116,11 +120,17 @@ def _shared_noise(
             scale = np.sqrt(np.sum((weights / weights.sum()) ** 2))
             new = np.sqrt(1 - _INHERITED) * own.loc[number]
             noise.loc[number] = np.sqrt(_INHERITED) * inherited / scale + new
-    return np.asarray(noise.loc[rows["municipality"]], dtype=np.float64)
+    return _spread_out(noise.loc[rows["municipality"]].to_numpy(dtype=float), skewness)
 
 
-def _standard_noise(n: int, skewness: float, rng: np.random.Generator) -> Floats:
+def _spread_out(noise: Floats, skewness: float) -> Floats:
+    """Values of a normal variable or a skewed one (gamma), evenly spread over it, in the order of the noise.
+
+    With 31 projects, percentiles of plain draws would differ by more than table 6 tells of.
+    """
+    even = normal_scores(noise)
     if skewness == 0:
-        return rng.standard_normal(n)
+        return even
     shape = 4 / skewness**2
-    return np.asarray(np.sign(skewness) * (rng.gamma(shape, size=n) - shape) / np.sqrt(shape))
+    drawn = gammaincinv(shape, ndtr(np.sign(skewness) * even))
+    return np.asarray(settled(np.sign(skewness) * (drawn - shape) / np.sqrt(shape)))

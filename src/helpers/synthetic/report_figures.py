@@ -12,7 +12,6 @@ from helpers.synthetic.parameters import Figure, Outcome, for_year
 from helpers.synthetic.published import published
 from helpers.synthetic.scene import Scene
 
-_LONGEST = 0.8  # quantile above which the longest fifth lies
 _POINTS = 100.0  # gaps are printed in percentage points
 
 
@@ -39,13 +38,13 @@ def total_blocks(scene: Scene, settings: Outcome) -> list[Block]:
 
 
 def _figure(scene: Scene, figure: Figure, softness: float) -> Block | None:
-    group = chosen(scene, figure.scheme, figure.where, figure.between, longest=figure.longest)
+    group = chosen(scene, figure.scheme, figure.where, figure.between, figure.part)
     if not (group & scene.complete).any():
         return None
     if not figure.minus:
         share = published(figure.id) if figure.value is None else figure.value
         return _share(f"figure_{figure.id}", figure.exhibit, group, scene.complete, share, softness)
-    other = chosen(scene, figure.scheme, figure.minus, {}, longest=False)
+    other = chosen(scene, figure.scheme, figure.minus, {}, {})
     gap = published(figure.id) / _POINTS if figure.value is None else figure.value
     return _gap(f"figure_{figure.id}", figure.exhibit, group, other, scene.complete, gap, softness)
 
@@ -55,8 +54,7 @@ def chosen(
     scheme: str,
     where: Mapping[str, list[float | str]],
     between: Mapping[str, tuple[float, float]],
-    *,
-    longest: bool,
+    part: Mapping[str, tuple[int, int]],
 ) -> Bools:
     """Who belongs to a group, whether or not the registers lack something about them."""
     people = scene.people
@@ -65,9 +63,11 @@ def chosen(
         group = group & people[name].isin(values).to_numpy()
     for name, (low, high) in between.items():
         group = group & people[name].between(low, high).to_numpy()
-    if longest and (group & scene.complete).any():
-        months = people["duration_months"].to_numpy(dtype=float)
-        group = group & (months > settled(np.quantile(months[group & scene.complete], _LONGEST)))
+    for name, (number, of) in part.items():
+        if (counted := group & scene.complete).any():
+            values = people[name].to_numpy(dtype=float)
+            cuts = settled(np.quantile(values[counted], np.arange(1, of) / of))
+            group = group & (np.searchsorted(cuts, values) == number - 1)
     return group
 
 

@@ -177,7 +177,7 @@ def _individual(scene: Scene, counted: Bools, name: str, table: str, settings: O
 def _municipality(scene: Scene, counted: Bools, name: str, table: str, corrections: Corrections) -> _Model:
     rows = counted & scene.in_large(["municipality", "year"])
     columns = _without_sex(background_columns(scene, rows), name)
-    for term, values in scene.municipal.items():
+    for term, values in pd.concat([scene.municipal, scene.tried], axis=1).items():
         columns[str(term)] = _standardised(values.to_numpy(dtype=float), rows)
     return _with_effects(name, table, columns, rows, scene.municipality_effect, corrections)
 
@@ -188,6 +188,8 @@ def _project(scene: Scene, counted: Bools, name: str, table: str, corrections: C
     columns = _without_sex(background_columns(scene, rows), name)
     mean = float(scene.wages[rows].mean()) if rows.any() else 0.0
     columns["project_wage_per_participant"] = _standardised(np.where(known, scene.wages, mean), rows)
+    total = float(scene.total_wages[rows].mean()) if rows.any() else 0.0
+    columns["project_total_wage_costs"] = _standardised(np.where(known, scene.total_wages, total), rows)
     return _with_effects(name, table, columns, rows, scene.apart_from_wages, corrections)
 
 
@@ -195,7 +197,8 @@ def _with_effects(
     name: str, table: str, columns: pd.DataFrame, counted: Bools, effects: Floats, corrections: Corrections
 ) -> _Model:
     values, own = coefficients(table), corrections.get(name, {})
-    beta = np.array([values[str(term)] + own.get(str(term), 0.0) for term in columns.columns])
+    # What the report tried and left out has no effect
+    beta = np.array([values.get(str(term), 0.0) + own.get(str(term), 0.0) for term in columns.columns])
     return _Model(name, table, columns, counted, columns.to_numpy() @ beta + effects)
 
 

@@ -16,6 +16,12 @@ _MUNICIPAL = {
     "municipality_net_in_migration": "net_in_migration_per_1000",
     "municipality_labour_market": "selected_industries_share",
 }
+_TRIED = {
+    "municipality_population": "population",
+    "municipality_employed_share": "employment_share_25_66",
+    "municipality_disability_share": "disability_pension_share",
+    "municipality_centrality": "centrality",
+}
 
 
 @dataclass(frozen=True)
@@ -103,16 +109,32 @@ class Scene:
     @cached_property
     def municipal(self) -> pd.DataFrame:
         """The municipal variables of each participant's municipality and year, by the term in the models."""
+        return self._of_municipality(_MUNICIPAL)
+
+    @cached_property
+    def tried(self) -> pd.DataFrame:
+        """The municipal variables that the report tried and left out (ch5), in the same form."""
+        return self._of_municipality(_TRIED)
+
+    def _of_municipality(self, names: dict[str, str]) -> pd.DataFrame:
         keys = ["municipality", "year"]
-        rows = self.people[keys].merge(self.statistics[[*keys, *_MUNICIPAL.values()]], how="left", on=keys)
-        return rows.rename(columns={ours: term for term, ours in _MUNICIPAL.items()})[list(_MUNICIPAL)]
+        rows = self.people[keys].merge(self.statistics[[*keys, *names.values()]], how="left", on=keys)
+        return rows[list(names.values())].set_axis(list(names), axis=1)
 
     @cached_property
     def wages(self) -> Floats:
         """Wages per participant of each participant's project and year; NaN without usable accounts."""
+        return (self._accounts["wages"] / self._accounts["participants"]).to_numpy(dtype=float)
+
+    @cached_property
+    def total_wages(self) -> Floats:
+        """Wages of each participant's project and year."""
+        return self._accounts["wages"].to_numpy(dtype=float)
+
+    @cached_property
+    def _accounts(self) -> pd.DataFrame:
         keys = ["scheme", "municipality", "year"]
-        rows = self.people[keys].merge(self.accounts, how="left", on=keys)
-        return (rows["wages"] / rows["participants"]).to_numpy(dtype=float)
+        return self.people[keys].merge(self.accounts, how="left", on=keys)
 
     def with_both_schemes(self, counted: Bools) -> Bools:
         """Who is in a municipality where people of both schemes are counted."""
