@@ -138,8 +138,8 @@ class Scene:
 
     def with_both_schemes(self, counted: Bools) -> Bools:
         """Who is in a municipality where people of both schemes are counted."""
-        place = self.people["municipality"].to_numpy()
-        ours, others = (np.isin(place, place[counted & rows]) for rows in (self.jobbsjansen, ~self.jobbsjansen))
+        place = self.people["municipality"]  # not numpy's isin, which compares every text with every other
+        ours, others = (place.isin(place[counted & rows]) for rows in (self.jobbsjansen, ~self.jobbsjansen))
         return np.asarray(ours & others)
 
     def in_large(self, unit: list[str]) -> Bools:
