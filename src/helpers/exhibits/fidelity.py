@@ -91,7 +91,7 @@ def by_published_exhibit(desk: Desk) -> Exhibit:
     """How many numbers were compared and how many are inside, for each figure and table of the report."""
     words, found = desk.wording, judgements(desk)
     if sentence := nothing_to_say(desk):
-        return only_a_sentence("fidelity_by_exhibit", desk, sentence)
+        return _sentence("fidelity_by_exhibit", desk, sentence)
     parts, exhibits = by_target(found), sorted(by_exhibit(found), key=lambda tally: exhibit_order(tally.name))
     rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*exhibits, *parts])))
     lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in exhibits]
@@ -116,12 +116,12 @@ def deviations(desk: Desk) -> Exhibit:
     """Computed minus published number, in tolerances, by figure and table."""
     words = desk.wording
     if sentence := nothing_to_say(desk):
-        return only_a_sentence("fidelity_deviations", desk, sentence)
+        return _sentence("fidelity_deviations", desk, sentence)
     found = sorted(
         (j for j in judgements(desk) if j.distance is not None), key=lambda judgement: exhibit_order(judgement.exhibit)
     )
     if not found:
-        return only_a_sentence("fidelity_deviations", desk, words.text("No number that can be compared was computed."))
+        return _sentence("fidelity_deviations", desk, words.text("No number that can be compared was computed."))
     rows = desk.ledger.record(
         "fidelity_deviations",
         pd.DataFrame(
@@ -166,10 +166,10 @@ def all_misses(desk: Desk) -> Exhibit:
     """Every number outside its tolerance or not computed, the farthest first."""
     words = desk.wording
     if sentence := nothing_to_say(desk):
-        return only_a_sentence("fidelity_misses", desk, sentence)
+        return _sentence("fidelity_misses", desk, sentence)
     listed = misses(judgements(desk))
     if not listed:
-        return only_a_sentence(
+        return _sentence(
             "fidelity_misses", desk, words.text("Every number that can be compared is within its tolerance.")
         )
     rows = desk.ledger.record("fidelity_misses", pd.DataFrame([r for j in listed for r in _miss_rows(j)]))
@@ -195,7 +195,7 @@ def not_compared(desk: Desk) -> Exhibit:
     """Why numbers of the report are not compared, and how many."""
     words = desk.wording
     if sentence := nothing_to_say(desk):
-        return only_a_sentence("fidelity_not_compared", desk, sentence)
+        return _sentence("fidelity_not_compared", desk, sentence)
     kinds = [j.reason.partition(":")[0] for j in judgements(desk) if not j.compared]
     counts = pd.Series(kinds).value_counts()
     rows = desk.ledger.record(
@@ -260,14 +260,13 @@ def _miss_line(words: Wording, judgement: Judgement, label: str) -> list[str]:
     ]
 
 
-def only_a_sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
-    """A table that only says something, where there is nothing to show."""
+def _sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
+    phrases = brief(desk.wording, judgements(desk), desk.study.cohort.compare_with, sentence)
+    return Exhibit(**only_a_sentence(key, desk, sentence), phrases=phrases)
+
+
+def only_a_sentence(key: str, desk: Desk, sentence: str) -> dict[str, Any]:
+    """What an exhibit is made of that only says something, where there is nothing to show."""
     rows = desk.ledger.record(key, pd.DataFrame([row("count", 0, term="published_numbers", unit="rows")]))
     table = Table([Column(desk.wording.text("Published numbers"), numeric=False)], [[sentence]], row_headers=0)
-    return Exhibit(
-        key=key,
-        rows=rows,
-        caption=sentence,
-        table=table,
-        phrases=brief(desk.wording, judgements(desk), desk.study.cohort.compare_with, sentence),
-    )
+    return {"key": key, "rows": rows, "caption": sentence, "table": table}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -36,7 +35,7 @@ def finding_counts(desk: Desk) -> Exhibit:
     """How many findings can be judged, and how many of them hold."""
     words, found = desk.wording, findings(judged(desk))
     if sentence := nothing_to_say(desk):
-        return replace(only_a_sentence("finding_counts", desk, sentence), phrases={"findings_brief": sentence})
+        return Exhibit(**only_a_sentence("finding_counts", desk, sentence), phrases={"findings_brief": ""})
     stated = _findings(desk)
     parts = [tally(s, [j for j in found if stated[j.id].strength == s]) for s in STRENGTHS]
     shown = [part for part in parts if part.compared]
@@ -77,10 +76,10 @@ def finding_misses(desk: Desk) -> Exhibit:
     """Every finding that does not hold, or that no number in the book tells of."""
     words = desk.wording
     if sentence := nothing_to_say(desk):
-        return only_a_sentence("finding_misses", desk, sentence)
+        return Exhibit(**only_a_sentence("finding_misses", desk, sentence))
     listed = misses(findings(judged(desk)))
     if not listed:
-        return only_a_sentence("finding_misses", desk, words.text("Every finding that can be judged holds."))
+        return Exhibit(**only_a_sentence("finding_misses", desk, words.text("Every finding that can be judged holds.")))
     rows = desk.ledger.record("finding_misses", pd.DataFrame([_miss_row(j) for j in listed]))
     stated = _findings(desk)
     headers = (msgid("Computed"), msgid("Would hold"))
@@ -102,7 +101,7 @@ def contradictory_findings(desk: Desk) -> Exhibit:
     """Pairs of findings that cannot both hold, and which of them the registers keep."""
     words = desk.wording
     if sentence := nothing_to_say(desk):
-        return only_a_sentence("contradictory_findings", desk, sentence)
+        return Exhibit(**only_a_sentence("contradictory_findings", desk, sentence))
     verdicts, stated = {j.id: j.verdict for j in findings(judged(desk))}, _findings(desk)
     pairs = [pair for pair in contradictions(project_root()) if pair[0] in verdicts]
     kept = [sum(verdicts[name] == "inside" for name in pair) for pair in pairs]
@@ -130,7 +129,7 @@ def findings_left_out(desk: Desk) -> Exhibit:
     """Why findings are not judged, and how many."""
     words = desk.wording
     if sentence := nothing_to_say(desk):
-        return only_a_sentence("findings_left_out", desk, sentence)
+        return Exhibit(**only_a_sentence("findings_left_out", desk, sentence))
     kinds = [j.reason.partition(":")[0] for j in findings(judged(desk)) if not j.compared]
     counts = pd.Series(kinds).value_counts()
     rows = desk.ledger.record(

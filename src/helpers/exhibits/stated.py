@@ -12,6 +12,7 @@ from helpers.exhibits.contribution_projects import projects_sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import CONSTANT, coefficient_rows
 from helpers.exhibits.tell import inside_sentence
+from helpers.methods.errors import ModelError
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import row
@@ -98,7 +99,10 @@ def _variants(study: Study) -> Iterator[pd.DataFrame]:
     for scheme in SCHEMES:
         those = people["scheme"] == scheme
         own = design[those].drop(columns=["scheme", *(["male"] if scheme == "jobbsjansen" else [])])  # 13 men
-        fit = fit_logit(people.loc[those, OUTCOME], own)
+        try:
+            fit = fit_logit(people.loc[those, OUTCOME], own)
+        except ModelError:  # too few for a coefficient each; the finding then has no number
+            continue
         yield coefficient_rows(fit.terms.loc[[TRAINING]], fit.n, MODEL).assign(scheme=scheme)
     without = fit_logit(people[OUTCOME], design.drop(columns=TRAINING))
     yield coefficient_rows(without.terms.loc[list(SCHOOL)], without.n, f"{MODEL};version=without_norwegian_training")

@@ -29,7 +29,7 @@ _YEARS: Final[dict[Report, str]] = {"report_2022": "2022", "evaluation_2019": "2
 
 @dataclass(frozen=True)
 class Condition:
-    """A sum of ledger rows that must lie between two ends, both included; a zero end means the side of zero.
+    """A sum of ledger rows that must lie between two ends, both included.
 
     Attributes:
         terms: A factor and the row it multiplies, for each row.
@@ -39,6 +39,14 @@ class Condition:
     terms: tuple[tuple[float, Source], ...]
     low: float
     high: float
+
+    @property
+    def span(self) -> Allowed:
+        """The span as numbers are held against it; where it only tells the side of zero, zero is on neither."""
+        nothing = math.ulp(0.0)
+        low = nothing if (self.low, self.high) == (0, math.inf) else self.low
+        high = -nothing if (self.low, self.high) == (-math.inf, 0) else self.high
+        return Allowed(low, high, "")
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ def _judge(finding: Finding, index: LedgerIndex) -> Judgement:
             value = sum(times * index.find(source).value for times, source in condition.terms)
         except NotFound as error:
             return _judgement(finding, None, None, "missing", str(error))
-        holds = within(value, Allowed(condition.low, condition.high, ""))
+        holds = within(value, condition.span)
         found = _judgement(finding, condition, value, "inside" if holds else "outside", _in_words(condition))
         if not holds:
             return found

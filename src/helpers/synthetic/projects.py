@@ -120,7 +120,7 @@ def _shared_noise(
             scale = np.sqrt(np.sum((weights / weights.sum()) ** 2))
             new = np.sqrt(1 - _INHERITED) * own.loc[number]
             noise.loc[number] = np.sqrt(_INHERITED) * inherited / scale + new
-    return _spread_out(noise.loc[rows["municipality"]].to_numpy(dtype=float), skewness)
+    return _spread_out(np.asarray(noise.loc[rows["municipality"]], dtype=np.float64), skewness)
 
 
 def _spread_out(noise: Floats, skewness: float) -> Floats:

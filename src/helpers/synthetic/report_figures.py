@@ -65,9 +65,9 @@ def chosen(
         group = group & people[name].between(low, high).to_numpy()
     for name, (number, of) in part.items():
         if (counted := group & scene.complete).any():
-            values = people[name].to_numpy(dtype=float)
-            cuts = settled(np.quantile(values[counted], np.arange(1, of) / of))
-            group = group & (np.searchsorted(cuts, values) == number - 1)
+            along = people[name].to_numpy(dtype=float)
+            cuts = settled(np.quantile(along[counted], np.arange(1, of) / of))
+            group = group & (np.searchsorted(cuts, along) == number - 1)
     return group
 
 
