@@ -96,7 +96,7 @@ def test_the_table_of_seeds_has_a_line_for_each_and_the_mean(small_study: Study)
     lines = seeds_text(scores, "plain random outcomes").splitlines()
     assert lines[0].endswith("(plain random outcomes)")
     assert [line.split()[0] for line in lines[1:4]] == ["1001", "1002", "mean"]
-    assert "Numbers that miss in at least half of the draws:" in lines
+    assert "Numbers and findings that miss in at least half of the draws:" in lines
     assert '"1001": [' in seeds_json(scores)
 
 

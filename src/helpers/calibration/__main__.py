@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import time
 from pathlib import Path
 
 import helpers.synthetic
-from helpers.calibration.estimate import calibrate
+from helpers.calibration.estimate import FIRST_SEED, POOLED, calibrate
 from helpers.cohort import load_cohort, project_root
 from helpers.synthetic.frozen import FILE
 
@@ -17,8 +18,15 @@ def main() -> None:
     """Run the calibration with what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m helpers.calibration", description=calibrate.__doc__)
     parser.add_argument("--out", type=Path, default=Path(helpers.synthetic.__file__).parent / FILE, metavar="FILE")
+    parser.add_argument("--draws", type=int, default=POOLED, help="draws whose moments are met together (default 12)")
     options = parser.parse_args()
-    calibrate(options.out, load_cohort(project_root() / DEFAULT_COHORT), say=print)
+    began = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"{time.monotonic() - began:5.0f} s  {line}", flush=True)
+
+    seeds = range(FIRST_SEED, FIRST_SEED + options.draws)
+    calibrate(options.out, load_cohort(project_root() / DEFAULT_COHORT), seeds=seeds, say=say)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ KINDS: Final = {
     "ambiguous": msgid("Not clear what the number is"),
     "contradicted": msgid("Another number for the same thing stands elsewhere in the report"),
     "no_data": msgid("About something that the registers do not hold"),
-    "not_covered": msgid("About participants that the book does not describe"),
+    "not_covered": msgid("About what the book does not describe"),
     "hand_picked": msgid("About an example picked by hand"),
 }
 _PLACES: Final = {

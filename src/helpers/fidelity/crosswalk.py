@@ -21,7 +21,7 @@ REASONS: Final = {
     "ambiguous": "the report does not say clearly enough what the number is",
     "contradicted": "the report gives another number for the same thing elsewhere",
     "no_data": "about something the registers do not hold",
-    "not_covered": "about participants that the book does not describe",
+    "not_covered": "about what the book does not describe",
     "hand_picked": "about an example picked by hand, which another set of data does not have",
 }
 COLUMNS: Final = (

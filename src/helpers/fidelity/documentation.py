@@ -1,14 +1,15 @@
-"""The list in `docs/fidelity.md` of the numbers that are not compared, made from the crosswalks."""
+"""The list in `docs/fidelity.md` of the numbers and findings that are not compared, made from the crosswalks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from helpers.fidelity.check import Yardstick
-from helpers.fidelity.crosswalk import REASONS, Entry
-from helpers.fidelity.published import CROSSWALKS, Published, Report
+from helpers.fidelity.crosswalk import REASONS
+from helpers.fidelity.published import CROSSWALKS, Report
 
 FILE: Final = Path("docs/fidelity.md")
 START: Final = "<!-- made by tools/fidelity_docs.py from the crosswalks -->"
@@ -27,22 +28,37 @@ def documented(text: str, root: Path) -> str:
 
 
 def _section(report: Report, yardstick: Yardstick) -> str:
-    pairs = [(row, yardstick.crosswalk[row.id]) for row in yardstick.published]
-    compared = sum(entry.comparable for _, entry in pairs)
-    lines = [f"### {TITLES[report]}", "", f"{compared} of {len(pairs)} numbers are compared.", ""]
-    for kind, meaning in REASONS.items():
-        ours = [(row, entry) for row, entry in pairs if entry.kind == kind]
-        if ours:
-            lines += [f"**{kind}** ({len(ours)}): {meaning}.", "", *_by_reason(ours), ""]
-    return "\n".join(lines)
+    entries = yardstick.crosswalk.values()
+    numbers = [(entry.id, entry.kind, entry.reason) for entry in entries if not entry.comparable]
+    findings = [(f.id, *f.left_out.split(": ", 1)) for f in yardstick.findings if f.left_out]
+    return "\n".join(
+        [
+            f"### {TITLES[report]}",
+            "",
+            f"{len(entries) - len(numbers)} of {len(entries)} numbers are compared.",
+            "",
+            *_by_kind(numbers, "numbers"),
+            f"{len(yardstick.findings) - len(findings)} of {len(yardstick.findings)} findings in words are judged.",
+            "",
+            *_by_kind(findings, "findings"),
+        ]
+    )
 
 
-def _by_reason(pairs: list[tuple[Published, Entry]]) -> list[str]:
-    """One line per reason, with the ids it holds for."""
-    ordered = sorted(pairs, key=lambda pair: pair[1].reason)
+def _by_kind(left_out: Sequence[tuple[str, ...]], called: str) -> list[str]:
+    """For each kind of reason a heading and one line per reason, with the ids it holds for."""
     lines = []
-    for reason, group in groupby(ordered, key=lambda pair: pair[1].reason):
-        ids = [row.id for row, _ in group]
-        named = f"{len(ids)} numbers" if len(ids) > SUMMARISED else ", ".join(f"`{id_}`" for id_ in sorted(ids))
+    for kind, meaning in REASONS.items():
+        ours = [(reason, id_) for id_, found, reason in left_out if found == kind]
+        if ours:
+            lines += [f"**{kind}** ({len(ours)}): {meaning}.", "", *_by_reason(ours, called), ""]
+    return lines
+
+
+def _by_reason(pairs: Sequence[tuple[str, str]], called: str) -> list[str]:
+    lines = []
+    for reason, group in groupby(sorted(pairs), key=lambda pair: pair[0]):
+        ids = [id_ for _, id_ in group]
+        named = f"{len(ids)} {called}" if len(ids) > SUMMARISED else ", ".join(f"`{id_}`" for id_ in ids)
         lines.append(f"- {reason}: {named}")
     return lines

@@ -100,6 +100,7 @@ class Survey(_Group):
     """The projects' answers to the survey of 2018."""
 
     answered: int
+    draw: int
     answered_projects: float
     answers: dict[str, tuple[float, float]]
     partners: tuple[float, float]

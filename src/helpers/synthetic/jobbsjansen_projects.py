@@ -40,7 +40,7 @@ def draw_jobbsjansen_projects(
         dominant (the package that dominates, or empty), and a column per answer, missing where the project did not
         answer.
     """
-    rng = streams.of("jobbsjansen projects")
+    rng = streams.of(f"jobbsjansen projects {survey.draw}")
     projects = _sizes(people)
     projects["agency"] = _agencies(packages, projects, rng)
     projects["dominant"] = dominant_packages(packages, projects, measures, rng, streams)
