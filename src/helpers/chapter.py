@@ -30,6 +30,7 @@ class Chapter:
 
     name: str
     desk: Desk
+    ledger: Ledger
     vault: Vault
     results: Path | None
     phrases: dict[str, str] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class Chapter:
         vault = Vault(study.private_folder)
         folder = Path(results) if results else None
         ledger = Ledger(study.cohort.disclosure, hide=vault.hidden() if folder else frozenset())
-        return cls(name, Desk(study, ledger, Wording(language), folder), vault, folder)
+        return cls(name, Desk(study, ledger, Wording(language), folder), ledger, vault, folder)
 
     def show(self, make: Callable[[Desk], Exhibit]) -> None:
         """Make an exhibit and display it; its phrases can be glued from here on."""
@@ -75,8 +76,8 @@ class Chapter:
             metadata = {"scrapbook": {"name": key, "mime_prefix": GLUE_PREFIX}}
             display({f"{GLUE_PREFIX}text/plain": text}, metadata=metadata, raw=True)
         if self.results:
-            self.desk.ledger.write(self.results, self.name)
-            self.vault.keep(self.name, self.desk.ledger.true_rows)
+            self.ledger.write(self.results, self.name)
+            self.vault.keep(self.name, self.ledger.true_rows)
 
     def check(self, *keys: str) -> None:
         """Print phrases, so that nbval can compare them with the stored ones."""

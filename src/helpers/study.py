@@ -6,33 +6,22 @@ read from the registers and the slow fits are kept on disk between chapters (see
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from helpers import registers, specification
-from helpers.cache import cached, code_fingerprint
-from helpers.cohort import Cohort, load_cohort, project_root
-from helpers.fingerprint import fingerprint
+from helpers import specification
+from helpers.cache import cached
+from helpers.data import Data
 from helpers.measures import named_packages, single_measures
 from helpers.methods.contribution import contribution_indicators
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.mixed_logit import MixedLogitResults, mixed_logit_arrays
 from helpers.methods.packages import Packages
 
-PRIVATE_FOLDER = "build/.private"
-
 _mixed_logit = cached(mixed_logit_arrays)
-
-
-@cached
-def _load_registers(cohort: Cohort, data: str) -> registers.Registers:
-    """Read the registers; the fingerprint of the files is there for the cache to see."""
-    return registers.load(cohort)
 
 
 @dataclass(frozen=True)
@@ -50,52 +39,8 @@ class MultilevelFit:
     participants: pd.DataFrame
 
 
-class Study:
+class Study(Data):
     """The data and the shared fits of one cohort."""
-
-    def __init__(self, cohort: Cohort) -> None:
-        self.cohort = cohort
-
-    @classmethod
-    def open(cls, path: Path | str) -> Study:
-        """The study of a cohort file.
-
-        Raises:
-            helpers.cohort.CohortError: The file cannot be used.
-        """
-        return cls(load_cohort(path))
-
-    @cached_property
-    def data_fingerprint(self) -> str:
-        """A hash over the delivered files."""
-        return fingerprint(self.cohort.files)
-
-    @cached_property
-    def private_folder(self) -> Path:
-        """A folder for what belongs to this cohort, these data and this code and is never published."""
-        root = project_root()
-        settings = hashlib.sha256(self.cohort.model_dump_json().encode()).hexdigest()
-        parts = (self.data_fingerprint[:16], settings[:16], code_fingerprint(root))
-        return root / PRIVATE_FOLDER / f"{self.cohort.name}-{'-'.join(parts)}"
-
-    @cached_property
-    def registers(self) -> registers.Registers:
-        """The harmonised registers.
-
-        Raises:
-            helpers.registers.InputRefused: The delivered files have faults; all of them are listed.
-        """
-        return _load_registers(self.cohort, self.data_fingerprint)
-
-    @cached_property
-    def participants(self) -> pd.DataFrame:
-        """Everyone who left either scheme in the cohort's years, one row each."""
-        return self.registers.participants
-
-    @cached_property
-    def complete(self) -> pd.DataFrame:
-        """The complete cases: every variable of the individual model is known."""
-        return self.participants.dropna(subset=list(specification.REQUIRED)).reset_index(drop=True)
 
     @cached_property
     def individual_design(self) -> pd.DataFrame:

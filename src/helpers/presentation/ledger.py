@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.cohort import DisclosurePolicy
 from helpers.presentation.disclosure import DisclosureError, differing, suppress
+from helpers.presentation.rounding import rounded
 from helpers.presentation.rows import (
     KEY,
     LEDGER_COLUMNS,
@@ -89,12 +90,16 @@ class Ledger:
             LedgerError: Rows that cannot be.
             LedgerConflict: A key that was recorded with another value.
         """
-        new = normalise(exhibit, rows)
+        new = rounded(normalise(exhibit, rows), self.policy)
         _refuse_conflicts(pd.concat([self._true, new], ignore_index=True))
         shown = suppress(new, self.policy, hide=self.hide)
         self._true = _without_repeats(self._true, new)
         self._shown = _without_repeats(self._shown, shown)
         return shown[list(LEDGER_COLUMNS)]
+
+    def rows_of(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The rows of an exhibit, made and recorded."""
+        return self.record(exhibit, numbers())
 
     @property
     def true_rows(self) -> pd.DataFrame:

@@ -1,0 +1,77 @@
+"""The data of one cohort, and nothing fitted: all that a descriptive exhibit's numbers depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import pandas as pd
+
+from helpers import registers, specification
+from helpers.cache import cached, code_fingerprint
+from helpers.cohort import Cohort, load_cohort, project_root
+from helpers.fingerprint import fingerprint
+
+PRIVATE_FOLDER = "build/.private"
+
+
+@cached
+def _load_registers(cohort: Cohort, data: str) -> registers.Registers:
+    """Read the registers; the fingerprint of the files is there for the cache to see."""
+    return registers.load(cohort)
+
+
+class Data:
+    """The registers of one cohort."""
+
+    def __init__(self, cohort: Cohort) -> None:
+        self.cohort = cohort
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """The data of a cohort file.
+
+        Raises:
+            helpers.cohort.CohortError: The file cannot be used.
+        """
+        return cls(load_cohort(path))
+
+    @cached_property
+    def data_fingerprint(self) -> str:
+        """A hash over the delivered files."""
+        return fingerprint(self.cohort.files)
+
+    @cached_property
+    def private_folder(self) -> Path:
+        """A folder for what belongs to this cohort, these data and this code and is never published."""
+        root = project_root()
+        settings = hashlib.sha256(self.cohort.model_dump_json().encode()).hexdigest()
+        parts = (self.data_fingerprint[:16], settings[:16], code_fingerprint(root))
+        return root / PRIVATE_FOLDER / f"{self.cohort.name}-{'-'.join(parts)}"
+
+    @cached_property
+    def registers(self) -> registers.Registers:
+        """The harmonised registers.
+
+        Raises:
+            helpers.registers.InputRefused: The delivered files have faults; all of them are listed.
+        """
+        return _load_registers(self.cohort, self.data_fingerprint)
+
+    @cached_property
+    def participants(self) -> pd.DataFrame:
+        """Everyone who left either scheme in the cohort's years, one row each."""
+        return self.registers.participants
+
+    @cached_property
+    def complete(self) -> pd.DataFrame:
+        """The complete cases: every variable of the individual model is known."""
+        return self.participants.dropna(subset=list(specification.REQUIRED)).reset_index(drop=True)
+
+    @property
+    def questionnaire(self) -> pd.DataFrame | None:
+        """The statements of the cohort's survey of projects, in both languages; None without one."""
+        survey = self.registers.studies.survey
+        return None if survey is None else survey.statements
