@@ -100,7 +100,7 @@ def test_a_notebook_has_the_three_parameters(notebook: Path) -> None:
     first = cells(notebook, "code")[0]
     assert "parameters" in first["metadata"].get("tags", [])
     names = {t.id for n in ast.parse("".join(first["source"])).body for t in getattr(n, "targets", [])}
-    assert names == {"cohort", "language", "results"}
+    assert names == {"cohort", "languages", "results"}
 
 
 def test_the_list_of_exhibit_modules_is_complete() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -10,11 +9,9 @@ from typing import Self
 import pandas as pd
 
 from helpers import registers, specification
-from helpers.cache import cached, code_fingerprint
-from helpers.cohort import Cohort, load_cohort, project_root
+from helpers.cache import cached
+from helpers.cohort import Cohort, load_cohort
 from helpers.fingerprint import fingerprint
-
-PRIVATE_FOLDER = "build/.private"
 
 
 @cached
@@ -42,14 +39,6 @@ class Data:
     def data_fingerprint(self) -> str:
         """A hash over the delivered files."""
         return fingerprint(self.cohort.files)
-
-    @cached_property
-    def private_folder(self) -> Path:
-        """A folder for what belongs to this cohort, these data and this code and is never published."""
-        root = project_root()
-        settings = hashlib.sha256(self.cohort.model_dump_json().encode()).hexdigest()
-        parts = (self.data_fingerprint[:16], settings[:16], code_fingerprint(root))
-        return root / PRIVATE_FOLDER / f"{self.cohort.name}-{'-'.join(parts)}"
 
     @cached_property
     def registers(self) -> registers.Registers:

@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.edition.kernels import LOG_VARIABLE, use_forked_kernels
+
 PARENT_CHECK_SECONDS = 1.0
 START_TIMEOUT_SECONDS = 120
 STDERR = 2
@@ -55,16 +57,16 @@ class Outcome:
     problem: str | None = None
 
 
-def prepare_worker(parent: int, log: Path) -> None:
+def prepare_worker(log: Path) -> None:
     """Set up a worker process, which ends when its parent has gone.
 
     Args:
-        parent: The parent's process number.
         log: Where kernels write what belongs to no cell, such as the interrupt that ends each of them.
     """
-    os.environ.update(ENVIRONMENT)
+    os.environ.update({**ENVIRONMENT, LOG_VARIABLE: str(log)})
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), STDERR)
-    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
+    use_forked_kernels()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
 
 
 def run_task(task: Task) -> Outcome:

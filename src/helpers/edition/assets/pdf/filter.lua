@@ -293,7 +293,14 @@ local function note_identifier(element)
   if element.identifier and element.identifier ~= "" then anchored[element.identifier] = true end
 end
 
-function Pandoc(doc)
+-- What the whole book links to and holds, where `doc` is one chapter of it.
+local function read_links(file)
+  local links = pandoc.json.decode(io.open(file):read("a"), false)
+  for _, id in ipairs(links.targets) do targets[id] = true end
+  for _, id in ipairs(links.anchored) do anchored[id] = true end
+end
+
+local function find_links(doc)
   doc:walk({
     Link = function(link)
       local id = local_target(link.target)
@@ -301,6 +308,11 @@ function Pandoc(doc)
     end,
   })
   doc:walk({ Div = note_identifier, Span = note_identifier, Header = note_identifier, Figure = note_identifier, Table = note_identifier })
+end
+
+function Pandoc(doc)
+  local file = os.getenv("RESULTATBOK_LINKS")
+  if file then read_links(file) else find_links(doc) end
   local out = pandoc.Blocks({})
   flatten(doc.blocks, 0, {}, out)
   return pandoc.Pandoc(out)
