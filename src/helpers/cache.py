@@ -6,12 +6,15 @@ so a change of code never meets an old result, and a change elsewhere does not f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from joblib import Memory
+from joblib import hash as hash_of
 
 from helpers.closure import source_hash
 from helpers.cohort import project_root
@@ -46,7 +49,17 @@ def cached(function: Callable[P, R]) -> Callable[P, R]:
         root = project_root()
         folder = root / CACHE_FOLDER
         folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        place = f"{source_hash(function.__module__)}-{coding_fingerprint(root)}"
-        return cast(R, Memory(folder / place, verbose=0).cache(function)(*args, **kwargs))
+        place = folder / f"{source_hash(function.__module__)}-{coding_fingerprint(root)}"
+        with _alone(place / f"{function.__name__}-{hash_of((args, kwargs))}.lock"):
+            return cast(R, Memory(place, verbose=0).cache(function)(*args, **kwargs))
 
     return call
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Let one process at a time make a result; one that wants the same waits, and then finds it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

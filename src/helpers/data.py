@@ -59,6 +59,25 @@ class Data:
         """The complete cases: every variable of the individual model is known."""
         return self.participants.dropna(subset=list(specification.REQUIRED)).reset_index(drop=True)
 
+    @cached_property
+    def individual_design(self) -> pd.DataFrame:
+        """The individual model's columns for the complete cases."""
+        return self.individual_columns(self.complete)
+
+    def individual_columns(self, participants: pd.DataFrame) -> pd.DataFrame:
+        """The individual model's columns for some participants."""
+        return specification.individual_design(participants, self.cohort.analysis)
+
+    def background_columns(self, participants: pd.DataFrame) -> pd.DataFrame:
+        """The reduced multilevel models' columns for some participants, without the context."""
+        return specification.background_design(participants)
+
+    def in_large_units(self, unit: list[str]) -> pd.DataFrame:
+        """Complete cases in units with enough leavers; all leavers count towards the limit."""
+        leavers = self.participants.groupby(unit, observed=True).size()
+        large = leavers.index[leavers >= self.cohort.analysis.multilevel_min_participants]
+        return self.complete[pd.MultiIndex.from_frame(self.complete[unit]).isin(large)]
+
     @property
     def questionnaire(self) -> pd.DataFrame | None:
         """The statements of the cohort's survey of projects, in both languages; None without one."""

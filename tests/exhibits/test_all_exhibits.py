@@ -7,8 +7,8 @@ import pkgutil
 import re
 import types
 
-import pandas as pd
 import pytest
+from support import GivenRows
 
 import helpers.exhibits
 from helpers.cohort import DisclosurePolicy
@@ -37,16 +37,6 @@ MAKERS = [
     and not name.startswith("_")
     and inspect.signature(function).return_annotation == "Exhibit"
 ]
-
-
-class GivenRows:
-    """Gives the rows that were released, as a page gets them."""
-
-    def __init__(self, rows: dict[str, pd.DataFrame]) -> None:
-        self.rows = rows
-
-    def rows_of(self, exhibit: str, numbers: object) -> pd.DataFrame:
-        return self.rows[exhibit].copy()
 
 
 @pytest.fixture(scope="session")

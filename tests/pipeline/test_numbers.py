@@ -10,7 +10,7 @@ import pytest
 from helpers.cohort import Cohort, load_cohort
 from helpers.exhibits import sample
 from helpers.pipeline import numbers
-from helpers.pipeline.numbers import Made, asks_for_fits, numbers_key, true_rows
+from helpers.pipeline.numbers import Made, fits_of, numbers_key, true_rows
 from helpers.presentation.rows import TRUE_COLUMNS, normalise, row
 from helpers.registry import declared
 from helpers.study import Study
@@ -59,9 +59,21 @@ def test_the_key_follows_the_data_and_the_rows_it_is_about(cohort: Cohort) -> No
     assert len({*keys, numbers_key(FLOW, study(cohort), "after")}) == 3
 
 
-@pytest.mark.parametrize(("exhibit", "fits"), [("sample_flow", False), ("individual_model", True), ("stepwise", True)])
-def test_an_exhibit_that_takes_a_fit_hangs_on_the_source_of_the_fits(exhibit: str, fits: bool) -> None:
-    assert asks_for_fits(REGISTRY.exhibits[exhibit].module) is fits
+@pytest.mark.parametrize(
+    ("exhibit", "fits"),
+    [
+        ("sample_flow", set()),
+        ("individual_model", {"individual", "multilevel"}),  # through `model_rows`
+        ("packages", {"packages"}),
+        ("model_comparison", {"individual", "multilevel"}),
+    ],
+)
+def test_an_exhibit_hangs_on_the_fits_that_it_asks_for(exhibit: str, fits: set[str]) -> None:
+    assert fits_of(REGISTRY.exhibits[exhibit].module) == {f"helpers.fits.{name}" for name in fits}
+
+
+def test_every_fit_of_a_study_is_made_in_a_module_of_its_own() -> None:
+    assert all(numbers._fits().values())
 
 
 def test_rows_come_back_from_the_store_as_they_were(tmp_path: Path) -> None:

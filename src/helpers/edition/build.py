@@ -18,6 +18,7 @@ from typing import Any
 from helpers.cohort import Cohort, Language, cohort_file, load_cohort, project_root
 from helpers.edition.catalogue import catalogue_for
 from helpers.edition.errors import BuildError
+from helpers.edition.kernels import fork_context
 from helpers.edition.needs import check_needs
 from helpers.edition.pdf import build_pdf
 from helpers.edition.progress import Progress
@@ -156,7 +157,8 @@ class _Numbers:
 
     def _made(self, wanted: list[Declaration], results: Path | None = None, after: str = "") -> dict[Declaration, Made]:
         with self.progress.step(f"Numbers of {len(wanted)} exhibits"):
-            made, again = make_numbers(self.study, wanted, self.order.jobs, results, after)
+            context = fork_context({declaration.module for declaration in (*self.first, *self.after)})
+            made, again = make_numbers(self.study, wanted, self.order.jobs, results, after, context)
         if again:
             names = f": {', '.join(sorted(d.owner for d in again))}" if len(again) <= FEW else ""
             seconds = sum(made[declaration].seconds for declaration in again)

@@ -1,7 +1,8 @@
-"""Kernels forked from a process that has loaded everything already, so that a notebook starts at once.
+"""Processes and kernels forked from one that has loaded everything already, so that a notebook starts at once.
 
 Loading Jupyter, pandas, matplotlib and the exhibits' modules takes longer than most chapters run. Python's fork server
-does it once; papermill starts a kernel by asking it for a fork. Each kernel is a process of its own, as ever.
+does it once, for the processes that make numbers, too; papermill starts a kernel by asking it for a fork. Each kernel
+is a process of its own, as ever.
 """
 
 from __future__ import annotations
@@ -11,22 +12,36 @@ import os
 import signal
 from collections.abc import Collection
 from importlib.metadata import EntryPoint
+from multiprocessing.context import BaseContext
 from typing import Any, Final
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 NAME: Final = "forked"
 LOG_VARIABLE: Final = "RESULTATBOK_KERNEL_LOG"
-PRELOADED: Final = ("ipykernel.kernelapp", "papermill", "helpers.chapter")
+PRELOADED: Final = ("ipykernel.kernelapp", "papermill", "helpers.chapter", "helpers.study")
+ENVIRONMENT: Final = {
+    # one thread for each worker: the workers already use the cores, and threads that wait spin
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # the order of sets must not change what is written
+    "PYTHONHASHSEED": "0",
+    # the project's own kernel, whatever kernels the user has registered
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "JUPYTER_PLATFORM_DIRS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
 STDOUT, STDERR = 1, 2
 
 
-def fork_context(modules: Collection[str]) -> Any:  # noqa: ANN401 - a context of multiprocessing
+def fork_context(modules: Collection[str]) -> BaseContext:
     """A context whose processes are forked from one that has loaded what kernels need.
 
     Args:
         modules: What the notebooks import beside.
     """
+    os.environ.update(ENVIRONMENT)  # read by the server when it starts; once it runs, by none
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*PRELOADED, *sorted(modules)])
     return context

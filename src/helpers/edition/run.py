@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +20,7 @@ from helpers.edition.kernels import fork_context
 from helpers.edition.progress import Progress
 from helpers.edition.scrub import scrub
 from helpers.edition.toc import Page
-from helpers.edition.worker import ENVIRONMENT, Outcome, Task, prepare_worker, run_task
+from helpers.edition.worker import Outcome, Task, prepare_worker, run_task
 from helpers.pipeline.contents import read_contents
 from helpers.presentation.wording import LOCALE_FOLDER
 from helpers.registry import Registry, declared
@@ -129,7 +128,6 @@ def _run_all(tasks: Sequence[Task], jobs: int, log: Path, modules: Collection[st
     """Yield outcomes as the chapters finish."""
     if not tasks:
         return
-    os.environ.update(ENVIRONMENT)  # read by the process that kernels are forked from, and once it runs by none
     with ProcessPoolExecutor(min(jobs, len(tasks)), fork_context(modules), prepare_worker, (log,)) as pool:
         futures: dict[Future[Outcome], Task] = {pool.submit(run_task, task): task for task in tasks}
         try:

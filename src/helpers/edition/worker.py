@@ -9,24 +9,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.edition.kernels import LOG_VARIABLE, use_forked_kernels
+from helpers.edition.kernels import ENVIRONMENT, LOG_VARIABLE, use_forked_kernels
 
 PARENT_CHECK_SECONDS = 1.0
 START_TIMEOUT_SECONDS = 120
 STDERR = 2
-
-ENVIRONMENT = {
-    # one thread for each worker: the workers already use the cores
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    # the order of sets must not change what is written
-    "PYTHONHASHSEED": "0",
-    # the project's own kernel, whatever kernels the user has registered
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "JUPYTER_PLATFORM_DIRS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
 
 
 @dataclass(frozen=True)

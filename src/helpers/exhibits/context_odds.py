@@ -11,13 +11,13 @@ from scipy.special import expit
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import odds_ratio_rows
 from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart
+from helpers.fits.multilevel import MultilevelFit
 from helpers.methods.intervals import normal_quantile
 from helpers.methods.mixed_logit import MixedLogitResults
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table
 from helpers.registry import exhibit
 from helpers.specification import BACKGROUND, MUNICIPAL, RESOURCES
-from helpers.study import MultilevelFit
 
 WOMAN = "profile=municipality_average_woman"
 STEPS = {"average": "", "immigrant_share": MUNICIPAL[0], "net_in_migration": MUNICIPAL[1], "scheme": "scheme"}

@@ -11,9 +11,10 @@ import pandas as pd
 from helpers import alternatives
 from helpers.alternatives import Version, of_logit, of_multilevel
 from helpers.exhibits.model_rows import coefficient_rows, effect_row
+from helpers.fits.multilevel import MultilevelFit
 from helpers.presentation.ledger import group_keys, group_of
 from helpers.presentation.wording import Wording
-from helpers.study import MultilevelFit, Study
+from helpers.study import Study
 from helpers.subsets import women_of
 
 WOMEN = "women"

@@ -11,18 +11,19 @@ import re
 import time
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Final, cast
 
 import pandas as pd
 
 from helpers.cache import OWNER_ONLY, coding_fingerprint
-from helpers.closure import SOURCE, closure, source_hash
+from helpers.closure import PAGE_ONLY, SOURCE, closure, source_hash
 from helpers.cohort import Cohort, project_root
 from helpers.data import Data
 from helpers.exhibits.exhibit import Desk
@@ -34,7 +35,9 @@ STORE: Final = "build/.numbers"
 TIMES: Final = "times.json"
 THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 DATA: Final = "helpers.data"
-FITS: Final = "helpers.study"
+FITS: Final = "helpers.fits"
+STUDY: Final = "helpers.study"
+WITHOUT_STUDY: Final = (*PAGE_ONLY, STUDY)
 NOT_IN_NUMBERS: Final = {"title", "languages", "contents", "disclosure"}
 """Settings of a cohort that no true number depends on."""
 
@@ -65,7 +68,12 @@ class Made:
 
 
 def make_numbers(
-    study: Data, declarations: Sequence[Declaration], jobs: int, results: Path | None = None, after: str = ""
+    study: Data,
+    declarations: Sequence[Declaration],
+    jobs: int,
+    results: Path | None = None,
+    after: str = "",
+    context: BaseContext | None = None,
 ) -> tuple[dict[Declaration, Made], list[Declaration]]:
     """The true rows of declarations, made where they are not kept from before.
 
@@ -75,6 +83,7 @@ def make_numbers(
         jobs: Processes that work at once.
         results: Folder with the released rows of other exhibits, for numbers that are about them.
         after: What those released rows are; part of the key.
+        context: How processes are started; new programs if not given.
 
     Returns:
         The rows, and which of them had to be made.
@@ -86,42 +95,64 @@ def make_numbers(
     keys = {declaration: numbers_key(declaration, study, after) for declaration in declarations}
     missing = [declaration for declaration in declarations if not store.has(keys[declaration])]
     if missing:
-        _make_in_pool(study, missing, keys, jobs, results, store)
+        _make_in_pool(study, missing, keys, jobs, results, store, context)
     return {declaration: store.read(keys[declaration]) for declaration in declarations}, missing
 
 
 def numbers_key(declaration: Declaration, study: Data, after: str = "") -> str:
     """A hash of what numbers depend on: data, settings, coding tables, and the source their function imports.
 
-    What the function is handed it need not import; so where it asks for a fit, the source of the fits counts too.
+    What the function is handed it need not import; so the data count, and those fits that it asks a study for.
     """
-    given = FITS if asks_for_fits(declaration.module) else DATA
+    fits = sorted(fits_of(declaration.module))
     parts = [
         declaration.module,
         declaration.name,
         study.data_fingerprint,
         study.cohort.model_dump_json(exclude=NOT_IN_NUMBERS),
         coding_fingerprint(project_root()),
-        source_hash(declaration.module),
-        source_hash(given),
+        source_hash(declaration.module, WITHOUT_STUDY),
+        source_hash(DATA),
+        *(source_hash(STUDY, (*PAGE_ONLY, FITS)) for _ in fits[:1]),
+        *(source_hash(fit) for fit in fits),
         after,
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
 @cache
-def asks_for_fits(module: str) -> bool:
-    """Whether a module, or one that it imports, takes a fit from a study."""
-    files = [SOURCE.joinpath(*name.split(".")[1:]).with_suffix(".py") for name in closure(module)]
-    return any(_fits_pattern().search(file.read_text(encoding="utf-8")) for file in files if file.is_file())
+def fits_of(module: str) -> frozenset[str]:
+    """The modules of the fits that a module, or one that it imports, takes from a study."""
+    files = [SOURCE.joinpath(*name.split(".")[1:]).with_suffix(".py") for name in closure(module, WITHOUT_STUDY)]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    return frozenset(fit for name, fits in _fits().items() if re.search(rf"\.{name}\b", text) for fit in fits)
 
 
 @cache
-def _fits_pattern() -> re.Pattern[str]:
+def _fits() -> dict[str, frozenset[str]]:
+    """By each name of a study, the modules whose functions it calls, or calls by another name."""
     tree = ast.parse((SOURCE / "study.py").read_text(encoding="utf-8"))
+    modules = {
+        alias.asname or alias.name: f"{FITS}.{alias.name}"
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == FITS
+        for alias in node.names
+    }
     study = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Study")
-    names = [node.name for node in study.body if isinstance(node, ast.FunctionDef)]
-    return re.compile(rf"\.({'|'.join(names)})\b")
+    called = {node.name: list(_called(node)) for node in study.body if isinstance(node, ast.FunctionDef)}
+
+    def found(name: str) -> frozenset[str]:
+        own = {modules[base] for base, _ in called[name] if base in modules}
+        others = [found(attribute) for base, attribute in called[name] if base == "self" and attribute in called]
+        return frozenset(own).union(*others)
+
+    return {name: found(name) for name in called}
+
+
+def _called(node: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
+            yield part.value.id, part.attr
 
 
 def true_rows(declaration: Declaration, study: Data, results: Path | None = None) -> dict[str, pd.DataFrame]:
@@ -176,6 +207,7 @@ def _make_in_pool(
     jobs: int,
     results: Path | None,
     store: _Store,
+    context: BaseContext | None,
 ) -> None:
     groups: dict[str, list[tuple[Declaration, str]]] = defaultdict(list)
     for declaration in missing:
@@ -185,8 +217,8 @@ def _make_in_pool(
     order = sorted(groups.values(), key=lambda group: -sum(times.get(d.owner, 1.0) for d, _ in group))
     os.environ.update(dict.fromkeys(THREADS, "1"))  # read when a worker loads numpy; its idle threads would spin
     problems: list[str] = []
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(order)), context, _prepare, (study.cohort, results)) as pool:
+    started = context or multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(order)), started, _prepare, (study.cohort, results)) as pool:
         for faults, seconds in pool.map(_make_group, order):
             problems += faults
             times |= seconds
