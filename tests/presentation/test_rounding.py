@@ -30,9 +30,10 @@ def test_shares_are_rounded_to_the_step_and_lose_their_interval() -> None:
     assert set(told["statistic"]) == {"rounded_share"}
 
 
-def test_parts_of_a_whole_still_add_to_one() -> None:
+@pytest.mark.parametrize("whole", ["a", ""])  # everybody may be a whole without a name
+def test_parts_of_a_whole_still_add_to_one(whole: str) -> None:
     values = [0.333, 0.333, 0.334, 0.12, 0.88]
     rows = pd.DataFrame({"statistic": "share", "value": values, "n": 100.0})
-    told = rounded(to_be_rounded(rows, pd.Series(["a", "a", "a", "b", "b"])), POLICY)
+    told = rounded(to_be_rounded(rows, pd.Series([whole, whole, whole, "b", "b"])), POLICY)
     assert told["value"].groupby(["a", "a", "a", "b", "b"]).sum().tolist() == pytest.approx([1.0, 1.0])
     assert (told["value"] - rows["value"]).abs().max() < 0.05

@@ -37,7 +37,7 @@ def to_be_rounded(rows: pd.DataFrame, wholes: pd.Series | None = None) -> pd.Dat
         wholes: For shares that make up a whole, which whole each belongs to.
     """
     none = dict.fromkeys(("std_error", "low", "high"), np.nan)
-    whole = "" if wholes is None else wholes.astype(str).to_numpy()
+    whole = "" if wholes is None else ("all of " + wholes.astype(str)).to_numpy()  # never empty: that is none
     return rows.assign(statistic=STATISTIC, unit="fraction", **{WHOLE: whole}, **none)
 
 
