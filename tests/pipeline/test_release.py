@@ -132,3 +132,17 @@ def test_pages_get_the_questionnaire_and_no_register(tmp_path: Path, cohort: Coh
     assert settings.questionnaire.to_dict("list") == statements.to_dict("list")
     with pytest.raises(NoMicrodata, match="registers"):
         settings.registers  # noqa: B018 - asking for it is the fault
+
+
+def test_rows_that_are_about_no_person_change_nothing_of_what_is_hidden(
+    tmp_path: Path, cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release(made(one=PARTS, two=TOTAL_AND_REST), cohort, "d", None, tmp_path / "first")
+    monkeypatch.setattr(release_module, "suppress_book", lambda *arguments: pytest.fail("decided again"))
+    tally = pd.DataFrame([row("count", 3, term="published_numbers", unit="rows"), row("share_inside", 0.5)])
+    release(made(one=PARTS, two=TOTAL_AND_REST, tally=tally), cohort, "d", None, tmp_path / "second")
+    (shown,) = released(tmp_path / "second", "tally")
+    assert not shown["suppressed"].any()
+    for name in ("one", "two"):
+        (before,), (after,) = released(tmp_path / "first", name), released(tmp_path / "second", name)
+        assert before["suppressed"].tolist() == after["suppressed"].tolist()

@@ -9,21 +9,24 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.cache import OWNER_ONLY, coding_fingerprint
 from helpers.closure import source_hash
-from helpers.cohort import CODING, Cohort, project_root
+from helpers.cohort import CODING, Cohort, DisclosurePolicy, project_root
 from helpers.pipeline.numbers import Made
 from helpers.pipeline.released import QUESTIONNAIRE, ROWS
-from helpers.presentation.disclosure import hidden_keys, suppress, suppress_book
+from helpers.presentation.differences import NumberKey
+from helpers.presentation.disclosure import KEY_ANYWHERE, hidden_keys, suppress_book
 from helpers.presentation.ledger import csv_text, json_text, merge
 from helpers.presentation.rounding import rounded
-from helpers.presentation.rows import LedgerError
+from helpers.presentation.rows import NUMBERS, LedgerError
+from helpers.presentation.statistics import about_persons
 from helpers.registry import Declaration
 
 SCHEMA: Final = 1
@@ -33,6 +36,8 @@ INDEX: Final = "release.json"
 LEDGER: Final = "ledger"
 FIRST: Final = ".first"
 """What the folder's name ends with that holds the rows which other numbers are about."""
+
+_DECIDED: dict[str, frozenset[NumberKey]] = {}
 
 
 class ReleaseError(Exception):
@@ -75,8 +80,8 @@ def release(
     if _is(folder, key):
         return key
     try:
-        hidden = hidden_keys(suppress_book(merge(rows.values()), cohort.disclosure)) if rows else frozenset()
-        released = {name: suppress(true, cohort.disclosure, hide=hidden) for name, true in rows.items()}
+        hidden = _hidden(merge(rows.values()), cohort.disclosure)
+        released = {name: _without(true, hidden) for name, true in rows.items()}
         ledger = merge(released.values())
     except LedgerError as error:
         raise ReleaseError(f"disclosure control: {error}") from error
@@ -111,6 +116,26 @@ def read_index(folder: Path) -> dict[str, Any]:
     if index.get("schema") != SCHEMA:
         raise ReleaseError(f"{file}: schema {index.get('schema')!r}, expected {SCHEMA}; release again")
     return index
+
+
+def _hidden(rows: pd.DataFrame, policy: DisclosurePolicy) -> frozenset[NumberKey]:
+    """The numbers to hide. Rows that neither count persons nor rest on any take no part, and are left out.
+
+    So the second release of a build, with numbers about released ones, mostly decides on the rows of the first.
+    """
+    persons = rows[about_persons(rows) | rows["n"].notna()]
+    made_of = hashlib.sha256((policy.model_dump_json() + json_text(persons)).encode()).hexdigest()
+    if made_of not in _DECIDED:
+        _DECIDED[made_of] = hidden_keys(suppress_book(persons, policy)) if len(persons) else frozenset()
+    return _DECIDED[made_of]
+
+
+def _without(true: pd.DataFrame, hidden: Collection[NumberKey]) -> pd.DataFrame:
+    """True rows with the numbers blanked that the control of the whole book hides."""
+    blank = np.array([key in hidden for key in true[list(KEY_ANYWHERE)].itertuples(index=False, name=None)], dtype=bool)
+    shown = true.assign(suppressed=blank)
+    shown.loc[blank, list(NUMBERS)] = np.nan
+    return shown
 
 
 def _index(
