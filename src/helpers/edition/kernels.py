@@ -19,7 +19,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 
 NAME: Final = "forked"
 LOG_VARIABLE: Final = "RESULTATBOK_KERNEL_LOG"
-PRELOADED: Final = ("ipykernel.kernelapp", "papermill", "helpers.chapter", "helpers.study")
+PRELOADED: Final = ("ipykernel.kernelapp", "papermill", "helpers.chapter", "helpers.study", "helpers.edition.warm")
 ENVIRONMENT: Final = {
     # one thread for each worker: the workers already use the cores, and threads that wait spin
     "OMP_NUM_THREADS": "1",

@@ -23,7 +23,7 @@ from helpers.methods.contribution import quadrant
 from helpers.presentation.charts.caterpillar import caterpillar
 from helpers.presentation.charts.fields import Field, four_fields
 from helpers.presentation.charts.scatter import Corner, quadrant_scatter
-from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.charts.theme import drawing, to_svg
 from helpers.presentation.interactive.scatter import interactive_scatter
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.wording import Wording
@@ -123,7 +123,7 @@ def scatter(desk: Desk) -> Exhibit:
         ),
         svg=to_svg(figure),
         alt=words.text("Number of projects in each quadrant. {values}.", values=listed),
-        interactive=interactive_scatter(wide, words, average, labels),
+        interactive=interactive_scatter(wide, words, average, labels) if drawing() else None,
         phrases={
             "n_projects": words.count(len(wide)),
             "n_projects_jobbsjansen": words.count((wide["scheme"] == "jobbsjansen").sum()),

@@ -12,7 +12,7 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note
 from helpers.methods.treatment import OVERLAP_LIMITS
 from helpers.presentation.charts.intervals import interval_plot
-from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.charts.theme import drawing, to_svg
 from helpers.presentation.interactive.forest import interactive_forest
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
@@ -75,7 +75,7 @@ def forest(desk: Desk) -> Exhibit:
         + methods_left_out(words, told),
         svg=to_svg(figure),
         alt=words.text("Effects in percentage points. {values}.", values=listed),
-        interactive=interactive_forest(told, words, x_label),
+        interactive=interactive_forest(told, words, x_label) if drawing() else None,
         phrases=_phrases(words, rows),
     )
 
