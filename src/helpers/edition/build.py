@@ -101,7 +101,7 @@ def make_all_numbers(order: Order, progress: Progress) -> None:
     Raises:
         BuildError: The numbers of an exhibit failed.
     """
-    _Numbers.of(order, progress).make(released_first=True)
+    _Numbers.of(order, progress).make(only_numbers=True)
 
 
 def release_numbers(order: Order, progress: Progress) -> Path:
@@ -113,7 +113,7 @@ def release_numbers(order: Order, progress: Progress) -> Path:
     Raises:
         BuildError: The numbers of an exhibit failed or cannot be released.
     """
-    return _Numbers.of(order, progress).make(released_first=False)
+    return _Numbers.of(order, progress).make(only_numbers=False)
 
 
 @dataclass(frozen=True)
@@ -139,14 +139,14 @@ class _Numbers:
         after = {d for c in asked.values() if c.after_all for d in c.declarations(registry) if d.exhibit}
         return cls(order, progress, study, [d for d in every if d not in after], [d for d in every if d in after])
 
-    def make(self, *, released_first: bool) -> Path:
+    def make(self, *, only_numbers: bool) -> Path:
         """Make the numbers, then release them unless only numbers are wanted; numbers about released ones come last."""
         try:
             made, key = self._made(self.first), ""
             if self.after:
                 key = self._release(made, self._beside(FIRST))
                 made |= self._made(self.after, self._beside(FIRST) / ROWS, key)
-            if not released_first:
+            if not only_numbers:
                 with self.progress.step("Released"):
                     self._release(made, release_folder(self.order.cohort))
         except NumbersError as error:
