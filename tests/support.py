@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,3 +26,13 @@ def write_cohort(file: Path, registers: Path, **settings: object) -> Path:
         content["compare_with"] = "none"
     file.write_text(yaml.safe_dump(content | moved | settings), encoding="utf-8")
     return file
+
+
+class GivenRows:
+    """Gives the rows that were released, as a page gets them."""
+
+    def __init__(self, rows: dict[str, pd.DataFrame]) -> None:
+        self.rows = rows
+
+    def rows_of(self, exhibit: str, numbers: object) -> pd.DataFrame:
+        return self.rows[exhibit].copy()

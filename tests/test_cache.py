@@ -1,5 +1,7 @@
 """The cache: remembers between calls, and forgets when code or data change."""
 
+import multiprocessing
+import time
 from pathlib import Path
 
 import pytest
@@ -30,3 +32,22 @@ def test_a_cached_function_runs_once_per_argument(tmp_path: Path, monkeypatch: p
 
     assert [double(2, str(log)), double(2, str(log)), double(3, str(log))] == [4, 4, 6]
     assert log.read_text() == "xx"
+
+
+def fit_once(number: int, log: str) -> int:
+    with Path(log).open("a") as file:
+        file.write("x")
+    time.sleep(0.5)
+    return number
+
+
+def ask(number: int, log: str, folder: str) -> int:
+    cache.CACHE_FOLDER = folder
+    return cached(fit_once)(number, log)
+
+
+def test_two_processes_that_want_the_same_result_make_it_once(tmp_path: Path) -> None:
+    wanted = [(1, str(tmp_path / "calls"), str(tmp_path / "cache"))] * 2
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        assert pool.starmap(ask, wanted) == [1, 1]
+    assert (tmp_path / "calls").read_text() == "x"

@@ -15,11 +15,12 @@ import pandas as pd
 from helpers import registers, specification
 from helpers.cache import cached
 from helpers.cohort import Cohort
+from helpers.fits.multilevel import MultilevelFit, multilevel
 from helpers.imputation import PooledModel, pooled_individual_model
 from helpers.methods.intervals import Difference
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.shares import share_by
-from helpers.study import MultilevelFit, Study, multilevel
+from helpers.study import Study
 
 PRIMARY = "measure_primary_school_subjects"
 UPPER_SECONDARY = "measure_upper_secondary_subjects"

@@ -1,18 +1,22 @@
 """A cache on disk for results that several chapters share, keyed by their inputs and by the code that made them.
 
-The place of the cache carries a fingerprint of every source and coding file, so a change of code or of a recoding
-table never meets an old result. Inputs are hashed by joblib.
+The place of a function's results carries a hash of the source it imports, directly or not, and of the coding tables:
+so a change of code never meets an old result, and a change elsewhere does not forget it. Inputs are hashed by joblib.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from joblib import Memory
+from joblib import hash as hash_of
 
+from helpers.closure import source_hash
 from helpers.cohort import project_root
 from helpers.fingerprint import fingerprint
 
@@ -21,6 +25,8 @@ R = TypeVar("R")
 
 CACHE_FOLDER = "build/.cache"
 CODE_ENDINGS = (".py", ".csv", ".yml")
+OWNER_ONLY = 0o700
+"""True numbers lie in the cache, and it is read by unpickling: nobody else may look in or write."""
 
 
 @cache
@@ -29,13 +35,31 @@ def code_fingerprint(root: Path) -> str:
     return fingerprint([Path(__file__).parent, root / "data" / "coding"], CODE_ENDINGS)[:16]
 
 
+@cache
+def coding_fingerprint(root: Path) -> str:
+    """A short hash over the coding tables of the project at `root`."""
+    return fingerprint([root / "data" / "coding"], CODE_ENDINGS)[:16]
+
+
 def cached(function: Callable[P, R]) -> Callable[P, R]:
     """The function, remembering its results on disk under the project's build folder."""
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         root = project_root()
-        memory = Memory(root / CACHE_FOLDER / code_fingerprint(root), verbose=0)
-        return cast(R, memory.cache(function)(*args, **kwargs))
+        folder = root / CACHE_FOLDER
+        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        place = folder / f"{source_hash(function.__module__)}-{coding_fingerprint(root)}"
+        with _alone(place / f"{function.__name__}-{hash_of((args, kwargs))}.lock"):
+            return cast(R, Memory(place, verbose=0).cache(function)(*args, **kwargs))
 
     return call
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Let one process at a time make a result; one that wants the same waits, and then finds it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

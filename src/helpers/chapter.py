@@ -1,27 +1,37 @@
-"""What a chapter's notebook calls: open the study, show exhibits, glue phrases, check numbers.
+"""What a chapter's notebook calls: open a release, show exhibits in every language, print the phrases of its prose.
 
-A notebook stays a story: each cell calls one of these, and the numbers in its prose are the phrases that the shown
-exhibits glued. The rows every exhibit showed are written to the results folder when the chapter is part of a build.
+A notebook stays a story: each cell calls one of these. In a build everything is made from released rows. Opened by hand
+a notebook has no release folder: then it makes its numbers on demand, through disclosure control exhibit by exhibit,
+and `read` shows its prose with the numbers in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from IPython.display import display
+from IPython.display import Markdown, display
 
-from helpers.cohort import Language
-from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.presentation.ledger import Ledger
-from helpers.presentation.vault import Vault
+from helpers.cohort import CODING_VARIABLE, Language, load_cohort, project_root
+from helpers.exhibits.exhibit import Desk, Exhibit, RowSource
+from helpers.pipeline.contents import prose, read_contents
+from helpers.pipeline.released import ROWS, Released, Settings
+from helpers.presentation.charts.theme import without_drawing
 from helpers.presentation.wording import Wording
-from helpers.study import Study
+from helpers.registry import Declaration, declared
 
-EXHIBIT_MIME = "application/vnd.resultatbok.exhibit+json"
-GLUE_PREFIX = "application/papermill.record/"  # where myst-nb looks for glued text
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXHIBIT_MIME: Final = "application/vnd.resultatbok.exhibit+json"
+PHRASES_MIME: Final = "application/vnd.resultatbok.phrases+json"
+PAGES: Final = "book"
+_PHRASE: Final = re.compile(r"\{glue:text\}`(?:[^`]*::)?([^`:]+)(?::[^`]*)?`")
 
 
 @dataclass
@@ -29,78 +39,126 @@ class Chapter:
     """One chapter while its notebook runs."""
 
     name: str
-    desk: Desk
-    vault: Vault
-    results: Path | None
-    phrases: dict[str, str] = field(default_factory=dict)
+    desks: dict[Language, Desk]
+    by_hand: bool
+    phrases: dict[str, dict[Language, str]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, name: str, cohort: str, language: Language = "en", results: str = "") -> Chapter:
-        """Open a chapter on a cohort.
+    def open(cls, name: str, cohort: str, languages: str = "en", results: str = "") -> Chapter:
+        """Open a chapter.
 
         Args:
-            name: The chapter's name, also the name of its ledger file.
+            name: The notebook's name.
             cohort: Path of the cohort file, from the project's root.
-            language: `en` or `nb`.
-            results: Folder for the ledger rows; empty when the notebook is run by hand: then it hides what its own
-                exhibits must, and not what an earlier build decided over the whole book.
+            languages: `en`, `nb`, or several with a space between.
+            results: The release folder; empty when the notebook is run by hand.
         """
-        study = Study.open(cohort)
-        vault = Vault(study.private_folder)
         folder = Path(results) if results else None
-        ledger = Ledger(study.cohort.disclosure, hide=vault.hidden() if folder else frozenset())
-        return cls(name, Desk(study, ledger, Wording(language), folder), vault, folder)
+        study, source = _released(cohort, folder) if folder else _on_demand(cohort)
+        rows = folder / ROWS if folder else None
+        named = cast("list[Language]", languages.split())
+        return cls(name, {lang: Desk(study, source, Wording(lang), rows) for lang in named}, by_hand=folder is None)
 
     def show(self, make: Callable[[Desk], Exhibit]) -> None:
-        """Make an exhibit and display it; its phrases can be glued from here on."""
-        exhibit = make(self.desk)
-        display(_mime_bundle(exhibit), raw=True)
-        self.glue(exhibit.phrases)
+        """Display an exhibit with its words in every language."""
+        exhibits = {language: make(desk) for language, desk in self.desks.items()}
+        self._keep({language: exhibit.phrases for language, exhibit in exhibits.items()})
+        display(_mime_bundle(exhibits), raw=True)
 
-    def borrow(self, *makers: Callable[[Desk], Exhibit]) -> None:
-        """Make the phrases of exhibits available that are shown further down, or in another chapter."""
-        for make in makers:
-            self.glue(make(self.desk).phrases)
+    def show_each(self, makers: Callable[[Desk], Iterable[Callable[[Desk], Exhibit]]]) -> None:
+        """Display several exhibits, as many as the data have."""
+        for make in makers(next(iter(self.desks.values()))):
+            self.show(make)
 
-    def say(self, make: Callable[[Desk], Mapping[str, str]]) -> None:
-        """Glue phrases that belong to no exhibit of this chapter."""
-        self.glue(make(self.desk))
-
-    def glue(self, phrases: Mapping[str, str]) -> None:
-        """Make phrases available to the prose, as plain text under their keys."""
-        for key, text in phrases.items():
-            if self.phrases.get(key, text) != text:
-                raise ValueError(f"{self.name}: two texts for the glue key {key!r}")
-            self.phrases[key] = text
-            metadata = {"scrapbook": {"name": key, "mime_prefix": GLUE_PREFIX}}
-            display({f"{GLUE_PREFIX}text/plain": text}, metadata=metadata, raw=True)
-        if self.results:
-            self.desk.ledger.write(self.results, self.name)
-            self.vault.keep(self.name, self.desk.ledger.true_rows)
-
-    def check(self, *keys: str) -> None:
-        """Print phrases, so that nbval can compare them with the stored ones."""
+    def check_phrases(self) -> None:
+        """Print every phrase that the prose uses, for nbval to compare, and hand them over in every language."""
+        registry = declared()
+        keys = read_contents(self._page).phrases
         for key in keys:
-            print(f"{key}: {self.phrases[key]}")
+            if key not in self.phrases and key in registry.phrases:
+                self._make_phrases(registry.phrases[key])
+        for key in keys:
+            for text in list(self.phrases.get(key, {}).values())[:1]:
+                print(f"{key}: {text}")
+        if not self.by_hand:  # nbval would compare this, too
+            display({PHRASES_MIME: {key: self.phrases[key] for key in keys if key in self.phrases}}, raw=True)
+
+    def read(self) -> None:
+        """Show the chapter's prose with the numbers in it; in a build the pages do that."""
+        if self.by_hand:
+            for text in prose(self._page):
+                display(Markdown(_PHRASE.sub(self._in_prose, text)))
+
+    @property
+    def _page(self) -> Path:
+        return project_root() / PAGES / f"{self.name}.ipynb"
+
+    def _in_prose(self, match: re.Match[str]) -> str:
+        return next(iter(self.phrases.get(match[1], {}).values()), match[0])
+
+    def _make_phrases(self, declaration: Declaration) -> None:
+        make = getattr(importlib.import_module(declaration.module), declaration.name)
+        with without_drawing():
+            made = {language: make(desk) for language, desk in self.desks.items()}
+        self._keep({lang: m if isinstance(m, Mapping) else m.phrases for lang, m in made.items()})
+
+    def _keep(self, made: Mapping[Language, Mapping[str, str]]) -> None:
+        for language, phrases in made.items():
+            for key, text in phrases.items():
+                self.phrases.setdefault(key, {})[language] = text
 
 
-def _mime_bundle(exhibit: Exhibit) -> dict[str, Any]:
+def _released(cohort: str, folder: Path) -> tuple[Any, RowSource]:
+    os.environ[CODING_VARIABLE] = str(folder / "coding")
+    return Settings.of_release(load_cohort(cohort), folder), Released(folder)
+
+
+def _on_demand(cohort: str) -> tuple[Any, RowSource]:
+    from helpers.study import Study  # loads the statistics, which no page of a build needs
+
+    study = Study.open(cohort)
+    return study, _OnDemand(study)
+
+
+class _OnDemand:
+    """Makes an exhibit's numbers when they are first asked for, whatever the language."""
+
+    def __init__(self, study: Any) -> None:  # noqa: ANN401 - a Study, which is loaded by hand only
+        from helpers.presentation.ledger import Ledger
+
+        self.ledger = Ledger(study.cohort.disclosure)
+        self.rows: dict[str, pd.DataFrame] = {}
+
+    def rows_of(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The rows of an exhibit, controlled."""
+        if exhibit not in self.rows:
+            self.rows[exhibit] = self.ledger.record(exhibit, numbers())
+        return self.rows[exhibit].copy()
+
+
+def _mime_bundle(exhibits: Mapping[Language, Exhibit]) -> dict[str, Any]:
     """An exhibit for the book (our own type) and for Jupyter (a picture or a table)."""
-    table = exhibit.table
+    first = next(iter(exhibits.values()))
     content = {
-        "key": exhibit.key.replace("_", "-"),
-        "kind": exhibit.kind,
+        "key": first.key.replace("_", "-"),
+        "kind": first.kind,
+        "csv": f"{first.key}.csv",
+        "csv_text": first.rows.to_csv(index=False, lineterminator="\n"),
+        "languages": {language: _in_words(exhibit) for language, exhibit in exhibits.items()},
+    }
+    bundle: dict[str, Any] = {EXHIBIT_MIME: content, "text/plain": first.caption}
+    if first.svg is not None:
+        bundle["image/svg+xml"] = first.svg
+    if first.table is not None:
+        bundle["text/html"] = first.table.html(caption=first.caption)
+    return bundle
+
+
+def _in_words(exhibit: Exhibit) -> dict[str, Any]:
+    return {
         "caption": exhibit.caption,
         "alt": exhibit.alt,
         "svg": exhibit.svg,
         "interactive": exhibit.interactive,
-        "html": None if table is None else table.html(),
-        "csv": f"{exhibit.key}.csv",
-        "csv_text": exhibit.rows.to_csv(index=False, lineterminator="\n"),
+        "html": None if exhibit.table is None else exhibit.table.html(),
     }
-    bundle: dict[str, Any] = {EXHIBIT_MIME: content, "text/plain": exhibit.caption}
-    if exhibit.svg is not None:
-        bundle["image/svg+xml"] = exhibit.svg
-    if table is not None:
-        bundle["text/html"] = table.html(caption=exhibit.caption)
-    return bundle

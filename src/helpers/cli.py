@@ -1,4 +1,6 @@
-"""The command line: `resultatbok synthesise | check | build | serve | fidelity`.
+"""The command line: `resultatbok synthesise | check | build | numbers | release | render | serve | fidelity`.
+
+Nothing heavy is imported before a command needs it, so that help, mistakes and an unchanged build come at once.
 
 Exit codes: 0 success, 1 a build that failed, 2 input that was refused.
 """
@@ -9,12 +11,16 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING
 
-from helpers.cohort import CohortError, Language, load_cohort, project_root
 from helpers.console import say
 
+if TYPE_CHECKING:
+    from helpers.edition.build import Order
+    from helpers.edition.progress import Progress
+
 SUCCESS, FAILED, REFUSED = 0, 1, 2
+LANGUAGES = ("en", "nb")  # those of helpers.cohort, which is too slow to load for that
 DEFAULT_PORT = 8000
 DEFAULT_JOBS = 2
 
@@ -32,29 +38,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    from helpers.edition.errors import BuildError
-    from helpers.registers import InputRefused
-
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], None] = options.command
     try:
         command(options)
-    except CohortError as error:
-        return _complain(f"{error.path} cannot be used", error.problems, REFUSED)
-    except InputRefused as error:
-        return _complain("The delivered files cannot be used", [str(p) for p in error.problems], REFUSED)
-    except _RefusedError as error:
-        return _complain(f"Nothing was written: {error}", [], REFUSED)
-    except BuildError as error:
-        return _complain("The book was not built", error.problems, FAILED)
-    except FileNotFoundError as error:
-        return _complain("Not found", [str(error)], REFUSED)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _complain("A file or folder cannot be used", [f"{where}{error.strerror or error}"], FAILED)
     except KeyboardInterrupt:
         return _complain("Stopped", [], FAILED)
+    except Exception as error:
+        return _refusal(error)
     return SUCCESS
+
+
+def _refusal(error: Exception) -> int:
+    """What to say of an error, and the exit code; what is no refusal of ours is raised again."""
+    from helpers.cohort import CohortError
+    from helpers.edition.errors import BuildError
+    from helpers.registers.problems import InputRefused
+
+    if isinstance(error, _RefusedError):
+        return _complain(f"Nothing was written: {error}", [], REFUSED)
+    if isinstance(error, CohortError):
+        return _complain(f"{error.path} cannot be used", error.problems, REFUSED)
+    if isinstance(error, InputRefused):
+        return _complain("The delivered files cannot be used", [str(p) for p in error.problems], REFUSED)
+    if isinstance(error, BuildError):
+        return _complain("The book was not built", error.problems, FAILED)
+    if isinstance(error, FileNotFoundError):
+        return _complain("Not found", [str(error)], REFUSED)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain("A file or folder cannot be used", [f"{where}{error.strerror or error}"], FAILED)
+    raise error
 
 
 def _complain(headline: str, problems: Sequence[str], code: int) -> int:
@@ -84,6 +98,7 @@ def _synthesise(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     from helpers import registers
+    from helpers.cohort import load_cohort
 
     cohort = load_cohort(options.cohort)
     loaded = registers.load(cohort)
@@ -94,13 +109,44 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from helpers.edition.build import Order, build
+    from helpers.edition.unchanged import unchanged
+
+    if published := unchanged(options.cohort, [options.language] if options.language else []):
+        say(f"Nothing changed: {published}")
+        return
+    from helpers.edition.build import build
+
+    build(*_order(options))
+
+
+def _numbers(options: argparse.Namespace) -> None:
+    from helpers.edition.build import make_all_numbers
+
+    make_all_numbers(*_order(options))
+
+
+def _release(options: argparse.Namespace) -> None:
+    from helpers.edition.build import release_numbers
+
+    say(f"Released to {release_numbers(*_order(options))}")
+
+
+def _render(options: argparse.Namespace) -> None:
+    from helpers.edition.build import render
+
+    render(*_order(options))
+
+
+def _order(options: argparse.Namespace) -> tuple[Order, Progress]:
+    from helpers.edition.build import Order
     from helpers.edition.progress import Progress
 
-    build(Order(options.cohort, options.language, options.jobs), Progress())
+    languages = (options.language,) if getattr(options, "language", None) else ()
+    return Order(options.cohort, languages, options.jobs, getattr(options, "release", None)), Progress()
 
 
 def _serve(options: argparse.Namespace) -> None:
+    from helpers.cohort import load_cohort, project_root
     from helpers.edition.publish import Shelf
     from helpers.edition.serve import server
 
@@ -111,6 +157,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _fidelity(options: argparse.Namespace) -> None:
+    from helpers.cohort import load_cohort, project_root
     from helpers.edition.publish import Shelf
     from helpers.fidelity.command import FIRST_SEED, judge_built, judge_seeds, report_of, save
     from helpers.fidelity.fresh import Draw
@@ -133,10 +180,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_synthesise(commands.add_parser("synthesise", help="write synthetic register files"))
     check = commands.add_parser("check", help="check the delivered files of a cohort")
     _add_cohort(check, _check)
-    build = commands.add_parser("build", help="build the book of a cohort")
-    _add_cohort(build, _build)
-    build.add_argument("--language", choices=get_args(Language), default="en", help="the book's language (default en)")
-    build.add_argument("--jobs", type=_at_least_one, default=DEFAULT_JOBS, help="notebooks run at once (default 2)")
+    for name, command, text in (
+        ("build", _build, "build the book of a cohort"),
+        ("numbers", _numbers, "make the numbers of a cohort's book, and nothing else"),
+        ("release", _release, "put the numbers through disclosure control and write the release folder"),
+        ("render", _render, "make the book from a release folder, without any register"),
+    ):
+        stage = commands.add_parser(name, help=text)
+        _add_cohort(stage, command)
+        stage.add_argument("--jobs", type=_at_least_one, default=DEFAULT_JOBS, help="processes at once (default 2)")
+        if name in ("build", "render"):
+            stage.add_argument("--language", choices=LANGUAGES, help="build in this language only")
+        if name == "render":
+            stage.add_argument("--release", type=Path, metavar="DIR", help="the release folder (default the cohort's)")
     serve = commands.add_parser("serve", help="show a built book on this machine")
     _add_cohort(serve, _serve)
     serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"port (default {DEFAULT_PORT})")

@@ -6,6 +6,7 @@ has its home here, with the 2022 report's choice as the default. `docs/assumptio
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -29,6 +30,10 @@ Origin = Literal[
 ]
 """Groups of countries, in the order of table 17 of the 2022 report."""
 Share = Annotated[float, Field(gt=0, lt=1)]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "nb")
+CODING: Final = "data/coding"
+CODING_VARIABLE: Final = "RESULTATBOK_CODING"
+"""Environment variable with the folder of the coding tables, where pages are made from a release."""
 REPORT_YEARS: Final = {"report_2022": (2017, 2020), "evaluation_2019": (2017, 2018)}
 """First and last year of the leavers that each published report is about."""
 
@@ -52,6 +57,12 @@ def _one_line(text: str) -> str:
     if "\n" in text or not text.strip():
         raise ValueError("must be one non-empty line")
     return text
+
+
+def _once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    if len(set(languages)) < len(languages):
+        raise ValueError("names a language twice")
+    return languages
 
 
 def _only_years(text: str) -> str:
@@ -234,6 +245,9 @@ class Cohort(_Settings):
     )
     synthetic: bool = Field(description="Whether the data are invented; the book says so on every page if they are.")
     years: Years
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_once)] = Field(
+        default=LANGUAGES, description="Languages of the book; the first is the one a reader without preference gets."
+    )
     contents: str = Field(
         default="_toc.yml",
         pattern=r"^_toc[\w-]*\.yml$",
@@ -290,6 +304,11 @@ def project_root(start: Path | None = None) -> Path:
         if (folder / "_toc.yml").is_file() and (folder / "cohorts").is_dir():
             return folder
     raise FileNotFoundError(f"{here} is not inside a Resultatbok project (no _toc.yml and cohorts/ above it)")
+
+
+def coding_folder() -> Path:
+    """The coding tables: those of the project, or those that a release brought along."""
+    return Path(os.environ.get(CODING_VARIABLE) or project_root() / CODING)
 
 
 def cohort_file(path: Path | str) -> Path:

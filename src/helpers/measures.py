@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.cache import cached
-from helpers.cohort import AnalysisChoices, project_root
+from helpers.cohort import AnalysisChoices, coding_folder
 from helpers.methods.packages import Packages, find_packages, name_packages
 
-MEASURES_FILE = "data/coding/single_measures.csv"
+MEASURES_FILE = "single_measures.csv"
 _find_packages = cached(find_packages)
 
 
 def single_measures() -> pd.DataFrame:
     """The coding table of single measures, indexed by field code."""
-    return pd.read_csv(project_root() / MEASURES_FILE).set_index("code")
+    return pd.read_csv(coding_folder() / MEASURES_FILE).set_index("code")
 
 
 def named_packages(measures: pd.DataFrame, types: pd.Series, choices: AnalysisChoices) -> Packages:

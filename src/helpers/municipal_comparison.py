@@ -8,11 +8,12 @@ from functools import cache
 import pandas as pd
 
 from helpers import specification
+from helpers.fits.multilevel import multilevel
 from helpers.methods.errors import ModelError
 from helpers.methods.intervals import Difference
 from helpers.methods.treatment import EffectEstimate
 from helpers.methods.within import within_difference
-from helpers.study import Study, multilevel
+from helpers.study import Study
 
 BESIDE = "jobbsjansen_in_municipality"
 """Column: whether the participant's municipality has had Jobbsjansen participants in the cohort's years."""

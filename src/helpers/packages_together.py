@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.cohort import project_root
+from helpers.cohort import coding_folder
 from helpers.measures import named_packages
 from helpers.methods.packages import Packages
 from helpers.study import Study
 
-MEASURES_FILE = "data/coding/measures.csv"
+MEASURES_FILE = "measures.csv"
 TYPE_OF_GROUP = {
     "norwegian_and_society": "language",
     "work": "work_oriented",
@@ -28,7 +28,7 @@ TYPE_OF_MEASURE = {"measure_social_studies": "society", "measure_health_promotin
 
 def measure_types() -> pd.Series:
     """Type of each measure that both registers tell of, in the order of the coding table."""
-    table = pd.read_csv(project_root() / MEASURES_FILE).set_index("measure").sort_values("order")
+    table = pd.read_csv(coding_folder() / MEASURES_FILE).set_index("measure").sort_values("order")
     types = table["group"].map(TYPE_OF_GROUP)
     types.update(pd.Series(TYPE_OF_MEASURE))
     return types.rename("type")

@@ -1,115 +1,30 @@
-"""The study: the analysis tables of one cohort and the fits that several chapters share.
+"""The study: the data of one cohort with the fits that several chapters share, each made once, when it is asked for.
 
-A chapter opens the study of its cohort file and asks for what it needs; everything is made on first use. What is
-read from the registers and the slow fits are kept on disk between chapters (see `helpers.cache`).
+The fits are functions of the data in `helpers.fits`. An exhibit's numbers hang on the modules of those it asks for (see
+`pipeline.numbers`), so a property here does nothing but call one.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from helpers import registers, specification
-from helpers.cache import cached, code_fingerprint
-from helpers.cohort import Cohort, load_cohort, project_root
-from helpers.fingerprint import fingerprint
-from helpers.measures import named_packages, single_measures
-from helpers.methods.contribution import contribution_indicators
-from helpers.methods.logit import LogitFit, fit_logit
-from helpers.methods.mixed_logit import MixedLogitResults, mixed_logit_arrays
+from helpers.data import Data
+from helpers.fits import individual, multilevel
+from helpers.fits import packages as package_fits
+from helpers.fits.multilevel import MultilevelFit
+from helpers.methods.logit import LogitFit
 from helpers.methods.packages import Packages
 
-PRIVATE_FOLDER = "build/.private"
 
-_mixed_logit = cached(mixed_logit_arrays)
-
-
-@cached
-def _load_registers(cohort: Cohort, data: str) -> registers.Registers:
-    """Read the registers; the fingerprint of the files is there for the cache to see."""
-    return registers.load(cohort)
-
-
-@dataclass(frozen=True)
-class MultilevelFit:
-    """A multilevel model with what was put into it.
-
-    Attributes:
-        results: The fitted model.
-        design: Its columns, without the constant.
-        participants: The rows it was fitted on.
-    """
-
-    results: MixedLogitResults
-    design: pd.DataFrame
-    participants: pd.DataFrame
-
-
-class Study:
+class Study(Data):
     """The data and the shared fits of one cohort."""
-
-    def __init__(self, cohort: Cohort) -> None:
-        self.cohort = cohort
-
-    @classmethod
-    def open(cls, path: Path | str) -> Study:
-        """The study of a cohort file.
-
-        Raises:
-            helpers.cohort.CohortError: The file cannot be used.
-        """
-        return cls(load_cohort(path))
-
-    @cached_property
-    def data_fingerprint(self) -> str:
-        """A hash over the delivered files."""
-        return fingerprint(self.cohort.files)
-
-    @cached_property
-    def private_folder(self) -> Path:
-        """A folder for what belongs to this cohort, these data and this code and is never published."""
-        root = project_root()
-        settings = hashlib.sha256(self.cohort.model_dump_json().encode()).hexdigest()
-        parts = (self.data_fingerprint[:16], settings[:16], code_fingerprint(root))
-        return root / PRIVATE_FOLDER / f"{self.cohort.name}-{'-'.join(parts)}"
-
-    @cached_property
-    def registers(self) -> registers.Registers:
-        """The harmonised registers.
-
-        Raises:
-            helpers.registers.InputRefused: The delivered files have faults; all of them are listed.
-        """
-        return _load_registers(self.cohort, self.data_fingerprint)
-
-    @cached_property
-    def participants(self) -> pd.DataFrame:
-        """Everyone who left either scheme in the cohort's years, one row each."""
-        return self.registers.participants
-
-    @cached_property
-    def complete(self) -> pd.DataFrame:
-        """The complete cases: every variable of the individual model is known."""
-        return self.participants.dropna(subset=list(specification.REQUIRED)).reset_index(drop=True)
-
-    @cached_property
-    def individual_design(self) -> pd.DataFrame:
-        """The individual model's columns for the complete cases."""
-        return self.individual_columns(self.complete)
 
     @cached_property
     def individual_model(self) -> LogitFit:
-        """Logistic regression of goal attainment on scheme, characteristics and measures (table 17, column 1)."""
-        return fit_logit(
-            self.complete[specification.OUTCOME],
-            self.individual_design,
-            level=self.cohort.analysis.confidence_level,
-        )
+        """The individual model."""
+        return individual.individual_model(self, self.individual_design)
 
     @cached_property
     def individual_model_by_project(self) -> LogitFit:
@@ -122,110 +37,29 @@ class Study:
 
     def by_project(self, fit: LogitFit) -> LogitFit:
         """A fit on the complete cases, with errors clustered by project."""
-        return fit_logit(fit.outcome, fit.design, level=fit.level, groups=self.complete["project"])
+        return individual.by_project(self, fit)
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
-        """Expected and actual goal attainment and the contribution of each project large enough, with its scheme."""
-        indicators = contribution_indicators(
-            self.complete[specification.OUTCOME],
-            self.individual_model.fitted,
-            self.complete["project"],
-            min_participants=self.cohort.analysis.project_min_participants,
-            level=self.cohort.analysis.confidence_level,
-        )
-        schemes = self.complete.drop_duplicates("project").set_index("project")["scheme"]
-        return indicators.assign(scheme=schemes.reindex(indicators.index).astype(str))
+        """What each project large enough contributes."""
+        return individual.contributions(self, self.individual_model)
 
     @cached_property
     def packages(self) -> Packages:
-        """Measure packages of the Jobbsjansen participants, from their single measures.
-
-        They are found in this cohort, or those of another cohort where the cohort file says so.
-        """
-        choices, measures = self.cohort.analysis, self.registers.single_measures
-        if choices.packages_from:
-            return Study.open(choices.packages_from).packages.applied(measures)
-        return named_packages(measures, single_measures()["category"], choices)
+        """Measure packages of the Jobbsjansen participants."""
+        return package_fits.packages(self)
 
     @cached_property
     def municipality_model(self) -> MultilevelFit:
-        """Multilevel model with municipal context (table 17, column 2)."""
-        participants = self._with_municipal_statistics(self.in_large_units(["municipality", "end_year"]))
-        context = _municipal_context(participants)
-        return multilevel(participants, self.background_columns, context, ["municipality"])
+        """The multilevel model with municipal context."""
+        return multilevel.municipality_model(self)
 
     @cached_property
     def project_model(self) -> MultilevelFit:
-        """Multilevel model with the projects' resources (table 17, column 3)."""
-        accounts = self.registers.project_years[["project", "year", "wage_costs_per_participant_1000_nok"]]
-        participants = self.in_large_units(["project", "end_year"]).merge(
-            accounts, left_on=["project", "end_year"], right_on=["project", "year"], validate="many_to_one"
-        )
-        context = {specification.RESOURCES: participants["wage_costs_per_participant_1000_nok"]}
-        return multilevel(participants, self.background_columns, context, ["project"])
+        """The multilevel model with the projects' resources."""
+        return multilevel.project_model(self)
 
     @cached_property
     def full_model(self) -> MultilevelFit:
-        """All terms of the individual model and the municipal context, with projects within municipalities.
-
-        The 2022 report could not fit this model and split it over two reduced ones.
-        """
-        participants = self._with_municipal_statistics(self.complete)
-        context = _municipal_context(participants)
-        return multilevel(participants, self.individual_columns, context, ["municipality", "project"])
-
-    def individual_columns(self, participants: pd.DataFrame) -> pd.DataFrame:
-        """The individual model's columns for some participants."""
-        return specification.individual_design(participants, self.cohort.analysis)
-
-    def background_columns(self, participants: pd.DataFrame) -> pd.DataFrame:
-        """The reduced multilevel models' columns for some participants, without the context."""
-        return specification.background_design(participants)
-
-    def _with_municipal_statistics(self, participants: pd.DataFrame) -> pd.DataFrame:
-        """Participants with the statistics of their municipality in the year they left."""
-        return participants.merge(
-            self.registers.municipality_years,
-            left_on=["municipality", "end_year"],
-            right_on=["municipality", "year"],
-            validate="many_to_one",
-        )
-
-    def in_large_units(self, unit: list[str]) -> pd.DataFrame:
-        """Complete cases in units with enough leavers; all leavers count towards the limit."""
-        leavers = self.participants.groupby(unit, observed=True).size()
-        large = leavers.index[leavers >= self.cohort.analysis.multilevel_min_participants]
-        return self.complete[pd.MultiIndex.from_frame(self.complete[unit]).isin(large)]
-
-
-def _municipal_context(participants: pd.DataFrame) -> dict[str, pd.Series]:
-    """The municipal variables of the models, by term."""
-    return {
-        "municipality_immigrant_share": participants["immigrant_share"],
-        "municipality_net_in_migration": participants["net_in_migration_per_1000"],
-        "municipality_labour_market": participants["selected_industries_share"],
-    }
-
-
-def multilevel(
-    participants: pd.DataFrame,
-    make_design: Callable[[pd.DataFrame], pd.DataFrame],
-    context: dict[str, pd.Series],
-    groups: list[str],
-) -> MultilevelFit:
-    """Fit a random-intercept model on a design and standardised context, on the rows whose context is known.
-
-    Args:
-        participants: Participants with a known outcome and group.
-        make_design: Gives the columns, without the constant, of the participants that are kept.
-        context: Values of the municipality or project by term; none for a model without context.
-        groups: Columns that name the units, outer to inner.
-    """
-    known = pd.DataFrame(context, index=participants.index).notna().all(axis=1)
-    kept = participants[known].reset_index(drop=True)
-    design = make_design(kept)
-    for name, values in context.items():
-        design[name] = specification.standardised(values[known].reset_index(drop=True))
-    results = _mixed_logit(kept[specification.OUTCOME], design, kept[groups])
-    return MultilevelFit(results, design, kept)
+        """The model with all terms and context, with projects within municipalities."""
+        return multilevel.full_model(self)

@@ -42,7 +42,7 @@ def address(book: Book) -> Iterator[str]:
     handler = functools.partial(_Quiet, directory=str(book.folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/site"
+        yield f"http://127.0.0.1:{server.server_port}/site/en"
         server.shutdown()
 
 

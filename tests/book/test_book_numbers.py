@@ -95,7 +95,7 @@ def test_a_hidden_number_is_hidden_everywhere(book: Book) -> None:
     assert hidden[numbers].replace("", None).isna().all().all()
     keys = ["exhibit", "statistic", "scheme", "group", "term", "sample"]
     secret = set(map(tuple, hidden[keys].astype(str).to_numpy()))
-    for file in sorted((book.folder / "results" / "data").glob("*.csv")):
+    for file in sorted((book.site / "data").glob("*.csv")):
         rows = pd.read_csv(file, keep_default_na=False, dtype=str)
         for row in rows.to_dict("records"):
             if tuple(row.get(key, "") for key in keys) in secret:

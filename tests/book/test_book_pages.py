@@ -28,6 +28,28 @@ def test_every_page_of_the_toc_is_there(book: Book) -> None:
     assert set(book.page_names) | {"search"} == made
 
 
+def test_every_page_leads_to_its_twin_in_the_other_language(book: Book) -> None:
+    norwegian = book.site.parent / "nb"
+    for file, html in html_pages(book):
+        switch = html.select_one("a.book-language")
+        alternate = html.select_one('link[rel="alternate"][hreflang="nb"]')
+        assert switch is not None and alternate is not None, file.name
+        assert switch["hreflang"] == "nb" and switch.text.strip() == "På norsk"
+        assert switch["href"] == alternate["href"]
+        twin = (file.parent / str(switch["href"])).resolve()
+        assert twin == (norwegian / file.relative_to(book.site)).resolve()
+        back = BeautifulSoup(twin.read_text(encoding="utf-8"), "html.parser").select_one("a.book-language")
+        assert back is not None and (twin.parent / str(back["href"])).resolve() == file.resolve()
+
+
+def test_the_first_page_leads_to_every_language(book: Book) -> None:
+    page = BeautifulSoup((book.site.parent / "index.html").read_text(encoding="utf-8"), "html.parser")
+    links = {str(link["hreflang"]): str(link["href"]) for link in page.select("a[href]")}
+    assert links == {"en": "en/index.html", "nb": "nb/index.html"}
+    assert all((book.site.parent / link).is_file() for link in links.values())
+    assert "navigator.languages" in str(page.select_one("script"))
+
+
 def test_internal_links_lead_somewhere(book: Book) -> None:
     ids = {file.resolve(): {tag["id"] for tag in html.find_all(id=True)} for file, html in html_pages(book)}
     broken = []
@@ -99,7 +121,7 @@ def test_the_data_under_an_exhibit_are_rows_of_the_ledger(book: Book) -> None:
     known = set(map(tuple, ledger[keys].astype(str).to_numpy()))
     import pandas as pd
 
-    for file in sorted((book.folder / "results" / "data").glob("*.csv")):
+    for file in sorted((book.site / "data").glob("*.csv")):
         rows = pd.read_csv(file, keep_default_na=False, dtype=str)
         if not set(keys) <= set(rows.columns):
             continue  # the appendix shows coding tables and sources as they are

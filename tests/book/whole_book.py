@@ -14,7 +14,9 @@ REPOSITORY = Path(__file__).parents[2]
 SMALL_SCALE = 0.3
 COHORT = """\
 name: small
-title: { en: "Do the participants or the projects make the difference? A small cohort 2018–2019" }
+title:
+  en: "Do the participants or the projects make the difference? A small cohort 2018–2019"
+  nb: "Er det deltakerne eller prosjektene som utgjør forskjellen? En liten kohort 2018–2019"
 synthetic: true
 years: { first: 2018, last: 2019 }
 analysis: # so few persons from these parts of the world are in a small cohort that no coefficient can be estimated
@@ -47,11 +49,11 @@ class Book:
 
     @property
     def site(self) -> Path:
-        return self.folder / "site"
+        return self.folder / "site" / "en"
 
     @property
     def pdf(self) -> Path:
-        return self.folder / "pdf" / "report-en.pdf"
+        return self.folder / "site" / "report-en.pdf"
 
     @property
     def ledger(self) -> pd.DataFrame:

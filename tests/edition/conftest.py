@@ -20,9 +20,11 @@ MADE_FROM = Provenance("1.0", "0123abcd", "4567efab")  # the same while the proj
 
 def prepare(patch: pytest.MonkeyPatch) -> None:
     """The tiny project has no register files, and a fixed fingerprint."""
-    patch.setattr(registers, "load", lambda cohort: SimpleNamespace(notes=("a remark",)))
+    patch.setattr(
+        registers, "load", lambda cohort: SimpleNamespace(notes=("a remark",), studies=SimpleNamespace(survey=None))
+    )
     patch.setattr(build_module, "provenance", lambda *arguments: MADE_FROM)
-    patch.setattr(build_module, "hidden_numbers", lambda *arguments: frozenset())  # the tiny chapters use no ledger
+    patch.setattr(build_module, "inputs_stamp", lambda *arguments: "stamp")
 
 
 @pytest.fixture

@@ -2,21 +2,15 @@
 
 from io import StringIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
-import pandas as pd
 import pytest
 from tiny_project import FIRST, notebook
 
-from helpers.cohort import DisclosurePolicy
-from helpers.edition.build import Order, build, hidden_numbers, to_run_again
+from helpers.edition.build import Order, build
 from helpers.edition.errors import BuildError
 from helpers.edition.progress import Progress
 from helpers.edition.publish import Shelf
-from helpers.edition.run import AFTER_ALL
-from helpers.edition.toc import Page
-from helpers.presentation.ledger import Ledger, row
 
 ORDER = Order(Path("cohorts/tiny.yml"))
 
@@ -36,14 +30,15 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_published_folder_holds_site_pdf_results_and_notebooks(tiny_book: Path) -> None:
-    assert sorted(f.name for f in tiny_book.iterdir()) == ["notebooks", "pdf", "results", "site"]
+    assert sorted(f.name for f in tiny_book.iterdir()) == [".stamp", "notebooks", "results", "site"]
     for file in (
         "site/index.html",
-        "site/first.html",
-        "pdf/report-en.pdf",
+        "site/en/index.html",
+        "site/en/first.html",
+        "site/report-en.pdf",
         "results/ledger.csv",
-        "results/data/counts.csv",
-        "site/data/counts.csv",
+        "results/release.json",
+        "site/en/data/counts.csv",
         "notebooks/second.ipynb",
     ):
         assert (tiny_book / file).is_file(), file
@@ -84,9 +79,9 @@ def test_a_missing_glue_key_fails_the_build_before_any_page_is_made(project: Pat
     replace_first(project, [*FIRST, ("markdown", "There are {glue:text}`nothing`.")])
     with pytest.raises(BuildError) as error:
         build_here()
-    assert error.value.problems == ["first: cell 10: glue key 'nothing' is used, but no cell of this chapter glues it"]
+    assert error.value.problems == ["first: cell 10: glue key 'nothing' is used, but no exhibit makes it"]
     assert good_book.read_text() == "good"
-    assert not list(project.rglob("*.html.*")) and not list((project / "build").rglob("index.html"))
+    assert not list((project / "build").rglob("index.html"))
 
 
 def test_a_failing_cell_fails_the_build(project: Path, good_book: Path) -> None:
@@ -98,33 +93,9 @@ def test_a_failing_cell_fails_the_build(project: Path, good_book: Path) -> None:
 
 def test_a_book_in_norwegian_needs_every_paragraph_in_norwegian(project: Path, good_book: Path) -> None:
     with pytest.raises(BuildError) as error:
-        build_here(Order(Path("cohorts/tiny.yml"), language="nb"))
+        build_here(Order(Path("cohorts/tiny.yml"), languages=("nb",)))
     assert any("first: cell 1: no translation of the paragraph" in problem for problem in error.value.problems)
     assert good_book.read_text() == "good"
-
-
-def test_a_chapter_that_disclosure_control_cannot_see_fails_the_build(tmp_path: Path) -> None:
-    (tmp_path / "rows").mkdir()
-    (tmp_path / "rows" / "individual.json").write_text("[]")
-    study = SimpleNamespace(private_folder=tmp_path / "private", cohort=None)
-    with pytest.raises(BuildError, match="lacks the numbers of individual"):
-        hidden_numbers(study, tmp_path / "rows")
-
-
-def test_what_needs_all_chapters_runs_again_when_one_of_them_does(tmp_path: Path) -> None:
-    rows, chapters = tmp_path / "rows", []
-    rows.mkdir()
-    for name, after in (("shows", {}), ("quiet", {}), ("last", {"resultatbok": AFTER_ALL})):
-        made = notebook(FIRST)
-        made.metadata.update(after)
-        nbformat.write(made, tmp_path / f"{name}.ipynb")
-        chapters.append(Page(name, tmp_path / f"{name}.ipynb"))
-    ledger = Ledger(DisclosurePolicy())
-    ledger.record("e", pd.DataFrame([row("share", 0.5, group="gender=male", n=20)]))
-    ledger.write(rows, "shows")
-    hidden = frozenset({("share", "both", "gender=male", "", "all")})
-    assert [c.name for c in to_run_again(chapters, rows, hidden)] == ["shows", "last"]
-    assert to_run_again(chapters, rows, frozenset()) == []
 
 
 def test_the_cohort_file_may_be_named_from_below_the_root(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

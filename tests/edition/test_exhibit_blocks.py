@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import nbformat
 import pytest
 import yaml
@@ -63,31 +61,30 @@ def test_the_exhibit_s_own_table_wins_over_the_one_for_jupyter() -> None:
     assert exhibit.body == "<table>own</table>"
 
 
-def test_drawing_and_data_are_written_as_they_are(tmp_path: Path) -> None:
-    exhibit = read_exhibit(output(FIGURE))
-    assert exhibit is not None
-    exhibit.write(tmp_path / "staged", tmp_path / "data")
-    assert (tmp_path / "staged" / "assets" / "share_by_scheme.svg").read_text() == "<svg/>"
-    assert (tmp_path / "data" / "share_by_scheme.csv").read_text() == "a,b\n"
+def test_the_words_are_those_of_the_language_asked_for() -> None:
+    words = {"en": {"caption": "Share", "alt": "42%"}, "nb": {"caption": "Andel", "alt": "42 %"}}
+    for language, own in words.items():
+        exhibit = read_exhibit(output(FIGURE | {"languages": words}), language)
+        assert exhibit is not None
+        assert (exhibit.caption, exhibit.alt) == (own["caption"], own["alt"])
 
 
-def test_an_interactive_chart_is_a_file_beside_the_drawing_with_the_same_bytes_each_time(tmp_path: Path) -> None:
-    exhibits = [
-        read_exhibit(output(FIGURE | {"interactive": spec})) for spec in ({"a": 1, "b": "ø"}, {"b": "ø", "a": 1})
-    ]
-    for number, exhibit in enumerate(exhibits):
+def test_an_interactive_chart_is_a_file_beside_the_drawing_with_the_same_bytes_each_time() -> None:
+    for spec in ({"a": 1, "b": "ø"}, {"b": "ø", "a": 1}):
+        exhibit = read_exhibit(output(FIGURE | {"interactive": spec}))
         assert exhibit is not None
         assert ':spec: "assets/share_by_scheme.json"' in exhibit.block()
-        exhibit.write(tmp_path / str(number), tmp_path / "data")
-        assert (tmp_path / str(number) / "assets" / "share_by_scheme.json").read_text() == '{"a":1,"b":"ø"}'
+        assert exhibit.files() == {
+            "assets/share_by_scheme.svg": "<svg/>",
+            "assets/share_by_scheme.json": '{"a":1,"b":"ø"}',
+        }
 
 
-def test_a_figure_without_an_interactive_chart_has_no_such_file(tmp_path: Path) -> None:
+def test_a_figure_without_an_interactive_chart_has_no_such_file() -> None:
     exhibit = read_exhibit(output(FIGURE))
     assert exhibit is not None
-    exhibit.write(tmp_path, tmp_path / "data")
     assert "spec" not in exhibit.block()
-    assert not list(tmp_path.rglob("*.json"))
+    assert list(exhibit.files()) == ["assets/share_by_scheme.svg"]
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,25 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from helpers.edition.glue import glue_output, glued, missing_keys, used_keys, with_formats
+from helpers.edition.glue import PHRASES_MIME, TwoTexts, glue_output, missing_keys, phrases, with_formats
+from helpers.pipeline.contents import used_keys
 
 PREFIX = "application/papermill.record/"
 
 
-def output(key: str, stored: str, prefix: str = PREFIX) -> object:
-    metadata = {"scrapbook": {"name": key, "mime_prefix": prefix}}
-    return new_output("display_data", {f"{prefix}text/plain": stored}, metadata=metadata)
+def handing_over(**texts: dict[str, str]) -> object:
+    return new_notebook(cells=[new_code_cell("", outputs=[new_output("display_data", {PHRASES_MIME: texts})])])
 
 
-@pytest.mark.parametrize(
-    ("stored", "text"),
-    [
-        ("'73\\xa0%'", "73\u00a0%"),  # as myst_nb.glue stores a string
-        ("73\u00a0%", "73\u00a0%"),  # as plain text
-        ("0.10", "0.10"),  # neither a number that loses its zero
-        ("0,10", "0,10"),  # nor a tuple
-        ("it's", "it's"),
-        ("", ""),
-    ],
-)
-def test_glued_text_is_read_letter_for_letter(stored: str, text: str) -> None:
-    notebook = new_notebook(cells=[new_code_cell("", outputs=[output("key", stored)])])
-    assert glued(notebook) == {"key": text}
+def test_phrases_are_read_in_the_language_that_is_asked_for() -> None:
+    notebooks = [handing_over(share={"en": "73%", "nb": "73 %"}), handing_over(only={"en": "x"})]
+    assert phrases(notebooks, "en") == {"share": "73%", "only": "x"}
+    assert phrases(notebooks, "nb") == {"share": "73 %"}
 
 
-def test_a_glued_value_that_is_displayed_counts_too() -> None:
-    notebook = new_notebook(cells=[new_code_cell("", outputs=[output("key", "'shown'", prefix="")])])
-    assert glued(notebook) == {"key": "shown"}
+def test_one_phrase_with_two_texts_is_refused() -> None:
+    with pytest.raises(TwoTexts, match="'n_projects': '414' and '239'"):
+        phrases([handing_over(n_projects={"en": "414"}), handing_over(n_projects={"en": "239"})], "en")
 
 
 @pytest.mark.parametrize("text", ["0.10", "0,10", "73\u00a0%", "it's", '"quoted"', "−0.4", "a\\b"])
@@ -42,21 +32,20 @@ def test_myst_nb_gives_staged_text_back_letter_for_letter(text: str) -> None:
 
 def test_keys_are_found_in_roles_and_directives() -> None:
     prose = "A {glue:text}`one` and {glue}`two` and {glue:text}`other.ipynb::three:s`.\n\n```{glue:figure} four\n```\n"
-    assert list(used_keys(prose)) == [(None, "one"), (None, "two"), ("other.ipynb", "three"), (None, "four")]
+    assert list(used_keys(prose)) == [(None, "one"), (None, "two"), ("other", "three"), (None, "four")]
 
 
-def test_a_key_that_no_cell_glued_is_named_with_its_chapter() -> None:
-    keys = {"here": {"one"}, "there": {"two"}}
-    prose = "{glue:text}`one` {glue:text}`missing` {glue:text}`there.ipynb::two` {glue:text}`there.ipynb::one:s`"
-    problems = list(missing_keys("here", prose, keys))
-    assert problems == [
-        "glue key 'missing' is used, but no cell of this chapter glues it",
-        "glue key 'one' is used, but no cell of chapter there glues it",
+def test_a_key_that_nothing_makes_is_named() -> None:
+    prose = "{glue:text}`one` {glue:text}`missing` {glue:text}`there.ipynb::one` {glue:text}`there.ipynb::two:s`"
+    assert list(missing_keys(used_keys(prose), {"one": "1"}, {"here", "there"})) == [
+        "glue key 'missing' is used, but no exhibit makes it",
+        "glue key 'two' is used, but no exhibit makes it",
     ]
 
 
 def test_a_key_from_a_page_that_is_no_chapter_is_named() -> None:
-    assert "is not a chapter" in next(iter(missing_keys("here", "{glue:text}`gone.ipynb::one`", {"here": set()})))
+    problems = missing_keys(used_keys("{glue:text}`gone.ipynb::one`"), {"one": "1"}, {"here"})
+    assert "is not a chapter" in next(iter(problems))
 
 
 def test_text_from_another_page_gets_the_format_that_myst_nb_needs() -> None:

@@ -11,7 +11,7 @@ from helpers.edition.interactive import SCRIPTS, library, write_scripts
 
 
 def page(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / "site" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup((book / "site" / "en" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
 
 
 def scripts(html: BeautifulSoup) -> list[str]:
@@ -41,7 +41,7 @@ def test_the_specification_is_in_the_page_as_inert_text(tiny_book: Path) -> None
 
 
 def test_the_pdf_has_the_drawing_only(tiny_book: Path) -> None:
-    single = next((tiny_book / "pdf").glob("*.pdf"))
+    single = next((tiny_book / "site").glob("*.pdf"))
     printed = " ".join(p.extract_text() for p in PdfReader(single).pages)
     assert "Another drawing" in printed
     assert "datum.value" not in printed

@@ -6,15 +6,14 @@ import pytest
 import typst
 
 from helpers.edition.errors import BuildError
-from helpers.edition.pdf import PDF_ASSETS, compile_typst, metadata, to_typst
+from helpers.edition.pdf import PDF_ASSETS, compile_typst, metadata
 from helpers.edition.site import BookSettings
+from helpers.edition.typst_source import typst_source
 from helpers.edition.words import WORDS
 
 
 def typst_of(tmp_path: Path, body: str) -> str:
-    page = tmp_path / "index.html"
-    page.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
-    return to_typst(page)
+    return typst_source(f"<html><body>{body}</body></html>", tmp_path / "pandoc")
 
 
 def test_headings_carry_sphinx_s_numbers_and_chapters_are_at_the_top_level(tmp_path: Path) -> None:
@@ -138,3 +137,28 @@ def test_the_compiler_refuses_a_figure_without_alternative_text(tmp_path: Path) 
     (tmp_path / "main.typ").write_text('#set document(title: "T")\n#image("x.svg")')
     with pytest.raises(BuildError, match="alt text"):
         compile_typst(tmp_path / "main.typ")
+
+
+BOOK = (
+    '<section id="book"><h1>Book</h1><p><a href="#two">on</a></p><div class="toctree-wrapper">'
+    '<span id="document-one"></span><section id="one"><h2>One</h2><p>Text <a href="#two">on</a></p></section>'
+    '<span id="document-two"></span><section id="two"><h2>Two</h2><p><a href="#gone">off</a></p></section>'
+    "</div></section>"
+)
+
+
+def test_links_between_chapters_that_are_converted_apart_lead_somewhere(tmp_path: Path) -> None:
+    made = typst_of(tmp_path, BOOK)
+    assert made.count('#link(label("two"))') == 2
+    assert made.count('#label("two")') == 1
+    assert "gone" not in made
+
+
+def test_only_the_chapter_that_changed_is_converted_again(tmp_path: Path) -> None:
+    typst_of(tmp_path, BOOK)
+    before = {file.name for file in (tmp_path / "pandoc").iterdir()}
+    made = typst_of(tmp_path, BOOK.replace("Text", "Words"))
+    after = {file.name for file in (tmp_path / "pandoc").iterdir()}
+    assert len(before) == len(after) == 3
+    assert len(before & after) == 2
+    assert "Words" in made and "Text" not in made

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 @pytest.fixture(scope="module")
 def pdf(tiny_book: Path) -> PdfReader:
-    return PdfReader(tiny_book / "pdf" / "report-en.pdf")
+    return PdfReader(tiny_book / "site" / "report-en.pdf")
 
 
 def text(pdf: PdfReader) -> str:
@@ -24,7 +24,7 @@ def test_it_is_tagged_and_names_language_and_title(pdf: PdfReader) -> None:
 
 
 def test_it_claims_the_standards_for_accessibility_and_archives(tiny_book: Path) -> None:
-    data = (tiny_book / "pdf" / "report-en.pdf").read_bytes()
+    data = (tiny_book / "site" / "report-en.pdf").read_bytes()
     assert b"pdfuaid:part" in data
     assert b"pdfaid:part" in data
 

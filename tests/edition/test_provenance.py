@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from tiny_project import make_project
 
-from helpers.cohort import load_cohort
 from helpers.edition.provenance import Provenance, provenance
+from helpers.fingerprint import fingerprint
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def of(root: Path) -> Provenance:
-    file = root / "cohorts" / "tiny.yml"
-    return provenance(load_cohort(file), file, root)
+    index = {"data": fingerprint([root / "data" / "nir.csv.gz"]), "coding": "c"}
+    return provenance(root / "cohorts" / "tiny.yml", root, index)
 
 
 def test_the_same_inputs_give_the_same_words(root: Path) -> None:

@@ -7,10 +7,10 @@ from tiny_project import PARAMETERS, notebook
 
 from helpers.edition.errors import BuildError
 from helpers.edition.progress import Progress
-from helpers.edition.run import AFTER_ALL, check_parameters, page_title, run_chapters, runs_after_all
+from helpers.edition.run import check_parameters, page_title, run_chapters
 from helpers.edition.toc import Page
 
-VALUES = {"cohort": "c.yml", "language": "nb", "results": "r"}
+VALUES = {"cohort": "c.yml", "languages": "nb", "results": "r"}
 
 
 def page(root: Path, name: str, *cells: tuple[str, str], **metadata: object) -> Page:
@@ -21,9 +21,10 @@ def page(root: Path, name: str, *cells: tuple[str, str], **metadata: object) -> 
     return Page(name, file)
 
 
-def run(root: Path, *chapters: Page) -> str:
+def run(root: Path, *chapters: Page, key: str = "1") -> str:
     stream = StringIO()
-    run_chapters(chapters, VALUES, root=root, target=root / "out" / "notebooks", jobs=2, progress=Progress(stream))
+    keys = dict.fromkeys(chapters, key)
+    run_chapters(keys, VALUES, root=root, target=root / "out" / "notebooks", jobs=2, progress=Progress(stream))
     return stream.getvalue()
 
 
@@ -33,13 +34,13 @@ def test_chapters_run_in_the_project_s_root_with_the_parameters(tmp_path: Path) 
         "one",
         ("markdown", "# Chapter one"),
         ("parameters", PARAMETERS),
-        ("code", "import os\nprint(cohort, language, os.getcwd(), os.environ['OMP_NUM_THREADS'])"),
+        ("code", "import os\nprint(cohort, languages, os.getcwd(), os.environ['OMP_NUM_THREADS'])"),
     )
     lines = run(tmp_path, chapter)
     assert lines.startswith("[1/1] Chapter one … ")
     cells = nbformat.read(tmp_path / "out" / "notebooks" / "one.ipynb", as_version=4).cells
     assert cells[3].outputs[0].text == "c.yml nb . 1\n"
-    assert sorted(f.name for f in (tmp_path / "out" / "notebooks").iterdir()) == ["one.ipynb"]
+    assert sorted(f.name for f in (tmp_path / "out" / "notebooks").iterdir()) == [".one.key", "one.ipynb"]
 
 
 def test_every_failing_cell_is_named_by_chapter_number_source_and_exception(tmp_path: Path) -> None:
@@ -65,8 +66,8 @@ def test_a_parameter_that_a_notebook_does_not_declare_is_refused(tmp_path: Path)
     with pytest.raises(BuildError) as error:
         check_parameters([good, other, none], VALUES)
     assert error.value.problems == [
-        "other: unknown parameter language, results; the cell tagged `parameters` declares cohort",
-        "none: unknown parameter cohort, language, results; the cell tagged `parameters` declares nothing",
+        "other: unknown parameter languages, results; the cell tagged `parameters` declares cohort",
+        "none: unknown parameter cohort, languages, results; the cell tagged `parameters` declares nothing",
     ]
 
 
@@ -77,30 +78,13 @@ def test_the_title_is_the_first_heading(tmp_path: Path) -> None:
     assert page_title(tmp_path / "three.md") == "A page"
 
 
-def writes(name: str) -> tuple[str, str]:
-    return ("code", f"from pathlib import Path\nimport time\ntime.sleep(0.2)\nPath('{name}').write_text('done')")
+def test_a_chapter_is_run_again_only_when_its_key_is_another(tmp_path: Path) -> None:
+    chapter = page(tmp_path, "one", ("parameters", PARAMETERS), ("code", "1 + 1"))
+    assert [run(tmp_path, chapter, key=key).count("[1/1]") for key in ("1", "1", "2")] == [1, 0, 1]
 
 
-def test_a_chapter_that_needs_all_others_runs_when_they_are_done(tmp_path: Path) -> None:
-    needs = ("code", "from pathlib import Path\nassert Path('a').exists() and Path('b').exists()")
-    last = page(tmp_path, "last", ("markdown", "# Last"), ("parameters", PARAMETERS), needs, resultatbok=AFTER_ALL)
-    others = [page(tmp_path, name, ("parameters", PARAMETERS), writes(name)) for name in ("a", "b")]
-    lines = run(tmp_path, last, *others)
-    assert lines.splitlines()[-1].startswith("[3/3] Last … ")
-
-
-def test_a_chapter_that_needs_all_others_is_not_run_when_one_failed(tmp_path: Path) -> None:
-    last = page(tmp_path, "last", ("parameters", PARAMETERS), writes("mark"), resultatbok=AFTER_ALL)
-    failing = page(tmp_path, "failing", ("parameters", PARAMETERS), ("code", "1 / 0"))
-    with pytest.raises(BuildError) as error:
-        run(tmp_path, last, failing)
-    assert error.value.problems == ["failing: cell 2 (1 / 0): ZeroDivisionError: division by zero"]
-    assert not (tmp_path / "mark").exists()
-
-
-def test_only_the_metadata_puts_a_chapter_last(tmp_path: Path) -> None:
-    assert runs_after_all(page(tmp_path, "one", resultatbok={"after": "all"}))
-    assert not runs_after_all(page(tmp_path, "two", resultatbok={"after": "some"}))
-    assert not runs_after_all(page(tmp_path, "three"))
-    (tmp_path / "text.md").write_text("# Text")
-    assert not runs_after_all(Page("text", tmp_path / "text.md"))
+def test_a_chapter_that_failed_is_run_again(tmp_path: Path) -> None:
+    failing = page(tmp_path, "one", ("parameters", PARAMETERS), ("code", "1 / 0"))
+    for _ in range(2):
+        with pytest.raises(BuildError, match="ZeroDivisionError"):
+            run(tmp_path, failing)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 
 def page(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / "site" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup((book / "site" / "en" / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
 
 
 def exhibit(book: Path, name: str, label: str) -> Tag:
@@ -29,7 +29,7 @@ def test_a_figure_has_number_caption_alt_text_and_data(tiny_book: Path) -> None:
     assert figure.img["alt"] == 'Two bars, 42 and "30" %'
     link = figure.select_one(".exhibit-data a")
     assert link is not None and link["href"] == "data/share_by_scheme.csv" and link.text == "Data for this figure (CSV)"
-    assert (tiny_book / "site" / "data" / "share_by_scheme.csv").read_text() == "group,value\nmen,0.42\n"
+    assert (tiny_book / "site" / "en" / "data" / "share_by_scheme.csv").read_text() == "group,value\nmen,0.42\n"
 
 
 def test_a_table_scrolls_in_its_own_frame_and_has_its_note_below(tiny_book: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_footer_says_what_the_book_was_made_from(tiny_book: Path) -> None:
 def test_the_pdf_is_a_link_away(tiny_book: Path) -> None:
     link = page(tiny_book, "first").select_one(".book-pdf a")
     assert link is not None
-    assert (tiny_book / "site" / str(link["href"])).resolve().is_file()
+    assert (tiny_book / "site" / "en" / str(link["href"])).resolve().is_file()
 
 
 @pytest.mark.parametrize("name", ["index", "first", "second", "search"])

@@ -7,8 +7,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from helpers.edition.catalogue import Catalogue, PoCatalogue, SameLanguage
 from helpers.edition.errors import BuildError
 from helpers.edition.exhibit_blocks import EXHIBIT_MIME
-from helpers.edition.glue import glue_output
-from helpers.edition.stage import CELL_NUMBER, stage
+from helpers.edition.glue import PHRASES_MIME, glue_output
+from helpers.edition.stage import CELL_NUMBER, stage, write_changed
 from helpers.edition.toc import Page
 
 TOC = {"format": "jb-book", "root": "book/one"}
@@ -34,6 +34,9 @@ def staged(
     executed.mkdir()
     nbformat.write(new_notebook(cells=list(cells)), executed / "one.ipynb")
     page = Page("one", tmp_path / "book" / "one.ipynb")
+    page.source.parent.mkdir()
+    own = [cell for cell in cells if "injected-parameters" not in cell.metadata.get("tags", [])]
+    nbformat.write(new_notebook(cells=own), page.source)
     stage([page], executed, tmp_path / "staged", tmp_path / "data", TOC, catalogue or SameLanguage())
     return nbformat.read(tmp_path / "staged" / "one.ipynb", as_version=4).cells
 
@@ -57,9 +60,10 @@ def test_cells_with_these_tags_are_hidden(tmp_path: Path, tag: str) -> None:
     assert shown(staged(tmp_path, code("x", text("y"), tags=(tag,)))) == []
 
 
-def test_glued_text_of_hidden_cells_stays_available(tmp_path: Path) -> None:
+def test_phrases_that_a_hidden_cell_hands_over_are_glued(tmp_path: Path) -> None:
     prose = new_markdown_cell("{glue:text}`key`")
-    cells = staged(tmp_path, code("x", glue_output("key", "0.10"), tags=("remove-cell",)), prose)
+    told = new_output("display_data", {PHRASES_MIME: {"key": {"en": "0.10", "nb": "0,10"}}})
+    cells = staged(tmp_path, code("x", told, tags=("remove-cell",)), prose)
     assert cells[0].metadata["tags"] == ["remove-cell"]
     assert cells[0].outputs == [glue_output("key", "0.10")]
 
@@ -96,7 +100,7 @@ def test_every_fault_is_named_with_chapter_and_cell(tmp_path: Path) -> None:
             code("z", exhibit("b")),
         )
     assert error.value.problems == [
-        "one: cell 1: glue key 'gone' is used, but no cell of this chapter glues it",
+        "one: cell 1: glue key 'gone' is used, but no exhibit makes it",
         "one: cell 2: exhibit share: alt is empty",
         "one: cell 4: exhibit b was already shown in one: cell 3",
     ]
@@ -122,3 +126,20 @@ def test_a_paragraph_without_translation_is_named(tmp_path: Path) -> None:
         )
     assert error.value.problems[0].startswith("one: cell 1: no translation of the paragraph 'there and there")
     assert len(error.value.problems[0]) < 130
+
+
+def test_the_prose_is_the_page_s_own_and_the_outputs_those_of_the_last_run(tmp_path: Path) -> None:
+    cells = staged(tmp_path, new_markdown_cell("Before"), code("x", text("1")))
+    page = tmp_path / "book" / "one.ipynb"
+    page.write_text(page.read_text().replace("Before", "After"))
+    stage([Page("one", page)], tmp_path / "executed", tmp_path / "staged", tmp_path / "data", TOC, SameLanguage())
+    cells = nbformat.read(tmp_path / "staged" / "one.ipynb", as_version=4).cells
+    assert shown(cells) == [("markdown", "After"), ("code", "x")]
+
+
+def test_a_file_that_stays_the_same_is_not_written_and_one_that_left_is_removed(tmp_path: Path) -> None:
+    write_changed(tmp_path, {"a": "1", "b/c": "2"})
+    before = (tmp_path / "a").stat().st_mtime_ns
+    write_changed(tmp_path, {"a": "1", "b/d": "3"})
+    assert (tmp_path / "a").stat().st_mtime_ns == before
+    assert sorted(f.relative_to(tmp_path).as_posix() for f in tmp_path.rglob("*") if f.is_file()) == ["a", "b/d"]

@@ -25,6 +25,7 @@ name: tiny
 title: { en: "Do small things matter? A tiny book 2018", nb: "Betyr små ting noe? En liten bok 2018" }
 synthetic: true
 years: { first: 2018, last: 2018 }
+languages: [en]
 sources:
   nir: data/nir.csv.gz
   jobbsjansen: data/jobbsjansen.sav
@@ -44,33 +45,25 @@ A **short** introduction with a list:
 - a reference to {numref}`fig-share-by-scheme`.
 """
 
-PARAMETERS = 'cohort = "cohorts/tiny.yml"\nlanguage = "en"\nresults = ""'
+PARAMETERS = 'cohort = "cohorts/tiny.yml"\nlanguages = "en"\nresults = ""'
 
 SETUP = """\
-import json
 from pathlib import Path
 from IPython.display import display
 
 SVG = Path("book/drawing.svg").read_text()
 TABLE = Path("book/table.html").read_text()
-GLUE = "application/papermill.record/"
+PHRASES = "application/vnd.resultatbok.phrases+json"
 
-def glue(key, text):
-    display({f"{GLUE}text/plain": text}, metadata={"scrapbook": {"name": key, "mime_prefix": GLUE}}, raw=True)
+def tell(**phrases):
+    display({PHRASES: {key: dict.fromkeys(languages.split(), text) for key, text in phrases.items()}}, raw=True)
 
 def show(kind, key, caption, alt="", interactive=None):
-    content = {"kind": kind, "key": key, "caption": caption, "alt": alt, "svg": SVG if kind == "figure" else None,
-               "interactive": interactive, "csv": f"{key}.csv", "csv_text": "group,value\\nmen,0.42\\n"}
+    words = {"caption": caption, "alt": alt, "svg": SVG if kind == "figure" else None, "interactive": interactive}
+    content = {"kind": kind, "key": key, "csv": f"{key}.csv", "csv_text": "group,value\\nmen,0.42\\n",
+               "languages": dict.fromkeys(languages.split(), words)}
     shown = {"application/vnd.resultatbok.exhibit+json": content, "text/plain": caption}
     display(shown | ({"text/html": TABLE} if kind == "table" else {"image/svg+xml": SVG}), raw=True)
-
-def rows(chapter):
-    if results:
-        Path(results).mkdir(parents=True, exist_ok=True)
-        row = dict(exhibit="share_by_scheme", statistic="share", scheme="introduction", group="", term="",
-                   sample="complete", value=0.42, n=100, std_error=0.05, low=0.32, high=0.52, unit="share",
-                   suppressed=False)
-        Path(results, f"{chapter}.json").write_text(json.dumps([row]))
 """
 
 SVG = """\
@@ -105,7 +98,7 @@ FIRST = [
     ),
     ("parameters", PARAMETERS),
     ("code", SETUP),
-    ("code", 'glue("share", "73\\u00a0%")\nglue("raw_share", "0.10")\nrows("first")'),
+    ("code", 'tell(share="73\\u00a0%", raw_share="0.10")'),
     ("markdown", "(first-figures)=\n## Figures\n\nSee {numref}`fig-share-by-scheme` and {numref}`tab-counts`."),
     ("code", 'show("figure", "share_by_scheme", "Share: who attained the goal", "Two bars, 42 and \\"30\\" %")'),
     ("nbval-check-output", 'print("checked: 0.42")'),
@@ -123,7 +116,6 @@ SECOND = [
     ),
     ("parameters", PARAMETERS),
     ("code", SETUP),
-    ("code", 'rows("second")'),
     ("code", 'show("figure", "again", "Another drawing", "Two bars again", interactive=' + repr(CHART) + ")"),
 ]
 

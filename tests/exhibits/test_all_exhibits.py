@@ -8,12 +8,17 @@ import re
 import types
 
 import pytest
+from support import GivenRows
 
 import helpers.exhibits
 from helpers.cohort import DisclosurePolicy
+from helpers.exhibits import sample
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.presentation.ledger import Ledger
+from helpers.pipeline.numbers import LanguageInNumbers, true_rows
+from helpers.pipeline.released import NoMicrodata, Settings
+from helpers.presentation.disclosure import suppress
 from helpers.presentation.wording import Wording
+from helpers.registry import IMPORTED
 from helpers.study import Study
 
 
@@ -36,12 +41,34 @@ MAKERS = [
 
 @pytest.fixture(scope="session")
 def made(small_study: Study) -> dict[tuple[str, str], Exhibit]:
-    """Every exhibit of the small cohort in each language."""
-    exhibits = {}
-    for language in ("en", "nb"):
-        desk = Desk(small_study, Ledger(DisclosurePolicy()), Wording(language))
-        exhibits |= {(ids(maker), language): maker(desk) for maker in MAKERS}
+    """Every exhibit of the small cohort in each language, from released rows: no page half gets data or a fit."""
+    exhibits, page = {}, Settings(small_study.cohort, small_study.questionnaire)
+    for maker in MAKERS:
+        declaration = IMPORTED.find(maker.__module__, maker.__name__)
+        true = true_rows(declaration, small_study)
+        rows = GivenRows({key: suppress(own, DisclosurePolicy()) for key, own in true.items()})
+        for language in ("en", "nb"):
+            exhibits[ids(maker), language] = maker(Desk(page, rows, Wording(language)))
     return exhibits
+
+
+def test_every_exhibit_is_declared() -> None:
+    assert [ids(maker) for maker in MAKERS if IMPORTED.find(maker.__module__, maker.__name__) is None] == []
+
+
+@pytest.mark.parametrize("asked", ["registers", "participants", "individual_model"])
+def test_a_page_half_that_asks_for_data_or_a_fit_is_refused(small_study: Study, asked: str) -> None:
+    with pytest.raises(NoMicrodata, match=asked):
+        getattr(Settings(small_study.cohort), asked)
+
+
+def test_a_numbers_function_that_asks_for_words_is_refused(small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    def worded(desk: Desk) -> Exhibit:
+        desk.rows("worded", lambda: desk.wording.text("People"))
+
+    monkeypatch.setattr(sample, "sample_flow", worded)
+    with pytest.raises(LanguageInNumbers, match="'text'"):
+        true_rows(IMPORTED.find("helpers.exhibits.sample", "sample_flow"), small_study)
 
 
 def ids(maker: types.FunctionType) -> str:

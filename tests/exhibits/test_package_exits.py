@@ -7,8 +7,8 @@ import pytest
 
 from helpers.exhibits.exhibit import Desk
 from helpers.exhibits.package_exits import TERM, adult_primary_finding, adult_primary_rows
-from helpers.exhibits.rounding import step_for
 from helpers.presentation.ledger import lookup
+from helpers.presentation.rounding import step_for
 from helpers.presentation.wording import Wording
 from helpers.study import Study
 

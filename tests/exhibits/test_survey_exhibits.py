@@ -1,13 +1,17 @@
 from pathlib import Path
 
 import pytest
-from support import write_cohort
+from support import GivenRows, write_cohort
 
 from helpers.cohort import DisclosurePolicy
 from helpers.exhibits import survey
 from helpers.exhibits.exhibit import Desk
+from helpers.pipeline.numbers import true_rows
+from helpers.pipeline.released import Settings
+from helpers.presentation.disclosure import suppress
 from helpers.presentation.ledger import Ledger
 from helpers.presentation.wording import Wording
+from helpers.registry import Declaration, declared
 from helpers.study import Study
 from helpers.synthetic.studies import write_studies
 
@@ -38,6 +42,16 @@ def test_every_question_of_the_file_has_a_figure(survey_cohort: Path, language: 
         assert asked.loc[asked["question"] == figure.key.removeprefix("survey_"), f"question_{language}"].iloc[0] in (
             figure.caption
         )
+
+
+@pytest.mark.parametrize("declaration", [declared().exhibits["survey_"], declared().phrases["survey_finding"]])
+def test_pages_of_the_survey_need_released_rows_and_the_questionnaire(
+    survey_cohort: Path, declaration: Declaration
+) -> None:
+    study = Study.open(survey_cohort)
+    rows = {key: suppress(true, DisclosurePolicy()) for key, true in true_rows(declaration, study).items()}
+    page = Desk(Settings(study.cohort, study.questionnaire), GivenRows(rows), Wording("nb", strict=True))
+    assert all(make(page) for make in declaration.makers(page))
 
 
 def test_few_projects_are_told_in_counts(survey_cohort: Path) -> None:

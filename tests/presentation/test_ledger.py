@@ -100,11 +100,6 @@ def test_the_true_rows_keep_what_is_hidden(ledger):
     assert ledger.true_rows["value"].tolist() == [3]
 
 
-def test_numbers_hidden_elsewhere_can_be_hidden_from_the_start():
-    key = ("share", "jobbsjansen", "", "goal_attainment", "all")
-    assert Ledger(STRICT, hide=[key]).record("shares", frame(share(30, 40)))["suppressed"].all()
-
-
 def test_written_rows_are_read_back(ledger, tmp_path):
     ledger.record("shares", frame(share(1, 3 * 10**6, low=0.1, high=0.2), share(3, 40, group="education=a")))
     ledger.record("counts", frame(row("count", 28214, term="participants", scheme="introduction")))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.presentation.rows import LEDGER_COLUMNS, LedgerError, group_keys, group_of, normalise, row
+from helpers.presentation.rows import TRUE_COLUMNS, LedgerError, group_keys, group_of, normalise, row
 
 
 def one(**values):
@@ -13,7 +13,7 @@ def one(**values):
 
 def test_columns_that_are_left_out_are_filled():
     rows = normalise("x", pd.DataFrame({"statistic": ["coefficient"], "value": [1]}))
-    assert tuple(rows.columns) == LEDGER_COLUMNS
+    assert tuple(rows.columns) == TRUE_COLUMNS
     assert rows.loc[0, ["scheme", "group", "term", "sample", "unit"]].tolist() == ["both", "", "", "all", ""]
     assert rows.loc[0, ["n", "std_error", "low", "high"]].isna().all()
     assert rows["value"].dtype == float

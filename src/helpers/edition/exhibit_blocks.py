@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
+
+from helpers.cohort import Language
 
 EXHIBIT_MIME = "application/vnd.resultatbok.exhibit+json"
 ASSETS = "assets"
@@ -68,19 +69,17 @@ class ExhibitOutput:
         lines = [f":{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in options.items()]
         return "\n".join([f"```{{exhibit}} {self.kind}", *lines, "```"])
 
-    def write(self, staged: Path, data: Path) -> None:
-        """Write its body below the staged folder and its numbers into the data folder."""
-        target = staged / self.asset
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(self.body, encoding="utf-8")
-        if self.spec:
-            (staged / self.spec_asset).write_text(self.spec, encoding="utf-8")
-        data.mkdir(parents=True, exist_ok=True)
-        (data / self.csv_name).write_text(self.csv_text, encoding="utf-8", newline="")
+    def files(self) -> dict[str, str]:
+        """Its body, and the specification of its interactive chart, by their place below the staged folder."""
+        return {self.asset: self.body} | ({self.spec_asset: self.spec} if self.spec else {})
 
 
-def read_exhibit(output: nbformat.NotebookNode) -> ExhibitOutput | None:
+def read_exhibit(output: nbformat.NotebookNode, language: Language = "en") -> ExhibitOutput | None:
     """The exhibit in a cell's output, or None when the output is something else.
+
+    Args:
+        output: An output of an executed notebook.
+        language: Whose words are wanted of those that the output holds.
 
     Raises:
         ExhibitError: The exhibit lacks a part that the book needs.
@@ -89,6 +88,7 @@ def read_exhibit(output: nbformat.NotebookNode) -> ExhibitOutput | None:
     if EXHIBIT_MIME not in data:
         return None
     content: dict[str, Any] = dict(data[EXHIBIT_MIME])
+    content |= content.pop("languages", {}).get(language, {})
     key = str(content.get("key", ""))
     if not _KEY.match(key):
         raise ExhibitError(f"exhibit key {key!r}: expected lower-case words joined by _ or -")

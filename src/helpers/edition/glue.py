@@ -1,36 +1,40 @@
-"""Glued text: which keys a notebook glues, which its prose uses, and the plain text of each."""
+"""Phrases as glued text: which the prose takes from which page, and how myst-nb gets them letter for letter."""
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import nbformat
 
-GLUE_PREFIX = "application/papermill.record/"
-_ROLE = re.compile(r"\{glue(?::[a-z]*)?\}`([^`]+)`")
-_DIRECTIVE = re.compile(r"^[`:]{3,}\{glue(?::[a-z]*)?\}[ \t]*(\S+)", re.MULTILINE)
+from helpers.cohort import Language
+
+GLUE_PREFIX: Final = "application/papermill.record/"  # where myst-nb looks for glued text
+PHRASES_MIME: Final = "application/vnd.resultatbok.phrases+json"
 
 
-def glued(notebook: nbformat.NotebookNode) -> dict[str, str]:
-    """The text of every key that the notebook's cells glued."""
-    return {
-        output.metadata["scrapbook"]["name"]: _text(output)
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-        if is_glue(output)
-    }
+class TwoTexts(ValueError):  # noqa: N818 - says what happened
+    """One phrase has two texts."""
 
 
-def is_glue(output: nbformat.NotebookNode) -> bool:
-    """Whether an output is a glued value."""
-    return "scrapbook" in output.get("metadata", {})
+def phrases(notebooks: Iterable[nbformat.NotebookNode], language: Language) -> dict[str, str]:
+    """The text of every phrase that executed notebooks hand over, in one language.
+
+    Raises:
+        TwoTexts: Two notebooks give one phrase different texts.
+    """
+    found: dict[str, str] = {}
+    for notebook in notebooks:
+        for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+            for key, texts in output.get("data", {}).get(PHRASES_MIME, {}).items():
+                if language in texts and found.setdefault(key, texts[language]) != texts[language]:
+                    raise TwoTexts(f"two texts for the phrase {key!r}: {found[key]!r} and {texts[language]!r}")
+    return found
 
 
 def glue_output(key: str, text: str) -> nbformat.NotebookNode:
-    """A glued text as an output that myst-nb gives back letter for letter.
+    """A phrase as an output that myst-nb gives back letter for letter.
 
     myst-nb evaluates the text as a Python literal, so that a bare `0,10` would become a tuple and `0.10` lose its
     last digit; quoted, both stay as they are.
@@ -39,41 +43,18 @@ def glue_output(key: str, text: str) -> nbformat.NotebookNode:
     return nbformat.v4.new_output("display_data", {f"{GLUE_PREFIX}text/plain": repr(text)}, metadata=metadata)
 
 
-def used_keys(markdown: str) -> Iterator[tuple[str | None, str]]:
-    """The keys that prose uses, each with the other page it comes from or None for the same page."""
-    for reference in (*_ROLE.findall(markdown), *_DIRECTIVE.findall(markdown)):
-        page, _, rest = reference.rpartition("::")
-        key = rest.rpartition(":")[0] or rest  # a format such as `:s` may follow
-        yield page or None, key
-
-
 def with_formats(markdown: str) -> str:
     """Add the format `:s` where prose takes another page's text without one, which myst-nb would misread."""
     return re.sub(r"(\{glue:text\}`[^`]+::[^`:]+)`", r"\1:s`", markdown)
 
 
-def missing_keys(chapter: str, markdown: str, keys: Mapping[str, set[str]]) -> Iterator[str]:
-    """Name each key that the prose of a chapter uses and no cell glued.
-
-    Args:
-        chapter: The chapter's name.
-        markdown: One of its prose cells.
-        keys: The keys glued in each chapter.
-    """
-    for page, key in used_keys(markdown):
-        source = chapter if page is None else PurePosixPath(page).with_suffix("").as_posix()
-        if source not in keys:
+def missing_keys(
+    keys: Iterable[tuple[str | None, str]], found: Mapping[str, str], pages: Iterable[str]
+) -> Iterator[str]:
+    """Name each phrase that prose uses and nothing makes, and each page it is taken from that is no chapter."""
+    chapters = set(pages)
+    for page, key in keys:
+        if page is not None and page not in chapters:
             yield f"glue key {key!r} is taken from {page!r}, which is not a chapter"
-        elif key not in keys[source]:
-            where = "this chapter" if source == chapter else f"chapter {source}"
-            yield f"glue key {key!r} is used, but no cell of {where} glues it"
-
-
-def _text(output: nbformat.NotebookNode) -> str:
-    prefix = output.metadata["scrapbook"].get("mime_prefix", "")
-    stored = output.data.get(f"{prefix}text/plain", "")
-    try:
-        value = ast.literal_eval(stored)  # myst_nb.glue stores the representation of a string
-    except (SyntaxError, ValueError):
-        return str(stored)
-    return value if isinstance(value, str) else str(stored)
+        elif key not in found:
+            yield f"glue key {key!r} is used, but no exhibit makes it"

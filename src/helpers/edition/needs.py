@@ -8,8 +8,8 @@ import nbformat
 
 from helpers.cohort import Cohort
 from helpers.edition.errors import BuildError
-from helpers.edition.run import METADATA
 from helpers.edition.toc import Page
+from helpers.pipeline.contents import METADATA
 
 NEEDS = "needs"
 """Key of a notebook's metadata, under `resultatbok`: settings of `studies` in the cohort file that it needs."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +11,9 @@ import matplotlib
 import typst
 
 from helpers.edition.errors import BuildError
-from helpers.edition.site import ASSETS, BookSettings, Folders, shared_settings
+from helpers.edition.site import ASSETS, SPHINX, BookSettings, Folders, shared_settings
 from helpers.edition.sphinx_build import run_sphinx
+from helpers.edition.typst_source import typst_source
 
 STANDARDS: Final = ("ua-1", "a-2a")  # accessible, and fit for archives; the compiler refuses what is neither
 TIMESTAMP = 0  # no date: two builds of the same inputs are the same bytes
@@ -36,10 +36,11 @@ def build_pdf(book: BookSettings, folders: Folders, target: Path) -> None:
     Raises:
         BuildError: Sphinx warned, or Typst refused something: a figure without alternative text, a broken link.
     """
-    single = folders.work / "single" / "page"
-    trees = folders.work / "single" / "trees"
-    run_sphinx("singlehtml", folders.staged, single, trees, folders.config, settings(book))
-    (single / "body.typ").write_text(to_typst(single / "index.html"), encoding="utf-8")
+    single = folders.work / SPHINX / "page"
+    shutil.rmtree(single, ignore_errors=True)
+    run_sphinx("singlehtml", folders.staged, single, folders.work / SPHINX / "trees", folders.config, settings(book))
+    page = (single / "index.html").read_text(encoding="utf-8")
+    (single / "body.typ").write_text(typst_source(page, folders.work / "pandoc"), encoding="utf-8")
     (single / "main.typ").write_text(MAIN, encoding="utf-8")
     (single / "meta.json").write_text(json.dumps(metadata(book), ensure_ascii=False), encoding="utf-8")
     shutil.copy(PDF_ASSETS / "report.typ", single)
@@ -59,17 +60,6 @@ def settings(book: BookSettings) -> dict[str, Any]:
         "html_logo": "",
         "html_favicon": "",
     }
-
-
-def to_typst(page: Path) -> str:
-    """The single HTML page as Typst source that uses the functions of `report.typ`."""
-    import pypandoc
-
-    with as_file(files("helpers.edition") / "assets" / "pdf" / "filter.lua") as lua:
-        body = pypandoc.convert_file(
-            str(page), "typst", format="html", extra_args=[f"--lua-filter={lua}", "--wrap=none"]
-        )
-    return f'#import "report.typ": *\n\n{body}'
 
 
 def metadata(book: BookSettings) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from helpers.cohort import Cohort
 from helpers.fingerprint import fingerprint
 
 FINGERPRINT_LENGTH = 8
@@ -34,13 +35,14 @@ class Provenance:
         return f"Resultatbok {self.version} · data {self.data} · code {self.code}"
 
 
-def provenance(cohort: Cohort, cohort_file: Path, root: Path) -> Provenance:
-    """Fingerprint the inputs of an edition."""
-    sources = cohort.files
-    package = Path(__file__).parents[1]
-    code = [cohort_file, root / "_config.yml", root / "_toc.yml", root / "book", root / "data" / "coding", package]
-    return Provenance(version("resultatbok"), _short(sources), _short(code, SOURCE_ENDINGS))
+def provenance(cohort_file: Path, root: Path, release: Mapping[str, Any]) -> Provenance:
+    """Fingerprint the inputs of an edition.
 
-
-def _short(places: Iterable[Path], endings: Collection[str] | None = None) -> str:
-    return fingerprint(places, endings)[:FINGERPRINT_LENGTH]
+    Args:
+        cohort_file: The cohort file.
+        root: The project's root folder.
+        release: What the release folder says of itself: the fingerprints of the data and of the coding tables.
+    """
+    code = [cohort_file, root / "_config.yml", root / "_toc.yml", root / "book", Path(__file__).parents[1]]
+    both = hashlib.sha256(f"{fingerprint(code, SOURCE_ENDINGS)} {release['coding']}".encode()).hexdigest()
+    return Provenance(version("resultatbok"), release["data"][:FINGERPRINT_LENGTH], both[:FINGERPRINT_LENGTH])

@@ -2,75 +2,108 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from papermill import inspect_notebook
 
+from helpers.closure import source_hash
 from helpers.edition.errors import BuildError
+from helpers.edition.kernels import fork_context
 from helpers.edition.progress import Progress
 from helpers.edition.scrub import scrub
 from helpers.edition.toc import Page
 from helpers.edition.worker import Outcome, Task, prepare_worker, run_task
+from helpers.pipeline.contents import read_contents
+from helpers.presentation.wording import LOCALE_FOLDER
+from helpers.registry import Registry, declared
 
 KERNEL_LOG = "kernels.log"
-METADATA = "resultatbok"
-AFTER_ALL = {"after": "all"}
-"""What a notebook has in its metadata, under `resultatbok`, when it needs the rows of all other chapters."""
+ENGINE = "1"
+"""Version of how a notebook is run; another one runs all of them again."""
+
+
+def page_key(
+    page: Page, registry: Registry, index: Mapping[str, Any], parameters: Mapping[str, str], about: str
+) -> str:
+    """A hash of what a notebook's outputs depend on: its code, the phrases it hands over, and what these are made of.
+
+    Args:
+        page: The notebook.
+        registry: Who makes what.
+        index: What the release folder says of itself.
+        parameters: Those of the notebook.
+        about: The cohort's settings.
+    """
+    asked = read_contents(page.source)
+    declarations = asked.declarations(registry)
+    owners = {declaration.owner for declaration in declarations}
+    exhibits = index["exhibits"]
+    rows = [e["sha256"] for e in exhibits.values() if asked.after_all or e["made_by"] in owners]
+    sources = sorted({source_hash(declaration.module, ()) for declaration in declarations})
+    words = hashlib.sha256((LOCALE_FOLDER / "nb.po").read_bytes()).hexdigest()
+    given = {name: value for name, value in parameters.items() if name != "results"}
+    parts = [ENGINE, asked.code, asked.phrases, rows, sources, words, given, about, index["coding"]]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 
 def run_chapters(
-    chapters: Sequence[Page],
+    keys: Mapping[Page, str],
     parameters: dict[str, str],
     *,
     root: Path,
     target: Path,
     jobs: int,
     progress: Progress,
-) -> None:
-    """Run every chapter with the same parameters; those that need the rows of all others, when these are done.
+) -> list[str]:
+    """Run the chapters whose outputs are not those of their key, all with the same parameters.
 
     Args:
-        chapters: The pages that are notebooks.
+        keys: The pages that are notebooks, each with the hash of what its outputs depend on.
         parameters: Values for each notebook's parameters cell.
         root: The project's root, where the notebooks run.
         target: Folder for the executed notebooks, free of absolute paths.
         jobs: How many run at once.
         progress: Where finished chapters are reported.
 
+    Returns:
+        The names of those that were run.
+
     Raises:
         BuildError: A notebook has no such parameter, or a cell failed; every fault is named.
     """
-    check_parameters(chapters, parameters)
+    check_parameters(list(keys), parameters)
     target.mkdir(parents=True, exist_ok=True)
+    stamps = {page: target / f".{page.name}.key" for page in keys}
+    chapters = [page for page, key in keys.items() if not _holds(stamps[page], key)]
     tasks = [Task(c.name, c.source, target / f"{c.name}.ipynb", parameters, root) for c in chapters]
-    last = {chapter.name for chapter in chapters if runs_after_all(chapter)}
-    numbers = count(1)
-    for batch in ([t for t in tasks if t.chapter not in last], [t for t in tasks if t.chapter in last]):
-        problems = []
-        for outcome in _run_all(batch, jobs, target / KERNEL_LOG):
-            progress.counted(next(numbers), len(tasks), _title(outcome, chapters), outcome.seconds)
-            problems += [outcome.problem] if outcome.problem else []
-        if problems:
-            progress.say(f"What was run lies in {target.relative_to(root)}")
-            raise BuildError(sorted(problems))
-    (target / KERNEL_LOG).unlink()
+    modules = {d.module for page in chapters for d in read_contents(page.source).declarations(declared())}
+    numbers, problems = count(1), []
+    for outcome in _run_all(tasks, jobs, target / KERNEL_LOG, modules):
+        progress.counted(next(numbers), len(tasks), _title(outcome, chapters), outcome.seconds)
+        problems += [outcome.problem] if outcome.problem else []
+    if problems:
+        progress.say(f"What was run lies in {target.relative_to(root)}")
+        raise BuildError(sorted(problems))
+    (target / KERNEL_LOG).unlink(missing_ok=True)
     for task in tasks:
         notebook = nbformat.read(task.target, as_version=4)
-        nbformat.write(scrub(notebook, {root: ".", target.parent: "."}), task.target)
+        folders = {root: ".", Path(parameters["results"]): "release"}
+        nbformat.write(scrub(notebook, folders), task.target)
+    for page in chapters:
+        stamps[page].write_text(keys[page], encoding="utf-8")
+    return [page.name for page in chapters]
 
 
-def runs_after_all(chapter: Page) -> bool:
-    """Whether a chapter says in its metadata that it needs the rows of all other chapters."""
-    if not chapter.is_notebook:
-        return False
-    return bool(nbformat.read(chapter.source, as_version=4).metadata.get(METADATA) == AFTER_ALL)
+def _holds(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_text(encoding="utf-8") == text
 
 
 def check_parameters(chapters: Sequence[Page], parameters: dict[str, str]) -> None:
@@ -91,12 +124,11 @@ def check_parameters(chapters: Sequence[Page], parameters: dict[str, str]) -> No
         raise BuildError(problems)
 
 
-def _run_all(tasks: Sequence[Task], jobs: int, log: Path) -> Iterator[Outcome]:
+def _run_all(tasks: Sequence[Task], jobs: int, log: Path, modules: Collection[str]) -> Iterator[Outcome]:
     """Yield outcomes as the chapters finish."""
     if not tasks:
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, prepare_worker, (os.getpid(), log)) as pool:
+    with ProcessPoolExecutor(min(jobs, len(tasks)), fork_context(modules), prepare_worker, (log,)) as pool:
         futures: dict[Future[Outcome], Task] = {pool.submit(run_task, task): task for task in tasks}
         try:
             for future in as_completed(futures):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
+from helpers.cohort import Language
 from helpers.edition.interactive import write_scripts
 from helpers.edition.sphinx_build import run_sphinx
-from helpers.edition.words import Words
+from helpers.edition.words import WORDS, Words
 
 ASSETS = Path(__file__).parent / "assets"
+SPHINX = "sphinx"
+"""Folder, in the work folder, with what Sphinx read and made."""
 NOT_PUBLISHED = (".buildinfo", "objects.inv")
 
 
@@ -26,6 +32,7 @@ class BookSettings:
         words: The frame's words in the reader's language.
         provenance: What the edition was made from.
         pdf: The PDF's address from the site's top.
+        others: The other languages of the edition, for the links of each page to its twins.
     """
 
     title: str
@@ -34,6 +41,7 @@ class BookSettings:
     words: Words
     provenance: str
     pdf: str
+    others: tuple[Language, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,13 +73,17 @@ def build_site(book: BookSettings, folders: Folders, target: Path) -> int:
         BuildError: Sphinx warned or stopped.
     """
     settings = shared_settings(book) | _theme_settings(book, folders)
-    made = folders.work / "html" / "site"  # built aside: myst-nb writes its own files next to it
-    run_sphinx("html", folders.staged, made, folders.work / "html" / "trees", folders.config, settings)
+    made = folders.work / SPHINX / "site"  # beside what myst-nb writes next to it, and reads for both builders
+    _remove(made)
+    run_sphinx("html", folders.staged, made, folders.work / SPHINX / "trees", folders.config, settings)
     for name in NOT_PUBLISHED:
         _remove(made / name)
     write_scripts(folders.staged, made / "_static")
+    if folders.data.is_dir():
+        shutil.copytree(folders.data, made / "data")
+    _remove(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
     made.rename(target)
-    shutil.copytree(folders.data, target / "data")
     return len([page for page in target.rglob("*.html") if "_static" not in page.parts])
 
 
@@ -125,8 +137,36 @@ def _theme_settings(book: BookSettings, folders: Folders) -> dict[str, Any]:
     }
 
 
-def _for_templates(book: BookSettings) -> dict[str, str]:
-    return {"title": book.title, "cohort": book.cohort, "provenance": book.provenance, "pdf": book.pdf}
+def _for_templates(book: BookSettings) -> dict[str, Any]:
+    others = [
+        {"folder": language, "tag": WORDS[language].tag, "text": WORDS[language].this_page} for language in book.others
+    ]
+    return {
+        "title": book.title,
+        "cohort": book.cohort,
+        "provenance": book.provenance,
+        "pdf": book.pdf,
+        "others": others,
+        "tag": book.words.tag,
+    }
+
+
+def write_chooser(target: Path, titles: Mapping[Language, str]) -> None:
+    """Write the page that leads to the language a reader's browser asks for, with a link to each.
+
+    Args:
+        target: The page.
+        titles: The edition's title in each language; the first is for readers who ask for none of them.
+    """
+    links = "\n".join(
+        f'<li><a href="{language}/index.html" lang="{WORDS[language].tag}" hreflang="{WORDS[language].tag}">'
+        f"{escape(title)}</a></li>"
+        for language, title in titles.items()
+    )
+    template = (ASSETS / "chooser.html").read_text(encoding="utf-8")
+    first = next(iter(titles))
+    text = template.replace("LINKS", links).replace("TITLE", escape(titles[first])).replace("LANG", WORDS[first].tag)
+    target.write_text(text.replace("FOLDERS", json.dumps(list(titles))), encoding="utf-8")
 
 
 def _remove(path: Path) -> None:

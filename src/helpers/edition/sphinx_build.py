@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def run_sphinx(builder: str, staged: Path, target: Path, work: Path, config: Pat
         builder: `html` or `singlehtml`.
         staged: The staged source.
         target: Where the pages go.
-        work: Folder for Sphinx's own files.
+        work: Folder for Sphinx's own files, kept from build to build.
         config: The project's `_config.yml`.
         settings: Sphinx settings of this edition, which win over `_config.yml`.
 
@@ -70,12 +71,13 @@ def run_sphinx(builder: str, staged: Path, target: Path, work: Path, config: Pat
                 confoverrides=sphinx_settings(config, settings),
                 status=None,
                 warning=warnings,
-                freshenv=True,
+                freshenv=False,  # pages whose staged source did not change are not read again
             )
             app.build()
     except Exception as error:
         warnings.write(f"{type(error).__name__}: {error}")
     if warnings.entries:
+        shutil.rmtree(work, ignore_errors=True)  # else the pages warned of would not be read, and warned of, again
         raise BuildError([located(entry, staged) for entry in dict.fromkeys(warnings.entries)])
 
 

@@ -45,6 +45,7 @@ class Words:
     next: str
     back_to_top: str
     no_script: str
+    this_page: str
 
     def as_dict(self) -> dict[str, str]:
         """The words by name, for templates."""
@@ -81,6 +82,7 @@ WORDS: MappingProxyType[Language, Words] = MappingProxyType(
             next="Next",
             back_to_top="Back to top",
             no_script="Search needs JavaScript.",
+            this_page="In English",
         ),
         "nb": Words(
             locale="nb_NO",
@@ -110,6 +112,7 @@ WORDS: MappingProxyType[Language, Words] = MappingProxyType(
             next="Neste",
             back_to_top="Til toppen",
             no_script="Søk krever JavaScript.",
+            this_page="På norsk",
         ),
     }
 )

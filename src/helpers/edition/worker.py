@@ -9,22 +9,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.edition.kernels import ENVIRONMENT, LOG_VARIABLE, use_forked_kernels
+
 PARENT_CHECK_SECONDS = 1.0
 START_TIMEOUT_SECONDS = 120
 STDERR = 2
-
-ENVIRONMENT = {
-    # one thread for each worker: the workers already use the cores
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    # the order of sets must not change what is written
-    "PYTHONHASHSEED": "0",
-    # the project's own kernel, whatever kernels the user has registered
-    "JUPYTER_PREFER_ENV_PATH": "1",
-    "JUPYTER_PLATFORM_DIRS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
 
 
 @dataclass(frozen=True)
@@ -55,16 +44,16 @@ class Outcome:
     problem: str | None = None
 
 
-def prepare_worker(parent: int, log: Path) -> None:
+def prepare_worker(log: Path) -> None:
     """Set up a worker process, which ends when its parent has gone.
 
     Args:
-        parent: The parent's process number.
         log: Where kernels write what belongs to no cell, such as the interrupt that ends each of them.
     """
-    os.environ.update(ENVIRONMENT)
+    os.environ.update({**ENVIRONMENT, LOG_VARIABLE: str(log)})
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), STDERR)
-    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
+    use_forked_kernels()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
 
 
 def run_task(task: Task) -> Outcome:

@@ -1,8 +1,8 @@
 """One function per figure or table of the book: tidy numbers, how to draw them, caption and alt text.
 
-What every exhibit is made with: `exhibit` (what one is), `tell` (charts, alt texts and phrases made alike),
-`breakdowns` and `grouping` (shares by scheme and group), `rounding` (shares told
-rounded), `comparison` and `model_rows` (models side by side), `frame`
+What every exhibit is made with: `exhibit` (what one is), `tell` (charts, alt texts and
+phrases made alike), `breakdowns` and `grouping` (shares by scheme and group), `rounding` (what is said of rounded
+shares), `comparison` and `model_rows` (models side by side), `frame`
 (phrases on the cohort). The exhibits themselves, by chapter:
 
 - index, summary: `summary`

@@ -10,14 +10,14 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from helpers.cohort import project_root
+from helpers.cohort import coding_folder
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.tables import Column, Table
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 BREAKABLE = "_\u200b"
 """An underscore after which a line may break, so that long field names fit their column."""
-CODING_FOLDER = "data/coding"
 CHARACTERISTICS = ("male", "origin", "norwegian_level", "education_level", "absence_high")
 END_REASONS_TABLE = "8"
 NORWEGIAN_TESTS = r"PROVE_NORSK_\w+_Resultat"
@@ -25,6 +25,7 @@ NORWEGIAN_TESTS = r"PROVE_NORSK_\w+_Resultat"
 MEASURES_TABLES = ("10", "11", "12", "13")
 
 
+@exhibit("end_reasons", phrases="n_end_reasons n_attaining_reasons")
 def end_reasons(desk: Desk) -> Exhibit:
     """Each reason for ending the introduction programme, and whether it counts as goal attainment here."""
     words = desk.wording
@@ -45,6 +46,7 @@ def end_reasons(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("coding_characteristics")
 def characteristics(desk: Desk) -> Exhibit:
     """How register values become the characteristics in the models."""
     words = desk.wording
@@ -74,6 +76,7 @@ def characteristics(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("coding_measures")
 def measures(desk: Desk) -> Exhibit:
     """Which registered measures make up each harmonised measure."""
     words = desk.wording
@@ -96,6 +99,7 @@ def measures(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("variables", phrases="n_variables")
 def variables(desk: Desk) -> Exhibit:
     """The analysis variables with their meaning and source fields."""
     words = desk.wording
@@ -114,6 +118,7 @@ def variables(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("municipal_sources")
 def municipal_sources(desk: Desk) -> Exhibit:
     """Where the municipal statistics come from."""
     words = desk.wording
@@ -130,6 +135,7 @@ def municipal_sources(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("glossary", phrases="n_terms")
 def glossary(desk: Desk) -> Exhibit:
     """The terms of the book in English and Norwegian."""
     words = desk.wording
@@ -150,7 +156,7 @@ def _in_language(column: str, words: Wording) -> str:
 
 def _read(name: str) -> pd.DataFrame:
     """A coding table as text, blank where a cell is empty."""
-    return pd.read_csv(project_root() / CODING_FOLDER / name, dtype=str, keep_default_na=False)
+    return pd.read_csv(coding_folder() / name, dtype=str, keep_default_na=False)
 
 
 def _recodings() -> pd.DataFrame:

@@ -17,6 +17,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 COMPOSITION: Final = ("gender", "age", "education", "norwegian", "absence", "origin")
 IN_ONE_FIGURE: Final = ("gender", "age", "absence", "origin")
@@ -30,13 +31,25 @@ TOGETHER: Final = (
 """Categories that the 2022 report takes together, and what the ledger calls them."""
 
 
+@exhibit(
+    "composition",
+    phrases="women_introduction women_jobbsjansen good_education_introduction good_education_jobbsjansen "
+    "little_education_introduction little_education_jobbsjansen high_absence_introduction "
+    "high_absence_jobbsjansen b1_or_higher_introduction b1_or_higher_jobbsjansen two_origins_introduction "
+    "two_origins_jobbsjansen years_in_norway_introduction years_in_norway_jobbsjansen mean_age_introduction "
+    "mean_age_jobbsjansen",
+)
 def composition(desk: Desk) -> Exhibit:
     """Who the participants of each scheme are: shares and means in one table."""
-    people, level = grouped_people(desk)
-    parts = [composition_rows(people, breakdown, level=level) for breakdown in COMPOSITION]
-    together = [either_rows(people, *categories) for categories in TOGETHER]
-    means = mean_rows(people, MEANS, level=level)
-    rows = desk.ledger.record("composition", pd.concat([*parts, *together, means, age_gap_row(means)]))
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        means = mean_rows(people, MEANS, level=level)
+        parts = [composition_rows(people, breakdown, level=level) for breakdown in COMPOSITION]
+        together = [either_rows(people, *categories) for categories in TOGETHER]
+        return pd.concat([*parts, *together, means, age_gap_row(means)])
+
+    rows = desk.rows("composition", numbers)
     words = desk.wording
     shares, means = rows[rows["statistic"] == "share"], rows[rows["statistic"] == "mean"]
     named = {
@@ -77,6 +90,7 @@ def age_gap_row(means: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@exhibit("composition_education")
 def education_composition(desk: Desk) -> Exhibit:
     """Levels of education among each scheme's participants."""
     return _composition_chart(
@@ -84,6 +98,7 @@ def education_composition(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("composition_norwegian")
 def norwegian_composition(desk: Desk) -> Exhibit:
     """Levels of Norwegian at the end among each scheme's participants."""
     return _composition_chart(
@@ -93,13 +108,18 @@ def norwegian_composition(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("composition_background", phrases="men_finding")
 def background_composition(desk: Desk) -> Exhibit:
     """Gender, age, absence and country background of each scheme's participants."""
-    people, level = grouped_people(desk)
     words = desk.wording
-    parts = [composition_rows(people, breakdown, level=level) for breakdown in IN_ONE_FIGURE]
     last = desk.study.cohort.years.last
-    rows = desk.ledger.record("composition_background", pd.concat([*parts, men_row(people, last)]))
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        parts = [composition_rows(people, breakdown, level=level) for breakdown in IN_ONE_FIGURE]
+        return pd.concat([*parts, men_row(people, last)])
+
+    rows = desk.rows("composition_background", numbers)
     shares = rows[rows["statistic"] == "share"]
     headings = [words.label(next(iter(group_keys(group)))) for group in shares["group"]]
     figure = paired_bars(
@@ -149,10 +169,14 @@ def men_finding(words: Wording, men: pd.Series, year: int) -> str:
 
 
 def _composition_chart(desk: Desk, breakdown: str, caption: str) -> Exhibit:
-    people, level = grouped_people(desk)
     words = desk.wording
     key = f"composition_{breakdown}"
-    rows = desk.ledger.record(key, composition_rows(people, breakdown, level=level))
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        return composition_rows(people, breakdown, level=level)
+
+    rows = desk.rows(key, numbers)
     figure = stacked_shares(
         labelled(words, rows),
         bar="scheme_label",

@@ -17,6 +17,7 @@ from helpers.methods.contribution import QUADRANTS, quadrant
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 from helpers.study import Study
 
@@ -29,11 +30,12 @@ TERM: Final = "municipalities_with_both_schemes"
 STEPS: Final = {"": "all", "comparable=yes": "comparable", "comparable=yes;jobbsjansen=above_mean": "jobbsjansen"}
 
 
+@exhibit("case_selection", phrases="cases_both cases_comparable cases_finding")
 def case_selection(desk: Desk) -> Exhibit:
     """How many municipalities each step of the choice leaves, by quadrant of their introduction programme."""
     words = desk.wording
-    candidates = candidate_municipalities(desk.study)
-    rows = desk.ledger.record("case_selection", _rows(desk, candidates))
+    rows = desk.rows("case_selection", lambda: _rows(desk, candidate_municipalities(desk.study)))
+    steps = rows["group"].map(_step)
     better, worse = (lookup(rows, group=group_of(quadrant=name, comparable="yes"))["value"] for name in (BETTER, WORSE))
     return Exhibit(
         key="case_selection",
@@ -43,7 +45,7 @@ def case_selection(desk: Desk) -> Exhibit:
             "middle half of them by population and by immigrant share."
         ),
         table=from_rows(
-            rows.assign(sample=[_step(group) for group in rows["group"]]),
+            rows.assign(sample=steps),
             words,
             index="quadrant",
             columns="sample",
@@ -56,8 +58,8 @@ def case_selection(desk: Desk) -> Exhibit:
             },
         ),
         phrases={
-            "cases_both": words.count(len(candidates)),
-            "cases_comparable": words.count(candidates["comparable"].sum()),
+            "cases_both": words.count(rows.loc[steps == "all", "value"].sum(skipna=False)),
+            "cases_comparable": words.count(rows.loc[steps == "comparable", "value"].sum(skipna=False)),
             "cases_finding": cases_finding(words, int(better), int(worse)),
         },
     )

@@ -19,6 +19,7 @@ from helpers.presentation.charts.waterfall import waterfall
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 COEFFICIENTS: Final = {"pooled": "pooled", "own_second": "introduction", "own_first": "jobbsjansen"}
 """Rows of a decomposition whose first group is Jobbsjansen, and what the ledger calls them."""
@@ -32,12 +33,20 @@ COLUMNS: Final = (
 """Sample and group of the columns of the table."""
 
 
+@exhibit(
+    "gap_parts",
+    phrases="whole_gap_women entry_women after_entry_women context_women unexplained_women composition_women",
+)
 def gap_parts(desk: Desk) -> Exhibit:
     """The difference between the schemes among women, and the parts it is made of."""
     words = desk.wording
-    fit = gap_fits(desk.study)["women"]
-    stages = _stage_rows(desk, fit, "women", "pooled")
-    rows = desk.ledger.record("gap_parts", pd.concat([_gap(desk, "women"), stages]))
+
+    def numbers() -> pd.DataFrame:
+        fit = gap_fits(desk.study)["women"]
+        stages = _stage_rows(desk, fit, "women", "pooled")
+        return pd.concat([_gap(desk, "women"), stages])
+
+    rows = desk.rows("gap_parts", numbers)
     told = _told(words, rows)
     figure = waterfall(
         told,
@@ -60,13 +69,21 @@ def gap_parts(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "gap_table",
+    phrases="entry_introduction unexplained_introduction entry_jobbsjansen unexplained_jobbsjansen entry_projects "
+    "unexplained_projects entry_at_entry unexplained_at_entry projects_note whole_gap_all entry_all "
+    "after_entry_all context_all unexplained_all composition_all",
+)
 def gap_table(desk: Desk) -> Exhibit:
     """Every part of the difference: by whose coefficients, for women and for all, and with less known."""
-    words, fits = desk.wording, gap_fits(desk.study)
-    women, everyone = fits["women"], fits["all"]
-    rows = desk.ledger.record(
-        "gap_table",
-        pd.concat(
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        fits = gap_fits(desk.study)
+        women = fits["women"]
+        everyone = fits["all"]
+        return pd.concat(
             [
                 *(_gap(desk, sample) for sample in ("women", "all")),
                 *(_all_rows(desk, women, "women", name) for name in COEFFICIENTS),
@@ -74,8 +91,9 @@ def gap_table(desk: Desk) -> Exhibit:
                 _stage_rows(desk, fits["women_projects"], "women", "pooled", drawn="projects"),
                 _stage_rows(desk, fits["women_entry"], "women", "pooled", known="entry"),
             ]
-        ),
-    )
+        )
+
+    rows = desk.rows("gap_table", numbers)
     return Exhibit(
         key="gap_table",
         rows=rows,

@@ -16,13 +16,20 @@ from helpers.presentation.charts.stacked import stacked_shares
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import MUNICIPAL, RESOURCES
 
 
+@exhibit(
+    "model_comparison",
+    phrases="effect_scheme_full effect_scheme_full_interval effect_scheme_municipality "
+    "effect_scheme_municipality_interval effect_scheme_project effect_scheme_project_interval "
+    "n_municipality_model n_municipalities n_project_model n_project_model_units convergence full_finding",
+)
 def model_comparison(desk: Desk) -> Exhibit:
     """Coefficients of the full model, the individual one and the two reduced multilevel models, side by side."""
     words = desk.wording
-    rows = desk.ledger.record("model_comparison", model_rows(desk.study))
+    rows = desk.rows("model_comparison", lambda: model_rows(desk.study))
     keys = {
         f"effect_scheme_{model}": {"statistic": "average_marginal_effect", "group": f"model={model}"}
         for model in MULTILEVEL
@@ -41,12 +48,21 @@ def model_comparison(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "variance_shares",
+    phrases="icc_municipality icc_project icc_municipality_interval icc_project_interval icc_full_municipality "
+    "icc_full_project icc_full_participant level_finding",
+)
 def variance_shares(desk: Desk) -> Exhibit:
     """How much of the variation in goal attainment lies between municipalities and between projects."""
     words = desk.wording
-    every = model_rows(desk.study)
-    tests = pd.DataFrame([variation_row(desk.study.full_model.results, level, "model=full") for level in LEVELS])
-    rows = desk.ledger.record("variance_shares", pd.concat([every[every["statistic"] == "icc"], tests]))
+
+    def numbers() -> pd.DataFrame:
+        tests = pd.DataFrame([variation_row(desk.study.full_model.results, level, "model=full") for level in LEVELS])
+        every = model_rows(desk.study)
+        return pd.concat([every[every["statistic"] == "icc"], tests])
+
+    rows = desk.rows("variance_shares", numbers)
     parts = _variance_parts(words, rows)
     figure = stacked_shares(
         parts,
@@ -99,10 +115,11 @@ def _variance_parts(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
     return told.assign(label=told["model"].map(words.label), part=[words.label(f"level={v}") for v in told["level"]])
 
 
+@exhibit("context_terms", phrases="context_finding sd_immigrant_share sd_net_in_migration sd_labour_market sd_wage")
 def context_terms(desk: Desk) -> Exhibit:
     """What municipal context and resources go with, in percentage points per standard deviation, model by model."""
     words = desk.wording
-    rows = desk.ledger.record("context_terms", _context_rows(desk))
+    rows = desk.rows("context_terms", lambda: _context_rows(desk))
     effects = rows[rows["statistic"] == "average_marginal_effect"]
     told = effects.assign(
         label=[words.label(term) for term in effects["term"]],
@@ -162,8 +179,12 @@ def _context_rows(desk: Desk) -> pd.DataFrame:
 
 def _size_phrases(words: Wording, rows: pd.DataFrame) -> dict[str, str]:
     phrases = {}
-    for model, units in (("municipality", "municipalities"), ("project", "projects")):
+    sizes = {
+        "municipality": ("municipalities", "n_municipalities"),
+        "project": ("projects", "n_project_model_units"),  # `n_projects` are those with a contribution
+    }
+    for model, (units, key) in sizes.items():
         counts = rows[(rows["statistic"] == "count") & (rows["group"] == f"model={model}")]
         phrases[f"n_{model}_model"] = words.count(lookup(counts, term="observations")["value"])
-        phrases[f"n_{units}"] = words.count(lookup(counts, term=units)["value"])
+        phrases[key] = words.count(lookup(counts, term=units)["value"])
     return phrases

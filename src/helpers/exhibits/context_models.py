@@ -7,9 +7,10 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.fits.multilevel import MultilevelFit
 from helpers.methods.intervals import Difference
 from helpers.specification import MUNICIPAL, RESOURCES
-from helpers.study import MultilevelFit, Study
+from helpers.study import Study
 
 MODELS: Final = ("full", "individual", "municipality", "project")
 MULTILEVEL: Final = ("full", "municipality", "project")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from scipy.special import expit
@@ -9,42 +11,50 @@ from scipy.special import expit
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import odds_ratio_rows
 from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart
+from helpers.fits.multilevel import MultilevelFit
 from helpers.methods.intervals import normal_quantile
 from helpers.methods.mixed_logit import MixedLogitResults
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table
+from helpers.registry import exhibit
 from helpers.specification import BACKGROUND, MUNICIPAL, RESOURCES
-from helpers.study import MultilevelFit
 
 WOMAN = "profile=municipality_average_woman"
 STEPS = {"average": "", "immigrant_share": MUNICIPAL[0], "net_in_migration": MUNICIPAL[1], "scheme": "scheme"}
 """The woman's situations: average in everything, then one standard deviation more of a term, or the other scheme."""
 
 
+@exhibit(
+    "odds_ratios_municipality",
+    phrases="odds_ratio_municipality_scheme odds_ratio_municipality_municipality_immigrant_share "
+    "odds_ratio_municipality_municipality_net_in_migration odds_ratio_municipality_municipality_labour_market",
+)
 def municipality_odds_ratios(desk: Desk) -> Exhibit:
     """Odds ratios of the municipality model (figure 24 of the 2022 report)."""
     return _odds_ratios(
         desk,
-        desk.study.municipality_model,
+        lambda: desk.study.municipality_model,
         "municipality",
         desk.wording.text("Odds ratios of the municipality model. Standardised variables are per standard deviation."),
     )
 
 
+@exhibit("odds_ratios_project", phrases="odds_ratio_project_scheme odds_ratio_project_project_wage_per_participant")
 def project_odds_ratios(desk: Desk) -> Exhibit:
     """Odds ratios of the project model (figure 25 in chapter 5 of the 2022 report)."""
     return _odds_ratios(
         desk,
-        desk.study.project_model,
+        lambda: desk.study.project_model,
         "project",
         desk.wording.text("Odds ratios of the project model. Standardised variables are per standard deviation."),
     )
 
 
+@exhibit("example_woman", phrases="woman_probability woman_odds woman_jobbsjansen woman_age")
 def example_woman(desk: Desk) -> Exhibit:
     """The odds and the probability of a woman in an average municipality, and what changes them."""
     words = desk.wording
-    rows = desk.ledger.record("example_woman", _woman_rows(desk))
+    rows = desk.rows("example_woman", lambda: _woman_rows(desk))
     told = {
         "average": words.text("Introduction programme, average municipality"),
         "immigrant_share": words.text("The same, one standard deviation more immigrants"),
@@ -88,10 +98,16 @@ def example_woman(desk: Desk) -> Exhibit:
     )
 
 
-def _odds_ratios(desk: Desk, fit: MultilevelFit, name: str, caption: str) -> Exhibit:
-    words, key = desk.wording, f"odds_ratios_{name}"
-    terms = fit.results.terms(desk.study.cohort.analysis.confidence_level)
-    rows = desk.ledger.record(key, odds_ratio_rows(terms, fit.results.nobs, f"model={name}"))
+def _odds_ratios(desk: Desk, model: Callable[[], MultilevelFit], name: str, caption: str) -> Exhibit:
+    words = desk.wording
+    key = f"odds_ratios_{name}"
+
+    def numbers() -> pd.DataFrame:
+        fit = model()
+        terms = fit.results.terms(desk.study.cohort.analysis.confidence_level)
+        return odds_ratio_rows(terms, fit.results.nobs, f"model={name}")
+
+    rows = desk.rows(key, numbers)
     headings = {
         "scheme": words.text("Scheme"),
         **dict.fromkeys(BACKGROUND, words.text("Characteristics")),

@@ -13,14 +13,16 @@ from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 from helpers.study import Study
 
 
+@exhibit("within_municipality", phrases="n_municipalities_both within_finding")
 def within_comparison(desk: Desk) -> Exhibit:
     """Jobbsjansen minus the introduction programme, in all municipalities and within those that run both."""
     words = desk.wording
-    rows = desk.ledger.record("within_municipality", _within_rows(desk.study))
+    rows = desk.rows("within_municipality", lambda: _within_rows(desk.study))
     gaps = rows[rows["statistic"] == "difference_pp"]
     figure, listed = _forest(
         desk, gaps, _comparison_labels(words), words.text("Jobbsjansen minus the introduction programme, points")
@@ -44,10 +46,11 @@ def within_comparison(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("beside_jobbsjansen", phrases="beside_yes beside_no beside_finding")
 def beside_comparison(desk: Desk) -> Exhibit:
     """Introduction programmes in municipalities with Jobbsjansen, compared with those without."""
     words = desk.wording
-    rows = desk.ledger.record("beside_jobbsjansen", _beside_rows(desk.study))
+    rows = desk.rows("beside_jobbsjansen", lambda: _beside_rows(desk.study))
     gaps = rows[rows["statistic"] == "difference_pp"]
     labels = {
         "comparison=as_measured": words.text("As measured"),

@@ -23,10 +23,11 @@ from helpers.methods.contribution import quadrant
 from helpers.presentation.charts.caterpillar import caterpillar
 from helpers.presentation.charts.fields import Field, four_fields
 from helpers.presentation.charts.scatter import Corner, quadrant_scatter
-from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.charts.theme import drawing, to_svg
 from helpers.presentation.interactive.scatter import interactive_scatter
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 
 QUANTITIES = ("expected", "actual", "contribution")
@@ -39,10 +40,11 @@ CORNERS: Final[dict[Corner, str]] = {
 """Where each quadrant of `methods.contribution.quadrant` is in the scatter."""
 
 
+@exhibit("contribution_quadrants")
 def quadrants(desk: Desk) -> Exhibit:
     """What each of the four quadrants means, and how many projects are in it."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_quadrants", pd.DataFrame(_quadrant_counts(desk)))
+    rows = desk.rows("contribution_quadrants", lambda: pd.DataFrame(_quadrant_counts(desk)))
     counts = {group_keys(group)["quadrant"]: value for group, value in zip(rows["group"], rows["value"], strict=True)}
     told = {name: words.plural("{n} project", "{n} projects", n) for name, n in counts.items()}
     meanings = _meanings(words)
@@ -83,10 +85,11 @@ def _meanings(words: Wording) -> dict[Corner, str]:
     }
 
 
+@exhibit("contribution_scatter", phrases="n_projects n_projects_jobbsjansen smallest_project")
 def scatter(desk: Desk) -> Exhibit:
     """Each project's actual goal attainment against its contribution, in four quadrants."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_scatter", project_rows(desk))
+    rows = desk.rows("contribution_scatter", lambda: project_rows(desk))
     wide = _wide(rows)
     wide = wide.assign(scheme_label=[words.label(s) for s in wide["scheme"]])
     average = lookup(rows, statistic="share", term="goal_attainment")["value"]
@@ -120,7 +123,7 @@ def scatter(desk: Desk) -> Exhibit:
         ),
         svg=to_svg(figure),
         alt=words.text("Number of projects in each quadrant. {values}.", values=listed),
-        interactive=interactive_scatter(wide, words, average, labels),
+        interactive=interactive_scatter(wide, words, average, labels) if drawing() else None,
         phrases={
             "n_projects": words.count(len(wide)),
             "n_projects_jobbsjansen": words.count((wide["scheme"] == "jobbsjansen").sum()),
@@ -129,11 +132,12 @@ def scatter(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("contribution_intervals", phrases="projects_above projects_not_distinguishable projects_below cutoff")
 def caterpillar_plot(desk: Desk) -> Exhibit:
     """All shrunken contributions in order, with their intervals and what can be told apart from the average."""
     words = desk.wording
     cutoff = words.percent(desk.study.cohort.analysis.probability_cutoff, 1)
-    rows = desk.ledger.record("contribution_intervals", _interval_rows(desk))
+    rows = desk.rows("contribution_intervals", lambda: _interval_rows(desk))
     contributions = rows[rows["statistic"] == "contribution"]
     classes = rows[rows["statistic"] == "share"]
     told = contributions.assign(project_class=[group_keys(group)["contribution"] for group in contributions["group"]])

@@ -24,15 +24,25 @@ from helpers.presentation.ledger import group_keys, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 from helpers.project_effects import project_effects
+from helpers.registry import exhibit
 
 SIZES: Final = (5, 10, 20, 50, 100, 200)
 """Lower ends of the groups of projects by participants; the last is open."""
 
 
+@exhibit(
+    "contribution_shrunken",
+    phrases="spread_raw spread_shrunken centre_introduction centre_jobbsjansen project_sd project_finding",
+)
 def raw_and_shrunken(desk: Desk) -> Exhibit:
     """Each project's raw contribution against its shrunken one."""
-    words, projects = desk.wording, shrunken_projects(desk.study)
-    rows = desk.ledger.record("contribution_shrunken", _raw_and_shrunken_rows(desk, projects))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        projects = shrunken_projects(desk.study)
+        return _raw_and_shrunken_rows(desk, projects)
+
+    rows = desk.rows("contribution_shrunken", numbers)
     contributions = rows[rows["statistic"] == "contribution"]
     keys = [group_keys(group) for group in contributions["group"]]
     wide = contributions.assign(project=[k["project"] for k in keys], method=[k["method"] for k in keys]).pivot_table(
@@ -76,10 +86,11 @@ def raw_and_shrunken(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("contribution_reliability", phrases="median_reliability smallest_reliability median_width")
 def reliability_by_size(desk: Desk) -> Exhibit:
     """Reliability of the contribution, width of its interval and share told apart, by size of the project."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_reliability", _reliability_rows(desk))
+    rows = desk.rows("contribution_reliability", lambda: _reliability_rows(desk))
     groups = list(dict.fromkeys(rows["group"]))
     lines = []
     for group in groups:

@@ -31,6 +31,7 @@ from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table
 from helpers.presentation.wording import Wording
 from helpers.project_effects import project_effects_by_size
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 from helpers.study import Study
 
@@ -41,10 +42,11 @@ CURVE_POINTS: Final = 60
 """Sizes of project at which the limits of the funnel are drawn."""
 
 
+@exhibit("contribution_funnel", phrases="outside_exact outside_overdispersed overdispersion expected_outside")
 def funnel_plot(desk: Desk) -> Exhibit:
     """Raw contributions by size of the project, with the limits that chance alone would keep most of them within."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_funnel", _funnel_rows(desk))
+    rows = desk.rows("contribution_funnel", lambda: _funnel_rows(desk))
     points = rows[rows["statistic"] == "contribution"]
     points = points.assign(project_class=[group_keys(group)["contribution"] for group in points["group"]])
     points["class_label"] = [words.label(f"contribution={c}") for c in points["project_class"]]
@@ -84,10 +86,15 @@ def funnel_plot(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "contribution_methods",
+    phrases="changed_mixed_interval changed_mixed_by_size changed_raw_interval changed_raw_shrunken "
+    "changed_exact_funnel changed_wide_funnel",
+)
 def methods_compared(desk: Desk) -> Exhibit:
     """The class of every project by each method, crossed with its class by the rule of the book."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_methods", _comparison_rows(desk))
+    rows = desk.rows("contribution_methods", lambda: _comparison_rows(desk))
     methods = list(dict.fromkeys(group_keys(group)["method"] for group in rows["group"]))
     short = {
         "above": words.text("Above"),

@@ -20,6 +20,7 @@ from helpers.methods.project_classes import class_by_size
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 PERCENTILES: Final = (10, 25, 50, 75, 90)
 NEAR_ZERO_CLASSES: Final = {
@@ -33,10 +34,15 @@ EXAMPLES: Final = {"a": 10, "b": 90}
 """The percentile of the contribution that the example projects of each scheme are nearest to."""
 
 
+@exhibit(
+    "contribution_percentiles",
+    phrases="median_contribution_introduction median_contribution_jobbsjansen contribution_highest "
+    "contribution_lowest actual_gap_p90",
+)
 def percentiles(desk: Desk) -> Exhibit:
     """Percentiles of the projects' contribution and actual goal attainment, by scheme."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_percentiles", _percentile_rows(desk))
+    rows = desk.rows("contribution_percentiles", lambda: _percentile_rows(desk))
     shown = rows[(rows["statistic"] == "percentile") & (rows["term"] != "expected_goal_attainment")]
     by_scheme = shown.sort_values("scheme", key=lambda s: s.map(SCHEMES.index), kind="stable")
     table = from_rows(
@@ -67,22 +73,25 @@ def percentiles(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("contribution_split", phrases="near_zero_width split_above split_not_distinguishable split_below")
 def near_zero_split(desk: Desk) -> Exhibit:
     """Projects above, near and below zero, by the size of the raw contribution alone."""
-    words, choices = desk.wording, desk.study.cohort.analysis
-    projects = unnamed_projects(desk.study)
-    named = class_by_size(projects["contribution"], choices.near_zero_contribution).map(NEAR_ZERO_CLASSES)
-    rows = desk.ledger.record(
-        "contribution_split",
-        pd.DataFrame(
+    words = desk.wording
+    choices = desk.study.cohort.analysis
+
+    def numbers() -> pd.DataFrame:
+        projects = unnamed_projects(desk.study)
+        named = class_by_size(projects["contribution"], choices.near_zero_contribution).map(NEAR_ZERO_CLASSES)
+        return pd.DataFrame(
             class_rows(
                 projects.assign(near_zero=named.astype(str)),
                 projects_sample(desk.study),
                 tuple(NEAR_ZERO_CLASSES.values()),
                 "near_zero",
             )
-        ),
-    )
+        )
+
+    rows = desk.rows("contribution_split", numbers)
     shares = rows[rows["statistic"] == "share"]
     width = words.points(choices.near_zero_contribution)
     return Exhibit(
@@ -102,10 +111,11 @@ def near_zero_split(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("contribution_examples")
 def examples(desk: Desk) -> Exhibit:
     """Two projects of each scheme, chosen by rule: expected, actual, raw and shrunken contribution."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_examples", _example_rows(desk))
+    rows = desk.rows("contribution_examples", lambda: _example_rows(desk))
     cells = {
         "share": words.percent,
         "difference_pp": lambda value: words.signed_points(value / 100),

@@ -16,15 +16,17 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table
 from helpers.project_effects import project_ranks
+from helpers.registry import exhibit
 
 CUTOFFS: Final = (0.8, 0.9, 0.95, 0.975, 0.99)
 """Cut-offs of the probability that are compared; the cohort's own is among them or is added."""
 
 
+@exhibit("contribution_cutoffs", phrases="expected_wrong")
 def cutoffs(desk: Desk) -> Exhibit:
     """How many projects each cut-off tells apart, and how many of those are expected to be told apart wrongly."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_cutoffs", _cutoff_rows(desk))
+    rows = desk.rows("contribution_cutoffs", lambda: _cutoff_rows(desk))
     own = f"cutoff={desk.study.cohort.analysis.probability_cutoff:g}"
     lines = []
     for group in dict.fromkeys(g.split(";")[0] for g in rows["group"]):
@@ -50,10 +52,11 @@ def cutoffs(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("contribution_ranks", phrases="rank_width rank_share")
 def ranks(desk: Desk) -> Exhibit:
     """How far each project's rank could be another; no project can be read off."""
     words = desk.wording
-    rows = desk.ledger.record("contribution_ranks", _rank_rows(desk))
+    rows = desk.rows("contribution_ranks", lambda: _rank_rows(desk))
     told = rows[rows["statistic"] == "rank"]
     told = told.assign(project_class=[group_keys(group)["contribution"] for group in told["group"]])
     told["class_label"] = [words.label(f"contribution={c}") for c in told["project_class"]]

@@ -22,26 +22,34 @@ from helpers.presentation.charts.lines import trend
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, lookup
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 BY_BACKGROUND = ("age", "absence", "years_in_norway_quantile", "duration_quantile")
 """The breakdowns that stand in one figure."""
 
 
+@exhibit(
+    "attainment_by_scheme",
+    phrases="attainment_jobbsjansen attainment_introduction attainment_women_jobbsjansen "
+    "attainment_women_introduction attainment_men_introduction gap gap_interval gap_women gap_women_interval "
+    "gap_finding",
+)
 def attainment_by_scheme(desk: Desk) -> Exhibit:
     """Goal attainment by scheme, for all and by gender, with the gap between the schemes."""
-    people, level = grouped_people(desk)
-    women = people[people["gender"] == "female"]
-    rows = desk.ledger.record(
-        "attainment_by_scheme",
-        pd.concat(
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        women = people[people["gender"] == "female"]
+        return pd.concat(
             [
                 attainment_rows(people, None, level=level),
                 attainment_rows(people, "gender", level=level),
                 gap_row(people, level=level),
                 gap_row(women, "gender=female", level=level),
             ]
-        ),
-    )
+        )
+
+    rows = desk.rows("attainment_by_scheme", numbers)
     words, shares = desk.wording, rows[rows["statistic"] == "share"]
     keys = {
         "attainment_jobbsjansen": scheme_group("jobbsjansen"),
@@ -82,11 +90,16 @@ def gap_finding(words: Wording, gap: pd.Series) -> str:
     return messages[told_apart(gap)]
 
 
+@exhibit("attainment_by_year")
 def attainment_by_year(desk: Desk) -> Exhibit:
     """Goal attainment by year of leaving and scheme."""
-    people, level = grouped_people(desk)
     words = desk.wording
-    rows = desk.ledger.record("attainment_by_year", attainment_rows(people, "year", level=level))
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        return attainment_rows(people, "year", level=level)
+
+    rows = desk.rows("attainment_by_year", numbers)
     told = labelled(words, rows).assign(year=[int(group_keys(g)["year"]) for g in rows["group"]])
     figure = trend(
         told,
@@ -109,6 +122,11 @@ def attainment_by_year(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "attainment_by_education",
+    phrases="attainment_little_education_jobbsjansen attainment_little_education_introduction "
+    "attainment_good_education_jobbsjansen attainment_good_education_introduction",
+)
 def attainment_by_education(desk: Desk) -> Exhibit:
     """Goal attainment by level of education and scheme."""
     words = desk.wording
@@ -125,6 +143,10 @@ def attainment_by_education(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "attainment_by_norwegian",
+    phrases="attainment_a1_jobbsjansen attainment_a1_introduction attainment_b2_jobbsjansen attainment_b2_introduction",
+)
 def attainment_by_norwegian(desk: Desk) -> Exhibit:
     """Goal attainment by level of Norwegian at the end and scheme."""
     words = desk.wording
@@ -141,6 +163,7 @@ def attainment_by_norwegian(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("attainment_by_origin")
 def attainment_by_origin(desk: Desk) -> Exhibit:
     """Goal attainment by country background and scheme."""
     return _attainment_by(
@@ -148,13 +171,26 @@ def attainment_by_origin(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "attainment_by_background",
+    phrases="attainment_low_absence_jobbsjansen attainment_low_absence_introduction "
+    "attainment_high_absence_jobbsjansen attainment_high_absence_introduction "
+    "attainment_longest_fifth_jobbsjansen attainment_longest_fifth_introduction "
+    "attainment_aged_20_29_jobbsjansen attainment_aged_20_29_introduction attainment_aged_40_59_jobbsjansen "
+    "attainment_aged_40_59_introduction absence_gap_jobbsjansen absence_gap_jobbsjansen_interval "
+    "absence_gap_introduction absence_gap_introduction_interval",
+)
 def attainment_by_background(desk: Desk) -> Exhibit:
     """Goal attainment by age, absence, years in Norway and duration, by scheme."""
-    people, level = grouped_people(desk)
     words = desk.wording
-    shares = [attainment_rows(people, breakdown, level=level) for breakdown in BY_BACKGROUND]
-    within = [absence_rows(people, level=level), longest_rows(people, level=level)]
-    rows = desk.ledger.record("attainment_by_background", pd.concat([*shares, *within]))
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        shares = [attainment_rows(people, breakdown, level=level) for breakdown in BY_BACKGROUND]
+        within = [absence_rows(people, level=level), longest_rows(people, level=level)]
+        return pd.concat([*shares, *within])
+
+    rows = desk.rows("attainment_by_background", numbers)
     shown = rows[rows["statistic"] == "share"]
     headings = [words.label(next(iter(group_keys(group)))) for group in shown["group"]]
     shares_of = {
@@ -189,10 +225,14 @@ def attainment_by_background(desk: Desk) -> Exhibit:
 
 
 def _attainment_by(desk: Desk, breakdown: str, caption: str, keys: dict[str, dict[str, str]]) -> Exhibit:
-    people, level = grouped_people(desk)
     words = desk.wording
     key = f"attainment_by_{breakdown}"
-    rows = desk.ledger.record(key, attainment_rows(people, breakdown, level=level))
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        return attainment_rows(people, breakdown, level=level)
+
+    rows = desk.rows(key, numbers)
     return Exhibit(
         key=key,
         rows=rows,

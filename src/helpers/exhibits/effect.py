@@ -12,13 +12,14 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note
 from helpers.methods.treatment import OVERLAP_LIMITS
 from helpers.presentation.charts.intervals import interval_plot
-from helpers.presentation.charts.theme import to_svg
+from helpers.presentation.charts.theme import drawing, to_svg
 from helpers.presentation.interactive.forest import interactive_forest
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 from helpers.programme_effect.data import COVARIATES, SAMPLES
 from helpers.programme_effect.estimates import METHODS, effect_estimates
+from helpers.registry import exhibit
 
 WHOSE: Final = {
     "logit": "everyone",
@@ -33,10 +34,15 @@ WHOSE: Final = {
 """Whose average effect each method estimates, as the book says it."""
 
 
+@exhibit(
+    "programme_effect",
+    phrases="effect_entry effect_later effect_both_genders overlap_low overlap_high n_methods overlap_brief "
+    "overlap_sizes",
+)
 def forest(desk: Desk) -> Exhibit:
     """The programme's effect by every method, with two sets of covariates, for women and for all."""
     words = desk.wording
-    rows = desk.ledger.record("programme_effect", effect_rows(desk))
+    rows = desk.rows("programme_effect", lambda: effect_rows(desk))
     told = with_names(words, rows[rows["statistic"] == "average_effect"])
     x_label = words.text("Jobbsjansen minus introduction programme, percentage points")
     figure = interval_plot(
@@ -69,15 +75,16 @@ def forest(desk: Desk) -> Exhibit:
         + methods_left_out(words, told),
         svg=to_svg(figure),
         alt=words.text("Effects in percentage points. {values}.", values=listed),
-        interactive=interactive_forest(told, words, x_label),
+        interactive=interactive_forest(told, words, x_label) if drawing() else None,
         phrases=_phrases(words, rows),
     )
 
 
+@exhibit("programme_effect_table")
 def effects_table(desk: Desk) -> Exhibit:
     """The same effects in numbers, with whose average each is and how many participants it rests on."""
     words = desk.wording
-    rows = desk.ledger.record("programme_effect_table", effect_rows(desk))
+    rows = desk.rows("programme_effect_table", lambda: effect_rows(desk))
     effects = rows[rows["statistic"] == "average_effect"]
     methods = [m for m in METHODS if effects["group"].str.contains(f"estimator={m};", regex=False).any()]
     lines = [[*_names(words, method), *_cells(words, rows, sample, method)] for sample in SAMPLES for method in methods]

@@ -19,14 +19,16 @@ from helpers.presentation.numbers import HIDDEN
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 from helpers.programme_effect.balance import LATER, WEIGHTS, covariate_balance, effective_sizes, propensity_bins
+from helpers.registry import exhibit
 
 SAMPLE: Final = "women"
 
 
+@exhibit("propensity_overlap", phrases="introduction_out_of_reach jobbsjansen_out_of_reach")
 def overlap(desk: Desk) -> Exhibit:
     """How likely the women of each scheme were to be in Jobbsjansen, given what was known at entry."""
     words = desk.wording
-    rows = desk.ledger.record("propensity_overlap", _overlap_rows(desk))
+    rows = desk.rows("propensity_overlap", lambda: _overlap_rows(desk))
     told = rows.assign(
         label=[_bin_label(words, group) for group in rows["group"]],
         scheme_label=[words.label(scheme) for scheme in rows["scheme"]],
@@ -58,10 +60,11 @@ def overlap(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("covariate_balance", phrases="largest_imbalance largest_imbalance_of balance_finding")
 def love_plot(desk: Desk) -> Exhibit:
     """Standardised differences between the schemes' women, as they are and as each method weighs them."""
     words = desk.wording
-    rows = desk.ledger.record("covariate_balance", _difference_rows(desk))
+    rows = desk.rows("covariate_balance", lambda: _difference_rows(desk))
     told = rows.assign(
         label=[words.label(term) for term in rows["term"]],
         weights=[group_keys(group)["weights"] for group in rows["group"]],
@@ -94,10 +97,11 @@ def love_plot(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("balance_table")
 def balance_table(desk: Desk) -> Exhibit:
     """The balance in numbers, with ratios of variances and what the weights leave of the sample."""
     words = desk.wording
-    rows = desk.ledger.record("balance_table", pd.concat([_difference_rows(desk), _ratio_rows(desk), _size_rows(desk)]))
+    rows = desk.rows("balance_table", lambda: pd.concat([_difference_rows(desk), _ratio_rows(desk), _size_rows(desk)]))
     present = [w for w in WEIGHTS if (rows["group"] == group_of(weights=w)).any()]
     terms = list(dict.fromkeys(rows.loc[rows["statistic"] == "standardised_difference", "term"]))
     lines, headings = [], {0: words.text("Standardised difference")}

@@ -14,15 +14,17 @@ from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
 from helpers.programme_effect.benchmarks import Sensitivity, sensitivity
 from helpers.programme_effect.data import COVARIATES
+from helpers.registry import exhibit
 
 SAMPLE: Final = "women"
 RATIOS: Final = ("risk_ratio_scheme", "risk_ratio_goal")
 
 
+@exhibit("unmeasured_difference", phrases="unmeasured_entry unmeasured_all largest_change largest_change_of")
 def unmeasured(desk: Desk) -> Exhibit:
     """E-values of the scheme's effect among women, and how strong each measured block is on the same scale."""
     words = desk.wording
-    rows = desk.ledger.record("unmeasured_difference", sensitivity_rows(desk))
+    rows = desk.rows("unmeasured_difference", lambda: sensitivity_rows(desk))
     lines: list[list[str]] = []
     headings: dict[int, str] = {}
     for covariates in COVARIATES:

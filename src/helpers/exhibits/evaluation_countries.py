@@ -5,16 +5,18 @@ from __future__ import annotations
 import pandas as pd
 from babel import Locale
 
-from helpers.cohort import project_root
+from helpers.cohort import coding_folder
 from helpers.exhibits.evaluation_charts import parts_compared
 from helpers.exhibits.evaluation_rows import SCHEME, details, level, sample, share_of, spread_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.rounding import rounded_rows, rounding_note
+from helpers.exhibits.rounding import rounding_note
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import group_keys, group_of, lookup
+from helpers.presentation.rounding import to_be_rounded
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
-COUNTRIES_FILE = "data/coding/countries.csv"
+COUNTRIES_FILE = "countries.csv"
 MOST_COMMON = 10
 B_LEVEL = (4, 5)
 START_KNOWN = {"eritrea": ("ER",), "sudan|kenya|uganda": ("SD", "KE", "UG")}
@@ -23,26 +25,32 @@ REUNIFIED = {"philippines_and_thailand": ("PH", "TH")}
 """Groups of countries whose women the evaluation tells of."""
 
 
+OTHER = "other"
+"""Every country but the most common ones."""
+
+
+@exhibit("evaluation_countries", phrases="share_top_countries n_top_countries")
 def countries(desk: Desk) -> Exhibit:
     """The ten countries that most of part A came from, and what the evaluation tells of some of them."""
     words = desk.wording
-    data = details(desk, "country", "norwegian_start").assign(iso=lambda table: table["country"].map(_codes()))
-    own = data[data["part"] == "a"]
-    top = own["iso"].value_counts().head(MOST_COMMON)
-    named = own.assign(iso=own["iso"].where(own["iso"].isin(top.index), "other").where(own["country"].notna()))
-    shares, policy = spread_rows(desk, named, "iso", "country", ["a"]), desk.study.cohort.disclosure
-    rows = desk.ledger.record(
-        "evaluation_countries",
-        pd.concat(
+
+    def numbers() -> pd.DataFrame:
+        data = details(desk, "country", "norwegian_start").assign(iso=lambda table: table["country"].map(_codes()))
+        own = data[data["part"] == "a"]
+        top = own["iso"].value_counts().head(MOST_COMMON)
+        named = own.assign(iso=own["iso"].where(own["iso"].isin(top.index), OTHER).where(own["country"].notna()))
+        shares = spread_rows(desk, named, "iso", "country", ["a"])
+        return pd.concat(
             [
-                rounded_rows(shares, policy, pd.Series("a", index=shares.index)),
-                rounded_rows(_together(desk, own, top.index), policy),
+                to_be_rounded(shares, pd.Series("a", index=shares.index)),
+                to_be_rounded(_together(desk, own, top.index)),
                 *_told_of(desk, own),
             ],
             ignore_index=True,
-        ),
-    )
-    told = rows[rows["group"].isin([group_of(country=iso) for iso in top.index])]
+        )
+
+    rows = desk.rows("evaluation_countries", numbers)
+    told = rows[[keys.keys() == {"country"} and keys["country"] != OTHER for keys in rows["group"].map(group_keys)]]
     names = {group: country_name(words, group_keys(group)["country"]) for group in told["group"]}
     svg, alt = parts_compared(desk, told, labels=pd.Series(names))
     together = lookup(rows, group="country_of_origin=ten_most_common_countries")
@@ -94,5 +102,5 @@ def _told_of(desk: Desk, own: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _codes() -> pd.Series:
-    table = pd.read_csv(project_root() / COUNTRIES_FILE, keep_default_na=False)
+    table = pd.read_csv(coding_folder() / COUNTRIES_FILE, keep_default_na=False)
     return table[table["iso"] != ""].drop_duplicates("country").set_index("country")["iso"]

@@ -23,6 +23,7 @@ from helpers.methods.packages.naming import TYPES
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.pivot import from_rows
+from helpers.registry import exhibit
 
 MOST_USED = 10
 """How many measures the figures of the most used show."""
@@ -30,19 +31,24 @@ NORWEGIAN = {0: "none", 1: "under_a1", 2: "a1", 3: "a2", 4: "b1", 5: "b2"}
 A1_OR_LOWER, B_LEVEL = (0, 1, 2), (4, 5)
 
 
+@exhibit("evaluation_measure_types", phrases="mean_number_of_measures_a n_measure_participants_a")
 def measures_by_type(desk: Desk) -> Exhibit:
     """Mean number of measures of each type among those who left, by part."""
     words = desk.wording
-    types = single_measures()["category"]
-    frames = []
-    for part, measures in _by_part(desk).items():
-        kinds = types.reindex(measures.columns)
-        for kind in TYPES:
-            number = measures.loc[:, (kinds == kind).to_numpy()].sum(axis=1).astype(float)
-            frames.append(mean_of(desk, number, part=part, term="number_of_measures", group={"category": kind}))
-        frames.append(mean_of(desk, measures.sum(axis=1).astype(float), part=part, term="number_of_measures"))
-        frames.append(count_of(len(measures), part=part, term="participants"))
-    rows = desk.ledger.record("evaluation_measure_types", pd.concat(frames, ignore_index=True))
+
+    def numbers() -> pd.DataFrame:
+        types = single_measures()["category"]
+        frames = []
+        for part, measures in _by_part(desk).items():
+            kinds = types.reindex(measures.columns)
+            for kind in TYPES:
+                number = measures.loc[:, (kinds == kind).to_numpy()].sum(axis=1).astype(float)
+                frames.append(mean_of(desk, number, part=part, term="number_of_measures", group={"category": kind}))
+            frames.append(mean_of(desk, measures.sum(axis=1).astype(float), part=part, term="number_of_measures"))
+            frames.append(count_of(len(measures), part=part, term="participants"))
+        return pd.concat(frames, ignore_index=True)
+
+    rows = desk.rows("evaluation_measure_types", numbers)
     means = rows[rows["statistic"] == "mean"]
     total = lookup(means, group="", sample=sample("a"))
     return Exhibit(
@@ -66,10 +72,11 @@ def measures_by_type(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("evaluation_measures", phrases="most_used_measure share_most_used_measure")
 def most_used(desk: Desk) -> Exhibit:
     """The measures that most of part A had, and how many of part C had them."""
     words = desk.wording
-    rows = desk.ledger.record("evaluation_measures", _measure_rows(desk))
+    rows = desk.rows("evaluation_measures", lambda: _measure_rows(desk))
     shares = rows[rows["statistic"] == "share"]
     names = single_measures()[f"name_{words.language}"].rename(lambda code: group_of(measure=code))
     svg, alt = parts_compared(desk, shares, labels=names, shown=MOST_USED)
@@ -89,23 +96,11 @@ def most_used(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("evaluation_norwegian", phrases="share_a1_or_lower_at_start")
 def norwegian(desk: Desk) -> Exhibit:
     """Level of Norwegian at the start and at the end among those who left part A."""
     words = desk.wording
-    left = leavers(desk, "norwegian_start", "norwegian_end")
-    left = left[left["part"] == PARTS[0]]
-    frames = []
-    for when, column in (("start", "norwegian_start"), ("end", "norwegian_end")):
-        named = left.assign(norwegian=left[column].map(NORWEGIAN).astype(pd.CategoricalDtype(list(NORWEGIAN.values()))))
-        key = f"norwegian_level_at_{when}"
-        frames.append(spread_rows(desk, named, "norwegian", key, PARTS[:1]))
-        frames.append(count_of(int(left[column].notna().sum()), part="a", term=f"{key}_known"))
-    known = left["norwegian_start"].dropna()
-    for name, levels in (("a1_or_lower", A1_OR_LOWER), ("b_level", B_LEVEL)):
-        inside = known.isin(levels).astype(float)
-        group = {"norwegian_level_at_start": name}
-        frames.append(share_of(desk, inside, part="a", group=group, term="participant_share"))
-    rows = desk.ledger.record("evaluation_norwegian", pd.concat(frames, ignore_index=True))
+    rows = desk.rows("evaluation_norwegian", lambda: _norwegian_rows(desk))
     low = lookup(rows, group="norwegian_level_at_start=a1_or_lower")
     keys = rows["group"].map(group_keys)
     shown = rows[[next(iter(k.values()), "") in NORWEGIAN.values() for k in keys]]
@@ -122,6 +117,24 @@ def norwegian(desk: Desk) -> Exhibit:
         alt=alt,
         phrases={"share_a1_or_lower_at_start": words.percent(low["value"])},
     )
+
+
+def _norwegian_rows(desk: Desk) -> pd.DataFrame:
+    """Shares at each level at the start and at the end, and how many of part A are known."""
+    left = leavers(desk, "norwegian_start", "norwegian_end")
+    left = left[left["part"] == PARTS[0]]
+    frames = []
+    for when, column in (("start", "norwegian_start"), ("end", "norwegian_end")):
+        named = left.assign(norwegian=left[column].map(NORWEGIAN).astype(pd.CategoricalDtype(list(NORWEGIAN.values()))))
+        key = f"norwegian_level_at_{when}"
+        frames.append(spread_rows(desk, named, "norwegian", key, PARTS[:1]))
+        frames.append(count_of(int(left[column].notna().sum()), part="a", term=f"{key}_known"))
+    known = left["norwegian_start"].dropna()
+    for name, levels in (("a1_or_lower", A1_OR_LOWER), ("b_level", B_LEVEL)):
+        inside = known.isin(levels).astype(float)
+        group = {"norwegian_level_at_start": name}
+        frames.append(share_of(desk, inside, part="a", group=group, term="participant_share"))
+    return pd.concat(frames, ignore_index=True)
 
 
 def _by_part(desk: Desk) -> dict[str, pd.DataFrame]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from helpers.exhibits.evaluation_charts import parts_compared, stacked_bars
 from helpers.exhibits.evaluation_rows import (
+    PARTS,
     count_of,
     details,
     leavers,
@@ -20,6 +21,7 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import intervals_note
 from helpers.presentation.ledger import group_of, lookup
 from helpers.presentation.pivot import from_rows
+from helpers.registry import exhibit
 
 AGE_EDGES = (18, 25, 30, 35, 40, 45, 50)
 AGE_GROUPS = ("age_18_24", "age_25_29", "age_30_34", "age_35_39", "age_40_44", "age_45_49", "age_50_plus")
@@ -36,18 +38,11 @@ SCHOOLING = {
 HIGHER_COMPLETED = 10
 
 
+@exhibit("evaluation_participants", phrases="n_participants_a n_participants_c")
 def by_year(desk: Desk) -> Exhibit:
     """Participants in the programme in each year, by part."""
-    words, data = desk.wording, details(desk, "start_year")
-    frames = []
-    for part in parts_in(data):
-        own = data[data["part"] == part]
-        frames.append(count_of(len(own), part=part, term="participants_in_programme"))
-        for year in desk.study.cohort.years.all:
-            inside = (own["start_year"] <= year) & ((own["year"] >= year) | (own["status"] != "left"))
-            n = int(inside.sum())
-            frames.append(count_of(n, part=part, term="participants_in_programme", group={"year": str(year)}))
-    rows = desk.ledger.record("evaluation_participants", pd.concat(frames, ignore_index=True))
+    words = desk.wording
+    rows = desk.rows("evaluation_participants", lambda: _yearly_rows(desk))
     return Exhibit(
         key="evaluation_participants",
         rows=rows,
@@ -61,21 +56,44 @@ def by_year(desk: Desk) -> Exhibit:
             headers={"group": words.text("Year")},
             labels={"": words.text("All years")},
         ),
-        phrases={f"n_participants_{part}": words.count(_total(rows, part)["value"]) for part in parts_in(data)},
+        phrases={
+            f"n_participants_{part}": words.count(_total(rows, part)["value"])
+            for part in PARTS
+            if sample(part) in set(rows["sample"])
+        },
     )
 
 
+def _yearly_rows(desk: Desk) -> pd.DataFrame:
+    data = details(desk, "start_year")
+    frames = []
+    for part in parts_in(data):
+        own = data[data["part"] == part]
+        frames.append(count_of(len(own), part=part, term="participants_in_programme"))
+        for year in desk.study.cohort.years.all:
+            inside = (own["start_year"] <= year) & ((own["year"] >= year) | (own["status"] != "left"))
+            n = int(inside.sum())
+            frames.append(count_of(n, part=part, term="participants_in_programme", group={"year": str(year)}))
+    return pd.concat(frames, ignore_index=True)
+
+
+@exhibit("evaluation_ages", phrases="share_middle_age_a")
 def ages(desk: Desk) -> Exhibit:
     """Age groups by part."""
-    words, data = desk.wording, details(desk)
-    grouped = data.assign(age_group=pd.cut(data["age"], [*AGE_EDGES, np.inf], right=False, labels=list(AGE_GROUPS)))
-    frames = [spread_rows(desk, grouped, "age_group", "age_group")]
-    for part in parts_in(data):
-        age = data.loc[data["part"] == part, "age"]
-        inside = age.between(*MOST_COMMON, inclusive="left").astype(float).where(age.notna())
-        group = {"age_group": f"age_{MOST_COMMON[0]}_{MOST_COMMON[1] - 1}"}
-        frames.append(share_of(desk, inside, part=part, group=group, term="participant_share"))
-    rows = desk.ledger.record("evaluation_ages", pd.concat(frames, ignore_index=True))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        data = details(desk)
+        grouped = data.assign(age_group=pd.cut(data["age"], [*AGE_EDGES, np.inf], right=False, labels=list(AGE_GROUPS)))
+        frames = [spread_rows(desk, grouped, "age_group", "age_group")]
+        for part in parts_in(data):
+            age = data.loc[data["part"] == part, "age"]
+            inside = age.between(*MOST_COMMON, inclusive="left").astype(float).where(age.notna())
+            group = {"age_group": f"age_{MOST_COMMON[0]}_{MOST_COMMON[1] - 1}"}
+            frames.append(share_of(desk, inside, part=part, group=group, term="participant_share"))
+        return pd.concat(frames, ignore_index=True)
+
+    rows = desk.rows("evaluation_ages", numbers)
     shown = rows[rows["group"].isin([group_of(age_group=name) for name in AGE_GROUPS])]
     middle = lookup(rows, group=group_of(age_group=f"age_{MOST_COMMON[0]}_{MOST_COMMON[1] - 1}"), sample=sample("a"))
     return _stacked(
@@ -88,17 +106,23 @@ def ages(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("evaluation_schooling", phrases="share_no_school_a share_higher_a")
 def schooling(desk: Desk) -> Exhibit:
     """Level of education when the participants began, by part."""
-    words, data = desk.wording, details(desk, "education_detailed")
-    grouped = data.assign(schooling=_schooling(data["education_detailed"]))
-    frames = [spread_rows(desk, grouped, "schooling", "education_level")]
-    for part in parts_in(data):
-        known = data.loc[data["part"] == part, "education_detailed"].dropna()
-        completed = (known == HIGHER_COMPLETED).astype(float)
-        group = {"education_level": "higher_completed"}
-        frames.append(share_of(desk, completed, part=part, group=group, term="participant_share"))
-    rows = desk.ledger.record("evaluation_schooling", pd.concat(frames, ignore_index=True))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        data = details(desk, "education_detailed")
+        grouped = data.assign(schooling=_schooling(data["education_detailed"]))
+        frames = [spread_rows(desk, grouped, "schooling", "education_level")]
+        for part in parts_in(data):
+            known = data.loc[data["part"] == part, "education_detailed"].dropna()
+            completed = (known == HIGHER_COMPLETED).astype(float)
+            group = {"education_level": "higher_completed"}
+            frames.append(share_of(desk, completed, part=part, group=group, term="participant_share"))
+        return pd.concat(frames, ignore_index=True)
+
+    rows = desk.rows("evaluation_schooling", numbers)
     shown = rows[rows["group"].isin([group_of(education_level=name) for name in SCHOOLING])]
     names = {"none_or_informal_only": "share_no_school_a", "higher_begun_or_completed": "share_higher_a"}
     phrases = {
@@ -109,10 +133,16 @@ def schooling(desk: Desk) -> Exhibit:
     return _stacked(desk, "evaluation_schooling", rows, shown, caption, phrases)
 
 
+@exhibit("evaluation_income", phrases="income_most_a share_income_most_a")
 def income(desk: Desk) -> Exhibit:
     """Main income before the participants began, by part."""
-    words, data = desk.wording, details(desk, "income_before")
-    rows = desk.ledger.record("evaluation_income", spread_rows(desk, data, "income_before", "main_income_before_start"))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        data = details(desk, "income_before")
+        return spread_rows(desk, data, "income_before", "main_income_before_start")
+
+    rows = desk.rows("evaluation_income", numbers)
     svg, alt = parts_compared(desk, rows)
     most = rows[rows["sample"] == sample("a")].sort_values("value", ascending=False).iloc[0]
     return Exhibit(
@@ -125,21 +155,30 @@ def income(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("evaluation_background", phrases="share_women_a residence_a duration_a")
 def background(desk: Desk) -> Exhibit:
     """Gender, part of the world and other traits of the participants, by part."""
-    words, data = desk.wording, details(desk, "world_region", "reunified_nordic")
-    named = data.assign(gender=data["male"].map({0.0: "women", 1.0: "men"}))
-    women = named[named["male"] == 0]
-    frames = [spread_rows(desk, named, "gender", "gender"), spread_rows(desk, named, "world_region", "world_region")]
-    for part in parts_in(data):
-        own = women[women["part"] == part]
-        reunified = {"part": part, "term": "reunified_with_norwegian_or_nordic_citizen"}
-        frames.append(share_of(desk, own["reunified_nordic"], group={"gender": "women"}, **reunified))
-        years = named.loc[named["part"] == part, "years_in_norway"]
-        frames.append(mean_of(desk, years, part=part, term="years_of_residence"))
-    left = leavers(desk)
-    frames.append(mean_of(desk, left["duration_months"], part="a", term="duration_months"))
-    rows = desk.ledger.record("evaluation_background", pd.concat(frames, ignore_index=True))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        data = details(desk, "world_region", "reunified_nordic")
+        named = data.assign(gender=data["male"].map({0.0: "women", 1.0: "men"}))
+        women = named[named["male"] == 0]
+        frames = [
+            spread_rows(desk, named, "gender", "gender"),
+            spread_rows(desk, named, "world_region", "world_region"),
+        ]
+        for part in parts_in(data):
+            own = women[women["part"] == part]
+            reunified = {"part": part, "term": "reunified_with_norwegian_or_nordic_citizen"}
+            frames.append(share_of(desk, own["reunified_nordic"], group={"gender": "women"}, **reunified))
+            years = named.loc[named["part"] == part, "years_in_norway"]
+            frames.append(mean_of(desk, years, part=part, term="years_of_residence"))
+        left = leavers(desk)
+        frames.append(mean_of(desk, left["duration_months"], part="a", term="duration_months"))
+        return pd.concat(frames, ignore_index=True)
+
+    rows = desk.rows("evaluation_background", numbers)
     shares = rows[rows["statistic"] == "share"]
     women_a = lookup(rows, group="gender=women", sample=sample("a"), term="participant_share")
     means = rows[rows["statistic"] == "mean"].set_index(["term", "sample"])["value"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,20 +16,33 @@ from helpers.exhibits.tell import in_words, inside_sentence, intervals_note, odd
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 GROUP = "model=evaluation_2019"
 NEEDED = ("world_region", "agency", "reduced_work_capacity", "work_home_country", "followup_need")
 SIGNIFICANT = 0.05
+LEAVERS = {
+    "n": ("leavers", "participants"),
+    "projects": ("projects_of_leavers", "projects"),
+    "n_unanswered": ("leavers_of_silent_projects", "participants"),
+    "projects_unanswered": ("silent_projects", "projects"),
+}
+"""Term and unit of the ledger for each count of those who left."""
 
 
+@exhibit(
+    "evaluation_odds",
+    phrases="n_regression n_regression_left n_regression_projects left_out_finding regression_r2",
+)
 def odds_of_the_goal(desk: Desk) -> Exhibit:
     """Odds ratios of the terms of table 7.5, with errors clustered by project."""
     words = desk.wording
-    rows = desk.ledger.record("evaluation_odds", _rows(desk))
+    rows = desk.rows("evaluation_odds", lambda: _rows(desk))
     ratios = rows[rows["statistic"] == "odds_ratio"]
     told = ratios.assign(label=[term_label(words, t) for t in ratios["term"]], heading="")
     listed = in_words(told["label"], told["value"].map(words.coefficient))
-    n, leavers = lookup(rows, statistic="count", term="observations"), evaluation(desk).leavers
+    n = lookup(rows, statistic="count", term="observations")
+    leavers = _leavers(rows)
     return Exhibit(
         key="evaluation_odds",
         rows=rows,
@@ -47,11 +61,17 @@ def odds_of_the_goal(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("evaluation_effects", phrases="n_effects_apart n_effects")
 def effects_on_the_goal(desk: Desk) -> Exhibit:
     """The same model in percentage points."""
-    words, model = desk.wording, evaluation(desk)
-    frames = [effect_row(str(t), model.fit.average_effect(str(t)), model.fit.n, GROUP) for t in model.fit.design]
-    rows = desk.ledger.record("evaluation_effects", pd.concat(frames).assign(scheme=SCHEME, sample=sample("a")))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        model = evaluation(desk)
+        frames = [effect_row(str(t), model.fit.average_effect(str(t)), model.fit.n, GROUP) for t in model.fit.design]
+        return pd.concat(frames).assign(scheme=SCHEME, sample=sample("a"))
+
+    rows = desk.rows("evaluation_effects", numbers)
     lines = [
         [term_label(words, str(entry["term"])), words.number(entry["value"], 1), _limits(desk, entry)]
         for _, entry in rows.iterrows()
@@ -78,29 +98,27 @@ def effects_on_the_goal(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("evaluation_tested", phrases="tested_finding search_note selected_terms")
 def tested_beside(desk: Desk) -> Exhibit:
     """What was tested and left out: the p-value of each when it is added to the model."""
-    words, model = desk.wording, evaluation(desk)
-    beside = model.beside.sort_values()
-    rows = desk.ledger.record(
-        "evaluation_tested",
-        pd.DataFrame(
-            row(
-                "p_value",
-                p,
-                scheme=SCHEME,
-                group=GROUP,
-                term=str(term),
-                sample=sample("a"),
-                n=float(model.beside_n[str(term)]),
-            )
-            for term, p in beside.items()
-        ),
-    )
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        model = evaluation(desk)
+        about: dict[str, Any] = {"scheme": SCHEME, "group": GROUP, "sample": sample("a")}
+        tested = [
+            row("p_value", p, term=str(term), n=float(model.beside_n[str(term)]), **about)
+            for term, p in model.beside.sort_values().items()
+        ]
+        kept = [row("selected", place, term=term, **about) for place, term in enumerate(model.selection.kept, 1)]
+        return pd.DataFrame([*tested, *kept])
+
+    both = desk.rows("evaluation_tested", numbers)
+    rows, selected = both[both["statistic"] == "p_value"], both.loc[both["statistic"] == "selected", "term"]
     below = rows[rows["value"] < SIGNIFICANT]["term"]
     return Exhibit(
         key="evaluation_tested",
-        rows=rows,
+        rows=both,
         caption=words.text(
             "What was tested beside the terms of the model: the p-value of each variable when it is added to them."
         ),
@@ -111,8 +129,7 @@ def tested_beside(desk: Desk) -> Exhibit:
         phrases={
             "tested_finding": beside_finding(words, len(rows), [inside_sentence(term_label(words, t)) for t in below]),
             "search_note": search_note(words, synthetic=desk.study.cohort.synthetic),
-            "selected_terms": "; ".join(inside_sentence(term_label(words, t)) for t in model.selection.kept)
-            or words.text("none"),
+            "selected_terms": "; ".join(inside_sentence(term_label(words, t)) for t in selected) or words.text("none"),
         },
     )
 
@@ -174,6 +191,11 @@ def evaluation(desk: Desk) -> EvaluationModel:
     return evaluation_model(desk.study)
 
 
+def _leavers(rows: pd.DataFrame) -> Leavers:
+    counts = rows[rows["statistic"] == "count"].set_index("term")["value"]
+    return Leavers(**{name: counts[term] for name, (term, _) in LEAVERS.items()})
+
+
 def _rows(desk: Desk) -> pd.DataFrame:
     model = evaluation(desk)
     fit = model.fit
@@ -185,6 +207,7 @@ def _rows(desk: Desk) -> pd.DataFrame:
             row("adjusted_r2", fit.r2_mcfadden_adjusted, n=fit.n),
             row("r2", fit.r2_mcfadden, n=fit.n),
             row("count", fit.n_groups or np.nan, term="clusters", n=fit.n, unit="projects"),
+            *(row("count", getattr(model.leavers, name), term=t, unit=unit) for name, (t, unit) in LEAVERS.items()),
         ]
     )
     return pd.concat([*frames, more], ignore_index=True).assign(**about)

@@ -14,6 +14,7 @@ from helpers.methods.shares import composition, share_by
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 OUTCOMES = {
     "goal_attainment": "goal_attained",
@@ -23,19 +24,11 @@ OUTCOMES = {
 """Term of the ledger, and the 0/1 column that holds it."""
 
 
+@exhibit("evaluation_exits", phrases="exit_year")
 def exit_reasons(desk: Desk) -> Exhibit:
     """Main reason for leaving in the last year of the cohort, by part."""
-    words, left = desk.wording, _left(desk, "exit_reason")
-    year = desk.study.cohort.years.last
-    left = left[left["year"] == year]
-    frames = []
-    for part in parts_in(left):
-        own = left[left["part"] == part]
-        shares = composition(own, "exit_reason", level=level(desk))
-        groups = pd.Series([group_of(year=year, main_exit_reason=reason) for reason in shares["exit_reason"]])
-        frames.append(share_rows(shares, SCHEME, groups, "participant_share", sample=sample(part)))
-        frames.append(count_of(len(own), part=part, term="discharged", group={"year": str(year)}))
-    rows = desk.ledger.record("evaluation_exits", pd.concat(frames, ignore_index=True))
+    words, year = desk.wording, desk.study.cohort.years.last
+    rows = desk.rows("evaluation_exits", lambda: _exit_rows(desk, year))
     shares = rows[rows["statistic"] == "share"]
     reasons = {g: words.label(group_of(main_exit_reason=group_keys(g)["main_exit_reason"])) for g in shares["group"]}
     svg, alt = parts_compared(desk, shares, labels=pd.Series(reasons))
@@ -49,18 +42,24 @@ def exit_reasons(desk: Desk) -> Exhibit:
     )
 
 
-def results_by_year(desk: Desk) -> Exhibit:
-    """Goal attainment and transitions by year, part A; part C beside it."""
-    words, left = desk.wording, _left(desk)
+def _exit_rows(desk: Desk, year: int) -> pd.DataFrame:
+    left = _left(desk, "exit_reason")
+    left = left[left["year"] == year]
     frames = []
     for part in parts_in(left):
         own = left[left["part"] == part]
-        for term, column in OUTCOMES.items():
-            shares = share_by(own, column, ["year"], level=level(desk))
-            groups = pd.Series([group_of(year=int(year)) for year in shares["year"]], index=shares.index)
-            frames.append(share_rows(shares, SCHEME, groups, term, sample=sample(part)))
-    frames.append(_change(desk, left))
-    rows = desk.ledger.record("evaluation_results", pd.concat(frames, ignore_index=True))
+        shares = composition(own, "exit_reason", level=level(desk))
+        groups = pd.Series([group_of(year=year, main_exit_reason=reason) for reason in shares["exit_reason"]])
+        frames.append(share_rows(shares, SCHEME, groups, "participant_share", sample=sample(part)))
+        frames.append(count_of(len(own), part=part, term="discharged", group={"year": str(year)}))
+    return pd.concat(frames, ignore_index=True)
+
+
+@exhibit("evaluation_results", phrases="evaluation_goal evaluation_change")
+def results_by_year(desk: Desk) -> Exhibit:
+    """Goal attainment and transitions by year, part A; part C beside it."""
+    words = desk.wording
+    rows = desk.rows("evaluation_results", lambda: _result_rows(desk))
     shares = rows[rows["statistic"] == "share"]
     last = desk.study.cohort.years.last
     goal = lookup(shares, group=group_of(year=last), term="goal_attainment", sample=sample("a"))
@@ -84,6 +83,19 @@ def results_by_year(desk: Desk) -> Exhibit:
             "evaluation_change": change_finding(words, None if change.empty else change.iloc[0]),
         },
     )
+
+
+def _result_rows(desk: Desk) -> pd.DataFrame:
+    left = _left(desk)
+    frames = []
+    for part in parts_in(left):
+        own = left[left["part"] == part]
+        for term, column in OUTCOMES.items():
+            shares = share_by(own, column, ["year"], level=level(desk))
+            groups = pd.Series([group_of(year=int(year)) for year in shares["year"]], index=shares.index)
+            frames.append(share_rows(shares, SCHEME, groups, term, sample=sample(part)))
+    frames.append(_change(desk, left))
+    return pd.concat(frames, ignore_index=True)
 
 
 def _sizes(words: Wording, shares: pd.DataFrame) -> str:

@@ -1,23 +1,36 @@
 """What an exhibit is: the numbers of one figure or table, and all that is shown of them.
 
-An exhibit function takes a `Desk` and gives an `Exhibit`. It asks the study for data, a method for results, puts
-them through the ledger, and builds everything else (drawing, table, caption, alt text, phrases for the prose) from the
-rows the ledger lets out. So nothing that disclosure control hides can reach a reader by another way.
+An exhibit function takes a `Desk` and gives an `Exhibit`. It has two halves with one border between: a numbers
+function, which asks the study for data and a method for results, and knows no words; and what is made of the rows that
+come back from `Desk.rows` (drawing, table, caption, alt text, phrases for the prose), which reads no data. So nothing
+that disclosure control hides can reach a reader by another way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import pandas as pd
 
-from helpers.presentation.ledger import Ledger
-from helpers.presentation.tables import Table
-from helpers.presentation.wording import Wording
-from helpers.study import Study
+if TYPE_CHECKING:
+    from helpers.presentation.tables import Table
+    from helpers.presentation.wording import Wording
+    from helpers.study import Study
+
+
+class RowSource(Protocol):
+    """Gives an exhibit's rows as they may be shown: by making and controlling them, or from what was released."""
+
+    def rows_of(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The rows that may be shown.
+
+        Args:
+            exhibit: Name of the figure or table.
+            numbers: Makes its true rows; knows no language and draws nothing.
+        """
 
 
 @dataclass(frozen=True)
@@ -25,16 +38,20 @@ class Desk:
     """What an exhibit function works with.
 
     Attributes:
-        study: Data and fits.
-        ledger: Where its numbers go through.
+        study: Data and fits, for numbers functions; the rest may read the cohort's settings only.
+        ledger: Where its rows come from.
         wording: The reader's language.
         results: In a build, the folder with the rows that the chapters have written so far.
     """
 
     study: Study
-    ledger: Ledger
+    ledger: RowSource
     wording: Wording
     results: Path | None = None
+
+    def rows(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The exhibit's rows after disclosure control; its numbers are only made where nothing is released yet."""
+        return self.ledger.rows_of(exhibit, numbers)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table
 from helpers.presentation.wording import Wording, msgid
+from helpers.registry import exhibit
 
 OWN_ROWS: Final = "fidelity"  # name of this chapter's rows, which it does not judge
 FEWEST: Final = 4  # numbers for a row of its own in the drawing
@@ -87,13 +88,14 @@ def nothing_to_say(desk: Desk) -> str:
     return "" if _rows_folder(desk) else not_built(desk.wording)
 
 
+@exhibit("fidelity_by_exhibit", phrases="n_published n_comparable n_not_comparable fidelity_brief fidelity_targets")
 def by_published_exhibit(desk: Desk) -> Exhibit:
     """How many numbers were compared and how many are inside, for each figure and table of the report."""
     words, found = desk.wording, judgements(desk)
     if sentence := nothing_to_say(desk):
         return _sentence("fidelity_by_exhibit", desk, sentence)
     parts, exhibits = by_target(found), sorted(by_exhibit(found), key=lambda tally: exhibit_order(tally.name))
-    rows = desk.ledger.record("fidelity_by_exhibit", pd.DataFrame(_tally_rows([*exhibits, *parts])))
+    rows = desk.rows("fidelity_by_exhibit", lambda: pd.DataFrame(_tally_rows([*exhibits, *parts])))
     lines = [_tally_line(words, rows, t.name, exhibit_label(words, t.name)) for t in exhibits]
     total = [_tally_line(words, rows, t.name, kind_label(words, t.name)) for t in parts if t.compared]
     headers = [words.text(header) for header in TALLY_HEADERS]
@@ -112,6 +114,7 @@ def by_published_exhibit(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("fidelity_deviations")
 def deviations(desk: Desk) -> Exhibit:
     """Computed minus published number, in tolerances, by figure and table."""
     words = desk.wording
@@ -122,9 +125,9 @@ def deviations(desk: Desk) -> Exhibit:
     )
     if not found:
         return _sentence("fidelity_deviations", desk, words.text("No number that can be compared was computed."))
-    rows = desk.ledger.record(
+    rows = desk.rows(
         "fidelity_deviations",
-        pd.DataFrame(
+        lambda: pd.DataFrame(
             row("deviation_in_tolerances", j.distance, group=f"published={j.id}", unit="tolerances")
             for j in found
             if j.distance is not None
@@ -162,6 +165,7 @@ def deviations(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("fidelity_misses")
 def all_misses(desk: Desk) -> Exhibit:
     """Every number outside its tolerance or not computed, the farthest first."""
     words = desk.wording
@@ -172,7 +176,7 @@ def all_misses(desk: Desk) -> Exhibit:
         return _sentence(
             "fidelity_misses", desk, words.text("Every number that can be compared is within its tolerance.")
         )
-    rows = desk.ledger.record("fidelity_misses", pd.DataFrame([r for j in listed for r in _miss_rows(j)]))
+    rows = desk.rows("fidelity_misses", lambda: pd.DataFrame([r for j in listed for r in _miss_rows(j)]))
     labels = _number_labels(desk)
     outside = [j for j in listed if j.verdict == "outside"]
     headings = {0: words.text("Outside their tolerance")} if outside else {}
@@ -191,6 +195,7 @@ def all_misses(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("fidelity_not_compared")
 def not_compared(desk: Desk) -> Exhibit:
     """Why numbers of the report are not compared, and how many."""
     words = desk.wording
@@ -198,9 +203,9 @@ def not_compared(desk: Desk) -> Exhibit:
         return _sentence("fidelity_not_compared", desk, sentence)
     kinds = [j.reason.partition(":")[0] for j in judgements(desk) if not j.compared]
     counts = pd.Series(kinds).value_counts()
-    rows = desk.ledger.record(
+    rows = desk.rows(
         "fidelity_not_compared",
-        pd.DataFrame(
+        lambda: pd.DataFrame(
             row("count", n, group=f"reason={kind}", term="published_numbers", unit="rows") for kind, n in counts.items()
         ),
     )
@@ -262,11 +267,11 @@ def _miss_line(words: Wording, judgement: Judgement, label: str) -> list[str]:
 
 def _sentence(key: str, desk: Desk, sentence: str) -> Exhibit:
     phrases = brief(desk.wording, judgements(desk), desk.study.cohort.compare_with, sentence)
-    return Exhibit(**only_a_sentence(key, desk, sentence), phrases=phrases)
+    return Exhibit(**only_a_sentence(key, desk, sentence), phrases=phrases if key == "fidelity_by_exhibit" else {})
 
 
 def only_a_sentence(key: str, desk: Desk, sentence: str) -> dict[str, Any]:
     """What an exhibit is made of that only says something, where there is nothing to show."""
-    rows = desk.ledger.record(key, pd.DataFrame([row("count", 0, term="published_numbers", unit="rows")]))
+    rows = desk.rows(key, lambda: pd.DataFrame([row("count", 0, term="published_numbers", unit="rows")]))
     table = Table([Column(desk.wording.text("Published numbers"), numeric=False)], [[sentence]], row_headers=0)
     return {"key": key, "rows": rows, "caption": sentence, "table": table}

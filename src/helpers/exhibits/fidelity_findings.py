@@ -17,6 +17,7 @@ from helpers.fidelity.report import findings, misses, tally
 from helpers.presentation.ledger import row
 from helpers.presentation.tables import Column, Table
 from helpers.presentation.wording import Wording, msgid
+from helpers.registry import exhibit
 
 STRENGTHS: Final = {
     "main_finding": msgid("Main findings"),
@@ -31,6 +32,7 @@ VERDICTS: Final[dict[Verdict, str]] = {
 }
 
 
+@exhibit("finding_counts", phrases="findings_brief")
 def finding_counts(desk: Desk) -> Exhibit:
     """How many findings can be judged, and how many of them hold."""
     words, found = desk.wording, findings(judged(desk))
@@ -40,9 +42,9 @@ def finding_counts(desk: Desk) -> Exhibit:
     parts = [tally(s, [j for j in found if stated[j.id].strength == s]) for s in STRENGTHS]
     shown = [part for part in parts if part.compared]
     every = tally("all", found)
-    rows = desk.ledger.record(
+    rows = desk.rows(
         "finding_counts",
-        pd.DataFrame(
+        lambda: pd.DataFrame(
             row("count", n, group=f"findings={part.name}", term=term, unit="rows")
             for part in [*shown, every]
             for term, n in {"compared": part.compared, "inside": part.inside, "not_computed": part.missing}.items()
@@ -72,6 +74,7 @@ def finding_counts(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("finding_misses")
 def finding_misses(desk: Desk) -> Exhibit:
     """Every finding that does not hold, or that no number in the book tells of."""
     words = desk.wording
@@ -80,7 +83,7 @@ def finding_misses(desk: Desk) -> Exhibit:
     listed = misses(findings(judged(desk)))
     if not listed:
         return Exhibit(**only_a_sentence("finding_misses", desk, words.text("Every finding that can be judged holds.")))
-    rows = desk.ledger.record("finding_misses", pd.DataFrame([_miss_row(j) for j in listed]))
+    rows = desk.rows("finding_misses", lambda: pd.DataFrame([_miss_row(j) for j in listed]))
     stated = _findings(desk)
     headers = (msgid("Computed"), msgid("Would hold"))
     return Exhibit(
@@ -97,6 +100,7 @@ def finding_misses(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("contradictory_findings")
 def contradictory_findings(desk: Desk) -> Exhibit:
     """Pairs of findings that cannot both hold, and which of them the registers keep."""
     words = desk.wording
@@ -105,9 +109,9 @@ def contradictory_findings(desk: Desk) -> Exhibit:
     verdicts, stated = {j.id: j.verdict for j in findings(judged(desk))}, _findings(desk)
     pairs = [pair for pair in contradictions(project_root()) if pair[0] in verdicts]
     kept = [sum(verdicts[name] == "inside" for name in pair) for pair in pairs]
-    rows = desk.ledger.record(
+    rows = desk.rows(
         "contradictory_findings",
-        pd.DataFrame(
+        lambda: pd.DataFrame(
             row("count", n, group=f"findings={first}&{second}", term="inside", unit="rows")
             for n, (first, second) in zip(kept, pairs, strict=True)
         ),
@@ -125,6 +129,7 @@ def contradictory_findings(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("findings_left_out")
 def findings_left_out(desk: Desk) -> Exhibit:
     """Why findings are not judged, and how many."""
     words = desk.wording
@@ -132,9 +137,9 @@ def findings_left_out(desk: Desk) -> Exhibit:
         return Exhibit(**only_a_sentence("findings_left_out", desk, sentence))
     kinds = [j.reason.partition(":")[0] for j in findings(judged(desk)) if not j.compared]
     counts = pd.Series(kinds).value_counts()
-    rows = desk.ledger.record(
+    rows = desk.rows(
         "findings_left_out",
-        pd.DataFrame(
+        lambda: pd.DataFrame(
             row("count", n, group=f"reason={kind}", term="findings", unit="rows") for kind, n in counts.items()
         ),
     )

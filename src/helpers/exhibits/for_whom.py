@@ -15,6 +15,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 SCHEMES: Final = ("introduction", "jobbsjansen")
 SIGNIFICANT: Final = 0.05
@@ -32,10 +33,14 @@ TESTS: Final = {
 """Term of each test that the difference is the same in all groups."""
 
 
+@exhibit(
+    "effects_by_group",
+    phrases="for_whom_finding for_whom_tests groups_told_apart groups_by_chance cell_participants cell_outcomes",
+)
 def effects_by_group(desk: Desk) -> Exhibit:
     """The difference between the schemes among women who are alike, in each group that is large enough."""
     words = desk.wording
-    rows = desk.ledger.record("effects_by_group", _rows(desk))
+    rows = desk.rows("effects_by_group", lambda: _rows(desk))
     told = _told(words, rows)
     figure = interval_plot(
         told,
@@ -64,10 +69,11 @@ def effects_by_group(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("effects_by_group_table")
 def effects_by_group_table(desk: Desk) -> Exhibit:
     """The numbers behind the figure, with the participants of each scheme."""
     words = desk.wording
-    rows = desk.ledger.record("effects_by_group_table", _rows(desk))
+    rows = desk.rows("effects_by_group_table", lambda: _rows(desk))
     told = _told(words, rows)
     lines: list[list[str]] = []
     headings: dict[int, str] = {}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from helpers.exhibits.exhibit import Desk
+from helpers.registry import sentences
 
 
+@sentences("years smallest_count chance")
 def phrases(desk: Desk) -> dict[str, str]:
     """The cohort's years and the smallest count that is shown."""
     cohort = desk.study.cohort

@@ -16,6 +16,7 @@ from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, row
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 COMPARED: Final = ("gender", "age", "education", "norwegian", "origin", "absence")
 """Characteristics whose groups mean the same in both schemes."""
@@ -24,13 +25,21 @@ MIDDLE_LEVELS: Final = ("a1", "a2", "b1")
 MIDDLE: Final = "norwegian=" + "|".join(MIDDLE_LEVELS)
 
 
+@exhibit("attainment_gaps", phrases="gap_middle gap_middle_interval groups_finding")
 def attainment_gaps(desk: Desk) -> Exhibit:
     """Jobbsjansen's goal attainment minus the introduction programme's in each group, in percentage points."""
-    people, level = with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
     words = desk.wording
-    gaps = pd.concat([gap_row(people, level=level), *(gap_rows(people, by, level=level) for by in COMPARED)])
-    middle = mean_gap(gaps[gaps["group"].isin([f"norwegian={name}" for name in MIDDLE_LEVELS])], MIDDLE, level=level)
-    rows = desk.ledger.record("attainment_gaps", pd.concat([gaps, middle], ignore_index=True))
+
+    def numbers() -> pd.DataFrame:
+        people = with_groups(desk.study.complete)
+        level = desk.study.cohort.analysis.confidence_level
+        gaps = pd.concat([gap_row(people, level=level), *(gap_rows(people, by, level=level) for by in COMPARED)])
+        middle = mean_gap(
+            gaps[gaps["group"].isin([f"norwegian={name}" for name in MIDDLE_LEVELS])], MIDDLE, level=level
+        )
+        return pd.concat([gaps, middle], ignore_index=True)
+
+    rows = desk.rows("attainment_gaps", numbers)
     told = rows[rows["group"] != MIDDLE]
     labels = [group_label(words, group) for group in told["group"]]
     headings = [words.label(next(iter(group_keys(group)))) if group else "" for group in told["group"]]

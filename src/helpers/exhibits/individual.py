@@ -11,17 +11,25 @@ from helpers.exhibits.tell import in_words, intervals_note, odds_ratio_chart, po
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import origin_terms
 
 GROUP = "model=individual"
 
 
+@exhibit(
+    "odds_ratios",
+    phrases="odds_ratio_scheme odds_ratio_education_level odds_ratio_norwegian_level odds_ratio_male",
+)
 def odds_ratios(desk: Desk) -> Exhibit:
     """Odds ratio of each term of the individual model, with its interval."""
-    model, words = desk.study.individual_model, desk.wording
-    rows = desk.ledger.record(
-        "odds_ratios", pd.concat([odds_ratio_rows(model.terms, model.n, GROUP), _level_row(model.level)])
-    )
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        model = desk.study.individual_model
+        return pd.concat([odds_ratio_rows(model.terms, model.n, GROUP), _level_row(model.level)])
+
+    rows = desk.rows("odds_ratios", numbers)
     ratios = rows[rows["statistic"] == "odds_ratio"]
     told = ratios.assign(label=[words.label(t) for t in ratios["term"]], heading=_headings(desk, ratios["term"]))
     listed = in_words(told["label"], told["value"].map(words.coefficient))
@@ -42,23 +50,32 @@ def odds_ratios(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "individual_model",
+    phrases="effect_scheme effect_scheme_interval effect_male effect_male_interval effect_education_level "
+    "effect_education_level_interval effect_norwegian_level effect_norwegian_level_interval "
+    "effect_measure_ordinary_work_practice effect_measure_ordinary_work_practice_interval n_individual "
+    "r2_individual scheme_finding norwegian_finding education_finding",
+)
 def model_table(desk: Desk) -> Exhibit:
     """The individual model in full: coefficients, odds ratios and average marginal effects."""
-    model, words = desk.study.individual_model, desk.wording
-    origins = origin_terms(desk.study.cohort.analysis)
-    clustered = desk.study.individual_model_by_project
-    effects = {t: clustered.average_effect(t, origins if t in origins else ()) for t in model.design.columns}
-    rows = desk.ledger.record(
-        "individual_model",
-        pd.concat(
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        model = desk.study.individual_model
+        origins = origin_terms(desk.study.cohort.analysis)
+        clustered = desk.study.individual_model_by_project
+        effects = {t: clustered.average_effect(t, origins if t in origins else ()) for t in model.design.columns}
+        return pd.concat(
             [
                 coefficient_rows(model.terms, model.n, GROUP),
                 odds_ratio_rows(model.terms, model.n, GROUP),
                 *(effect_row(term, effect, model.n, GROUP) for term, effect in effects.items()),
                 fit_rows(model, GROUP),
             ]
-        ),
-    )
+        )
+
+    rows = desk.rows("individual_model", numbers)
     keys = {
         f"effect_{term}": {"statistic": "average_marginal_effect", "term": term}
         for term in ("scheme", "male", "education_level", "norwegian_level", "measure_ordinary_work_practice")
@@ -72,7 +89,7 @@ def model_table(desk: Desk) -> Exhibit:
             "The individual model: logistic regression of goal attainment. The marginal effect is the average "
             "change in the probability of reaching the goal, in percentage points."
         ),
-        table=_terms_table(desk, rows, list(model.design.columns)),
+        table=_terms_table(desk, rows, list(rows.loc[rows["statistic"] == "average_marginal_effect", "term"])),
         phrases=points_phrases(words, rows, keys)
         | {
             "n_individual": words.count(fit["count"]),

@@ -24,6 +24,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import MEASURES, OUTCOME
 
 LITTLE: Final = "little_or_none"
@@ -35,10 +36,15 @@ BOTH_SCHOOL: Final = "primary_school_subjects&upper_secondary_subjects"
 EITHER_SCHOOL: Final = "primary_school_subjects|upper_secondary_subjects"
 
 
+@exhibit("measures", phrases="work_practice_jobbsjansen work_practice_introduction")
 def measures(desk: Desk) -> Exhibit:
     """How many of each scheme's participants had each measure."""
-    people, level = grouped_people(desk)
-    rows = desk.ledger.record("measures", measure_rows(people, MEASURES, level=level))
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        return measure_rows(people, MEASURES, level=level)
+
+    rows = desk.rows("measures", numbers)
     words = desk.wording
     figure = paired_bars(
         labelled(words, rows),
@@ -62,15 +68,18 @@ def measures(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("attainment_by_measure", phrases="attainment_ordinary_work_introduction attainment_ordinary_work_jobbsjansen")
 def attainment_by_measure(desk: Desk) -> Exhibit:
     """Goal attainment of those who had each measure, and of those without Norwegian training, by scheme."""
-    people, level = grouped_people(desk)
     words = desk.wording
-    named = {name: people[people[name] == 1] for name in MEASURES}
-    named[WITHOUT] = people[people["measure_norwegian_training"] == 0]
-    rows = desk.ledger.record(
-        "attainment_by_measure", pd.concat([_attained(part, name, level) for name, part in named.items()])
-    )
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        named = {name: people[people[name] == 1] for name in MEASURES}
+        named[WITHOUT] = people[people["measure_norwegian_training"] == 0]
+        return pd.concat([_attained(part, name, level) for name, part in named.items()])
+
+    rows = desk.rows("attainment_by_measure", numbers)
     keys = {f"attainment_ordinary_work_{s}": scheme_group(s, measure="ordinary_work") for s in SCHEMES}
     return Exhibit(
         key="attainment_by_measure",
@@ -84,14 +93,20 @@ def attainment_by_measure(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "measure_combinations",
+    phrases="practice_little_introduction practice_little_jobbsjansen no_norwegian_introduction "
+    "no_norwegian_jobbsjansen school_measures_overlap prior_learning_gap prior_learning_gap_interval",
+)
 def measure_combinations(desk: Desk) -> Exhibit:
     """Who had some measures: work practice among those with little schooling, no Norwegian, the school measures."""
-    people, level = grouped_people(desk)
     words = desk.wording
-    rows = desk.ledger.record(
-        "measure_combinations",
-        pd.concat([_practice_rows(people, level), _without_rows(people, level), *_school_rows(people, level)]),
-    )
+
+    def numbers() -> pd.DataFrame:
+        people, level = grouped_people(desk)
+        return pd.concat([_practice_rows(people, level), _without_rows(people, level), *_school_rows(people, level)])
+
+    rows = desk.rows("measure_combinations", numbers)
     keys = {
         f"practice_little_{s}": scheme_group(s, measure="ordinary_work_practice", education=LITTLE) for s in SCHEMES
     }
@@ -102,7 +117,7 @@ def measure_combinations(desk: Desk) -> Exhibit:
         caption=words.text("Some measures in combination: shares of participants, and number of participants."),
         table=_table(words, rows),
         phrases=percent_phrases(words, rows, keys)
-        | percent_phrases(words, rows, {"school_overlap": {"term": "has_both_given_any"}})
+        | percent_phrases(words, rows, {"school_measures_overlap": {"term": "has_both_given_any"}})
         | points_phrases(words, rows, {"prior_learning_gap": {"statistic": "difference_pp"}}),
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.fits.multilevel import MultilevelFit
 from helpers.methods.errors import ModelError
 from helpers.methods.logit import (
     LogitFit,
@@ -23,7 +24,7 @@ from helpers.methods.mixed_logit import MixedLogitResults
 from helpers.presentation.ledger import row
 from helpers.project_effects import project_effects
 from helpers.specification import OUTCOME
-from helpers.study import MultilevelFit, Study
+from helpers.study import Study
 
 CARDS: Final = ("individual", "municipality", "project", "full")
 """The models that have a card, in the order of the cards."""

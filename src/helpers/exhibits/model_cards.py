@@ -14,34 +14,43 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 Line = tuple[str, str]
 
 
+@exhibit("model_card_individual", phrases="auc_individual kept_individual")
 def individual_card(desk: Desk) -> Exhibit:
     """The card of the individual model."""
     return _card(desk, "individual", desk.wording.text("Model card of the individual model."))
 
 
+@exhibit("model_card_municipality", phrases="auc_municipality kept_municipality")
 def municipality_card(desk: Desk) -> Exhibit:
     """The card of the municipality model."""
     return _card(desk, "municipality", desk.wording.text("Model card of the municipality model."))
 
 
+@exhibit("model_card_project", phrases="auc_project kept_project")
 def project_card(desk: Desk) -> Exhibit:
     """The card of the project model."""
     return _card(desk, "project", desk.wording.text("Model card of the project model."))
 
 
+@exhibit("model_card_full", phrases="auc_full kept_full")
 def full_card(desk: Desk) -> Exhibit:
     """The card of the full three-level model."""
     return _card(desk, "full", desk.wording.text("Model card of the full three-level model."))
 
 
+@exhibit(
+    "model_calibration",
+    phrases="calibration_gap_individual calibration_gap_municipality calibration_gap_project calibration_gap_full",
+)
 def calibration(desk: Desk) -> Exhibit:
     """Expected and actual goal attainment by tenth of the predicted probability, for each model."""
     words = desk.wording
-    rows = desk.ledger.record("model_calibration", _calibration_rows(desk))
+    rows = desk.rows("model_calibration", lambda: _calibration_rows(desk))
     wide = _side_by_side(rows).assign(label=lambda t: [words.label(f"model={m}") for m in t["model"]])
     ends = [wide[["expected", "actual"]].min().min(), wide[["expected", "actual"]].max().max()]
     line = pd.DataFrame(
@@ -81,8 +90,9 @@ def calibration(desk: Desk) -> Exhibit:
 
 
 def _card(desk: Desk, name: str, caption: str) -> Exhibit:
-    words, key = desk.wording, f"model_card_{name}"
-    rows = desk.ledger.record(key, card_rows(desk.study, name))
+    words = desk.wording
+    key = f"model_card_{name}"
+    rows = desk.rows(key, lambda: card_rows(desk.study, name))
     blocks = {
         words.text("Sample"): _flow_lines(desk, rows, name),
         words.text("Estimation and fit"): _fit_lines(words, rows, name),

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.fits.multilevel import MultilevelFit
 from helpers.methods.intervals import Difference, normal_quantile
 from helpers.methods.logit import LogitFit
 from helpers.presentation.ledger import row
-from helpers.study import MultilevelFit, Study
+from helpers.study import Study
 
 CONSTANT = "constant"
 UNITS = {"municipality": "municipalities", "project": "projects"}

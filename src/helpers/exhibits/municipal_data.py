@@ -18,6 +18,7 @@ from helpers.methods.shares import quantiles_by
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 PROJECT_YEARS: Final = "project_years"
 TERMS: Final = {
@@ -41,17 +42,24 @@ COSTS: Final = {
 ONE_DECIMAL: Final = ("net_in_migration_per_1000", "wage_costs_per_participant_1000_nok")
 
 
+@exhibit("municipality_years", phrases="municipalities_by_year municipalities_with_both")
 def municipality_years(desk: Desk) -> Exhibit:
     """Medians of the municipal statistics, for municipalities with each scheme."""
-    words, level = desk.wording, desk.study.cohort.analysis.confidence_level
+    words = desk.wording
     limit = desk.study.cohort.analysis.multilevel_min_participants
-    sample = f"municipality_years_{limit}plus"
-    counted = large_municipality_years(desk.study.participants, limit)
-    known = counted.merge(desk.study.registers.municipality_years, on=["municipality", "year"], validate="many_to_one")
-    rows = desk.ledger.record(
-        "municipality_years",
-        pd.concat([_count_rows(counted, limit, sample), _medians(known, TERMS, sample, level, "municipality_years")]),
-    )
+
+    def numbers() -> pd.DataFrame:
+        level = desk.study.cohort.analysis.confidence_level
+        sample = f"municipality_years_{limit}plus"
+        counted = large_municipality_years(desk.study.participants, limit)
+        known = counted.merge(
+            desk.study.registers.municipality_years, on=["municipality", "year"], validate="many_to_one"
+        )
+        return pd.concat(
+            [_count_rows(counted, limit, sample), _medians(known, TERMS, sample, level, "municipality_years")]
+        )
+
+    rows = desk.rows("municipality_years", numbers)
     counts = rows[rows["term"] == "municipalities"]
     yearly = zip(counts["group"], counts["value"], strict=True)
     both = lookup(rows, term="municipalities_with_both_schemes")["value"]
@@ -78,23 +86,31 @@ def municipality_years(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("project_years", phrases="cost_finding")
 def project_years(desk: Desk) -> Exhibit:
     """Medians of the projects' size and wage costs, by scheme, over project-years whose costs are known."""
-    words, level = desk.wording, desk.study.cohort.analysis.confidence_level
-    known = project_years_with_costs(desk)
-    counts = [
-        row(
-            "count",
-            int((known["scheme"] == scheme).sum()),
-            scheme=scheme,
-            term="project_years",
-            sample=PROJECT_YEARS,
-            unit="project_years",
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        level = desk.study.cohort.analysis.confidence_level
+        known = project_years_with_costs(desk)
+        counts = [
+            row(
+                "count",
+                int((known["scheme"] == scheme).sum()),
+                scheme=scheme,
+                term="project_years",
+                sample=PROJECT_YEARS,
+                unit="project_years",
+            )
+            for scheme in SCHEMES
+        ]
+        medians = _medians(
+            known, {column: term for term, column in COSTS.items()}, PROJECT_YEARS, level, "project_years"
         )
-        for scheme in SCHEMES
-    ]
-    medians = _medians(known, {column: term for term, column in COSTS.items()}, PROJECT_YEARS, level, "project_years")
-    rows = desk.ledger.record("project_years", pd.concat([pd.DataFrame(counts), medians, _relative_row(medians)]))
+        return pd.concat([pd.DataFrame(counts), medians, _relative_row(medians)])
+
+    rows = desk.rows("project_years", numbers)
     return Exhibit(
         key="project_years",
         rows=rows,

@@ -10,16 +10,18 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.tables import Column, Table
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 TERMS: Final = ("scheme", "education_level", "norwegian_level", "male", "measure_ordinary_work", "absence_high")
 STARTS: Final = (0.25, 0.50, 0.75)
 """Probabilities to start from: the same odds ratio moves each of them differently."""
 
 
+@exhibit("odds_in_words", phrases="odds_start odds_scheme_from_half")
 def odds_in_words(desk: Desk) -> Exhibit:
     """What the odds ratios of some terms make of a probability of 25, 50 and 75 per cent."""
     words = desk.wording
-    rows = desk.ledger.record("odds_in_words", _rows(desk))
+    rows = desk.rows("odds_in_words", lambda: _rows(desk))
     lines = [[words.label(term), *_cells(words, rows[rows["term"] == term])] for term in TERMS]
     heads = [words.text("{start} becomes", start=words.percent(start)) for start in STARTS]
     columns = [Column(words.text("Term"), numeric=False), Column(words.label("odds_ratio")), *map(Column, heads)]

@@ -11,31 +11,38 @@ from helpers.exhibits.tell import in_words, intervals_note, quoted, told_apart
 from helpers.methods.logit import LogitFit, estimable_columns, fit_logit
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
-from helpers.presentation.ledger import group_keys, group_of
+from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import CHARACTERISTICS, OUTCOME
 
 LEAST = 10
 """Participants with the goal, and without it, that a package needs for a place in the model."""
 
 
+@exhibit("package_adjusted", phrases="adjusted_packages_finding")
 def adjusted_attainment(desk: Desk) -> Exhibit:
     """Goal attainment of each package against the largest one, as observed and with participants made alike."""
     words = desk.wording
-    data, reference = _data(desk)
-    others = [name for name in data["package"].cat.categories if name != reference]
-    dummies = pd.DataFrame({name: (data["package"] == name).astype(float) for name in others})
-    level = desk.study.cohort.analysis.confidence_level
-    projects = data["project"]
-    plain = fit_logit(data[OUTCOME], dummies, level=level, groups=projects)
-    background = data[list(CHARACTERISTICS)].astype(float)
-    design = pd.concat([dummies, background], axis=1)
-    kept = estimable_columns(design, data[OUTCOME])
-    adjusted = fit_logit(data[OUTCOME], design[kept], level=level, groups=projects)
-    frames = [_rows(fit, others, version) for version, fit in (("observed", plain), ("adjusted", adjusted))]
-    rows = desk.ledger.record(
-        "package_adjusted", pd.concat(frames).assign(scheme="jobbsjansen", sample=packages_sample(desk))
-    )
+
+    def numbers() -> pd.DataFrame:
+        data, reference = _data(desk)
+        others = [name for name in data["package"].cat.categories if name != reference]
+        dummies = pd.DataFrame({name: (data["package"] == name).astype(float) for name in others})
+        level = desk.study.cohort.analysis.confidence_level
+        projects = data["project"]
+        plain = fit_logit(data[OUTCOME], dummies, level=level, groups=projects)
+        background = data[list(CHARACTERISTICS)].astype(float)
+        design = pd.concat([dummies, background], axis=1)
+        kept = estimable_columns(design, data[OUTCOME])
+        adjusted = fit_logit(data[OUTCOME], design[kept], level=level, groups=projects)
+        frames = [_rows(fit, others, version) for version, fit in (("observed", plain), ("adjusted", adjusted))]
+        compared_with = pd.DataFrame([row("reference_category", 1, group=group_of(package=reference))])
+        return pd.concat([*frames, compared_with]).assign(scheme="jobbsjansen", sample=packages_sample(desk))
+
+    both = desk.rows("package_adjusted", numbers)
+    reference = group_keys(lookup(both, statistic="reference_category")["group"])["package"]
+    rows = both[both["statistic"] != "reference_category"]
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
     told = rows.assign(
         label=[package_label(desk, name) for name in keys["package"]],
@@ -56,7 +63,7 @@ def adjusted_attainment(desk: Desk) -> Exhibit:
     last = told[told["version"] == "adjusted"]
     return Exhibit(
         key="package_adjusted",
-        rows=rows,
+        rows=both,
         caption=words.text(
             "Goal attainment of the packages, compared with the largest: as observed, and between participants alike "
             "in gender, education, age, years in Norway, level of Norwegian at the end, duration and absence."

@@ -9,24 +9,26 @@ import pandas as pd
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.packages import package_label, packages_sample
-from helpers.exhibits.rounding import rounded_rows
 from helpers.measures import single_measures
 from helpers.methods.packages.naming import TYPES
 from helpers.methods.shares import mean_by, share_by
-from helpers.presentation.ledger import group_of, lookup, row
+from helpers.presentation.ledger import group_keys, group_of, lookup, row
+from helpers.presentation.rounding import to_be_rounded
 from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.registry import exhibit
 
 PRACTICE = "v3_2_3"
 COMMON = 0.5
 """A measure that more than this share of a package had is common in it."""
 
 
+@exhibit("package_content")
 def measures_by_package(desk: Desk) -> Exhibit:
     """Mean number of measures of each type in each package."""
-    words, packages = desk.wording, desk.study.packages
-    rows = desk.ledger.record("package_content", _rows(desk))
+    words = desk.wording
+    rows = desk.rows("package_content", lambda: _rows(desk))
     means = rows[rows["statistic"] == "mean"]
-    names = ["", *(str(name) for name in packages.sizes.index)]
+    names = list(dict.fromkeys(group_keys(group).get("package", "") for group in means["group"]))
     heads = [words.text("Type of measure"), *(package_label(desk, n) if n else words.text("All") for n in names)]
     lines = []
     for kind in (*TYPES, ""):
@@ -50,7 +52,7 @@ def _rows(desk: Desk) -> pd.DataFrame:
         float
     )
     numbers[""] = measures.sum(axis=1).astype(float)
-    data = numbers.assign(package=packages.labels.to_numpy())
+    data = numbers.assign(package=pd.Categorical(packages.labels, [str(name) for name in packages.sizes.index]))
     about = {"scheme": "jobbsjansen", "sample": packages_sample(desk)}
     frames = []
     for kind in (*TYPES, ""):
@@ -69,7 +71,7 @@ def _rows(desk: Desk) -> pd.DataFrame:
         shares = share_by(had, "had", ["package"], level=desk.study.cohort.analysis.confidence_level)
         groups = shares["package"].astype(str).map(lambda name: group_of(package=name))
         rows = share_rows(shares, "jobbsjansen", groups, f"any_{kind}_measure", sample=packages_sample(desk))
-        frames.append(rounded_rows(rows, desk.study.cohort.disclosure))
+        frames.append(to_be_rounded(rows))
     return pd.concat([*frames, pd.DataFrame(_common(desk, about))], ignore_index=True)
 
 

@@ -6,10 +6,10 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk
-from helpers.exhibits.rounding import STATISTIC, rounded_rows
 from helpers.exhibits.tell import inside_sentence
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import group_of
+from helpers.presentation.rounding import STATISTIC, to_be_rounded
 from helpers.presentation.wording import Wording
 
 TERM = "started_adult_primary_after"
@@ -31,7 +31,7 @@ def adult_primary_rows(desk: Desk, sample: str) -> pd.DataFrame:
         share_rows(share_by(data, "went", level=level), "jobbsjansen", "", TERM, sample=sample),
         share_rows(each, "jobbsjansen", groups, TERM, sample=sample),
     ]
-    return rounded_rows(pd.concat(frames, ignore_index=True), desk.study.cohort.disclosure)
+    return to_be_rounded(pd.concat(frames, ignore_index=True))
 
 
 def adult_primary_finding(words: Wording, rows: pd.DataFrame) -> str:

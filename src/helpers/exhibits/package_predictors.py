@@ -11,23 +11,29 @@ from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import CONSTANT, coefficient_rows, effect_row
 from helpers.exhibits.packages import package_label
 from helpers.package_models import PREDICTORS, PackageModels, package_models
-from helpers.presentation.ledger import group_of, lookup, row
+from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.registry import exhibit
 
 SIGNIFICANT = 0.05
+TOGETHER = "model=packages_together"
 NEEDED = ("norwegian_start", "reduced_work_capacity", "work_home_country", "care")
 
 
+@exhibit("package_predictors", phrases="n_predictors_by_package n_package_models")
 def predictors(desk: Desk) -> Exhibit:
     """Percentage points by which each trait changes the chance of each package, all else equal."""
     words = desk.wording
-    details(desk, *NEEDED)
-    models = package_models(desk.study)
-    rows = desk.ledger.record("package_predictors", _rows(models))
-    names = list(models.single)
+
+    def numbers() -> pd.DataFrame:
+        details(desk, *NEEDED)
+        return _rows(package_models(desk.study))
+
+    rows = desk.rows("package_predictors", numbers)
+    names = list(dict.fromkeys(keys["package"] for keys in rows["group"].map(group_keys) if "package" in keys))
     heads = [words.text("Trait"), *(package_label(desk, name) for name in names), words.text("All packages, p-value")]
     lines = [
-        [term_label(words, term), *(_cell(desk, rows, models, name, term) for name in names), _p(desk, rows, term)]
+        [term_label(words, term), *(_cell(desk, rows, name, term) for name in names), _p(desk, rows, term)]
         for term in PREDICTORS
     ]
     found = {name: int(lookup(rows, group=_group(name), term="significant_predictors")["value"]) for name in names}
@@ -46,7 +52,7 @@ def predictors(desk: Desk) -> Exhibit:
         table=Table(
             [Column(head, numeric=i > 0) for i, head in enumerate(heads)], lines, note=hidden_note(rows, words)
         ),
-        phrases={"n_predictors_by_package": words.list(listed), "n_package_models": words.count(models.n)},
+        phrases={"n_predictors_by_package": words.list(listed), "n_package_models": words.count(_n_together(rows))},
     )
 
 
@@ -72,27 +78,36 @@ def _rows(models: PackageModels) -> pd.DataFrame:
                 ]
             )
         )
-    together = [
-        row("p_value", p, group="model=packages_together", term=str(term), n=models.n)
-        for term, p in models.together.items()
+    together = [row("p_value", p, group=TOGETHER, term=str(term), n=models.n) for term, p in models.together.items()]
+    lacking = [
+        row("nobody", 1, group=_group(name), term=term)
+        for name, terms in models.nobody.items()
+        if name in models.single
+        for term in sorted(terms)
     ]
-    return pd.concat([*frames, pd.DataFrame(together)], ignore_index=True).assign(scheme=SCHEME, sample=sample("a"))
+    more = [pd.DataFrame(together), pd.DataFrame(lacking)]
+    return pd.concat([*frames, *more], ignore_index=True).assign(scheme=SCHEME, sample=sample("a"))
 
 
 def _group(name: str) -> str:
     return group_of(model="package", package=name)
 
 
-def _cell(desk: Desk, rows: pd.DataFrame, models: PackageModels, name: str, term: str) -> str:
-    if term in models.nobody[name]:
-        return "–"
+def _n_together(rows: pd.DataFrame) -> float:
+    """Participants in the model of all packages."""
+    return float(rows.loc[rows["group"] == TOGETHER, "n"].iloc[0])
+
+
+def _cell(desk: Desk, rows: pd.DataFrame, name: str, term: str) -> str:
     own = rows[(rows["group"] == _group(name)) & (rows["term"] == term)]
     if own.empty:
         return ""
+    if (own["statistic"] == "nobody").any():
+        return "–"
     effect = lookup(own, statistic="average_marginal_effect")
     p = lookup(own, statistic="p_value")["value"]
     return desk.wording.number(effect["value"], 1) + ("*" if p < SIGNIFICANT else "")
 
 
 def _p(desk: Desk, rows: pd.DataFrame, term: str) -> str:
-    return desk.wording.p_value(lookup(rows, group="model=packages_together", term=term)["value"], named=False)
+    return desk.wording.p_value(lookup(rows, group=TOGETHER, term=term)["value"], named=False)

@@ -17,6 +17,7 @@ from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 DOMINATED = 0.7
 """A project is dominated by a package that more than this share of its participants have (figure 3.19)."""
@@ -26,10 +27,16 @@ SMALLEST = 10
 """Participants a project needs to be drawn."""
 
 
+@exhibit("package_projects", phrases="projects_dominated dominated_limit dominated_finding")
 def by_project(desk: Desk) -> Exhibit:
     """The packages within each project, projects by size and unnamed."""
-    words, data = desk.wording, users(desk)
-    rows = desk.ledger.record("package_projects", _rows(desk, data))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        data = users(desk)
+        return _rows(desk, data)
+
+    rows = desk.rows("package_projects", numbers)
     bars = rows[rows["term"] == "largest_package_share"]
     told = bars.assign(
         label=[_name(words, str(bar["group"]), bar["n"]) for _, bar in bars.iterrows()],

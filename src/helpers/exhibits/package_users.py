@@ -9,9 +9,11 @@ from helpers.exhibits.evaluation_charts import stacked_bars
 from helpers.exhibits.evaluation_rows import SCHEME, leavers, level, mean_of, sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.packages import package_label
-from helpers.exhibits.rounding import rounded_rows, rounding_note
+from helpers.exhibits.rounding import rounding_note
 from helpers.methods.shares import composition
 from helpers.presentation.ledger import group_keys, group_of
+from helpers.presentation.rounding import to_be_rounded
+from helpers.registry import exhibit
 
 TRAITS = {
     "education": ("lower", "upper_secondary", "higher"),
@@ -47,24 +49,28 @@ def users(desk: Desk, *needed: str) -> pd.DataFrame:
     )
 
 
+@exhibit("package_by_education")
 def by_education(desk: Desk) -> Exhibit:
     """Level of education of each package's participants."""
     caption = desk.wording.text("Level of education of each package's participants.")
     return _by_trait(desk, "education", "education_detailed", "education_level", caption)
 
 
+@exhibit("package_by_norwegian_level_at_start")
 def by_norwegian(desk: Desk) -> Exhibit:
     """Norwegian at the start of each package's participants."""
     caption = desk.wording.text("Level of Norwegian at the start of each package's participants.")
     return _by_trait(desk, "norwegian_level_at_start", "norwegian_start", "norwegian_level_at_start", caption)
 
 
+@exhibit("package_by_age_group")
 def by_age(desk: Desk) -> Exhibit:
     """Age of each package's participants."""
     caption = desk.wording.text("Age of each package's participants.")
     return _by_trait(desk, "age_group", "age", "age", caption)
 
 
+@exhibit("package_by_duration_group")
 def by_duration(desk: Desk) -> Exhibit:
     """Time in the programme of each package's participants."""
     caption = desk.wording.text("Months in the programme of each package's participants.")
@@ -73,11 +79,17 @@ def by_duration(desk: Desk) -> Exhibit:
 
 def _by_trait(desk: Desk, trait: str, column: str, term: str, caption: str) -> Exhibit:
     """Shares of a trait's categories in each package, and the means of the number behind it."""
-    words, data, key = desk.wording, users(desk), f"package_by_{trait}"
-    frames = [_spread(desk, data, trait)]
-    for package, own in [("", data), *data.groupby("package", observed=True)]:
-        frames.append(mean_of(desk, own[column], part="a", term=term, group=_package(str(package))))
-    rows = desk.ledger.record(key, pd.concat(frames, ignore_index=True))
+    words = desk.wording
+    key = f"package_by_{trait}"
+
+    def numbers() -> pd.DataFrame:
+        data = users(desk)
+        frames = [_spread(desk, data, trait)]
+        for package, own in [("", data), *data.groupby("package", observed=True)]:
+            frames.append(mean_of(desk, own[column], part="a", term=term, group=_package(str(package))))
+        return pd.concat(frames, ignore_index=True)
+
+    rows = desk.rows(key, numbers)
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index).reindex(
         columns=["package", trait]
     )
@@ -94,17 +106,11 @@ def _package(name: str) -> dict[str, str]:
     return {"package": name} if name else {}
 
 
+@exhibit("package_agencies")
 def by_agency(desk: Desk) -> Exhibit:
     """How the participants of each agency's projects spread over the packages."""
     words = desk.wording
-    data = users(desk, "agency")
-    frames = []
-    for agency, own in data.groupby("agency"):
-        shares = composition(own, "package", level=level(desk))
-        groups = pd.Series([group_of(agency=agency, package=name) for name in shares["package"]])
-        rows = share_rows(shares, SCHEME, groups, "participant_share", sample=sample("a"))
-        frames.append(rounded_rows(rows, desk.study.cohort.disclosure, pd.Series(str(agency), index=rows.index)))
-    rows = desk.ledger.record("package_agencies", pd.concat(frames, ignore_index=True))
+    rows = desk.rows("package_agencies", lambda: _agency_rows(desk))
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
     told = rows.assign(
         bar=[words.label(group_of(agency=name)) for name in keys["agency"]],
@@ -123,6 +129,16 @@ def by_agency(desk: Desk) -> Exhibit:
     )
 
 
+def _agency_rows(desk: Desk) -> pd.DataFrame:
+    frames = []
+    for agency, own in users(desk, "agency").groupby("agency"):
+        shares = composition(own, "package", level=level(desk))
+        groups = pd.Series([group_of(agency=agency, package=name) for name in shares["package"]])
+        rows = share_rows(shares, SCHEME, groups, "participant_share", sample=sample("a"))
+        frames.append(to_be_rounded(rows, pd.Series(str(agency), index=rows.index)))
+    return pd.concat(frames, ignore_index=True)
+
+
 def _spread(desk: Desk, data: pd.DataFrame, trait: str) -> pd.DataFrame:
     """Shares of each category of a trait, among all and within each package."""
     everybody = composition(data, trait, level=level(desk)).assign(package="")
@@ -135,7 +151,7 @@ def _spread(desk: Desk, data: pd.DataFrame, trait: str) -> pd.DataFrame:
         ]
     )
     rows = share_rows(shares, SCHEME, groups, "participant_share", sample=sample("a"))
-    return rounded_rows(rows, desk.study.cohort.disclosure, shares["package"])
+    return to_be_rounded(rows, shares["package"])
 
 
 def _ordered(values: pd.Series, trait: str) -> pd.Series:

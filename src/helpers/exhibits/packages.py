@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.exhibits.breakdowns import share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.package_exits import adult_primary_finding, adult_primary_rows
-from helpers.exhibits.rounding import rounded_rows, rounding_note
+from helpers.exhibits.rounding import rounding_note
 from helpers.exhibits.tell import group_label, in_words, inside_sentence, intervals_note, spoken
 from helpers.measures import single_measures
 from helpers.methods.packages import LEAST_STABILITY, REST
@@ -19,8 +19,10 @@ from helpers.presentation.charts.heatmap import share_heatmap
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, lookup, row
+from helpers.presentation.rounding import to_be_rounded
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 
 N_CHARACTERISTIC = 3
@@ -29,10 +31,11 @@ LEAST_CHARACTERISTIC = 0.1
 """A measure that a smaller share of a package had is not among those named."""
 
 
+@exhibit("package_measures", phrases="package_list n_packages")
 def heat_map(desk: Desk) -> Exhibit:
     """Share of each package's participants who had each single measure."""
     words = desk.wording
-    rows = desk.ledger.record("package_measures", rounded_rows(_profile_rows(desk), desk.study.cohort.disclosure))
+    rows = desk.rows("package_measures", lambda: to_be_rounded(_profile_rows(desk)))
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]])
     matrix = rows.assign(**keys).pivot_table(
         index="measure", columns="package", values="value", sort=False, dropna=False
@@ -60,10 +63,11 @@ def heat_map(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("packages", phrases="n_package_participants unique_combinations mean_measures")
 def package_table(desk: Desk) -> Exhibit:
     """Size, number of measures and stability of each package."""
     words = desk.wording
-    rows = desk.ledger.record("packages", _size_rows(desk))
+    rows = desk.rows("packages", lambda: _size_rows(desk))
     columns = [words.text("Package"), words.text("Participants"), words.text("Share")]
     columns += [words.text("Measures per participant, mean"), words.text("Stability")]
     lines = [
@@ -74,7 +78,7 @@ def package_table(desk: Desk) -> Exhibit:
             words.number(lookup(part, statistic="mean")["value"], 1),
             words.number(lookup(part, statistic="stability")["value"], 2) if name != REST else "",
         ]
-        for name in desk.study.packages.sizes.index
+        for name in dict.fromkeys(group_keys(group)["package"] for group in rows["group"] if group)
         if len(part := rows[rows["group"] == _group(name)])
     ]
     unique = lookup(rows, statistic="share", term="unique_measure_combination")
@@ -100,11 +104,16 @@ def package_table(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("attainment_by_package", phrases="packages_finding adult_primary_finding")
 def attainment_by_package(desk: Desk) -> Exhibit:
     """Goal attainment among the participants of each package."""
     words = desk.wording
-    frames = [_attainment_rows(desk), adult_primary_rows(desk, packages_sample(desk))]
-    rows = desk.ledger.record("attainment_by_package", pd.concat(frames, ignore_index=True))
+
+    def numbers() -> pd.DataFrame:
+        frames = [_attainment_rows(desk), adult_primary_rows(desk, packages_sample(desk))]
+        return pd.concat(frames, ignore_index=True)
+
+    rows = desk.rows("attainment_by_package", numbers)
     labels = [package_label(desk, name) if (name := group_keys(g).get("package")) else "" for g in rows["group"]]
     told = rows.assign(label=labels)
     after = adult_primary_finding(words, told)
@@ -245,7 +254,7 @@ def _size_rows(desk: Desk) -> pd.DataFrame:
             unit="fraction",
         ),
     ]
-    for name in packages.profiles.index.astype(str):
+    for name in (str(name) for name in packages.sizes.index if name in packages.profiles.index):
         size, mean = float(packages.sizes[name]), float(means["value"][name])
         keys: dict[str, Any] = {**about, "group": _group(name)}
         rows += [

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.exhibits.breakdowns import SCHEMES, gap_row, share_rows
 from helpers.exhibits.exhibit import Desk, Exhibit
-from helpers.exhibits.rounding import rounded_rows, rounding_note
+from helpers.exhibits.rounding import rounding_note
 from helpers.exhibits.tell import (
     in_words,
     inside_sentence,
@@ -24,7 +24,9 @@ from helpers.presentation.charts.bars import paired_bars
 from helpers.presentation.charts.heatmap import share_heatmap
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, row
+from helpers.presentation.rounding import to_be_rounded
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 
 KEY = "shared_package"
@@ -33,12 +35,17 @@ REST_GROUP = group_of(**{KEY: REST})
 SAMPLE = "all_gross"
 
 
+@exhibit("packages_together", phrases="n_packages_together")
 def heat_map(desk: Desk) -> Exhibit:
     """Share of each package's participants who had each measure, whichever scheme they were in."""
-    words, packages, types = desk.wording, packages_together(desk.study), measure_types()
-    rows = desk.ledger.record(
-        "packages_together", rounded_rows(_profile_rows(packages, types), desk.study.cohort.disclosure)
-    )
+    words = desk.wording
+    types = measure_types()
+
+    def numbers() -> pd.DataFrame:
+        packages = packages_together(desk.study)
+        return to_be_rounded(_profile_rows(packages, types))
+
+    rows = desk.rows("packages_together", numbers)
     keys = pd.DataFrame([group_keys(group) for group in rows["group"]])
     matrix = rows.assign(**keys).pivot_table(index="measure", columns=KEY, values="value", sort=False, dropna=False)
     names = [words.label(group_of(**{KEY: name})) for name in matrix.columns]
@@ -68,12 +75,17 @@ def heat_map(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("packages_together_sizes", phrases="sizes_together_finding")
 def sizes(desk: Desk) -> Exhibit:
     """The share of each scheme's participants who have each package."""
     words = desk.wording
-    people = _people(desk)
-    shares = composition(people, "package", ["scheme"], level=desk.study.cohort.analysis.confidence_level)
-    rows = desk.ledger.record("packages_together_sizes", _as_rows(shares, "participant_share"))
+
+    def numbers() -> pd.DataFrame:
+        people = _people(desk)
+        shares = composition(people, "package", ["scheme"], level=desk.study.cohort.analysis.confidence_level)
+        return _as_rows(shares, "participant_share")
+
+    rows = desk.rows("packages_together_sizes", numbers)
     told = labelled(words, rows)
     figure = paired_bars(
         told,
@@ -92,18 +104,23 @@ def sizes(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("packages_together_attainment", phrases="attainment_together_finding")
 def attainment(desk: Desk) -> Exhibit:
     """Goal attainment of each package's participants, by scheme."""
-    words, people = desk.wording, _people(desk)
-    level = desk.study.cohort.analysis.confidence_level
-    shares = share_by(people, OUTCOME, ["package", "scheme"], level=level)
-    gaps = [
-        gap_row(own, group_of(**{KEY: str(name)}), level=level).assign(sample=SAMPLE)
-        for name, own in people.dropna(subset=[OUTCOME]).groupby("package", observed=True)
-        if own["scheme"].nunique() == len(SCHEMES)
-    ]
-    recorded = pd.concat([_as_rows(shares, "goal_attainment"), *gaps], ignore_index=True)
-    rows = desk.ledger.record("packages_together_attainment", recorded)
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        people = _people(desk)
+        level = desk.study.cohort.analysis.confidence_level
+        shares = share_by(people, OUTCOME, ["package", "scheme"], level=level)
+        gaps = [
+            gap_row(own, group_of(**{KEY: str(name)}), level=level).assign(sample=SAMPLE)
+            for name, own in people.dropna(subset=[OUTCOME]).groupby("package", observed=True)
+            if own["scheme"].nunique() == len(SCHEMES)
+        ]
+        return pd.concat([_as_rows(shares, "goal_attainment"), *gaps], ignore_index=True)
+
+    rows = desk.rows("packages_together_attainment", numbers)
     told = rows[rows["statistic"] == "share"]
     compared = rows[(rows["statistic"] == "difference_pp") & ~rows["suppressed"]]
     return Exhibit(

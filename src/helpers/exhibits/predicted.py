@@ -22,6 +22,7 @@ from helpers.presentation.ledger import group_keys, lookup
 from helpers.presentation.numbers import HIDDEN
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 
 MAIN: Final = ("education", "norwegian")
@@ -31,6 +32,7 @@ CUT: Final = {"years_in_norway_quantile": "years_in_norway", "duration_quantile"
 """The characteristics that are cut into quarters or fifths, and what is cut."""
 
 
+@exhibit("predicted_by_level", phrases="predicted_by_level_finding")
 def predicted_by_level(desk: Desk) -> Exhibit:
     """Actual minus predicted goal attainment by education and by Norwegian, for each scheme."""
     words = desk.wording
@@ -40,6 +42,7 @@ def predicted_by_level(desk: Desk) -> Exhibit:
     return _contributions(desk, "predicted_by_level", MAIN, caption)
 
 
+@exhibit("predicted_by_background", phrases="predicted_by_background_finding")
 def predicted_by_background(desk: Desk) -> Exhibit:
     """Actual minus predicted goal attainment by age, absence, years in Norway and duration, for each scheme."""
     words = desk.wording
@@ -49,10 +52,11 @@ def predicted_by_background(desk: Desk) -> Exhibit:
     return _contributions(desk, "predicted_by_background", OTHER, caption)
 
 
+@exhibit("predicted_table")
 def predicted_table(desk: Desk) -> Exhibit:
     """Predicted and actual goal attainment of every group and scheme, side by side."""
     words = desk.wording
-    rows = desk.ledger.record("predicted_table", pd.concat([predicted_rows(desk, by) for by in (*MAIN, *OTHER)]))
+    rows = desk.rows("predicted_table", lambda: pd.concat([predicted_rows(desk, by) for by in (*MAIN, *OTHER)]))
     return Exhibit(
         key="predicted_table",
         rows=rows,
@@ -130,7 +134,7 @@ def _named(words: Wording, group: str) -> str:
 
 def _contributions(desk: Desk, key: str, breakdowns: Sequence[str], caption: str) -> Exhibit:
     words = desk.wording
-    rows = desk.ledger.record(key, pd.concat([predicted_rows(desk, breakdown) for breakdown in breakdowns]))
+    rows = desk.rows(key, lambda: pd.concat([predicted_rows(desk, breakdown) for breakdown in breakdowns]))
     told = labelled(words, rows[rows["statistic"] == "difference_pp"])
     written = [spoken(words, words.signed_points(value / 100)) for value in told["value"]]
     figure = interval_plot(

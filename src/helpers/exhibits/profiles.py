@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.cohort import Cohort, project_root
+from helpers.cohort import Cohort, coding_folder
 from helpers.specification import CHARACTERISTICS, origin_terms
 from helpers.study import Study
 
-PROFILES_FILE = "data/coding/profiles.csv"
+PROFILES_FILE = "profiles.csv"
 AVERAGES = {"average_introduction": "introduction", "average_jobbsjansen": "jobbsjansen"}
 """The average participants, and the scheme whose average each is."""
 LEVELS = ("under_a1", "a1", "a2", "b1", "b2")
@@ -17,7 +17,7 @@ LEVELS = ("under_a1", "a1", "a2", "b1", "b2")
 
 def described_participants() -> pd.DataFrame:
     """The descriptions, one row per profile, with the columns of `data/coding/profiles.csv`."""
-    return pd.read_csv(project_root() / PROFILES_FILE).set_index("profile")
+    return pd.read_csv(coding_folder() / PROFILES_FILE).set_index("profile")
 
 
 def profile_design(study: Study) -> pd.DataFrame:

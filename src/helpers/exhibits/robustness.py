@@ -6,26 +6,31 @@ import pandas as pd
 
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.tell import in_words, intervals_note
-from helpers.exhibits.version_rows import FAMILIES, MAIN, family_label, version_label, version_rows
+from helpers.exhibits.version_rows import FAMILIES, MAIN, family_label, family_of, version_label, version_rows
 from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 EFFECT = "average_marginal_effect"
 REDUCED = ("model=municipality", "model=project")
 """Models that hold neither the participants' Norwegian nor their measures equal."""
 
 
+@exhibit("effect_versions", phrases="n_versions versions_range versions_zero versions_with_zero versions_main")
 def effect_versions(desk: Desk) -> Exhibit:
     """Jobbsjansen minus the introduction programme in percentage points, by every version."""
     words = desk.wording
-    made = pd.concat([version_rows(desk.study, family) for family in FAMILIES], ignore_index=True)
-    effects = made[made["statistic"] == EFFECT].reset_index(drop=True)
-    rows = desk.ledger.record("effect_versions", effects.drop(columns="family"))
+
+    def numbers() -> pd.DataFrame:
+        made = pd.concat([version_rows(desk.study, family) for family in FAMILIES], ignore_index=True)
+        return made[made["statistic"] == EFFECT].drop(columns="family")
+
+    rows = desk.rows("effect_versions", numbers)
     told = rows.assign(
         label=[version_label(words, *keys) for keys in zip(rows["group"], rows["sample"], strict=True)],
-        heading=[family_label(words, family) for family in effects["family"]],
+        heading=[family_label(words, family_of(*keys)) for keys in zip(rows["group"], rows["sample"], strict=True)],
         text=[words.signed_points(value / 100) for value in rows["value"]],
     )
     figure = interval_plot(

@@ -11,16 +11,22 @@ from helpers.exhibits.robustness_dependence import versions_table
 from helpers.exhibits.version_rows import version_label, version_rows
 from helpers.presentation.ledger import group_of, lookup
 from helpers.presentation.pivot import from_rows
+from helpers.registry import exhibit
 
 OUTCOME_CODINGS = ("wage_subsidy", "end_reasons")
 """How the names begin of the versions that change who reaches the goal."""
 
 
+@exhibit("coding_versions", phrases="coding_matters_most coding_largest_change n_codings")
 def coding_versions(desk: Desk) -> Exhibit:
     """The individual model under each other coding."""
     words = desk.wording
-    made = pd.concat([version_rows(desk.study, family) for family in ("main", "coding")])
-    rows = desk.ledger.record("coding_versions", made.drop(columns="family"))
+
+    def numbers() -> pd.DataFrame:
+        made = pd.concat([version_rows(desk.study, family) for family in ("main", "coding")])
+        return made.drop(columns="family")
+
+    rows = desk.rows("coding_versions", numbers)
     effects = rows[rows["statistic"] == "average_marginal_effect"]
     most = effects.loc[(effects["value"] - effects["value"].iloc[0]).abs().idxmax()]
     return Exhibit(
@@ -36,24 +42,27 @@ def coding_versions(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("denominator_versions", phrases="attainment_of_leavers_introduction attainment_of_leavers_jobbsjansen")
 def denominator_versions(desk: Desk) -> Exhibit:
     """Goal attainment of all leavers under each coding of the outcome, by scheme."""
-    words, study = desk.wording, desk.study
-    level = study.cohort.analysis.confidence_level
-    counted = {"": attainment_of_leavers(study.participants, level)} | {
-        group_of(version=name): coding.attainment
-        for name, coding in other_codings(study).items()
-        if name.startswith(OUTCOME_CODINGS)
-    }
-    rows = desk.ledger.record(
-        "denominator_versions",
-        pd.concat(
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        study = desk.study
+        level = study.cohort.analysis.confidence_level
+        counted = {"": attainment_of_leavers(study.participants, level)} | {
+            group_of(version=name): coding.attainment
+            for name, coding in other_codings(study).items()
+            if name.startswith(OUTCOME_CODINGS)
+        }
+        return pd.concat(
             [
                 share_rows(shares, shares["scheme"], group, "goal_attainment", sample="all_gross")
                 for group, shares in counted.items()
             ]
-        ),
-    )
+        )
+
+    rows = desk.rows("denominator_versions", numbers)
     own = rows[rows["group"] == ""]
     return Exhibit(
         key="denominator_versions",

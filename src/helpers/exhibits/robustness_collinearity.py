@@ -10,6 +10,7 @@ from helpers.presentation.ledger import lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import origin_terms
 from helpers.study import Study
 
@@ -21,10 +22,11 @@ SMALL_BELOW, LARGE_FROM = 5.0, 10.0
 PAIRS = (("immigrant_share", "population"), ("selected_industries_share", "immigrant_share"))
 
 
+@exhibit("variance_inflation", phrases="vif_finding vif_scheme vif_small_below vif_large_from")
 def variance_inflation(desk: Desk) -> Exhibit:
     """Variance inflation factors of the individual model and the two reduced multilevel models (table 18)."""
     words = desk.wording
-    rows = desk.ledger.record("variance_inflation", _inflation_rows(desk.study))
+    rows = desk.rows("variance_inflation", lambda: _inflation_rows(desk.study))
     return Exhibit(
         key="variance_inflation",
         rows=rows,
@@ -62,10 +64,14 @@ def vif_finding(words: Wording, factors: pd.DataFrame) -> str:
     return large + " " + words.text("Of the others the largest is {rest}.", rest=words.number(rest, 1))
 
 
+@exhibit(
+    "municipal_correlations",
+    phrases="correlation_immigrant_share_population correlation_selected_industries_share_immigrant_share",
+)
 def municipal_correlations(desk: Desk) -> Exhibit:
     """Correlations of the municipal statistics over the municipality-years of the municipality model."""
     words = desk.wording
-    rows = desk.ledger.record("municipal_correlations", _correlation_rows(desk.study))
+    rows = desk.rows("municipal_correlations", lambda: _correlation_rows(desk.study))
     lines = [
         [words.label(first), words.label(second), words.number(found["value"], 2), words.count(found["n"])]
         for first, second in PAIRS

@@ -10,16 +10,22 @@ from helpers.exhibits.version_rows import MAIN, version_label, version_rows
 from helpers.presentation.ledger import lookup
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 EFFECT = "average_marginal_effect"
 INDEPENDENT = "model=individual;version=independent"
 
 
+@exhibit("dependence", phrases="dependence_finding")
 def dependence(desk: Desk) -> Exhibit:
     """The scheme's coefficient and effect: pooled, with clustered errors, with dummies and with random intercepts."""
     words = desk.wording
-    made = pd.concat([version_rows(desk.study, family) for family in ("main", "dependence")])
-    rows = desk.ledger.record("dependence", made.drop(columns="family"))
+
+    def numbers() -> pd.DataFrame:
+        made = pd.concat([version_rows(desk.study, family) for family in ("main", "dependence")])
+        return made.drop(columns="family")
+
+    rows = desk.rows("dependence", numbers)
     clustered = _of(rows, EFFECT, MAIN)
     return Exhibit(
         key="dependence",

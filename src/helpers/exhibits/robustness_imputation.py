@@ -12,27 +12,35 @@ from helpers.imputation import PooledModel, pooled_individual_model
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 COMPLETE = "model=individual"
 IMPUTED = "model=individual;version=imputed"
 GROSS = "all_gross"
 
 
+@exhibit(
+    "imputation",
+    phrases="imputation_finding n_imputations n_imputed n_with_imputed scheme_information_lost most_information_lost",
+)
 def imputation(desk: Desk) -> Exhibit:
     """The individual model on complete cases and on all leavers with missing values imputed."""
-    words, study = desk.wording, desk.study
-    model, complete = pooled_individual_model(study), study.individual_model
-    rows = desk.ledger.record(
-        "imputation",
-        pd.concat(
+    words = desk.wording
+    study = desk.study
+
+    def numbers() -> pd.DataFrame:
+        model = pooled_individual_model(study)
+        complete = study.individual_model
+        return pd.concat(
             [
                 coefficient_rows(complete.terms, complete.n, COMPLETE),
                 version_rows(study, "main").drop(columns="family")[lambda r: r["unit"] == "percentage points"],
                 _imputed_rows(model),
                 version_rows(study, "missing").drop(columns="family")[lambda r: r["unit"] == "percentage points"],
             ]
-        ),
-    )
+        )
+
+    rows = desk.rows("imputation", numbers)
     lost = rows[rows["statistic"] == "fraction_missing_information"]
     effects = {
         name: lookup(rows, statistic="average_marginal_effect", group=group)
@@ -51,7 +59,7 @@ def imputation(desk: Desk) -> Exhibit:
             "imputation_finding": imputation_finding(words, effects["complete"], effects["imputed"]),
             "n_imputations": words.count(study.cohort.analysis.n_imputations),
             "n_imputed": words.count(lookup(rows, statistic="count", term="imputed")["value"]),
-            "n_with_imputed": words.count(model.n),
+            "n_with_imputed": words.count(lookup(lost, term="scheme")["n"]),
             "scheme_information_lost": words.percent(lookup(lost, term="scheme")["value"], 1),
             "most_information_lost": words.percent(lost["value"].max()),
         },

@@ -11,20 +11,24 @@ from helpers.exhibits.tell import group_label, percent_phrases, scheme_group
 from helpers.presentation.ledger import group_keys, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.tables import Column, Table, hidden_note
+from helpers.registry import exhibit
 from helpers.specification import REQUIRED
 
 GROUPS = ("gender", "absence", "origin")
 GROSS = "all_gross"
 
 
+@exhibit("missing_by_group", phrases="lacking_introduction lacking_jobbsjansen n_leavers n_analysed")
 def missing_by_group(desk: Desk) -> Exhibit:
     """Share of all leavers who lack education or Norwegian, by scheme and characteristics (table 15)."""
-    words, people = desk.wording, desk.study.participants
-    level = desk.study.cohort.analysis.confidence_level
-    rows = desk.ledger.record(
-        "missing_by_group",
-        pd.concat([_sizes(people), *(lacking_rows(people, by, level=level) for by in ("scheme", *GROUPS))]),
-    )
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        people = desk.study.participants
+        level = desk.study.cohort.analysis.confidence_level
+        return pd.concat([_sizes(people), *(lacking_rows(people, by, level=level) for by in ("scheme", *GROUPS))])
+
+    rows = desk.rows("missing_by_group", numbers)
     shares = rows[rows["term"] == LACKING].reset_index(drop=True)
     labels = [
         group_label(words, group) if group else words.label(scheme)
@@ -58,12 +62,18 @@ def missing_by_group(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("missing_means")
 def missing_means(desk: Desk) -> Exhibit:
     """How the leavers who are left out of the analyses differ from the complete cases (table 16)."""
-    words, people = desk.wording, desk.study.participants
-    level = desk.study.cohort.analysis.confidence_level
-    attained = attainment_by_missing_rows(people, level=level)
-    rows = desk.ledger.record("missing_means", pd.concat([attained, mean_by_missing_rows(people, level=level)]))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        people = desk.study.participants
+        level = desk.study.cohort.analysis.confidence_level
+        attained = attainment_by_missing_rows(people, level=level)
+        return pd.concat([attained, mean_by_missing_rows(people, level=level)])
+
+    rows = desk.rows("missing_means", numbers)
 
     def label(entry: pd.Series) -> str:
         name = words.label(entry["term"])

@@ -15,6 +15,7 @@ from helpers.methods.shares import share_by
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.study import Study
 
 COMBINED = "measure_school_subjects"
@@ -23,10 +24,11 @@ EITHER = "measure=primary_school_subjects|upper_secondary_subjects"
 EFFECT = "average_marginal_effect"
 
 
+@exhibit("school_overlap", phrases="school_overlap")
 def school_overlap(desk: Desk) -> Exhibit:
     """How many had one of the two school measures, the other, or both."""
     words = desk.wording
-    rows = desk.ledger.record("school_overlap", _overlap_rows(desk.study))
+    rows = desk.rows("school_overlap", lambda: _overlap_rows(desk.study))
     counts = rows[rows["statistic"] == "count"]
     share = lookup(rows, statistic="share")
     lines = [[words.label(group), words.count(n)] for group, n in zip(counts["group"], counts["value"], strict=True)]
@@ -40,11 +42,16 @@ def school_overlap(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("school_measures", phrases="school_finding school_effects")
 def school_measures(desk: Desk) -> Exhibit:
     """The individual model with each school measure left out, with both left out, and with one for both."""
-    words, study = desk.wording, desk.study
-    fits = {MAIN: study.individual_model_by_project} | {named(name): fit for name, fit in school_models(study).items()}
-    rows = desk.ledger.record("school_measures", _school_rows(fits))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        versions = {named(name): fit for name, fit in school_models(desk.study).items()}
+        return _school_rows({MAIN: desk.study.individual_model_by_project} | versions)
+
+    rows = desk.rows("school_measures", numbers)
     effects = rows[rows["statistic"] == EFFECT]["value"]
     columns = [
         Column(words.text("Version"), numeric=False),
@@ -60,7 +67,11 @@ def school_measures(desk: Desk) -> Exhibit:
             "Coefficients (log-odds) of the two school measures with standard errors in brackets, when one or both "
             "are left out, and the scheme's effect. The last column is the p-value of a likelihood-ratio test."
         ),
-        table=Table(columns, [_line(words, rows, group) for group in fits], note=hidden_note(rows, words)),
+        table=Table(
+            columns,
+            [_line(words, rows, group) for group in dict.fromkeys(rows["group"])],
+            note=hidden_note(rows, words),
+        ),
         phrases={
             "school_finding": school_finding(words, rows),
             "school_effects": words.text(

@@ -13,6 +13,7 @@ from helpers.exhibits.tell import points_phrases, told_apart
 from helpers.exhibits.version_rows import MODELS, WOMEN, multilevel_fits
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.study import Study
 from helpers.subsets import women_of
 
@@ -36,10 +37,17 @@ def women_rows(study: Study) -> pd.DataFrame:
     ).assign(sample=WOMEN)
 
 
+@exhibit(
+    "women_models",
+    phrases="women_effect_individual women_effect_individual_interval women_effect_municipality "
+    "women_effect_municipality_interval women_effect_project women_effect_project_interval women_effect_full "
+    "women_effect_full_interval n_women_individual n_women_municipality n_women_project n_women_full "
+    "women_finding",
+)
 def women_models(desk: Desk) -> Exhibit:
     """The models of women only, side by side."""
     words = desk.wording
-    rows = desk.ledger.record("women_models", women_rows(desk.study))
+    rows = desk.rows("women_models", lambda: women_rows(desk.study))
     keys = {f"women_effect_{model}": {"statistic": EFFECT, "group": f"model={model}"} for model in MODELS}
     observations = rows[(rows["statistic"] == "count") & (rows["term"] == "observations")]
     return Exhibit(

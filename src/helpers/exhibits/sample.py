@@ -19,6 +19,7 @@ from helpers.exhibits.missing_rows import (
 from helpers.exhibits.tell import percent_phrases, scheme_group
 from helpers.presentation.ledger import lookup, row
 from helpers.presentation.pivot import from_rows
+from helpers.registry import exhibit
 from helpers.specification import REQUIRED
 
 ALL = "all_gross"
@@ -27,10 +28,15 @@ CALLED = {"male": "gender", "absence_high": "absence"}
 """What is not known when a 0/1 variable is missing."""
 
 
+@exhibit(
+    "sample_flow",
+    phrases="n_all_introduction n_all_jobbsjansen n_all_both n_complete_introduction n_complete_jobbsjansen "
+    "n_complete_both",
+)
 def sample_flow(desk: Desk) -> Exhibit:
     """From all leavers to the complete cases, by scheme."""
     words = desk.wording
-    rows = desk.ledger.record("sample_flow", _flow_rows(desk.study.participants))
+    rows = desk.rows("sample_flow", lambda: _flow_rows(desk.study.participants))
     steps = {
         "participants": words.text("Everyone who left in the period"),
         "missing_education_or_norwegian": words.text("Left out: education or Norwegian not known"),
@@ -58,11 +64,20 @@ def sample_flow(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "missing_values",
+    phrases="attainment_known_introduction attainment_known_jobbsjansen attainment_unknown_introduction "
+    "attainment_unknown_jobbsjansen left_out_introduction left_out_jobbsjansen",
+)
 def missing_values(desk: Desk) -> Exhibit:
     """How many lack each variable, and whether those left out reach the goal as often."""
     words = desk.wording
-    level = desk.study.cohort.analysis.confidence_level
-    rows = desk.ledger.record("missing_values", _missing_rows(desk.study.participants, level))
+
+    def numbers() -> pd.DataFrame:
+        level = desk.study.cohort.analysis.confidence_level
+        return _missing_rows(desk.study.participants, level)
+
+    rows = desk.rows("missing_values", numbers)
     counts = rows[rows["statistic"] == "count"]
     names = {f"missing_{name}": words.label(CALLED.get(name, name)) for name in REQUIRED}
     shares = rows[rows["statistic"] == "share"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
@@ -14,6 +15,7 @@ from helpers.presentation.charts.distribution import percentile_lines
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, row
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 IN_YEARS: Final = ("age", "years_in_norway")
 IN_MONTHS: Final = ("duration_months",)
@@ -21,27 +23,33 @@ PEAKS_APART: Final = 6  # months: two common durations that lie nearer are one p
 MEDIAN: Final = "percentile=50"
 
 
+@exhibit("age_and_residence")
 def age_and_residence(desk: Desk) -> Exhibit:
     """Percentiles of age and of years in Norway, by scheme."""
     words = desk.wording
     return _spread(
         desk,
         "age_and_residence",
-        pd.concat([percentile_rows(desk, term) for term in IN_YEARS]),
+        lambda: pd.concat([percentile_rows(desk, term) for term in IN_YEARS]),
         words.text("Age and years in Norway when leaving the programme."),
         words.text("Years"),
     )
 
 
+@exhibit("duration", phrases="common_durations_introduction common_durations_jobbsjansen")
 def duration(desk: Desk) -> Exhibit:
     """Percentiles of the time in the programme, by scheme, and its most common lengths."""
     words = desk.wording
-    rows = [percentile_rows(desk, term) for term in IN_MONTHS]
-    peaks = [peak_rows(part["duration_months"], scheme) for scheme, part in _by_scheme(desk).items()]
+
+    def numbers() -> pd.DataFrame:
+        rows = [percentile_rows(desk, term) for term in IN_MONTHS]
+        peaks = [peak_rows(part["duration_months"], scheme) for scheme, part in _by_scheme(desk).items()]
+        return pd.concat([*rows, *peaks])
+
     return _spread(
         desk,
         "duration",
-        pd.concat([*rows, *peaks]),
+        numbers,
         words.text("Months in the programme."),
         words.text("Months"),
     )
@@ -106,9 +114,9 @@ def _by_scheme(desk: Desk) -> dict[str, pd.DataFrame]:
     return {scheme: people[people["scheme"] == scheme] for scheme in SCHEMES}
 
 
-def _spread(desk: Desk, key: str, rows: pd.DataFrame, caption: str, x_label: str) -> Exhibit:
+def _spread(desk: Desk, key: str, numbers: Callable[[], pd.DataFrame], caption: str, x_label: str) -> Exhibit:
     words = desk.wording
-    rows = desk.ledger.record(key, rows)
+    rows = desk.rows(key, numbers)
     lines = rows[rows["statistic"] == "percentile"]
     told = lines.assign(
         label=[words.label(term) for term in lines["term"]],

@@ -12,14 +12,16 @@ from helpers.exhibits.contribution_projects import projects_sample
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.model_rows import CONSTANT, coefficient_rows
 from helpers.exhibits.tell import inside_sentence
+from helpers.fits.multilevel import MultilevelFit, multilevel
 from helpers.methods.errors import ModelError
 from helpers.methods.logit import LogitFit, fit_logit
 from helpers.methods.shares import share_by
 from helpers.presentation.ledger import row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import MEASURES, OUTCOME
-from helpers.study import MultilevelFit, Study, multilevel
+from helpers.study import Study
 
 PRACTICE: Final = "measure_ordinary_work_practice"
 RECOGNITION: Final = "measure_prior_learning_recognition"
@@ -38,10 +40,11 @@ ADDED: Final = {
 MUNICIPAL_SAMPLE: Final = "municipality_years_10plus"
 
 
+@exhibit("stated_findings")
 def stated_findings(desk: Desk) -> Exhibit:
     """The numbers behind findings that the report states in words and that no other exhibit holds."""
     words = desk.wording
-    rows = desk.ledger.record("stated_findings", stated_rows(desk.study))
+    rows = desk.rows("stated_findings", lambda: stated_rows(desk.study))
     columns = [words.text("Of"), words.text("Number"), words.text("Value"), words.text("p-value")]
     shown = rows[rows["statistic"] != "p_value"]
     p_values = rows[rows["statistic"] == "p_value"].set_index(["scheme", "group", "term"])["value"]

@@ -15,6 +15,7 @@ from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import CHARACTERISTICS, MEASURES, OUTCOME, origin_terms
 from helpers.study import Study
 
@@ -24,17 +25,24 @@ TO_THE_WHOLE: Final = ("characteristics", "characteristics_measures", INDIVIDUAL
 """The order of the 2022 report: characteristics, then measures, then the scheme."""
 
 
+@exhibit(
+    "stepwise",
+    phrases="step_scheme step_scheme_interval step_scheme_characteristics step_scheme_characteristics_interval "
+    "step_individual step_individual_interval stepwise_finding",
+)
 def stepwise(desk: Desk) -> Exhibit:
     """The average difference between the schemes as more is held equal, in percentage points."""
-    words, models = desk.wording, step_models(desk.study)
-    chosen = [models[name] for name in WITH_SCHEME]
-    rows = desk.ledger.record(
-        "stepwise",
-        pd.concat(
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        models = step_models(desk.study)
+        chosen = [models[name] for name in WITH_SCHEME]
+        return pd.concat(
             effect_row("scheme", desk.study.by_project(model).average_effect("scheme"), model.n, f"model={name}")
             for name, model in zip(WITH_SCHEME, chosen, strict=True)
-        ),
-    )
+        )
+
+    rows = desk.rows("stepwise", numbers)
     labels = dict(
         zip(
             [f"model={name}" for name in WITH_SCHEME],
@@ -71,12 +79,17 @@ def stepwise(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "stepwise_terms",
+    phrases="r2_step_characteristics r2_step_characteristics_measures r2_step_individual origins_finding",
+)
 def stepwise_terms(desk: Desk) -> Exhibit:
     """Coefficients of the model step by step: characteristics, then measures, then the scheme."""
-    words, models = desk.wording, step_models(desk.study)
-    rows = desk.ledger.record(
-        "stepwise_terms",
-        pd.concat(
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        models = step_models(desk.study)
+        return pd.concat(
             part
             for name in TO_THE_WHOLE
             for part in (
@@ -84,8 +97,9 @@ def stepwise_terms(desk: Desk) -> Exhibit:
                 odds_ratio_rows(models[name].terms, models[name].n, f"model={name}"),
                 fit_rows(models[name], f"model={name}"),
             )
-        ),
-    )
+        )
+
+    rows = desk.rows("stepwise_terms", numbers)
     fits = {name: lookup(rows, statistic="r2", group=f"model={name}")["value"] for name in TO_THE_WHOLE}
     return Exhibit(
         key="stepwise_terms",

@@ -13,13 +13,19 @@ from helpers.presentation.charts.intervals import interval_plot
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import lookup
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.subsets import women_of
 
 
+@exhibit(
+    "scheme_effects",
+    phrases="raw_gap raw_gap_interval raw_gap_women raw_gap_women_interval adjusted_gap adjusted_gap_interval "
+    "main_finding",
+)
 def scheme_effects(desk: Desk) -> Exhibit:
     """Jobbsjansen minus the introduction programme in percentage points: raw, and by each model."""
     words = desk.wording
-    rows = desk.ledger.record("scheme_effects", _effect_rows(desk))
+    rows = desk.rows("scheme_effects", lambda: _effect_rows(desk))
     told = rows.assign(
         label=[_label(words, *keys) for keys in zip(rows["group"], rows["sample"], strict=True)],
         text=[words.signed_points(v / 100) for v in rows["value"]],

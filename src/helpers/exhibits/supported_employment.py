@@ -13,6 +13,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 OUTCOME = "in_work_12_months"
 TERM = OUTCOME + "_after_start"
@@ -24,11 +25,12 @@ class StudyMissing(LookupError):  # noqa: N818 - says what is missing
     """The cohort file does not name the files this chapter needs."""
 
 
+@exhibit("supported_employment_in_work", phrases="support_all support_finding n_support_measures support_without_data")
 def in_work(desk: Desk) -> Exhibit:
     """Share in work 12 months after the start, by measure; a colon where no result is known."""
-    words, starters = desk.wording, _starters(desk)
-    rows = desk.ledger.record("supported_employment_in_work", _share_rows(desk, starters))
-    without = [m for m, part in starters.groupby("measure", sort=False) if part[OUTCOME].notna().sum() == 0]
+    words = desk.wording
+    rows = desk.rows("supported_employment_in_work", lambda: _share_rows(desk, _starters(desk)))
+    without = rows.loc[rows["statistic"] == "nothing_known", "group"]
     shares = rows[rows["statistic"] == "share"]
     told = shares[shares["group"] != ""].sort_values("value", ascending=False)
     told = told.assign(label=[words.label(group) for group in told["group"]])
@@ -49,8 +51,8 @@ def in_work(desk: Desk) -> Exhibit:
         phrases={
             "support_all": words.percent(lookup(shares, group="")["value"]),
             "support_finding": work_finding(words, told[~told["suppressed"]], differ=_differ(desk, rows)),
-            "n_support_measures": words.plural("{n} measure", "{n} measures", starters["measure"].nunique()),
-            "support_without_data": without_data(words, [words.label(group_of(support=name)) for name in without]),
+            "n_support_measures": words.plural("{n} measure", "{n} measures", len(told) + len(without)),
+            "support_without_data": without_data(words, [words.label(group) for group in without]),
         },
     )
 
@@ -106,10 +108,11 @@ def _differ(desk: Desk, rows: pd.DataFrame) -> bool:
     return bool(p_value < 1 - desk.study.cohort.analysis.confidence_level)
 
 
+@exhibit("supported_employment_dimensions", phrases="dimensions_finding n_dimensions")
 def dimensions(desk: Desk) -> Exhibit:
     """What one step more on each of the job specialists' ways of working goes with, in percentage points."""
     words = desk.wording
-    rows = desk.ledger.record("supported_employment_dimensions", pd.DataFrame(_dimension_rows(desk)))
+    rows = desk.rows("supported_employment_dimensions", lambda: pd.DataFrame(_dimension_rows(desk)))
     told = rows[rows["statistic"] == "average_marginal_effect"]
     told = told.assign(label=[words.label(term) for term in told["term"]])
     scaled = told.assign(**{name: 100 * told[name] for name in ("value", "low", "high")})
@@ -157,19 +160,24 @@ def dimensions_finding(words: Wording, apart: list[str], n: int) -> str:
     )
 
 
+@exhibit("job_specialist_answers", phrases="n_specialists")
 def answers(desk: Desk) -> Exhibit:
     """The job specialists' mean answers by measure."""
-    words, specialists = desk.wording, _specialists(desk)
-    names = [name for name in specialists.columns if name not in ("specialist", "measure")]
-    grouped = specialists.groupby("measure", sort=False)
-    rows = desk.ledger.record(
-        "job_specialist_answers",
-        pd.DataFrame(
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        specialists = _specialists(desk)
+        names = [name for name in specialists.columns if name not in ("specialist", "measure")]
+        grouped = specialists.groupby("measure", sort=False)
+        means = [
             row("mean", part[name].mean(), group=group_of(support=str(measure)), term=name, sample=SURVEY, n=len(part))
             for measure, part in grouped
             for name in names
-        ),
-    )
+        ]
+        answered = row("count", len(specialists), term="respondents", sample=SURVEY, unit="job_specialists")
+        return pd.DataFrame([*means, answered])
+
+    rows = desk.rows("job_specialist_answers", numbers)
     return Exhibit(
         key="job_specialist_answers",
         rows=rows,
@@ -177,7 +185,7 @@ def answers(desk: Desk) -> Exhibit:
             "How the job specialists say they work: mean answers from 1 (to a small degree) to 5 (to a large degree)."
         ),
         table=from_rows(
-            rows,
+            rows[rows["statistic"] == "mean"],
             words,
             index="group",
             columns="term",
@@ -185,7 +193,7 @@ def answers(desk: Desk) -> Exhibit:
             decimals=1,
             headers={"group": words.text("Supported-employment measure")},
         ),
-        phrases={"n_specialists": words.count(len(specialists))},
+        phrases={"n_specialists": words.count(lookup(rows, statistic="count")["value"])},
     )
 
 
@@ -228,7 +236,12 @@ def _share_rows(desk: Desk, starters: pd.DataFrame) -> pd.DataFrame:
         }
         | {name: shares[name] for name in ("value", "n", "std_error", "low", "high")}
     )
-    return pd.concat([told, pd.DataFrame([equal])], ignore_index=True)
+    lacking = [
+        row("nothing_known", 1, group=group_of(support=str(measure)), term=TERM, sample=SAMPLE)
+        for measure, part in starters.groupby("measure", sort=False)
+        if part[OUTCOME].notna().sum() == 0
+    ]
+    return pd.concat([told, pd.DataFrame([equal, *lacking])], ignore_index=True)
 
 
 def _dimension_rows(desk: Desk) -> list[dict[str, object]]:

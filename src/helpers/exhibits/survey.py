@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_keys, group_of, row
 from helpers.presentation.wording import Wording
 from helpers.registers.survey import Survey
+from helpers.registry import exhibits, sentences
 
 SAMPLE = "project_survey"
 LEVELS = range(1, 6)
@@ -36,9 +38,18 @@ def survey_of(desk: Desk) -> Survey:
     return survey
 
 
+def statements_of(desk: Desk) -> pd.DataFrame:
+    """The questionnaire: which statements stand under which question, in both languages."""
+    statements = desk.study.questionnaire
+    if statements is None:
+        raise SurveyMissing("the cohort file names no survey (studies.survey_statements)")
+    return statements
+
+
+@exhibits("survey_")
 def questions(desk: Desk) -> list[Callable[[Desk], Exhibit]]:
     """A figure for each question of the survey, in the order of its file."""
-    return [_maker(question) for question in survey_of(desk).statements["question"].drop_duplicates()]
+    return [_maker(question) for question in statements_of(desk)["question"].drop_duplicates()]
 
 
 def _maker(question: str) -> Callable[[Desk], Exhibit]:
@@ -50,9 +61,10 @@ def _maker(question: str) -> Callable[[Desk], Exhibit]:
 
 def _answers_to(desk: Desk, question: str) -> Exhibit:
     """How many projects gave each answer to each statement of a question; shares if there are enough projects."""
-    words, survey = desk.wording, survey_of(desk)
-    asked = survey.statements[survey.statements["question"] == question].set_index("statement")
-    rows = desk.ledger.record(f"survey_{question}", pd.DataFrame(_rows(desk, survey, asked)))
+    words = desk.wording
+    statements = statements_of(desk)
+    asked = statements[statements["question"] == question].set_index("statement")
+    rows = desk.rows(f"survey_{question}", lambda: pd.DataFrame(_rows(desk, survey_of(desk), asked)))
     in_shares = rows["statistic"].iloc[0] == "share"
     told = _told(words, rows, asked)
     figure = diverging_bars(
@@ -80,56 +92,50 @@ def _answers_to(desk: Desk, question: str) -> Exhibit:
     )
 
 
+@sentences("survey_respondents survey_limit survey_shown_as survey_finding")
 def respondents(desk: Desk) -> dict[str, str]:
-    """Phrases on who answered, and how the survey is shown."""
-    words, answers = desk.wording, survey_of(desk).answers
-    parts = answers.groupby("part")["respondent"].nunique()
+    """Phrases on who answered, how the survey is shown, and the statement most projects put at the upper end."""
+    words, statements = desk.wording, statements_of(desk).set_index("statement")
     limit = desk.study.cohort.analysis.survey_min_for_shares
+    rows = desk.rows("survey_finding", lambda: _respondent_rows(desk))
+    parts = rows[rows["term"] == "respondents"]
     told = [
-        words.text("{n} in {part}", n=words.count(n), part=inside_sentence(words.label(group_of(part=part))))
-        for part, n in parts.items()
+        words.text("{n} in {part}", n=words.count(n), part=inside_sentence(words.label(part)))
+        for part, n in zip(parts["group"], parts["value"], strict=True)
     ]
+    finding = rows[rows["term"] == "projects"]
+    statement = group_keys(finding["group"].iloc[0])["statement"]
     return {
         "survey_respondents": words.list(told),
         "survey_limit": words.count(limit),
-        "survey_shown_as": shown_as(words, int(parts.min()), limit),
-        "survey_finding": _finding(desk),
+        "survey_shown_as": shown_as(words, int(parts["value"].min()), limit),
+        "survey_finding": words.text(
+            "The answers lie highest for “{statement}”: {upper} of {n} projects chose one of the two highest.",
+            statement=str(statements.loc[statement, f"statement_{words.language}"]),
+            upper=words.count(finding["value"].iloc[0]),
+            n=words.count(finding["value"].iloc[1]),
+        ),
     }
 
 
-def _finding(desk: Desk) -> str:
-    """The statement that most projects put at the upper end of its scale."""
-    words, survey = desk.wording, survey_of(desk)
+def _respondent_rows(desk: Desk) -> pd.DataFrame:
+    """How many answered in each part, and for the statement rated highest, how many of all rated it high."""
+    survey = survey_of(desk)
     known = survey.answers[survey.answers["answer"].notna()]
     upper = (known["answer"] >= AGREES).groupby(known["statement"]).agg(["sum", "size"])
     upper = upper.reindex(survey.statements["statement"]).dropna()
     statement = str((upper["sum"] / upper["size"]).idxmax())
-    asked = survey.statements.set_index("statement").loc[statement]
     most, n = (float(upper[column].to_dict()[statement]) for column in ("sum", "size"))
-    rows = desk.ledger.record(
-        "survey_finding",
-        pd.DataFrame(
-            [
-                row(
-                    "count",
-                    count,
-                    scheme="jobbsjansen",
-                    group=group_of(statement=statement, answer=key),
-                    term="projects",
-                    sample=SAMPLE,
-                    n=n,
-                    unit="projects",
-                )
-                for key, count in (("upper_end", most), ("any", n))
-            ]
-        ),
-    )
-    return words.text(
-        "The answers lie highest for “{statement}”: {upper} of {n} projects chose one of the two highest.",
-        statement=str(asked[f"statement_{words.language}"]),
-        upper=words.count(rows["value"].iloc[0]),
-        n=words.count(rows["value"].iloc[1]),
-    )
+    about: dict[str, Any] = {"scheme": "jobbsjansen", "sample": SAMPLE, "unit": "projects"}
+    answered = [
+        row("count", count, group=group_of(part=part), term="respondents", **about)
+        for part, count in survey.answers.groupby("part")["respondent"].nunique().items()
+    ]
+    finding = [
+        row("count", count, group=group_of(statement=statement, answer=key), term="projects", n=n, **about)
+        for key, count in (("upper_end", most), ("any", n))
+    ]
+    return pd.DataFrame([*answered, *finding])
 
 
 def shown_as(words: Wording, fewest: int, limit: int) -> str:

@@ -19,6 +19,7 @@ from helpers.methods.shares import share_by
 from helpers.presentation.ledger import group_of, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 from helpers.specification import OUTCOME
 
 EVERYONE: Final = "external"
@@ -28,16 +29,19 @@ REGISTERED: Final = "all_gross"
 KINDS: Final = ("transition_to_work", "transition_to_education", OUTCOME)
 
 
+@exhibit("transitions", phrases="gap_everyone gap_everyone_interval")
 def transitions(desk: Desk) -> Exhibit:
     """Transition to work and to education by year and scheme, of everyone who left (table 1 of the 2022 report)."""
-    words, level = desk.wording, desk.study.cohort.analysis.confidence_level
-    leavers = everyone(desk.study.participants)
-    yearly = [_kind_rows(leavers, kind, ["scheme", "end_year"], level) for kind in KINDS]
-    gaps = [gap_row(part, group_of(year=year), level=level) for year, part in leavers.groupby("end_year")]
-    rows = desk.ledger.record(
-        "transitions",
-        pd.concat([*yearly, pd.concat([gap_row(leavers, level=level), *gaps]).assign(sample=EVERYONE)]),
-    )
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        level = desk.study.cohort.analysis.confidence_level
+        leavers = everyone(desk.study.participants)
+        yearly = [_kind_rows(leavers, kind, ["scheme", "end_year"], level) for kind in KINDS]
+        gaps = [gap_row(part, group_of(year=year), level=level) for year, part in leavers.groupby("end_year")]
+        return pd.concat([*yearly, pd.concat([gap_row(leavers, level=level), *gaps]).assign(sample=EVERYONE)])
+
+    rows = desk.rows("transitions", numbers)
     shares = rows[rows["statistic"] == "share"]
     return Exhibit(
         key="transitions",
@@ -59,21 +63,29 @@ def transitions(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit(
+    "denominators",
+    phrases="attainment_everyone_introduction attainment_everyone_jobbsjansen attainment_counted_introduction "
+    "attainment_counted_jobbsjansen denominator_finding",
+)
 def denominators(desk: Desk) -> Exhibit:
     """Goal attainment with the directorate's denominator and with the report's, side by side."""
-    words, level = desk.wording, desk.study.cohort.analysis.confidence_level
-    people = desk.study.participants
-    counted, all_leavers = people.assign(year=people["end_year"]), everyone(people)
-    rows = desk.ledger.record(
-        "denominators",
-        pd.concat(
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        level = desk.study.cohort.analysis.confidence_level
+        people = desk.study.participants
+        counted = people.assign(year=people["end_year"])
+        all_leavers = everyone(people)
+        return pd.concat(
             [
                 *(attainment_rows(counted, by, level=level).assign(sample=REGISTERED) for by in (None, "year")),
                 *(_kind_rows(all_leavers, OUTCOME, by, level) for by in (["scheme"], ["scheme", "end_year"])),
                 _not_counted_rows(people),
             ]
-        ),
-    )
+        )
+
+    rows = desk.rows("denominators", numbers)
     shares = rows[rows["statistic"] == "share"]
     ordered = shares.sort_values("scheme", key=lambda names: names.map(SCHEMES.index), kind="stable")
     labels = {

@@ -14,6 +14,7 @@ from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.pivot import from_rows
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 ARMS = ("intervention", "control")
 SAMPLE = "trial"
@@ -33,13 +34,19 @@ def trial_data(desk: Desk) -> pd.DataFrame:
     return data
 
 
+@exhibit("trial_flow", phrases="trial_n trial_received")
 def flow(desk: Desk) -> Exhibit:
     """How many were drawn for each arm, received the measure and were followed to the end.
 
     Whether somebody was followed says something of the records and not of the person, as in the sample flow.
     """
-    words, data = desk.wording, trial_data(desk)
-    rows = desk.ledger.record("trial_flow", pd.DataFrame(_flow_rows(data)))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        data = trial_data(desk)
+        return pd.DataFrame(_flow_rows(data))
+
+    rows = desk.rows("trial_flow", numbers)
     received = lookup(rows, group="arm=intervention", term="received", statistic="share")
     return Exhibit(
         key="trial_flow",
@@ -60,10 +67,16 @@ def flow(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("trial_baseline", phrases="trial_largest_imbalance trial_largest_imbalance_in trial_balance_finding")
 def baseline(desk: Desk) -> Exhibit:
     """What was known of both arms before the measure began."""
-    words, data = desk.wording, trial_data(desk)
-    rows = desk.ledger.record("trial_baseline", pd.DataFrame(_baseline_rows(data)))
+    words = desk.wording
+
+    def numbers() -> pd.DataFrame:
+        data = trial_data(desk)
+        return pd.DataFrame(_baseline_rows(data))
+
+    rows = desk.rows("trial_baseline", numbers)
     differences = rows[rows["statistic"] == "standardised_difference"]
     largest = differences.sort_values("value", key=abs).iloc[-1]
     lines = [_baseline_line(desk, rows, str(term)) for term in differences["term"]]

@@ -18,6 +18,7 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.tables import Column, Table, hidden_note
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 ANALYSES = ("offered", "received", "compliers")
 PHRASES = {"offered": "trial_offered", "received": "trial_received_effect", "compliers": "trial_compliers"}
@@ -32,10 +33,11 @@ class _Compared:
     group: pd.Series
 
 
+@exhibit("trial_work", phrases="trial_offered trial_received_effect trial_compliers trial_finding")
 def work_effects(desk: Desk) -> Exhibit:
     """The effect on being in work after 12 months, three ways, in percentage points."""
     words = desk.wording
-    rows = desk.ledger.record("trial_work", pd.DataFrame(_work_rows(desk)))
+    rows = desk.rows("trial_work", lambda: pd.DataFrame(_work_rows(desk)))
     effects = _effects(words, rows)
     figure = interval_plot(
         effects.assign(text=[words.number(value, 0) for value in effects["value"]]),
@@ -102,10 +104,11 @@ def months_finding(words: Wording, months: pd.Series) -> str:
     }[told_apart(months)]
 
 
+@exhibit("trial_effects", phrases="trial_months_finding")
 def effects_table(desk: Desk) -> Exhibit:
     """Both outcomes, three ways, with what was compared and the tests."""
     words = desk.wording
-    rows = desk.ledger.record("trial_effects", pd.DataFrame([*_work_rows(desk), *_month_rows(desk)]))
+    rows = desk.rows("trial_effects", lambda: pd.DataFrame([*_work_rows(desk), *_month_rows(desk)]))
     heads = [words.text("Analysis"), words.text("With the measure"), words.text("Without it")]
     heads += [words.text("Effect"), words.text("Interval"), words.text("p-value")]
     months = _effect(rows, MONTHS, "offered")

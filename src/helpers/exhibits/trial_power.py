@@ -15,6 +15,7 @@ from helpers.methods.trial import exact_power, smallest_detectable_difference
 from helpers.presentation.charts.lines import trend
 from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup, row
+from helpers.registry import exhibit
 
 WANTED_POWER = 0.8
 """The probability of finding a true difference that trials are commonly planned for."""
@@ -27,10 +28,11 @@ LARGER = (1, 2, 4)
 """How many times as many participants the curves are drawn for."""
 
 
+@exhibit("trial_power", phrases="trial_smallest trial_wanted_power trial_hypothetical trial_power")
 def power_curve(desk: Desk) -> Exhibit:
     """The probability of finding a difference, by its true size and by the size of the trial."""
     words = desk.wording
-    rows = desk.ledger.record("trial_power", pd.DataFrame(_rows(desk)))
+    rows = desk.rows("trial_power", lambda: pd.DataFrame(_rows(desk)))
     told = _told(desk, rows)
     figure = trend(
         told,

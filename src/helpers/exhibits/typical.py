@@ -14,15 +14,24 @@ from helpers.presentation.charts.theme import to_svg
 from helpers.presentation.ledger import group_of, lookup, row
 from helpers.presentation.tables import Column, Table
 from helpers.presentation.wording import Wording
+from helpers.registry import exhibit
 
 NUMBERS = ("age", "years_in_norway", "duration_months")
 EDUCATION = {1: "little_or_none", 2: "some_schooling", 3: "good_general"}
 
 
+@exhibit(
+    "typical_participants",
+    phrases="archetype_introduction archetype_jobbsjansen typical_introduction_introduction "
+    "typical_introduction_jobbsjansen typical_jobbsjansen_introduction typical_jobbsjansen_jobbsjansen "
+    "average_introduction_introduction average_introduction_jobbsjansen average_jobbsjansen_introduction "
+    "average_jobbsjansen_jobbsjansen archetype_gap archetype_gap_interval average_introduction_gap "
+    "average_introduction_gap_interval average_jobbsjansen_gap average_jobbsjansen_gap_interval",
+)
 def typical_participants(desk: Desk) -> Exhibit:
     """Predicted probability of reaching the goal for described and average participants, in each scheme."""
     words = desk.wording
-    rows = desk.ledger.record("typical_participants", _prediction_rows(desk))
+    rows = desk.rows("typical_participants", lambda: _prediction_rows(desk))
     told = labelled(words, rows[rows["statistic"] == "probability"])
     figure = interval_plot(
         told,
@@ -54,12 +63,14 @@ def typical_participants(desk: Desk) -> Exhibit:
     )
 
 
+@exhibit("described_participants")
 def described(desk: Desk) -> Exhibit:
     """The described participants: what the model is told about each of them."""
-    words, described = desk.wording, described_participants()
-    rows = desk.ledger.record(
+    words = desk.wording
+    described = described_participants()
+    rows = desk.rows(
         "described_participants",
-        pd.DataFrame(
+        lambda: pd.DataFrame(
             [
                 row(
                     "profile_value",

@@ -11,13 +11,16 @@ import pandas as pd
 from helpers import alternatives
 from helpers.alternatives import Version, of_logit, of_multilevel
 from helpers.exhibits.model_rows import coefficient_rows, effect_row
+from helpers.fits.multilevel import MultilevelFit
 from helpers.presentation.ledger import group_keys, group_of
 from helpers.presentation.wording import Wording
-from helpers.study import MultilevelFit, Study
+from helpers.study import Study
 from helpers.subsets import women_of
 
 WOMEN = "women"
 MAIN = group_of(model="individual", version="main")
+DEPENDENCE = ("independent", "clustered_by_municipality", "municipality_dummies", "random_intercepts")
+WITHOUT_SCHOOL = ("without_primary", "without_upper_secondary", "without_school", "school_combined")
 MODELS = ("individual", "municipality", "project", "full")
 
 Versions = Mapping[tuple[str, str], Version]
@@ -44,6 +47,18 @@ def version_label(words: Wording, group: str, sample: str) -> str:
     if sample == WOMEN or "version" not in keys:
         return words.label(group_of(model=keys["model"]))
     return words.label(group_of(version=keys["version"]))
+
+
+def family_of(group: str, sample: str) -> str:
+    """The family a version belongs to, from what identifies its rows."""
+    keys = group_keys(group)
+    if sample == WOMEN:
+        return "women"
+    if keys["model"] != "individual":
+        return "models"
+    families = {"main": "main", "imputed": "missing"}
+    families |= dict.fromkeys(DEPENDENCE, "dependence") | dict.fromkeys(WITHOUT_SCHOOL, "school")
+    return families.get(keys["version"], "coding")
 
 
 def family_label(words: Wording, family: str) -> str:

@@ -72,12 +72,13 @@ def rows_of(study: Study, only: Collection[str] | None = None) -> Rows:
     for name, make in every.items():
         if only is not None and name not in only:
             continue
-        desk = Desk(study, Ledger(study.cohort.disclosure), Wording("en"))
+        ledger = Ledger(study.cohort.disclosure)
+        desk = Desk(study, ledger, Wording("en"))
         try:
             with without_drawing():
                 make(desk)
         except Exception as error:
             failures[name] = f"{type(error).__name__}: {error}"
-        ledgers.append(desk.ledger.rows)
-        recorded[name] = frozenset(desk.ledger.rows["exhibit"])
+        ledgers.append(ledger.rows)
+        recorded[name] = frozenset(ledger.rows["exhibit"])
     return Rows(pd.concat(ledgers, ignore_index=True), recorded, failures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.cohort import DisclosurePolicy
 from helpers.presentation.disclosure import DisclosureError, differing, suppress
+from helpers.presentation.rounding import rounded
 from helpers.presentation.rows import (
     KEY,
     LEDGER_COLUMNS,
@@ -52,16 +53,16 @@ class LedgerConflict(LedgerError):  # noqa: N818 - says what happened
 
 
 class Ledger:
-    """The numbers of one chapter, as far as they may be shown.
+    """The numbers of exhibits that are looked at one by one, as far as they may be shown.
+
+    A book is controlled as a whole (`pipeline.release`); this is for a notebook that is run by hand, and for tests.
 
     Attributes:
         policy: What may be published.
-        hide: Keys (statistic, scheme, group, term, sample) of numbers that another chapter hides.
     """
 
-    def __init__(self, policy: DisclosurePolicy, *, hide: Collection[tuple[str, ...]] = ()) -> None:
+    def __init__(self, policy: DisclosurePolicy) -> None:
         self.policy = policy
-        self.hide = frozenset(hide)
         self._true = _empty()
         self._shown = _empty()
 
@@ -73,9 +74,8 @@ class Ledger:
     def record(self, exhibit: str, rows: pd.DataFrame) -> pd.DataFrame:
         """Put the numbers of one exhibit through disclosure control, and keep what may be shown.
 
-        An exhibit is looked at by itself, so that what it hides does not depend on what was recorded before; the
-        numbers that other exhibits would give away come in by `hide` (see `vault`). Recording the same numbers again
-        changes nothing.
+        An exhibit is looked at by itself, so that what it hides does not depend on what was recorded before.
+        Recording the same numbers again changes nothing.
 
         Args:
             exhibit: Name of the figure or table.
@@ -89,12 +89,16 @@ class Ledger:
             LedgerError: Rows that cannot be.
             LedgerConflict: A key that was recorded with another value.
         """
-        new = normalise(exhibit, rows)
+        new = rounded(normalise(exhibit, rows), self.policy)
         _refuse_conflicts(pd.concat([self._true, new], ignore_index=True))
-        shown = suppress(new, self.policy, hide=self.hide)
+        shown = suppress(new, self.policy)
         self._true = _without_repeats(self._true, new)
         self._shown = _without_repeats(self._shown, shown)
         return shown[list(LEDGER_COLUMNS)]
+
+    def rows_of(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The rows of an exhibit, made and recorded."""
+        return self.record(exhibit, numbers())
 
     @property
     def true_rows(self) -> pd.DataFrame:
@@ -146,7 +150,7 @@ def merge(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     leaks = differing(rows)
     if len(leaks):
         listed = "\n  ".join(" | ".join(filter(None, key)) for key in leaks.itertuples(index=False, name=None))
-        raise DisclosureError(f"hidden in one exhibit and shown in another (`hide` them from the start):\n  {listed}")
+        raise DisclosureError(f"hidden in one exhibit and shown in another:\n  {listed}")
     return rows.drop_duplicates(list(KEY)).sort_values(list(KEY), ignore_index=True)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from helpers.presentation.rounding import WHOLE
 from helpers.presentation.statistics import EXTREMES, Kind, kinds
 
 KEY: Final = ("exhibit", "statistic", "scheme", "group", "term", "sample")
@@ -19,6 +20,8 @@ NUMBERS: Final = ("value", "n", "std_error", "low", "high")
 """What disclosure control blanks."""
 
 LEDGER_COLUMNS: Final = (*KEY, *NUMBERS, "unit", "suppressed")
+TRUE_COLUMNS: Final = (*LEDGER_COLUMNS, WHOLE)
+"""Columns of rows before they are released."""
 SCHEMES: Final = ("introduction", "jobbsjansen", "both")
 
 _DEFAULTS: Final = {"scheme": "both", "group": "", "term": "", "sample": "all", "unit": ""}
@@ -61,7 +64,7 @@ def row(
 
 
 def normalise(exhibit: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with every ledger column, in order, with one type per column, and checked.
+    """True rows with every column, in order, with one type per column, and checked.
 
     Args:
         exhibit: Name of the figure or table.
@@ -75,12 +78,12 @@ def normalise(exhibit: str, rows: pd.DataFrame) -> pd.DataFrame:
     if faults:
         raise LedgerError(f"exhibit {exhibit!r}: " + "; ".join(faults))
     complete = rows.reset_index(drop=True).assign(exhibit=exhibit, suppressed=False)
-    for name in _TEXTS:
-        texts = complete[name] if name in complete else pd.Series(_DEFAULTS[name], index=complete.index)
+    for name in (*_TEXTS, WHOLE):
+        texts = complete[name] if name in complete else pd.Series(_DEFAULTS.get(name, ""), index=complete.index)
         complete[name] = texts.astype("object").where(texts.notna(), _DEFAULTS.get(name, "")).astype("str")
     for name in NUMBERS:
         complete[name] = _as_numbers(exhibit, complete, name)
-    complete = complete[list(LEDGER_COLUMNS)]
+    complete = complete[list(TRUE_COLUMNS)]
     faults = list(_value_faults(complete))
     if faults:
         raise LedgerError(f"exhibit {exhibit!r}: " + "; ".join(faults))
@@ -126,9 +129,9 @@ def _not_one(rows: pd.DataFrame, found: pd.DataFrame, keys: Mapping[str, object]
 
 
 def _column_faults(rows: pd.DataFrame) -> list[str]:
-    allowed = set(LEDGER_COLUMNS) - {"exhibit", "suppressed"}
+    allowed = set(TRUE_COLUMNS) - {"exhibit", "suppressed"}
     faults = [
-        f"unknown column {name!r} (allowed: {', '.join(c for c in LEDGER_COLUMNS if c in allowed)})"
+        f"unknown column {name!r} (allowed: {', '.join(c for c in TRUE_COLUMNS if c in allowed)})"
         for name in rows.columns
         if name not in allowed
     ]

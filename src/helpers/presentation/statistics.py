@@ -60,6 +60,9 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "loglik",
         "loglik_null",
         "merge_height",
+        "merge_leaves",
+        "merge_left",
+        "merge_right",
         "odds",
         "odds_ratio",
         "overdispersion",
@@ -92,9 +95,13 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "code",
         "computed_value",  # of the check against a published report: shown elsewhere, after disclosure control
         "deviation_in_tolerances",
+        "nobody",  # has what the row names; zero is published
+        "nothing_known",  # of those that the row names
         "profile_value",
         "published_value",
+        "reference_category",
         "rule",
+        "selected",  # place in the list of the variables that a search kept
         "share_inside",  # of published numbers
         "threshold",
     ),

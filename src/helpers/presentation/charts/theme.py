@@ -147,12 +147,17 @@ def without_drawing() -> Iterator[None]:
         _draws.reset(token)
 
 
+def drawing() -> bool:
+    """Whether charts are wanted, and not only what is said of them."""
+    return _draws.get()
+
+
 def to_svg(fig: Figure) -> str:
     """The figure as an `<svg>` element: same figure, same bytes. Closes the figure.
 
     No prolog, doctype, date or program name; letters are outlines, so no font is needed to read it.
     """
-    if not _draws.get():
+    if not drawing():
         plt.close(fig)
         return NOT_DRAWN
     buffer = io.StringIO()
