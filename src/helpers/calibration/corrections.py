@@ -26,7 +26,6 @@ MODELS: Final = {
     "project_women": "table21_women",
 }
 """The blocks of the multilevel models and where their coefficients are printed."""
-DECIMALS: Final = 2  # of the corrections: as fine as the steps end (`estimate.ENOUGH`), so that they come out again
 CONTEXT: Final = ("municipality_", "project_")
 """How the terms that are corrected begin. The others follow from the participants and the totals, which leave the
 corrections of their coefficients nothing to move."""
@@ -51,7 +50,7 @@ def corrected(corrections: Corrections, worlds: Sequence[World], cohort: Cohort)
         missed = published - mean.reindex(published.index)
         before = pd.Series(corrections.get(block, {}), dtype=float).reindex(published.index).fillna(0.0)
         context = [str(term) for term in published.index if str(term).startswith(CONTEXT)]
-        found[block] = {term: round(float(before[term] + missed[term]), DECIMALS) for term in context}
+        found[block] = {term: round(float(before[term] + missed[term]), 4) for term in context}
         farthest = max(farthest, float(missed[context].abs().max()))
     return found, farthest
 

@@ -11,7 +11,7 @@ from helpers.calibration.frozen_file import write_frozen
 from helpers.calibration.pooled import pooled_multipliers
 from helpers.cohort import Cohort
 from helpers.synthetic import World, draw_world
-from helpers.synthetic.frozen import Frozen
+from helpers.synthetic.frozen import Frozen, load_frozen
 from helpers.synthetic.outcomes import draw_goal_attained, outcome_blocks
 from helpers.synthetic.parameters import load_parameters
 
@@ -39,7 +39,7 @@ def calibrate(
     """
     say(f"drawing {len(seeds)} times")
     worlds = [draw_world(seed=seed, parameters=load_parameters(_PLAIN)) for seed in seeds]
-    frozen = Frozen()
+    frozen = replace(Frozen(), corrections=load_frozen().corrections)  # what still serves stays as it is
     for step in range(ROUNDS):
         fitted = [with_outcomes(world, frozen) for world in worlds[:CORRECTED]]
         corrections, farthest = corrected(frozen.corrections, fitted, cohort)
