@@ -8,7 +8,7 @@ from support import ROOT
 
 from helpers import chapter as chapter_module
 from helpers.chapter import EXHIBIT_MIME, PHRASES_MIME, Chapter
-from helpers.cohort import CODING_VARIABLE
+from helpers.cohort import TABLES_VARIABLE
 from helpers.exhibits import sample
 from helpers.pipeline.contents import read_contents
 from helpers.pipeline.numbers import Made, true_rows
@@ -30,7 +30,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 @pytest.fixture
 def released(small_study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A release folder with what the chapter needs."""
-    monkeypatch.setenv(CODING_VARIABLE, "")  # set by the chapter; forgotten after the test
+    monkeypatch.setenv(TABLES_VARIABLE, "")  # set by the chapter; forgotten after the test
     made = {d: Made(true_rows(d, small_study), 0.0) for d in CONTENTS.declarations(declared())}
     release(made, small_study.cohort, "data", None, tmp_path / "release")
     return tmp_path / "release"

@@ -17,7 +17,7 @@ from joblib import Memory
 from joblib import hash as hash_of
 
 from helpers.closure import source_hash
-from helpers.cohort import project_root
+from helpers.cohort import CODING, TABLES, project_root
 from helpers.fingerprint import fingerprint
 
 P = ParamSpec("P")
@@ -38,7 +38,12 @@ def code_fingerprint(root: Path) -> str:
 @cache
 def coding_fingerprint(root: Path) -> str:
     """A short hash over the coding tables of the project at `root`."""
-    return fingerprint([root / "data" / "coding"], CODE_ENDINGS)[:16]
+    return fingerprint([root / CODING], CODE_ENDINGS)[:16]
+
+
+def tables_fingerprint(root: Path) -> str:
+    """A short hash over the coding tables and the published numbers and findings of the project at `root`."""
+    return fingerprint([root / name for name in TABLES], CODE_ENDINGS)[:16]
 
 
 def cached(function: Callable[P, R]) -> Callable[P, R]:

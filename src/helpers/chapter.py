@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from IPython.display import Markdown, display
 
-from helpers.cohort import CODING_VARIABLE, Language, load_cohort, project_root
+from helpers.cohort import TABLES_VARIABLE, Language, load_cohort, project_root
 from helpers.exhibits.exhibit import Desk, Exhibit, RowSource
 from helpers.pipeline.contents import prose, read_contents
 from helpers.pipeline.released import ROWS, Released, Settings
@@ -109,7 +109,7 @@ class Chapter:
 
 
 def _released(cohort: str, folder: Path) -> tuple[Any, RowSource]:
-    os.environ[CODING_VARIABLE] = str(folder / "coding")
+    os.environ[TABLES_VARIABLE] = str(folder)
     return Settings.of_release(load_cohort(cohort), folder), Released(folder)
 
 

@@ -32,7 +32,10 @@ Origin = Literal[
 Share = Annotated[float, Field(gt=0, lt=1)]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "nb")
 CODING: Final = "data/coding"
-CODING_VARIABLE: Final = "RESULTATBOK_CODING"
+PUBLISHED: Final = "data/published"
+TABLES: Final = (CODING, PUBLISHED)
+"""Folders of what was decided or printed elsewhere; pages show it, and it describes no one in the data."""
+TABLES_VARIABLE: Final = "RESULTATBOK_TABLES"
 """Environment variable with the folder of the coding tables, where pages are made from a release."""
 REPORT_YEARS: Final = {"report_2022": (2017, 2020), "evaluation_2019": (2017, 2018)}
 """First and last year of the leavers that each published report is about."""
@@ -308,7 +311,12 @@ def project_root(start: Path | None = None) -> Path:
 
 def coding_folder() -> Path:
     """The coding tables: those of the project, or those that a release brought along."""
-    return Path(os.environ.get(CODING_VARIABLE) or project_root() / CODING)
+    return tables_root() / CODING
+
+
+def tables_root() -> Path:
+    """Where the folders of `TABLES` lie: in the project, or in the release that pages are made from."""
+    return Path(os.environ.get(TABLES_VARIABLE) or project_root())
 
 
 def cohort_file(path: Path | str) -> Path:

@@ -17,7 +17,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def of(root: Path) -> Provenance:
-    index = {"data": fingerprint([root / "data" / "nir.csv.gz"]), "coding": "c"}
+    index = {"data": fingerprint([root / "data" / "nir.csv.gz"]), "tables": "c"}
     return provenance(root / "cohorts" / "tiny.yml", root, index)
 
 

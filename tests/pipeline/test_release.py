@@ -81,7 +81,7 @@ def test_shares_are_rounded_at_the_border_and_nowhere_before(tmp_path: Path, coh
 def test_the_folder_holds_rows_ledger_and_what_it_is(tmp_path: Path, cohort: Cohort) -> None:
     release(made(one=PARTS, two=TOTAL_AND_REST), cohort, "data", None, tmp_path / "r")
     assert {f.name for f in (tmp_path / "r").iterdir()} == {
-        "coding",
+        "data",
         "ledger.csv",
         "ledger.json",
         "release.json",

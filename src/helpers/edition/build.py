@@ -225,7 +225,7 @@ def render(order: Order, progress: Progress) -> Path:
             made = _make_books(order, index, root, work, edition / SITE)
         progress.say(f"  made again: {', '.join(made) or 'nothing'}")
         shutil.copytree(work / EXECUTED, edition / EXECUTED, ignore=shutil.ignore_patterns(".*", "*.log"))
-        shutil.copytree(folder, edition / "results", ignore=shutil.ignore_patterns("coding"))
+        shutil.copytree(folder, edition / "results", ignore=shutil.ignore_patterns("data"))
         (edition / STAMP).write_text(stamp, encoding="utf-8")
     progress.say(f"Published {shelf.link.relative_to(root)} after {progress.elapsed:.0f} s")
     return shelf.link

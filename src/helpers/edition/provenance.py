@@ -44,5 +44,5 @@ def provenance(cohort_file: Path, root: Path, release: Mapping[str, Any]) -> Pro
         release: What the release folder says of itself: the fingerprints of the data and of the coding tables.
     """
     code = [cohort_file, root / "_config.yml", root / "_toc.yml", root / "book", Path(__file__).parents[1]]
-    both = hashlib.sha256(f"{fingerprint(code, SOURCE_ENDINGS)} {release['coding']}".encode()).hexdigest()
+    both = hashlib.sha256(f"{fingerprint(code, SOURCE_ENDINGS)} {release['tables']}".encode()).hexdigest()
     return Provenance(version("resultatbok"), release["data"][:FINGERPRINT_LENGTH], both[:FINGERPRINT_LENGTH])

@@ -50,7 +50,7 @@ def page_key(
     sources = sorted({source_hash(declaration.module, ()) for declaration in declarations})
     words = hashlib.sha256((LOCALE_FOLDER / "nb.po").read_bytes()).hexdigest()
     given = {name: value for name, value in parameters.items() if name != "results"}
-    parts = [ENGINE, asked.code, asked.phrases, rows, sources, words, given, about, index["coding"]]
+    parts = [ENGINE, asked.code, asked.phrases, rows, sources, words, given, about, index["tables"]]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 

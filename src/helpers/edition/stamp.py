@@ -15,7 +15,7 @@ STAMP = ".stamp"
 
 
 def inputs_stamp(cohort_file: Path, languages: Sequence[str]) -> str:
-    """A hash over the code, the book, the coding tables, the cohort files and their data, and the libraries' versions.
+    """A hash over code, book, coding tables, what is published, cohort files and their data, and versions of libraries.
 
     Args:
         cohort_file: The cohort file.
@@ -24,7 +24,8 @@ def inputs_stamp(cohort_file: Path, languages: Sequence[str]) -> str:
     root = root_of(cohort_file)
     package = Path(__file__).parents[1]
     cohorts = sorted((root / "cohorts").glob("*.yml"))
-    inputs = [package, root / "book", root / "data" / "coding", root / "_config.yml", cohort_file]
+    tables = [root / "data" / "coding", root / "data" / "published"]
+    inputs = [package, root / "book", *tables, root / "_config.yml", cohort_file]
     inputs += [*sorted(root.glob("_toc*.yml")), *cohorts, *_delivered(cohort_file, root)]
     libraries = Path(yaml.__file__).parents[1]
     versions = sorted(entry.name for entry in libraries.glob("*.dist-info"))  # their names say the versions

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.cohort import project_root
+from helpers.cohort import tables_root
 from helpers.exhibits.exhibit import Desk, Exhibit
 from helpers.exhibits.fidelity import judged, nothing_to_say, only_a_sentence
 from helpers.exhibits.fidelity_words import kind_label, number_text, span_text
@@ -107,7 +107,7 @@ def contradictory_findings(desk: Desk) -> Exhibit:
     if sentence := nothing_to_say(desk):
         return Exhibit(**only_a_sentence("contradictory_findings", desk, sentence))
     verdicts, stated = {j.id: j.verdict for j in findings(judged(desk))}, _findings(desk)
-    pairs = [pair for pair in contradictions(project_root()) if pair[0] in verdicts]
+    pairs = [pair for pair in contradictions(tables_root()) if pair[0] in verdicts]
     kept = [sum(verdicts[name] == "inside" for name in pair) for pair in pairs]
     rows = desk.rows(
         "contradictory_findings",

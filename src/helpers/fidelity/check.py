@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.cohort import project_root
+from helpers.cohort import tables_root
 from helpers.fidelity.crosswalk import Entry, read_crosswalk
 from helpers.fidelity.findings import Finding, judge_findings, read_findings
 from helpers.fidelity.judge import Judgement, judge
@@ -33,7 +33,7 @@ class Yardstick:
             helpers.fidelity.crosswalk.CrosswalkError: The crosswalk is at odds with the published file.
             ValueError: The list of targets names no published number.
         """
-        folder = root or project_root()
+        folder = root or tables_root()
         published = read_published(report, folder)
         crosswalk, targets = read_crosswalk(report, published, folder), read_targets(report, published)
         return cls(published, crosswalk, targets, read_findings(report, folder))

@@ -16,9 +16,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from helpers.cache import OWNER_ONLY, coding_fingerprint
+from helpers.cache import OWNER_ONLY, tables_fingerprint
 from helpers.closure import source_hash
-from helpers.cohort import CODING, Cohort, DisclosurePolicy, project_root
+from helpers.cohort import TABLES, Cohort, DisclosurePolicy, project_root
 from helpers.pipeline.numbers import Made
 from helpers.pipeline.released import QUESTIONNAIRE, ROWS
 from helpers.presentation.differences import NumberKey
@@ -95,8 +95,9 @@ def release(
     _write(new / f"{LEDGER}.csv", csv_text(ledger))
     if questionnaire is not None:
         _write(new / QUESTIONNAIRE, questionnaire.to_csv(index=False, lineterminator="\n"))
-    if (coding := project_root() / CODING).is_dir():
-        shutil.copytree(coding, new / "coding", ignore=shutil.ignore_patterns(".*"))
+    for name in TABLES:
+        if (tables := project_root() / name).is_dir():
+            shutil.copytree(tables, new / name, ignore=shutil.ignore_patterns(".*"))
     _write(new / INDEX, json.dumps(_index(made, texts, cohort, data, key), ensure_ascii=False, indent=1) + "\n")
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
@@ -147,7 +148,7 @@ def _index(
         "cohort": cohort.name,
         "key": key,
         "data": data,
-        "coding": coding_fingerprint(project_root()),
+        "tables": tables_fingerprint(project_root()),
         "disclosure": cohort.disclosure.model_dump(),
         "exhibits": {
             name: {"made_by": owners[name], "sha256": hashlib.sha256(text.encode()).hexdigest()}
@@ -159,7 +160,7 @@ def _index(
 def _key(rows: Mapping[str, pd.DataFrame], cohort: Cohort, data: str, questionnaire: pd.DataFrame | None) -> str:
     """Ten printed digits of every number: the last bits of a fit are not the same twice."""
     digest = hashlib.sha256(cohort.disclosure.model_dump_json().encode())
-    parts = [str(SCHEMA), data, coding_fingerprint(project_root())]
+    parts = [str(SCHEMA), data, tables_fingerprint(project_root())]
     parts += [source_hash("helpers.presentation.disclosure"), source_hash("helpers.presentation.ledger")]
     parts += [text for name, true in sorted(rows.items()) for text in (name, json_text(true))]
     parts += [] if questionnaire is None else [questionnaire.to_csv(index=False)]
