@@ -145,7 +145,8 @@ def test_exhibits_are_in_the_order_of_their_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(0.5, "0.500"), (5.25, "5.25"), (17.4, "17"), (2203, "2,203"), (-0.1, "\u22120.100"), (0, "0")]
+    ("number", "text"),
+    [(0.5, "0.500"), (5.25, "5.25"), (17.4, "17.4"), (2203, "2,203"), (-0.1, "\u22120.100"), (0, "0")],
 )
 def test_numbers_of_any_size_are_readable(number: float, text: str) -> None:
     assert number_text(Wording("en"), number) == text

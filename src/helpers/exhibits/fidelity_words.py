@@ -44,7 +44,7 @@ _UNSAID: Final = frozenset(
     {"both", "all", "all_gross", "external", "unstated", "projects_10plus", "municipality_years_10plus"}
 )
 """Keys that say nothing a reader needs: what is common to most numbers of the report."""
-_SMALL: Final = 10.0  # numbers below this keep decimals
+_DECIMAL_BELOW: Final = (1.0, 10.0, 100.0)  # numbers below each of these have a decimal more
 
 
 def kind_label(words: Wording, kind: str) -> str:
@@ -87,10 +87,9 @@ def _inside(words: Wording, key: str) -> str:
 
 
 def number_text(words: Wording, number: float) -> str:
-    """A number of any kind: with three decimals below one, two below ten, none from there on."""
-    if float(number).is_integer():
-        return words.number(number, 0)
-    return words.number(number, 3 if abs(number) < 1 else 2 if abs(number) < _SMALL else 0)
+    """A number of any kind: with three decimals below one, two below ten, one below a hundred, none from there on."""
+    whole = float(number).is_integer()
+    return words.number(number, 0 if whole else sum(abs(number) < limit for limit in _DECIMAL_BELOW))
 
 
 def span_text(words: Wording, judgement: Judgement) -> str:

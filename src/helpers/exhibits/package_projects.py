@@ -157,7 +157,14 @@ def _summary(counts: pd.DataFrame, size: pd.Series, dominated: pd.Series) -> lis
     correlation = stats.spearmanr(diversity, size)
     return [
         row("share", dominated.mean(), term="over_70_percent_in_one_package", n=len(size), unit="projects", **about),
-        row("correlation", float(correlation.statistic), term="package_diversity~project_size", n=len(size), **about),
+        row(
+            "correlation",
+            float(correlation.statistic),
+            term="package_diversity~project_size",
+            n=len(size),
+            unit="projects",
+            **about,
+        ),
     ]
 
 

@@ -73,14 +73,23 @@ def stated_rows(study: Study) -> pd.DataFrame:
 def _use_of_measures(study: Study) -> Iterator[pd.DataFrame]:
     """Who has work practice and recognition of prior learning, and who is young."""
     people = with_labels(study.complete)
-    for trait in ("education", "norwegian"):
-        shares = share_by(people, PRACTICE, ["scheme", trait])
+    # Of Norwegian only the best level: few in Jobbsjansen have little, and their counts would hide other figures
+    well = people[people["norwegian"] == "b2"]
+    for trait, those in {"education": people, "norwegian": well}.items():
+        shares = share_by(those, PRACTICE, ["scheme", trait])
         groups = f"measure={PRACTICE.removeprefix('measure_')};{trait}=" + shares[trait].astype(str)
         yield share_rows(shares, shares["scheme"], groups, "participant_share")
-    for trait in ("gender", "education", "norwegian"):
+    for trait in ("gender", "education"):
         shares = share_by(people, RECOGNITION, [trait])
         groups = f"measure={RECOGNITION.removeprefix('measure_')};{trait}=" + shares[trait].astype(str)
         yield share_rows(shares, "both", groups, "participant_share")
+    for group, those in {
+        f"measure={RECOGNITION.removeprefix('measure_')}": people[people[RECOGNITION] == 1],
+        "": people,
+    }.items():
+        yield pd.DataFrame(
+            [row("mean", those["norwegian_level"].mean(), group=group, term="norwegian_level", n=len(those))]
+        )
     young = people.assign(young=(people["age"] < YOUNG).astype(float))
     shares = share_by(young, "young", ["scheme"])
     yield share_rows(shares, shares["scheme"], f"age=under_{YOUNG}", "participant_share")

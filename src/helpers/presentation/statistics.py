@@ -43,6 +43,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "complier_effect",
         "constant",
         "converged",
+        "correlation",
         "decomposition",
         "degrees_of_freedom",
         "e_value",
