@@ -15,7 +15,7 @@ from helpers.study import Study
 
 SLOW = ("robustness.", "robustness_imputation.", "robustness_coding.", "for_whom.", "effect_", "trial", "support")
 """Beginnings of the names of makers that hold no number that is compared."""
-CLAIM = re.compile(r"(\d+) of (?:the|its) (\d+)")
+CLAIM = re.compile(r"(\d+)\s+of\s+its\s+(\d+)")
 REPORTS: tuple[Report, ...] = ("report_2022", "evaluation_2019")
 COHORTS = {"report_2022": "synthetic-2017-2020", "evaluation_2019": "synthetic-2017-2018"}
 ARGUED: dict[str, list[str]] = {

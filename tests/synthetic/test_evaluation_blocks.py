@@ -32,7 +32,7 @@ def test_the_packages_printed_in_figure_7_1(package: str, share: float, leavers:
 
 def test_the_other_packages_are_about_even(leavers: pd.DataFrame) -> None:
     shares = leavers["attained"].groupby(leavers["package"]).mean().drop(["strong_work", "school"])
-    assert shares.tolist() == pytest.approx([0.69] * 4, abs=0.03)
+    assert shares.tolist() == pytest.approx([0.69] * 4, abs=0.05)  # one standard error with some 80 in a package
 
 
 def test_the_odds_ratios_of_table_7_5(scene: Scene) -> None:

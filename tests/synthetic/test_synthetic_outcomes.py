@@ -40,7 +40,7 @@ def test_a_balanced_draw_has_the_published_coefficients(world: World) -> None:
 def test_published_shares_come_out(world: World, plain: World, balanced: bool) -> None:
     drawn = world if balanced else plain
     scene = drawn.scene
-    group = chosen(scene, "introduction", {"norwegian": [2]}, {}, longest=False) & scene.complete
+    group = chosen(scene, "introduction", {"norwegian": [2]}, {}, {}) & scene.complete
     assert drawn.people.loc[group, "attained"].mean() == pytest.approx(
         published("ch6_goal_attainment_a1_low"), abs=0.03
     )

@@ -17,7 +17,10 @@ def test_the_truth_names_seed_parameters_projects_and_packages(tmp_path: Path) -
     projects = pd.read_csv(tmp_path / "truth" / "projects.csv", dtype={"municipality": str})
     packages = pd.read_csv(tmp_path / "truth" / "packages.csv")
     assert (settings["seed"], settings["scale"], settings["years"]) == (9, 0.05, [2017, 2020])
-    assert settings["parameters"]["outcome"]["totals"]["jobbsjansen_complete"] == 0.729
+    assert (
+        settings["parameters"]["outcome"]["totals"]["jobbsjansen_complete"]
+        == world.parameters.outcome.totals["jobbsjansen_complete"]
+    )
     assert projects["effect"].tolist() == world.projects["effect"].tolist()
     assert packages["participants"].sum() == (world.people["scheme"] == "jobbsjansen").sum()
 

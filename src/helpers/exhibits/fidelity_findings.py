@@ -37,7 +37,8 @@ def finding_counts(desk: Desk) -> Exhibit:
     """How many findings can be judged, and how many of them hold."""
     words, found = desk.wording, findings(judged(desk))
     if sentence := nothing_to_say(desk):
-        return Exhibit(**only_a_sentence("finding_counts", desk, sentence), phrases={"findings_brief": ""})
+        nothing = words.text("Nor is any finding judged.")
+        return Exhibit(**only_a_sentence("finding_counts", desk, sentence), phrases={"findings_brief": nothing})
     stated = _findings(desk)
     parts = [tally(s, [j for j in found if stated[j.id].strength == s]) for s in STRENGTHS]
     shown = [part for part in parts if part.compared]

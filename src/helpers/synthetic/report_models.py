@@ -220,4 +220,6 @@ def _standardised(values: Floats, counted: Bools) -> Floats:
     if not counted.any():
         return np.zeros(len(values))
     spread = float(settled(values[counted].std()))  # of equal values it would else be a last digit
-    return np.asarray((values - values[counted].mean()) / (spread if spread > 0 else 1.0))
+    if spread <= 0:  # one place alone is counted: how far others lie from it has no unit
+        return np.zeros(len(values))
+    return np.asarray((values - values[counted].mean()) / spread)
