@@ -63,3 +63,10 @@ def test_by_hand_a_chapter_makes_its_numbers_and_shows_its_prose_with_them(
     prose = "\n".join(markdown.data for markdown in shown)
     assert "{glue:" not in prose
     assert f"Of {told['n_all_both']} leavers" in prose
+
+
+def test_by_hand_what_is_said_of_the_book_built_last_is_named_and_not_compared(
+    small_cohort: Path, shown: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Chapter.open("fidelity", str(small_cohort)).check_phrases()
+    assert capsys.readouterr().out.splitlines() == ["fidelity_brief", "fidelity_targets", "findings_brief"]
