@@ -8,6 +8,7 @@ education, quarter steps of Norwegian.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from statsmodels.imputation.mice import MICEData
+from statsmodels.tools.sm_exceptions import SingularMatrixWarning
 
 from helpers.methods.errors import ModelError
 from helpers.methods.missing.scores import category_scores
@@ -105,6 +107,12 @@ class _Chain(MICEData):  # type: ignore[misc]  # statsmodels has no types
         self._factors = {name: np.unique(data[name].dropna())[1:] for name in factors}
         self._interactions = interactions
         super().__init__(data, k_pmm=DONORS, rng=rng)
+
+    def update_all(self, n_iter: int = 1) -> None:
+        """As in statsmodels; that columns of a stratum determine each other is no fault, as only fitted values are used."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SingularMatrixWarning)
+            super().update_all(n_iter)
 
     def get_fitting_data(self, vname: str) -> tuple[Array, Array, dict[str, Any], dict[str, Any]]:
         """Values of a variable and its predictors, where it is observed."""
