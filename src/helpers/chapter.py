@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +102,8 @@ class Chapter:
 
     def _make_phrases(self, declaration: Declaration) -> None:
         make = getattr(importlib.import_module(declaration.module), declaration.name)
-        with without_drawing():
+        with without_drawing(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about small groups: for those who read the models, not their phrases
             made = {language: make(desk) for language, desk in self.desks.items()}
         self._keep({lang: m if isinstance(m, Mapping) else m.phrases for lang, m in made.items()})
 

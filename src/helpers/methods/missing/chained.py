@@ -109,7 +109,7 @@ class _Chain(MICEData):  # type: ignore[misc]  # statsmodels has no types
         super().__init__(data, k_pmm=DONORS, rng=rng)
 
     def update_all(self, n_iter: int = 1) -> None:
-        """As in statsmodels; that columns of a stratum determine each other is no fault, as only fitted values are used."""
+        """As in statsmodels; columns that determine each other are no fault, as only fitted values are used."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SingularMatrixWarning)
             super().update_all(n_iter)
