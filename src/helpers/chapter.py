@@ -83,7 +83,7 @@ class Chapter:
         unstable = self.by_hand and contents.after_all
         for key in keys:
             for text in list(self.phrases.get(key, {}).values())[:1]:
-                print(key if unstable else f"{key}: {text}")
+                print(f"{key}: {'(follows the book that was built last)' if unstable else text}")
         if not self.by_hand:  # nbval would compare this, too
             display({PHRASES_MIME: {key: self.phrases[key] for key in keys if key in self.phrases}}, raw=True)
 
