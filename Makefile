@@ -9,6 +9,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
+# Two threads of linear algebra on two cores wait for each other; several processes do better.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help book test quick-test lint format serve outputs clean lock synthetic
 
@@ -19,11 +22,11 @@ book: $(READY) ## Build the book (HTML and PDF) for COHORT
 	$(BIN)/resultatbok build $(COHORT) --jobs $(JOBS)
 
 test: $(READY) lint ## Run every check: lint, types, unit tests, the built book, nbval
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval-lax --nbval-cell-timeout=300 -p no:cacheprovider book
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-lax --nbval-cell-timeout=300 -p no:cacheprovider book
 
 quick-test: $(READY) ## Run the tests that do not build a book
-	$(BIN)/python -m pytest -m "not book and not browser"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not book and not browser"
 
 lint: $(READY) ## Check style and types
 	$(BIN)/ruff check .
