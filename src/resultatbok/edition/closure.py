@@ -43,6 +43,56 @@ def source_hash(module: str, without: tuple[str, ...] = PAGE_ONLY) -> str:
 
 
 @cache
+def function_modules(module: str, function: str) -> tuple[str, frozenset[str]]:
+    """What a function needs: its own source with what it refers to in its module, and the modules that these name.
+
+    Args:
+        module: The full name of its module.
+        function: Its name.
+    """
+    file = module_file(module)
+    tree = ast.parse(file.read_bytes() if file else b"")
+    defined = {name: node for node in tree.body for name in _defines(node)}
+    imported = {
+        alias.asname or alias.name: _module_of(f"{node.module}.{alias.name}")
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }
+    found: dict[str, str] = {}
+    waiting, modules = [function], set()
+    while waiting:
+        name = waiting.pop()
+        if name in imported:
+            modules.add(imported[name])
+        elif name in defined and name not in found:
+            found[name] = ast.unparse(defined[name])
+            waiting += [part.id for part in ast.walk(defined[name]) if isinstance(part, ast.Name)]
+    if function not in found:
+        raise LookupError(f"{module} has no function {function}")
+    return "\n".join(text for _, text in sorted(found.items())), frozenset(modules - {""})
+
+
+def function_hash(module: str, function: str, without: tuple[str, ...] = PAGE_ONLY) -> str:
+    """A short hash over the source that a function needs, in its module and in the closures of those it imports."""
+    source, modules = function_modules(module, function)
+    parts = [source, *(source_hash(name, without) for name in sorted(modules))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _defines(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+
+
+def _module_of(name: str) -> str:
+    """The module of the project that an imported name is, or stands in; none where it is a library's."""
+    return next((part for part in (name, name.rpartition(".")[0]) if module_file(part)), "")
+
+
+@cache
 def _file_hash(module: str) -> bytes:
     file = module_file(module)
     return hashlib.sha256(file.read_bytes()).digest() if file else b""

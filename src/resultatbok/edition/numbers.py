@@ -23,7 +23,7 @@ from typing import Any, Final
 import pandas as pd
 
 from resultatbok.edition.cache import OWNER_ONLY, coding_fingerprint
-from resultatbok.edition.closure import PAGE_ONLY, closure, module_file, source_hash
+from resultatbok.edition.closure import PAGE_ONLY, closure, function_hash, function_modules, module_file, source_hash
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.exhibits.registry import Declaration
 from resultatbok.project import project_root
@@ -104,31 +104,35 @@ def numbers_key(declaration: Declaration, report: Report, study: StudyData, afte
     What the function is handed it need not import; so the data count, by the content of their tables and the source
     beside what reads them, and those fits that it asks a study for.
     """
-    fits = fits_of(declaration.module, report.study)
+    module, function = declaration.numbers or (declaration.module, "")
+    without = (*PAGE_ONLY, report.study, report.data)
     parts = [
-        declaration.module,
+        module,
         declaration.name,
         study.content_fingerprint,
         study.cohort.model_dump_json(exclude=NOT_IN_NUMBERS),
         coding_fingerprint(project_root()),
-        source_hash(declaration.module, (*PAGE_ONLY, report.study, report.data)),
+        function_hash(module, function, without) if function else source_hash(module, without),
         source_hash(report.study, (*PAGE_ONLY, *_all_fits(report.study), report.data)),
-        *(source_hash(fit, (*PAGE_ONLY, report.data)) for fit in sorted(fits)),
+        *(source_hash(fit, (*PAGE_ONLY, report.data)) for fit in sorted(fits_of(module, report.study, function))),
         after,
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
 @cache
-def fits_of(module: str, study: str) -> frozenset[str]:
-    """The modules of the fits that a module, or one that it imports, takes from a study.
+def fits_of(module: str, study: str, function: str = "") -> frozenset[str]:
+    """The modules of the fits that a module or function, or a module that it imports, takes from a study.
 
     Args:
         module: The full name of the module.
         study: That of the study's module.
+        function: The function, if not all of the module is meant.
     """
-    files = [file for name in closure(module, (*PAGE_ONLY, study)) if (file := module_file(name))]
-    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    text, modules = function_modules(module, function) if function else ("", frozenset({module}))
+    needed = frozenset(name for start in modules for name in closure(start, (*PAGE_ONLY, study)))
+    files = [file for name in sorted(needed) if (file := module_file(name))]
+    text += "\n".join(file.read_text(encoding="utf-8") for file in files)
     return frozenset(fit for name, fits in _fits(study).items() if re.search(rf"\.{name}\b", text) for fit in fits)
 
 

@@ -47,7 +47,8 @@ def page_key(
     owners = {declaration.owner for declaration in declarations}
     exhibits = index["exhibits"]
     rows = [e["sha256"] for e in exhibits.values() if asked.after_all or e["made_by"] in owners]
-    sources = sorted({source_hash(declaration.module, ()) for declaration in declarations})
+    apart = {found.numbers[0] for found in registry.all() if found.numbers}  # a page gets their rows and nothing else
+    sources = sorted({source_hash(declaration.module, tuple(sorted(apart))) for declaration in declarations})
     words = hashlib.sha256((LOCALE_FOLDER / "nb.po").read_bytes()).hexdigest()
     given = {name: value for name, value in parameters.items() if name != "results"}
     parts = [ENGINE, asked.code, asked.phrases, rows, sources, words, given, about, index["tables"]]

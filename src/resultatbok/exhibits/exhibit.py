@@ -48,6 +48,16 @@ class Desk:
     wording: Wording
     results: Path | None = None
 
+    @property
+    def words(self) -> Wording:
+        """The reader's language."""
+        return self.wording
+
+    @property
+    def cohort(self) -> Any:  # noqa: ANN401 - the report's settings
+        """The cohort's settings."""
+        return self.study.cohort
+
     def rows(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The exhibit's rows after disclosure control; its numbers are only made where nothing is released yet."""
         return self.ledger.rows_of(exhibit, numbers)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
@@ -22,6 +23,9 @@ Talker = Callable[["Desk"], Mapping[str, str]]
 Several = Callable[["Desk"], list[Maker]]
 
 DECORATORS: Final = ("exhibit", "exhibits", "sentences")
+DECLARED: Final = ("Figure", "Table", "Sentences")
+DECLARATIONS: Final = "exhibits"
+"""The module of a chapter that declares its exhibits."""
 SOURCE: Final = Path(__file__).parents[2]
 
 
@@ -43,6 +47,7 @@ class Declaration:
         exhibit: Key of its exhibit; empty when it makes phrases only; what all keys begin with, when it makes several.
         phrases: Keys of its phrases.
         several: Whether it gives one function for each of several exhibits, as many as the data have.
+        numbers: Module and name of the function that makes its rows, where they are declared apart.
     """
 
     module: str
@@ -50,11 +55,13 @@ class Declaration:
     exhibit: str = ""
     phrases: tuple[str, ...] = ()
     several: bool = False
+    numbers: tuple[str, str] | None = None
 
     @property
     def owner(self) -> str:
-        """The function as messages name it."""
-        return f"{self.module.rpartition('.')[2]}.{self.name}"
+        """The declaration as messages name it: its chapter, its module unless that holds all of them, its name."""
+        parts = [part for part in self.module.split(".")[-2:] if part != DECLARATIONS]
+        return ".".join([*parts, self.name])
 
     def makers(self, desk: Desk) -> list[Callable[[Desk], Any]]:
         """The functions that make its exhibits or phrases."""
@@ -80,10 +87,13 @@ class Registry:
         for key in declaration.phrases:
             _claim(self.phrases, "phrase", key, declaration)
 
+    def all(self) -> tuple[Declaration, ...]:
+        """Every declaration, once for each of its keys."""
+        return (*self.exhibits.values(), *self.phrases.values())
+
     def find(self, module: str, name: str) -> Declaration | None:
         """The declaration of a function."""
-        both = (*self.exhibits.values(), *self.phrases.values())
-        return next((d for d in both if (d.module, d.name) == (module, name)), None)
+        return next((d for d in self.all() if (d.module, d.name) == (module, name)), None)
 
 
 IMPORTED: Final = Registry()
@@ -164,22 +174,61 @@ def declared(package: str, source: Path = SOURCE) -> Registry:
     return registry
 
 
+def claim(key: str, phrases: Mapping[str | tuple[str, ...], object]) -> None:
+    """Take up an exhibit that is declared while its module is imported, and refuse a key that has an owner."""
+    frame = sys._getframe(3)  # the declaration, and its two constructors, lie between
+    if frame.f_code.co_name == "<module>":
+        IMPORTED.add(Declaration(frame.f_globals["__name__"], key, key, tuple(_flat(phrases))))
+
+
+def _flat(keys: Iterable[str | tuple[str, ...]]) -> Iterator[str]:
+    for key in keys:
+        yield from (key,) if isinstance(key, str) else key
+
+
 def _in_source(file: Path, module: str) -> Iterator[Declaration]:
     source = file.read_text(encoding="utf-8")
-    if not any(f"@{name}(" in source for name in DECORATORS):
+    if not any(f"{name}(" in source for name in (*DECORATORS, *DECLARED)):
         return
-    functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
-    for node in functions:
-        for call in node.decorator_list:
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in DECORATORS:
-                continue
-            keys = tuple(str(ast.literal_eval(argument)) for argument in call.args)
-            phrases = next((tuple(ast.literal_eval(k.value).split()) for k in call.keywords if k.arg == "phrases"), ())
-            name = node.name
-            if call.func.id == "sentences":
-                yield Declaration(module, name, "", tuple(keys[0].split()))
-            else:
-                yield Declaration(module, name, keys[0], phrases, call.func.id == "exhibits")
+    tree = ast.parse(source)
+    imported = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield from _decorated(node, module)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            called, target = node.value.func, node.targets[0]
+            if isinstance(called, ast.Name) and called.id in DECLARED and isinstance(target, ast.Name):
+                yield _assigned(node.value, module, target.id, called.id, imported)
+
+
+def _assigned(call: ast.Call, module: str, name: str, kind: str, imported: Mapping[str, str]) -> Declaration:
+    """`name = Figure(key=..., numbers=numbers.f, phrases={...})`."""
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    phrases = given.get("phrases")
+    keys = [ast.literal_eval(key) for key in phrases.keys if key] if isinstance(phrases, ast.Dict) else []
+    numbers = given.get("numbers")
+    made_by = None
+    if isinstance(numbers, ast.Attribute) and isinstance(numbers.value, ast.Name):
+        made_by = (imported[numbers.value.id], numbers.attr)
+    key = "" if kind == "Sentences" else str(ast.literal_eval(given["key"]))
+    return Declaration(module, name, key, tuple(_flat(keys)), numbers=made_by)
+
+
+def _decorated(node: ast.FunctionDef, module: str) -> Iterator[Declaration]:
+    for call in node.decorator_list:
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in DECORATORS:
+            continue
+        keys = tuple(str(ast.literal_eval(argument)) for argument in call.args)
+        phrases = next((tuple(ast.literal_eval(k.value).split()) for k in call.keywords if k.arg == "phrases"), ())
+        if call.func.id == "sentences":
+            yield Declaration(module, node.name, "", tuple(keys[0].split()))
+        else:
+            yield Declaration(module, node.name, keys[0], phrases, call.func.id == "exhibits")
 
 
 def _claim(owners: dict[str, Declaration], kind: str, key: str, declaration: Declaration) -> None:

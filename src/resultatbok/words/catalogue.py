@@ -5,13 +5,13 @@ A message is a literal given to `Wording.text`, `Wording.plural` or `msgid`, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import ast
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from resultatbok.project import Language
@@ -19,8 +19,16 @@ from resultatbok.words.labels import MESSAGES
 from resultatbok.words.wording import LOCALE_FOLDER
 
 SOURCE: Final = Path(__file__).parents[2]
-_CALLS: Final = {"text": None, "plural": (1, 2), "msgid": None}
-_FILES: Final = [("**/charts/*.py", "ignore"), ("**.py", "python")]  # charts are given their texts; their text() draws
+_CALLS: Final = {"text": (1, ()), "plural": (2, ()), "msgid": (1, ())} | {
+    name: (0, arguments)
+    for name, arguments in {
+        "Figure": ("caption", "alt"),
+        "Table": ("caption",),
+        "BySide": ("above", "below", "uncertain", "hidden"),
+        "ByNumber": ("none", "one", "several"),
+    }.items()
+}
+"""By what is called: how many of its first arguments are messages, and which named ones."""
 _WIDTH: Final = 110
 _HEADER: Final = """\
 # Norwegian bokmål. New messages are added by tools/catalogue.py with an empty msgstr; fill it in.
@@ -37,9 +45,19 @@ msgstr ""
 def used_messages(source: Path = SOURCE) -> list[str]:
     """Every message that the code in a folder can show, and every label, sorted."""
     found = set(MESSAGES)
-    for _, _, message, _, _ in extract_from_dir(source, method_map=_FILES, keywords=_CALLS):
-        found |= set(message if isinstance(message, tuple) else (message,))
+    for file in source.rglob("*.py"):
+        if file.parent.name != "charts":  # charts are given their texts; their text() draws
+            found |= set(_messages(file))
     return sorted(found - {""})
+
+
+def _messages(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            first, named = _CALLS.get(name, (0, ()))
+            given = [*node.args[:first], *(k.value for k in node.keywords if k.arg in named)]
+            yield from (g.value for g in given if isinstance(g, ast.Constant) and isinstance(g.value, str))
 
 
 def untranslated(language: Language, messages: Iterable[str] | None = None) -> list[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.words.numbers import HIDDEN
@@ -33,32 +34,32 @@ def group_label(words: Wording, group: str) -> str:
     return words.label(group) if group else words.text("All participants")
 
 
-def shares_chart(desk: Desk, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
+def shares_chart(page: Page | Desk, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
     """Shares by group with their intervals, one dot per scheme, under a heading per row if given, as SVG."""
-    told = labelled(desk.wording, rows)
+    told = labelled(page.words, rows)
     told = told.assign(heading=list(headings)) if headings else told
     figure = interval_plot(
-        told.assign(text=told["value"].map(desk.wording.percent)),
+        told.assign(text=told["value"].map(page.words.percent)),
         value_text="text",
         group="heading" if headings else None,
         series="scheme",
         series_label="scheme_label",
         x_label=x_label,
-        format=desk.wording.percent,
+        format=page.words.percent,
         limits=(0.0, 1.0),
     )
     return to_svg(figure)
 
 
-def odds_ratio_chart(desk: Desk, told: pd.DataFrame, x_label: str) -> str:
+def odds_ratio_chart(page: Page | Desk, told: pd.DataFrame, x_label: str) -> str:
     """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`, as SVG."""
     figure = interval_plot(
         told,
         group="heading",
         x_label=x_label,
-        format=desk.wording.coefficient,
+        format=page.words.coefficient,
         reference=1.0,
-        reference_label=desk.wording.text("No association"),
+        reference_label=page.words.text("No association"),
         log=True,
     )
     return to_svg(figure)
@@ -93,16 +94,16 @@ def inside_sentence(name: str) -> str:
     return name if kept else name[:1].lower() + name[1:]
 
 
-def intervals_note(desk: Desk) -> str:
+def intervals_note(page: Page | Desk) -> str:
     """What the lines in a chart mean, for its caption."""
-    level = desk.wording.percent(desk.study.cohort.analysis.confidence_level)
-    return desk.wording.text("Lines are {level} confidence intervals.", level=level)
+    level = page.words.percent(page.cohort.analysis.confidence_level)
+    return page.words.text("Lines are {level} confidence intervals.", level=level)
 
 
-def model_intervals_note(desk: Desk) -> str:
+def model_intervals_note(page: Page | Desk) -> str:
     """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
-    level = desk.wording.percent(desk.study.cohort.analysis.confidence_level)
-    return desk.wording.text("Lines are {level} intervals from the model.", level=level)
+    level = page.words.percent(page.cohort.analysis.confidence_level)
+    return page.words.text("Lines are {level} intervals from the model.", level=level)
 
 
 def quoted(words: Wording, name: str) -> str:

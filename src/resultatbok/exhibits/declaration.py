@@ -1,0 +1,166 @@
+"""An exhibit declared: its numbers, its drawing or table, its words, each apart from the others.
+
+    attainment = Figure(
+        key="attainment_by_scheme",
+        numbers=numbers.attainment_by_scheme,       # study -> ledger rows; words nothing
+        chart=shares_chart,                         # page -> drawing
+        caption="Goal attainment by scheme.",       # a message, or page -> text
+        alt=shares_alt,
+        phrases={"gap_finding": sentences.gap_finding, ("gap", "gap_interval"): sentences.gap},  # page -> text(s)
+    )
+
+A page has the released rows, the reader's words and the cohort's settings. It has no study, so nothing that disclosure
+control hides can reach a reader by another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from resultatbok.exhibits.exhibit import Desk, Exhibit
+from resultatbok.exhibits.registry import claim
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from resultatbok.tables.table import Table as Cells
+    from resultatbok.words.wording import Wording
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the words, the drawing and the table of an exhibit are made of.
+
+    Attributes:
+        rows: The exhibit's released rows; none where it has no numbers.
+        words: The reader's language.
+        cohort: The cohort's settings.
+        questionnaire: The statements of the cohort's survey, which pages print; None without one.
+    """
+
+    rows: pd.DataFrame
+    words: Wording
+    cohort: Any
+    questionnaire: pd.DataFrame | None = None
+
+
+Numbers = Callable[[Any], "pd.DataFrame"]
+Text = str | Callable[[Page], str]
+Keys = str | tuple[str, ...]
+Phrases = Mapping[Keys, Callable[[Page], str | Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Phrases that belong to no figure or table.
+
+    Attributes:
+        key: The name of their rows in the ledger.
+        numbers: Makes the rows of a study; none where they rest on the cohort's settings alone.
+        phrases: What makes each phrase of the page, or several phrases by key.
+    """
+
+    key: str
+    phrases: Phrases
+    numbers: Numbers | None = None
+
+    def __post_init__(self) -> None:
+        claim("", self.phrases)
+
+    def __call__(self, desk: Desk) -> Mapping[str, str]:
+        """The phrases in the reader's language."""
+        return _phrases(self.phrases, _page(desk, self.key, self.numbers))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure.
+
+    Attributes:
+        key: Its name in the ledger, in labels and in file names.
+        numbers: Makes its rows of a study.
+        chart: Draws them, as SVG.
+        caption: Its caption: a message, or made of the page.
+        alt: What the drawing shows, in words.
+        phrases: What makes each phrase of the page, or several phrases by key.
+        interactive: The chart that the page shows instead where scripts run.
+    """
+
+    key: str
+    numbers: Numbers
+    chart: Callable[[Page], str]
+    caption: Text
+    alt: Text
+    phrases: Phrases = field(default_factory=dict)
+    interactive: Callable[[Page], Mapping[str, Any] | None] | None = None
+
+    def __post_init__(self) -> None:
+        claim(self.key, self.phrases)
+
+    def __call__(self, desk: Desk) -> Exhibit:
+        """The figure in the reader's language."""
+        page = _page(desk, self.key, self.numbers)
+        return Exhibit(
+            key=self.key,
+            rows=page.rows,
+            caption=_text(self.caption, page),
+            svg=self.chart(page),
+            alt=_text(self.alt, page),
+            interactive=self.interactive(page) if self.interactive else None,
+            phrases=_phrases(self.phrases, page),
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table.
+
+    Attributes:
+        key: Its name in the ledger, in labels and in file names.
+        numbers: Makes its rows of a study.
+        table: Lays them out.
+        caption: Its caption: a message, or made of the page.
+        phrases: What makes each phrase of the page, or several phrases by key.
+    """
+
+    key: str
+    numbers: Numbers
+    table: Callable[[Page], Cells]
+    caption: Text
+    phrases: Phrases = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        claim(self.key, self.phrases)
+
+    def __call__(self, desk: Desk) -> Exhibit:
+        """The table in the reader's language."""
+        page = _page(desk, self.key, self.numbers)
+        return Exhibit(
+            key=self.key,
+            rows=page.rows,
+            caption=_text(self.caption, page),
+            table=self.table(page),
+            phrases=_phrases(self.phrases, page),
+        )
+
+
+def _page(desk: Desk, key: str, numbers: Numbers | None) -> Page:
+    rows = desk.rows(key, lambda: numbers(desk.study)) if numbers else None
+    return Page(cast("pd.DataFrame", rows), desk.wording, desk.study.cohort, desk.study.questionnaire)
+
+
+def _text(text: Text, page: Page) -> str:
+    return page.words.text(text) if isinstance(text, str) else text(page)
+
+
+def _phrases(phrases: Phrases, page: Page) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for key, make in phrases.items():
+        text = make(page)
+        named = {key: text} if isinstance(text, str) else dict(text)
+        if unknown := sorted(set(named) - ({key} if isinstance(key, str) else set(key))):
+            raise KeyError(f"{', '.join(unknown)}: a phrase that is not declared")
+        made |= named
+    return made
