@@ -77,31 +77,9 @@ class LogitFit:
         return 1 - (self.loglik - self.df_model - 1) / self.loglik_null
 
     @property
-    def r2_cox_snell(self) -> float:
-        """Cox and Snell's pseudo R2."""
-        return float(-np.expm1(2 * (self.loglik_null - self.loglik) / self.n))
-
-    @property
-    def r2_nagelkerke(self) -> float:
-        """Cox and Snell's pseudo R2 over its largest possible value (Nagelkerke 1991, Biometrika 78)."""
-        return self.r2_cox_snell / float(-np.expm1(2 * self.loglik_null / self.n))
-
-    @property
-    def r2_tjur(self) -> float:
-        """Mean fitted probability of those with the outcome minus that of those without (Tjur 2009)."""
-        ones = self.outcome.to_numpy() == 1
-        fitted = self.fitted.to_numpy()
-        return float(fitted[ones].mean() - fitted[~ones].mean())
-
-    @property
     def aic(self) -> float:
         """Akaike's information criterion."""
         return 2 * (self.df_model + 1) - 2 * self.loglik
-
-    @property
-    def bic(self) -> float:
-        """Schwarz's information criterion."""
-        return float(np.log(self.n)) * (self.df_model + 1) - 2 * self.loglik
 
     def design_matrix(self) -> Array:
         """The design with its leading constant."""
