@@ -19,7 +19,7 @@ def test_published_e_values_are_reproduced(example: dict) -> None:
     ratios = [example[name] for name in ("estimate", "low", "high")]
     if example["common_outcome"] == "yes":
         ratios = [risk_ratio(ratio) for ratio in ratios]
-    found = e_value(*ratios, null=example["null_value"])
+    found = e_value(*ratios)
     assert found.estimate == pytest.approx(example["evalue_estimate"], abs=1e-5)
     assert found.limit == pytest.approx(example["evalue_limit"], abs=1e-5, nan_ok=True)
 

@@ -61,28 +61,27 @@ def risk_ratio(odds_ratio: float) -> float:
     return math.sqrt(odds_ratio)
 
 
-def e_value(ratio: float, low: float = math.nan, high: float = math.nan, *, null: float = 1.0) -> EValue:
+def e_value(ratio: float, low: float = math.nan, high: float = math.nan) -> EValue:
     """The E-value of a risk ratio and of its interval.
 
     Args:
         ratio: Risk ratio of the effect; use `risk_ratio` for an odds ratio.
         low: Lower limit of its interval.
         high: Upper limit.
-        null: The ratio that it is to be explained away to; 1 for no effect.
 
     Raises:
         ValueError: A ratio is not above zero, or the limits are not around the estimate.
 
     Source: VanderWeele and Ding (2017), Annals of Internal Medicine 167, 268-274.
     """
-    if not (ratio > 0 and null > 0) or low <= 0:
-        raise ValueError(f"ratios must be above zero; found {ratio}, {low} and {null}")
+    if ratio <= 0 or low <= 0:
+        raise ValueError(f"ratios must be above zero; found {ratio} and {low}")
     if low > ratio or high < ratio:
         raise ValueError(f"the interval {low} to {high} does not hold the estimate {ratio}")
-    nearer = low if ratio > null else high
-    crossed = nearer <= null if ratio > null else nearer >= null
-    limit = math.nan if math.isnan(nearer) else 1.0 if crossed else _e_value(nearer / null)
-    return EValue(_e_value(ratio / null), limit)
+    nearer = low if ratio > 1 else high
+    crossed = nearer <= 1 if ratio > 1 else nearer >= 1
+    limit = math.nan if math.isnan(nearer) else 1.0 if crossed else _e_value(nearer)
+    return EValue(_e_value(ratio), limit)
 
 
 def bias_factor(treatment_ratio: float, outcome_ratio: float) -> float:

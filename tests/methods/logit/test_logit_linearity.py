@@ -5,7 +5,7 @@ from scipy import stats
 from scipy.special import expit
 
 from helpers.methods.errors import ModelError
-from helpers.methods.logit import box_tidwell_test, fit_logit, spline_test
+from helpers.methods.logit import fit_logit, spline_test
 from helpers.methods.logit.linearity import restricted_cubic_spline
 
 
@@ -33,15 +33,6 @@ def test_few_values_are_tested_one_by_one(curved_and_straight):
     assert test.p_value == pytest.approx(stats.chi2.sf(test.statistic, 1))
 
 
-def test_box_and_tidwells_test_finds_a_wrong_scale():
-    rng = np.random.default_rng(12)
-    design = pd.DataFrame({"x": rng.uniform(0.1, 10, 3000), "z": rng.uniform(0.1, 10, 3000)})
-    outcome = pd.Series((rng.random(3000) < expit(np.log(design["x"]) - 0.2 * design["z"])).astype(int), name="y")
-    fit = fit_logit(outcome, design)
-    assert box_tidwell_test(fit, "x").p_value < 1e-3
-    assert box_tidwell_test(fit, "z").p_value > 0.05
-
-
 def test_the_spline_is_straight_beyond_its_outer_knots():
     knots = np.array([2.0, 4.0, 6.0, 8.0])
     below = restricted_cubic_spline(np.array([0.0, 1.0, 2.0]), knots)
@@ -56,8 +47,6 @@ def test_what_cannot_be_tested_is_named(curved_and_straight):
     fit = curved_and_straight
     with pytest.raises(ModelError, match="'male' has 2 distinct values"):
         spline_test(fit, "male")
-    with pytest.raises(ModelError, match="'male' goes down to 0"):
-        box_tidwell_test(fit, "male")
     with pytest.raises(ModelError, match="no term 'height'"):
         spline_test(fit, "height")
 

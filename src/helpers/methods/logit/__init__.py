@@ -16,7 +16,7 @@ from helpers.methods.logit.collinearity import coefficient_inflation, variance_i
 from helpers.methods.logit.firth import fit_firth
 from helpers.methods.logit.fit import fit_logit
 from helpers.methods.logit.influence import dfbetas, leverage
-from helpers.methods.logit.linearity import box_tidwell_test, spline_test
+from helpers.methods.logit.linearity import spline_test
 from helpers.methods.logit.result import LogitFit
 from helpers.methods.logit.separation import estimable_columns
 from helpers.methods.logit.stepwise import Selection, specific_to_general
@@ -27,7 +27,6 @@ __all__ = [
     "LogitFit",
     "Selection",
     "area_under_curve",
-    "box_tidwell_test",
     "brier_score",
     "calibration_table",
     "coefficient_inflation",

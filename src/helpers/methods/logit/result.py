@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -144,18 +144,14 @@ class LogitFit:
         """
         return self._effect(self.design_matrix(), term, factor)
 
-    def average_effects(self, factors: Sequence[Sequence[str]] = ()) -> pd.DataFrame:
-        """Average marginal effects of every term.
-
-        Args:
-            factors: The columns of each factor with several dummies.
+    def average_effects(self) -> pd.DataFrame:
+        """Average marginal effects of every term, a factor's columns changed one by one.
 
         Returns:
             Columns `value`, `std_error`, `low`, `high`, indexed by term.
         """
-        family = {term: columns for columns in factors for term in columns}
         X = self.design_matrix()
-        rows = {term: self._effect(X, term, family.get(term, ())) for term in self.design.columns}
+        rows = {term: self._effect(X, term, ()) for term in self.design.columns}
         return pd.DataFrame.from_dict(
             {t: (d.value, d.std_error, d.low, d.high) for t, d in rows.items()},
             orient="index",

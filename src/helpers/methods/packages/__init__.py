@@ -1,14 +1,13 @@
 """Measure packages: groups of participants whose programmes were put together alike."""
 
 from helpers.methods.packages.find import LEAST_STABILITY, find_packages
-from helpers.methods.packages.naming import VOCABULARY, emphases, name_packages
+from helpers.methods.packages.naming import emphases, name_packages
 from helpers.methods.packages.result import REST, Packages
 from helpers.methods.packages.tree import truncate_tree
 
 __all__ = [
     "LEAST_STABILITY",
     "REST",
-    "VOCABULARY",
     "Packages",
     "emphases",
     "find_packages",
