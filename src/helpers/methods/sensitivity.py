@@ -39,13 +39,10 @@ class Benchmark:
         treatment_ratio: How many times as common the half that the treated have more of is among them as among the
             untreated, all else held equal; at least 1.
         outcome_ratio: How many times as likely the outcome is in the half with better chances; at least 1.
-        against: Whether the half with better chances is the rarer among the treated, so that leaving it out makes
-            the effect look smaller.
     """
 
     treatment_ratio: float
     outcome_ratio: float
-    against: bool
 
     @property
     def bias_factor(self) -> float:
@@ -120,10 +117,13 @@ def benchmark(outcome: pd.Series, treated: pd.Series, block: pd.DataFrame, other
         float(halves.predict(halves.design.assign(**{_TREATED: setting}))["probability"].mean())
         for setting in (1.0, 0.0)
     )
-    more = treated_share > untreated_share
-    times = treated_share / untreated_share if more else (1 - treated_share) / (1 - untreated_share)
+    times = (
+        treated_share / untreated_share
+        if treated_share > untreated_share
+        else (1 - treated_share) / (1 - untreated_share)
+    )
     with_outcome = fit_logit(outcome, pd.concat([treatment, better, others], axis=1)).coefficients["better_half"]
-    return Benchmark(times, risk_ratio(float(np.exp(abs(with_outcome)))), against=more != (with_outcome > 0))
+    return Benchmark(times, risk_ratio(float(np.exp(abs(with_outcome)))))
 
 
 def _e_value(ratio: float) -> float:
