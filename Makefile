@@ -28,10 +28,11 @@ test: $(READY) lint ## Run every check: lint, types, unit tests, the built book,
 quick-test: $(READY) ## Run the tests that do not build a book
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not book and not browser"
 
-lint: $(READY) ## Check style and types
+lint: $(READY) ## Check style, types and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 format: $(READY) ## Rewrite the code in the project's style
 	$(BIN)/ruff format .

@@ -22,12 +22,12 @@ import pandas as pd
 from mixed_logit import COVARIATES, GROUP_SDS, simulate  # the module beside this one
 from scipy.special import expit
 
-from helpers.methods.contribution import contribution_indicators
-from helpers.methods.funnel import overdispersion
-from helpers.methods.logit import fit_logit
-from helpers.methods.mixed_logit import ModelWarning, mixed_logit_arrays
-from helpers.methods.project_classes import class_by_probability
-from helpers.methods.shrinkage import normal_shrinkage, rank_intervals, shrunken_contributions
+from resultatbok.methods.contribution import contribution_indicators
+from resultatbok.methods.funnel import overdispersion
+from resultatbok.methods.logit import fit_logit
+from resultatbok.methods.mixed_logit import ModelWarning, mixed_logit_arrays
+from resultatbok.methods.project_classes import class_by_probability
+from resultatbok.methods.shrinkage import normal_shrinkage, rank_intervals, shrunken_contributions
 
 LEVEL = 0.95
 CUTOFF = 0.975

@@ -21,11 +21,11 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
-from helpers.exhibits.gap_blocks import STAGES, blocks_of, gap_design
-from helpers.exhibits.gap_fits import PRIOR_SD
-from helpers.methods.decomposition import UNEXPLAINED, GapData, bootstrap_gap, gap_parts
-from helpers.specification import OUTCOME
-from helpers.study import Study
+from helpers.chapters.composition.gap_blocks import STAGES, blocks_of, gap_design
+from helpers.chapters.composition.gap_fits import PRIOR_SD
+from helpers.study.specification import OUTCOME
+from helpers.study.study import Study
+from resultatbok.methods.decomposition import UNEXPLAINED, GapData, bootstrap_gap, gap_parts
 
 COHORT = "cohorts/synthetic-2017-2020.yml"
 REPLICATES = 100

@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.methods.mixed_logit import ModelWarning, mixed_logit_arrays
+from resultatbok.methods.mixed_logit import ModelWarning, mixed_logit_arrays
 
 COVARIATES = [f"x{j:02d}" for j in range(1, 34)]
 GROUPS = ["municipality", "project"]

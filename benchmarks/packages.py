@@ -28,11 +28,11 @@ import pandas as pd
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-from helpers.methods.packages import REST, find_packages
+from resultatbok.methods.packages import REST, find_packages
 
 SEED = 2
 STARTS = 10
-TESTS = Path(__file__).resolve().parent.parent / "tests" / "methods" / "packages"
+TESTS = Path(__file__).resolve().parent.parent / "tests/resultatbok/methods/packages"
 
 
 def draw(rows: int) -> tuple[pd.DataFrame, pd.Series]:

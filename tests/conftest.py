@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from support import ROOT, write_cohort
 
-from helpers.cohort import DisclosurePolicy
-from helpers.exhibits.exhibit import Desk
-from helpers.presentation.ledger import Ledger
-from helpers.presentation.wording import Wording
-from helpers.study import Study
-from helpers.synthetic import synthesise
-from helpers.synthetic.parameters import load_parameters
+from helpers.study.study import Study
+from resultatbok.exhibits.exhibit import Desk
+from resultatbok.release.ledger import Ledger
+from resultatbok.settings import DisclosurePolicy
+from resultatbok.words.wording import Wording
+from synthesis import synthesise
+from synthesis.parameters import load_parameters
 
 SMALL_SCALE = 0.2
 SMALL_SEED = 11

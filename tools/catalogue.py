@@ -1,14 +1,14 @@
 """Bring the Norwegian catalogues up to date with the code and the book, and list what still needs a translation.
 
-The messages and labels of the code are in `src/helpers/presentation/locale/nb.po`, the paragraphs of the book in
+The messages and labels of the code are in `src/resultatbok/words/locale/nb.po`, the paragraphs of the book in
 `book/translations/nb.po`.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.edition.prose import update_translations
-from helpers.presentation.catalogue import update_catalogue
+from resultatbok.edition.prose import update_translations
+from resultatbok.words.catalogue import update_catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 

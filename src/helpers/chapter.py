@@ -1,51 +1,18 @@
-"""What a chapter's notebook calls: open a release, show exhibits in every language, print the phrases of its prose.
-
-A notebook stays a story: each cell calls one of these. In a build everything is made from released rows. Opened by hand
-a notebook has no release folder: then it makes its numbers on demand, through disclosure control exhibit by exhibit,
-and `read` shows its prose with the numbers in it.
-"""
+"""The one door of a notebook: open a chapter, show exhibits, print the phrases of its prose."""
 
 from __future__ import annotations
 
-import importlib
-import os
-import re
-import warnings
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Self
 
-from IPython.display import Markdown, display
-
-from helpers.cohort import TABLES_VARIABLE, Language, load_cohort, project_root
-from helpers.exhibits.exhibit import Desk, Exhibit, RowSource
-from helpers.pipeline.contents import prose, read_contents
-from helpers.pipeline.released import ROWS, Released, Settings
-from helpers.presentation.charts.theme import without_drawing
-from helpers.presentation.wording import Wording
-from helpers.registry import Declaration, declared
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-EXHIBIT_MIME: Final = "application/vnd.resultatbok.exhibit+json"
-PHRASES_MIME: Final = "application/vnd.resultatbok.phrases+json"
-PAGES: Final = "book"
-_PHRASE: Final = re.compile(r"\{glue:text\}`(?:[^`]*::)?([^`:]+)(?::[^`]*)?`")
+from helpers.report import REPORT
+from resultatbok.edition import chapter
 
 
-@dataclass
-class Chapter:
+class Chapter(chapter.Chapter):
     """One chapter while its notebook runs."""
 
-    name: str
-    desks: dict[Language, Desk]
-    by_hand: bool
-    phrases: dict[str, dict[Language, str]] = field(default_factory=dict)
-
     @classmethod
-    def open(cls, name: str, cohort: str, languages: str = "en", results: str = "") -> Chapter:
+    def open(cls, name: str, cohort: str, languages: str = "en", results: str = "") -> Self:
         """Open a chapter.
 
         Args:
@@ -54,116 +21,4 @@ class Chapter:
             languages: `en`, `nb`, or several with a space between.
             results: The release folder; empty when the notebook is run by hand.
         """
-        folder = Path(results) if results else None
-        study, source = _released(cohort, folder) if folder else _on_demand(cohort)
-        rows = folder / ROWS if folder else None
-        named = cast("list[Language]", languages.split())
-        return cls(name, {lang: Desk(study, source, Wording(lang), rows) for lang in named}, by_hand=folder is None)
-
-    def show(self, make: Callable[[Desk], Exhibit]) -> None:
-        """Display an exhibit with its words in every language."""
-        exhibits = {language: make(desk) for language, desk in self.desks.items()}
-        self._keep({language: exhibit.phrases for language, exhibit in exhibits.items()})
-        display(_mime_bundle(exhibits), raw=True)
-
-    def show_each(self, makers: Callable[[Desk], Iterable[Callable[[Desk], Exhibit]]]) -> None:
-        """Display several exhibits, as many as the data have."""
-        for make in makers(next(iter(self.desks.values()))):
-            self.show(make)
-
-    def check_phrases(self) -> None:
-        """Print every phrase that the prose uses, for nbval to compare, and hand them over in every language."""
-        registry = declared()
-        contents = read_contents(self._page)
-        keys = contents.phrases
-        for key in keys:
-            if key not in self.phrases and key in registry.phrases:
-                self._make_phrases(registry.phrases[key])
-        # What is said of released numbers follows, by hand, the book that was built last: nothing to compare
-        unstable = self.by_hand and contents.after_all
-        for key in keys:
-            for text in list(self.phrases.get(key, {}).values())[:1]:
-                print(f"{key}: {'(follows the book that was built last)' if unstable else text}")
-        if not self.by_hand:  # nbval would compare this, too
-            display({PHRASES_MIME: {key: self.phrases[key] for key in keys if key in self.phrases}}, raw=True)
-
-    def read(self) -> None:
-        """Show the chapter's prose with the numbers in it; in a build the pages do that."""
-        if self.by_hand:
-            for text in prose(self._page):
-                display(Markdown(_PHRASE.sub(self._in_prose, text)))
-
-    @property
-    def _page(self) -> Path:
-        return project_root() / PAGES / f"{self.name}.ipynb"
-
-    def _in_prose(self, match: re.Match[str]) -> str:
-        return next(iter(self.phrases.get(match[1], {}).values()), match[0])
-
-    def _make_phrases(self, declaration: Declaration) -> None:
-        make = getattr(importlib.import_module(declaration.module), declaration.name)
-        with without_drawing(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about small groups: for those who read the models, not their phrases
-            made = {language: make(desk) for language, desk in self.desks.items()}
-        self._keep({lang: m if isinstance(m, Mapping) else m.phrases for lang, m in made.items()})
-
-    def _keep(self, made: Mapping[Language, Mapping[str, str]]) -> None:
-        for language, phrases in made.items():
-            for key, text in phrases.items():
-                self.phrases.setdefault(key, {})[language] = text
-
-
-def _released(cohort: str, folder: Path) -> tuple[Any, RowSource]:
-    os.environ[TABLES_VARIABLE] = str(folder)
-    return Settings.of_release(load_cohort(cohort), folder), Released(folder)
-
-
-def _on_demand(cohort: str) -> tuple[Any, RowSource]:
-    from helpers.study import Study  # loads the statistics, which no page of a build needs
-
-    study = Study.open(cohort)
-    return study, _OnDemand(study)
-
-
-class _OnDemand:
-    """Makes an exhibit's numbers when they are first asked for, whatever the language."""
-
-    def __init__(self, study: Any) -> None:  # noqa: ANN401 - a Study, which is loaded by hand only
-        from helpers.presentation.ledger import Ledger
-
-        self.ledger = Ledger(study.cohort.disclosure)
-        self.rows: dict[str, pd.DataFrame] = {}
-
-    def rows_of(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """The rows of an exhibit, controlled."""
-        if exhibit not in self.rows:
-            self.rows[exhibit] = self.ledger.record(exhibit, numbers())
-        return self.rows[exhibit].copy()
-
-
-def _mime_bundle(exhibits: Mapping[Language, Exhibit]) -> dict[str, Any]:
-    """An exhibit for the book (our own type) and for Jupyter (a picture or a table)."""
-    first = next(iter(exhibits.values()))
-    content = {
-        "key": first.key.replace("_", "-"),
-        "kind": first.kind,
-        "csv": f"{first.key}.csv",
-        "csv_text": first.rows.to_csv(index=False, lineterminator="\n"),
-        "languages": {language: _in_words(exhibit) for language, exhibit in exhibits.items()},
-    }
-    bundle: dict[str, Any] = {EXHIBIT_MIME: content, "text/plain": first.caption}
-    if first.svg is not None:
-        bundle["image/svg+xml"] = first.svg
-    if first.table is not None:
-        bundle["text/html"] = first.table.html(caption=first.caption)
-    return bundle
-
-
-def _in_words(exhibit: Exhibit) -> dict[str, Any]:
-    return {
-        "caption": exhibit.caption,
-        "alt": exhibit.alt,
-        "svg": exhibit.svg,
-        "interactive": exhibit.interactive,
-        "html": None if exhibit.table is None else exhibit.table.html(),
-    }
+        return cls.of_report(REPORT, name, cohort, languages, results)

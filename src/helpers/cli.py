@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.console import say
+from resultatbok.edition.console import say
 
 if TYPE_CHECKING:
-    from helpers.edition.build import Order
-    from helpers.edition.progress import Progress
+    from resultatbok.edition.build import Order
+    from resultatbok.edition.progress import Progress
 
 SUCCESS, FAILED, REFUSED = 0, 1, 2
-LANGUAGES = ("en", "nb")  # those of helpers.cohort, which is too slow to load for that
+LANGUAGES = ("en", "nb")  # those of helpers.cohort.settings, which is too slow to load for that
 DEFAULT_PORT = 8000
 DEFAULT_JOBS = 2
 
@@ -51,9 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _refusal(error: Exception) -> int:
     """What to say of an error, and the exit code; what is no refusal of ours is raised again."""
-    from helpers.cohort import CohortError
-    from helpers.edition.errors import BuildError
     from helpers.registers.problems import InputRefused
+    from resultatbok.edition.errors import BuildError
+    from resultatbok.settings import CohortError
 
     if isinstance(error, _RefusedError):
         return _complain(f"Nothing was written: {error}", [], REFUSED)
@@ -80,7 +80,7 @@ def _complain(headline: str, problems: Sequence[str], code: int) -> int:
 
 
 def _synthesise(options: argparse.Namespace) -> None:
-    from helpers.synthetic import DEFAULT_SEED, DEFAULT_YEARS, ScopeError, synthesise
+    from synthesis import DEFAULT_SEED, DEFAULT_YEARS, ScopeError, synthesise
 
     try:
         synthesise(
@@ -98,7 +98,7 @@ def _synthesise(options: argparse.Namespace) -> None:
 
 def _check(options: argparse.Namespace) -> None:
     from helpers import registers
-    from helpers.cohort import load_cohort
+    from helpers.cohort.settings import load_cohort
 
     cohort = load_cohort(options.cohort)
     loaded = registers.load(cohort)
@@ -109,46 +109,48 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from helpers.edition.unchanged import unchanged
+    from resultatbok.edition.unchanged import unchanged
 
-    if published := unchanged(options.cohort, [options.language] if options.language else []):
+    if published := unchanged("helpers", options.cohort, [options.language] if options.language else []):
         say(f"Nothing changed: {published}")
         return
-    from helpers.edition.build import build
+    from resultatbok.edition.build import build
 
     build(*_order(options))
 
 
 def _numbers(options: argparse.Namespace) -> None:
-    from helpers.edition.build import make_all_numbers
+    from resultatbok.edition.build import make_all_numbers
 
     make_all_numbers(*_order(options))
 
 
 def _release(options: argparse.Namespace) -> None:
-    from helpers.edition.build import release_numbers
+    from resultatbok.edition.build import release_numbers
 
     say(f"Released to {release_numbers(*_order(options))}")
 
 
 def _render(options: argparse.Namespace) -> None:
-    from helpers.edition.build import render
+    from resultatbok.edition.build import render
 
     render(*_order(options))
 
 
 def _order(options: argparse.Namespace) -> tuple[Order, Progress]:
-    from helpers.edition.build import Order
-    from helpers.edition.progress import Progress
+    from helpers.report import REPORT
+    from resultatbok.edition.build import Order
+    from resultatbok.edition.progress import Progress
 
     languages = (options.language,) if getattr(options, "language", None) else ()
-    return Order(options.cohort, languages, options.jobs, getattr(options, "release", None)), Progress()
+    return Order(REPORT, options.cohort, languages, options.jobs, getattr(options, "release", None)), Progress()
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from helpers.cohort import load_cohort, project_root
-    from helpers.edition.publish import Shelf
-    from helpers.edition.serve import server
+    from helpers.cohort.settings import load_cohort
+    from resultatbok.edition.publish import Shelf
+    from resultatbok.edition.serve import server
+    from resultatbok.project import project_root
 
     cohort = load_cohort(options.cohort)
     with server(Shelf(project_root(), cohort.name).link, options.port) as running:
@@ -157,10 +159,11 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _fidelity(options: argparse.Namespace) -> None:
-    from helpers.cohort import load_cohort, project_root
-    from helpers.edition.publish import Shelf
+    from helpers.cohort.settings import load_cohort
     from helpers.fidelity.command import FIRST_SEED, judge_built, judge_seeds, report_of, save
     from helpers.fidelity.fresh import Draw
+    from resultatbok.edition.publish import Shelf
+    from resultatbok.project import project_root
 
     cohort = load_cohort(options.cohort)
     report = report_of(cohort, options.cohort)

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from whole_book import Book, small_project
 
-from helpers.edition.build import Order, build
-from helpers.edition.progress import Progress
-from helpers.edition.toc import pages
+from helpers.report import REPORT
+from resultatbok.edition.build import Order, build
+from resultatbok.edition.progress import Progress
+from resultatbok.edition.toc import pages
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -27,7 +28,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     root = small_project(tmp_path_factory.mktemp("book") / "project")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        folder = build(Order(Path("cohorts/small.yml")), Progress(StringIO()))
+        folder = build(Order(REPORT, Path("cohorts/small.yml")), Progress(StringIO()))
     return Book(folder, [page.name for page in pages(root / "_toc.yml")])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from helpers.pipeline.contents import read_contents
+from resultatbok.edition.contents import read_contents
 
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 CHECKED = "nbval-check-output"

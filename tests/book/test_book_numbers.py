@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 from whole_book import Book
 
-from helpers import registers, specification
-from helpers.cohort import load_cohort
+from helpers import registers
+from helpers.cohort.settings import load_cohort
+from helpers.study import specification
 
 pytestmark = pytest.mark.book
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.edition.catalogue import TRANSLATIONS, PoCatalogue
-from helpers.edition.prose import book_paragraphs, kept, untranslated_paragraphs
+from resultatbok.edition.catalogue import TRANSLATIONS, PoCatalogue
+from resultatbok.edition.prose import book_paragraphs, kept, untranslated_paragraphs
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = PoCatalogue.read(ROOT / TRANSLATIONS / "nb.po").messages

@@ -19,18 +19,19 @@ pytestmark = pytest.mark.book
 TOC = "format: jb-book\nroot: book/one\nchapters:\n  - file: book/two\n"
 COHORT = "cohorts/small.yml"
 CHAPTERS = {
-    "one": ("sample", "sample_flow", "Of {glue:text}`n_all_both` participants."),
-    "two": ("transitions", "transitions", "Those who left in {glue:text}`years`."),
+    "one": ("method.sample", "sample_flow", "Of {glue:text}`n_all_both` participants."),
+    "two": ("descriptives.transitions", "transitions", "Those who left in {glue:text}`years`."),
 }
 
 
 def notebook(name: str, module: str, exhibit: str, prose: str) -> nbformat.NotebookNode:
+    chapter, _, module = module.partition(".")
     return new_notebook(
         cells=[
             new_markdown_cell(f"# Chapter {name}\n\n{prose}"),
             new_code_cell(f'cohort = "{COHORT}"\nlanguages = "en"\nresults = ""', metadata={"tags": ["parameters"]}),
             new_code_cell(
-                f"from helpers.chapter import Chapter\nfrom helpers.exhibits import {module}\n\n"
+                f"from helpers.chapter import Chapter\nfrom helpers.chapters.{chapter} import {module}\n\n"
                 f'chapter = Chapter.open("{name}", cohort, languages, results)'
             ),
             new_code_cell(f"chapter.show({module}.{exhibit})"),
@@ -65,9 +66,9 @@ class Project:
     """A project of two chapters with a copy of the code, which a test may edit."""
 
     def __init__(self, folder: Path) -> None:
-        self.root, self.source = folder / "project", folder / "src" / "helpers"
+        self.root, self.source = folder / "project", folder / "src"
         small_project(self.root)
-        shutil.copytree(REPOSITORY / "src" / "helpers", self.source, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(REPOSITORY / "src", self.source, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(REPOSITORY / "data" / "coding", folder / "data" / "coding")  # the code finds it beside itself
         edit(self.root / COHORT, "synthetic: true\n", "synthetic: true\nlanguages: [en]\n")
         (self.root / "_toc.yml").write_text(TOC)
@@ -78,7 +79,7 @@ class Project:
         ran = subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "helpers.cli", *words],
             cwd=root or self.root,
-            env=os.environ | {"PYTHONPATH": str(self.source.parent)},
+            env=os.environ | {"PYTHONPATH": str(self.source)},
             capture_output=True,
             text=True,
             check=False,
@@ -124,26 +125,26 @@ def test_a_word_of_prose_makes_pages_only(project: Project) -> None:
 
 
 def test_a_message_runs_the_notebooks_that_show_it(project: Project) -> None:
-    edit(project.source / "exhibits" / "transitions.py", '"Left to"', '"Gone to"')
+    edit(project.source / "helpers/chapters/descriptives/transitions.py", '"Left to"', '"Gone to"')
     ran = project.build()
     assert ran.numbers == {"transitions.transitions"}  # it stands in the same module; its rows stay the same
     assert (ran.notebooks, ran.books) == ({"two"}, {"en site", "en report.pdf"})
 
 
 def test_how_tables_are_drawn_runs_notebooks_and_no_numbers(project: Project) -> None:
-    edit(project.source / "presentation" / "tables.py", '"""', '"""Changed. ')
+    edit(project.source / "resultatbok/tables/table.py", '"""', '"""Changed. ')
     ran = project.build()
     assert (ran.numbers, ran.notebooks) == (set(), {"one", "two"})
 
 
 def test_a_method_that_no_exhibit_uses_makes_nothing(project: Project) -> None:
-    edit(project.source / "methods" / "matching.py", '"""', '"""Changed. ')
+    edit(project.source / "resultatbok/methods" / "matching.py", '"""', '"""Changed. ')
     ran = project.build()
     assert (ran.numbers, ran.notebooks) == (set(), set())
 
 
 def test_a_method_makes_the_numbers_of_the_exhibits_that_use_it(project: Project) -> None:
-    edit(project.source / "methods" / "shares.py", '"""', '"""Changed. ')
+    edit(project.source / "resultatbok/methods" / "shares.py", '"""', '"""Changed. ')
     ran = project.build()
     assert "transitions.transitions" in ran.numbers
     assert "frame.phrases" not in ran.numbers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.synthetic import synthesise
+from synthesis import synthesise
 
 REPOSITORY = Path(__file__).parents[2]
 SMALL_SCALE = 0.3

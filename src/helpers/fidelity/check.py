@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.cohort import tables_root
 from helpers.fidelity.crosswalk import Entry, read_crosswalk
 from helpers.fidelity.findings import Finding, judge_findings, read_findings
 from helpers.fidelity.judge import Judgement, judge
 from helpers.fidelity.lookup import LedgerIndex
 from helpers.fidelity.published import Published, Report, read_published
 from helpers.fidelity.targets import read_targets
+from resultatbok.project import tables_root
 
 
 @dataclass(frozen=True)

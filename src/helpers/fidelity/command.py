@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from helpers.cohort import Cohort, CohortError
+from helpers.cohort.settings import Cohort
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.fresh import FIRST_SEED, Draw, Score, score_draws
 from helpers.fidelity.judge import Judgement
 from helpers.fidelity.published import Report
 from helpers.fidelity.report import json_text, report_text
 from helpers.fidelity.seeds import seeds_json, seeds_text
-from helpers.presentation import ledger
+from resultatbok.release import ledger
+from resultatbok.settings import CohortError
 
 LEDGER: Final = Path("results") / "ledger.json"
 SAVED: Final = Path("results") / "fidelity"

@@ -12,13 +12,15 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from helpers.cache import CACHE_FOLDER, code_fingerprint
-from helpers.cohort import Cohort, Sources, project_root
+from helpers.cohort.settings import Cohort, Sources
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.exhibit_rows import Rows, rows_of
 from helpers.fidelity.judge import Judgement
 from helpers.fidelity.published import Report
-from helpers.study import Study
+from helpers.study.study import Study
+from resultatbok.edition.cache import CACHE_FOLDER, CODE_ENDINGS
+from resultatbok.edition.fingerprint import code_folders, fingerprint
+from resultatbok.project import coding_folder, project_root
 
 FIRST_SEED = 1001
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -77,8 +79,8 @@ def score_study(study: Study, report: Report, only: Collection[str] | None = Non
 
 def score_draw(draw: Draw) -> Score:
     """Draw registers into a temporary folder and judge them."""
-    from helpers.synthetic import synthesise
-    from helpers.synthetic.parameters import load_parameters
+    from synthesis import synthesise
+    from synthesis.parameters import load_parameters
 
     parameters = load_parameters({"outcome": {"balanced": draw.balanced}})
     with tempfile.TemporaryDirectory(prefix="resultatbok-") as name:
@@ -98,7 +100,8 @@ def score_draws(draws: Sequence[Draw], jobs: int) -> Iterator[Score]:
         return
     for name in THREADS:  # read by the new processes: together they already use the cores
         os.environ.setdefault(name, "1")
-    memory = project_root() / CACHE_FOLDER / code_fingerprint(project_root()) / f"fidelity-{draws[0].report}.json"
+    made_of = fingerprint([*code_folders("helpers"), coding_folder()], CODE_ENDINGS)[:16]
+    memory = project_root() / CACHE_FOLDER / made_of / f"fidelity-{draws[0].report}.json"
     needed = tuple(json.loads(memory.read_text(encoding="utf-8"))) if memory.is_file() else None
     rest = list(draws)
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _quietly) as pool:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.fidelity.crosswalk import Source
 from helpers.fidelity.tolerance import Computed
-from helpers.presentation.rows import describe, group_keys
+from resultatbok.release.rows import describe, group_keys
 
 Key = tuple[str, str, frozenset[tuple[str, str]], str, str]
 SAME_DIGITS: Final = 9  # significant digits by which two exhibits show the same number

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import synthesis
 from helpers.fidelity.published import Published, Report, read_lines
 
-FILE = "synthetic/targets.csv"
+FILE = "targets.csv"
 WHOLE_EXHIBIT = "exhibit:"
 
 
@@ -20,7 +21,7 @@ def read_targets(report: Report, published: Sequence[Published]) -> frozenset[st
     Raises:
         ValueError: A line that names no published number.
     """
-    lines = read_lines(Path(__file__).parents[1] / FILE)
+    lines = read_lines(Path(synthesis.__file__).parent / FILE)
     return expand([line["id"] for line in lines if line["report"] == report], published)
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from helpers.cohort import CodingChoices
+from helpers.cohort.settings import CodingChoices
 from helpers.registers.cells import as_code, map_distinct, normalised
 
 Scheme = Literal["introduction", "jobbsjansen"]

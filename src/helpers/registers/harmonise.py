@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.cohort import CodingChoices
+from helpers.cohort.settings import CodingChoices
 from helpers.registers.cells import map_distinct
 from helpers.registers.coding import Coding, Scheme
 

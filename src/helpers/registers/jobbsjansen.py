@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyreadstat
 
-from helpers.cohort import Cohort
+from helpers.cohort.settings import Cohort
 from helpers.registers import jobbsjansen_contract as fields
 from helpers.registers import jobbsjansen_details as extra
 from helpers.registers.cells import as_code, map_distinct, normalised, padded_code

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from helpers.cohort import Cohort
+from helpers.cohort.settings import Cohort
 from helpers.registers import accounts, jobbsjansen, nir, statistics
 from helpers.registers.coding import Coding, load_coding
 from helpers.registers.harmonise import participant_schema

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.cohort import Cohort
+from helpers.cohort.settings import Cohort
 from helpers.registers import nir_contract as fields
 from helpers.registers.cells import (
     NUMBER_EXPECTED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.cohort import Cohort
+from helpers.cohort.settings import Cohort
 from helpers.registers.problems import Problems
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.cohort import Studies
+from helpers.cohort.settings import Studies
 from helpers.registers.contracts import AGES, Contract, identifier, text_in
 from helpers.registers.flat_files import one_of, read_flat, whole_number
 from helpers.registers.problems import Problems

@@ -1,0 +1,1 @@
+"""One folder per chapter of the book: its numbers, exhibits and sentences."""

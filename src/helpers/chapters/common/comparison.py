@@ -1,0 +1,95 @@
+"""The table that sets models side by side: a column per model, coefficients with standard errors, then the fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.study.specification import BACKGROUND, CHARACTERISTICS, MEASURES, MUNICIPAL, RESOURCES, origin_terms
+from resultatbok.exhibits.exhibit import Desk
+from resultatbok.release.ledger import group_keys
+from resultatbok.tables.table import Column, Table, hidden_note
+from resultatbok.words.wording import Wording
+
+
+def comparison_table(desk: Desk, rows: pd.DataFrame, models: Sequence[str]) -> Table:
+    """Models side by side.
+
+    Args:
+        desk: For the words and the cohort's choices.
+        rows: Ledger rows of the models (`model_rows`), after disclosure control.
+        models: Names of the models, as in the group `model=`.
+    """
+    words = desk.wording
+    lines: list[list[str]] = []
+    headings: dict[int, str] = {}
+    for heading, terms in term_blocks(desk).items():
+        block = [_coefficients(words, rows, models, term) for term in terms]
+        block = [line for line in block if any(line[1:])]
+        if block:
+            headings[len(lines)] = heading
+            lines += block
+    headings[len(lines)] = words.text("The models")
+    lines.append(_coefficients(words, rows, models, "constant"))
+    lines += [[label, *cells] for label, cells in _fit_lines(words, rows, models) if any(cells)]
+    columns = [Column(words.text("Term"), numeric=False), *(Column(words.label(f"model={m}")) for m in models)]
+    return Table(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+
+
+def term_blocks(desk: Desk) -> dict[str, Sequence[str]]:
+    """The terms of all models, under the heading they stand below."""
+    words, choices = desk.wording, desk.study.cohort.analysis
+    reference = words.label(f"origin={choices.reference_origin}")
+    return {
+        words.text("Scheme"): ["scheme"],
+        words.text("Characteristics"): list(dict.fromkeys([*CHARACTERISTICS, *BACKGROUND])),
+        words.text("Origin (compared with {reference})", reference=reference): origin_terms(choices),
+        words.text("Measures"): MEASURES,
+        words.text("Municipality and project"): [*MUNICIPAL, RESOURCES],
+    }
+
+
+def _coefficients(words: Wording, rows: pd.DataFrame, models: Sequence[str], term: str) -> list[str]:
+    """A term's label and its coefficient in each model, blank where the model does not have it."""
+    of_term = rows[(rows["statistic"] == "coefficient") & (rows["term"] == term)]
+    cells = {
+        group: f"{words.coefficient(value)} ({words.coefficient(error)})"
+        for group, value, error in zip(of_term["group"], of_term["value"], of_term["std_error"], strict=True)
+    }
+    return [words.label(term), *(cells.get(f"model={model}", "") for model in models)]
+
+
+def _fit_lines(words: Wording, rows: pd.DataFrame, models: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Observations, log-likelihood, pseudo R2, and the spread between units at each level."""
+    lines = [
+        (words.label("observations"), [_of(rows[rows["term"] == "observations"], "count", m) for m in models], "count"),
+        (words.label("loglik"), [_of(rows, "loglik", m) for m in models], "number"),
+        (words.text("McFadden's pseudo R²"), [_of(rows, "r2", m) for m in models], "coefficient"),
+    ]
+    for level in ("municipality", "project"):
+        unit = words.label(level)
+        lines += [
+            (f"{words.label('group_sd')}: {unit}", [_of(rows, "group_sd", m, level) for m in models], "coefficient"),
+            (f"{words.label('icc')}: {unit}", [_of(rows, "icc", m, level) for m in models], "percent"),
+        ]
+    return [(label, [_written(words, value, kind) for value in values]) for label, values, kind in lines]
+
+
+def _of(rows: pd.DataFrame, statistic: str, model: str, level: str | None = None) -> float | None:
+    """A number of a model, at a level if given, or None. A model with one level is named by that level."""
+    for group, value in zip(rows["group"], rows["value"].where(rows["statistic"] == statistic), strict=True):
+        keys = group_keys(str(group))
+        if keys.get("model") == model and level in (None, keys.get("level", model)) and pd.notna(value):
+            return float(value)
+    return None
+
+
+def _written(words: Wording, value: float | None, kind: str) -> str:
+    if value is None:
+        return ""
+    if kind == "count":
+        return words.count(value)
+    if kind == "number":
+        return words.number(value, 1)
+    return words.percent(value, 1) if kind == "percent" else words.coefficient(value)

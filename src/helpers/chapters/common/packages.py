@@ -1,0 +1,13 @@
+"""What readers see a measure package called."""
+
+from __future__ import annotations
+
+from helpers.chapters.common.tell import group_label
+from resultatbok.exhibits.exhibit import Desk
+from resultatbok.release.ledger import group_of
+
+
+def package_label(desk: Desk, name: str) -> str:
+    """The package's name in the reader's language: the analyst's, if the cohort file gives one."""
+    given = desk.study.cohort.analysis.package_names.get(name, {})
+    return given.get(desk.wording.language) or group_label(desk.wording, group_of(package=name))

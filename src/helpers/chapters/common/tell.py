@@ -1,0 +1,143 @@
+"""Telling ledger rows: the chart, the alt text and the phrases that several exhibits make in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.exhibit import Desk
+from resultatbok.release.ledger import group_of, lookup
+from resultatbok.words.numbers import HIDDEN
+from resultatbok.words.wording import Wording
+
+Key = Mapping[str, str]
+"""Ledger keys that name one row, such as `{"scheme": "jobbsjansen", "group": ""}`."""
+
+CAPITALISED = ("Norwegian ", "Jobbsjansen")
+"""Names that begin so keep their capital inside a sentence."""
+
+
+def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with `label` (the group in the reader's words; "All" where there is none) and `scheme_label`."""
+    return rows.assign(
+        label=[group_label(words, group) for group in rows["group"]],
+        scheme_label=[words.label(scheme) for scheme in rows["scheme"]],
+    )
+
+
+def group_label(words: Wording, group: str) -> str:
+    """A group of the ledger in the reader's words; all participants where it is empty."""
+    return words.label(group) if group else words.text("All participants")
+
+
+def shares_chart(desk: Desk, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
+    """Shares by group with their intervals, one dot per scheme, under a heading per row if given, as SVG."""
+    told = labelled(desk.wording, rows)
+    told = told.assign(heading=list(headings)) if headings else told
+    figure = interval_plot(
+        told.assign(text=told["value"].map(desk.wording.percent)),
+        value_text="text",
+        group="heading" if headings else None,
+        series="scheme",
+        series_label="scheme_label",
+        x_label=x_label,
+        format=desk.wording.percent,
+        limits=(0.0, 1.0),
+    )
+    return to_svg(figure)
+
+
+def odds_ratio_chart(desk: Desk, told: pd.DataFrame, x_label: str) -> str:
+    """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`, as SVG."""
+    figure = interval_plot(
+        told,
+        group="heading",
+        x_label=x_label,
+        format=desk.wording.coefficient,
+        reference=1.0,
+        reference_label=desk.wording.text("No association"),
+        log=True,
+    )
+    return to_svg(figure)
+
+
+def shares_list(words: Wording, rows: pd.DataFrame) -> str:
+    """Shares in words, group by group: `Women: Jobbsjansen 73%, introduction programme 42%; Men: …`."""
+    told = labelled(words, rows)
+    shares = {
+        str(label): ", ".join(
+            f"{scheme} {spoken(words, words.percent(value))}"
+            for scheme, value in zip(part["scheme_label"], part["value"], strict=True)
+        )
+        for label, part in told.groupby("label", sort=False)
+    }
+    return in_words(shares.keys(), shares.values())
+
+
+def in_words(names: Iterable[str], texts: Iterable[str]) -> str:
+    """Names with their numbers, for alt text: `Women: 42%; Men: 63%`."""
+    return "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
+
+
+def spoken(words: Wording, printed: str) -> str:
+    """A printed number as alt text has it: a hidden one is said to be hidden."""
+    return words.text("not shown") if printed == HIDDEN else printed
+
+
+def inside_sentence(name: str) -> str:
+    """A name as it is written inside a sentence: small first letter; abbreviations, levels (A1) and names kept."""
+    kept = name[1:2].isupper() or name[1:2].isdigit() or name.startswith(CAPITALISED)
+    return name if kept else name[:1].lower() + name[1:]
+
+
+def intervals_note(desk: Desk) -> str:
+    """What the lines in a chart mean, for its caption."""
+    level = desk.wording.percent(desk.study.cohort.analysis.confidence_level)
+    return desk.wording.text("Lines are {level} confidence intervals.", level=level)
+
+
+def model_intervals_note(desk: Desk) -> str:
+    """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
+    level = desk.wording.percent(desk.study.cohort.analysis.confidence_level)
+    return desk.wording.text("Lines are {level} intervals from the model.", level=level)
+
+
+def quoted(words: Wording, name: str) -> str:
+    """A name inside a sentence where it would not be seen to be one."""
+    return words.text("“{name}”", name=inside_sentence(name))
+
+
+def percent_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
+    """Phrases that each give the share in one row, as a percentage; a hidden one is said to be hidden."""
+    found = {name: lookup(rows, **key) for name, key in keys.items()}
+    hidden = words.text("a share that is not shown")
+    return {name: hidden if row["suppressed"] else words.percent(row["value"]) for name, row in found.items()}
+
+
+def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
+    """Phrases for rows in percentage points: `<name>` the size and `<name>_interval` its interval."""
+    phrases = {}
+    for name, key in keys.items():
+        row = lookup(rows, **key)
+        if row["suppressed"]:
+            phrases[name] = words.text("a difference that is not shown")
+            phrases[f"{name}_interval"] = words.text("not shown")
+        else:
+            phrases[name] = words.points(row["value"] / 100)
+            phrases[f"{name}_interval"] = words.interval(row["low"] / 100, row["high"] / 100, "points")
+    return phrases
+
+
+def told_apart(row: pd.Series, from_value: float = 0.0) -> str:
+    """Whether an interval lies above or below a value: `above`, `below` or `not_distinguishable`."""
+    if row["low"] > from_value:
+        return "above"
+    return "below" if row["high"] < from_value else "not_distinguishable"
+
+
+def scheme_group(scheme: str, **group: str) -> dict[str, str]:
+    """The ledger keys of one scheme's row for one group."""
+    return {"scheme": scheme, "group": group_of(**group)}

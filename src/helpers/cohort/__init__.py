@@ -1,0 +1,1 @@
+"""A cohort file: its settings, and what is wrong with them."""

@@ -1,6 +1,0 @@
-"""Missing values: multiple imputation by chained equations, and Rubin's rules for what is estimated on the results."""
-
-from helpers.methods.missing.chained import impute
-from helpers.methods.missing.rubin import pool
-
-__all__ = ["impute", "pool"]

@@ -1,0 +1,1 @@
+"""The data of one cohort, its variables, and what is fitted to them."""

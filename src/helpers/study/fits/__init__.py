@@ -1,0 +1,1 @@
+"""The fits of single chapters: functions of a study."""

@@ -1,6 +1,0 @@
-"""Writing register files that look like the real ones and hold nobody's data."""
-
-from helpers.synthetic.synthesise import synthesise, write_world
-from helpers.synthetic.world import DEFAULT_SEED, DEFAULT_YEARS, ScopeError, World, draw_world
-
-__all__ = ["DEFAULT_SEED", "DEFAULT_YEARS", "ScopeError", "World", "draw_world", "synthesise", "write_world"]

@@ -1,0 +1,64 @@
+"""A cache on disk for results that several chapters share, keyed by their inputs and by the code that made them.
+
+The place of a function's results carries a hash of the source it imports, directly or not, and of the coding tables:
+so a change of code never meets an old result, and a change elsewhere does not forget it. Inputs are hashed by joblib.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+from joblib import Memory
+from joblib import hash as hash_of
+
+from resultatbok.edition.closure import source_hash
+from resultatbok.edition.fingerprint import fingerprint
+from resultatbok.project import CODING, TABLES, project_root
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+CACHE_FOLDER = "build/.cache"
+CODE_ENDINGS = (".py", ".csv", ".yml")
+OWNER_ONLY = 0o700
+"""True numbers lie in the cache, and it is read by unpickling: nobody else may look in or write."""
+
+
+@cache
+def coding_fingerprint(root: Path) -> str:
+    """A short hash over the coding tables of the project at `root`."""
+    return fingerprint([root / CODING], CODE_ENDINGS)[:16]
+
+
+def tables_fingerprint(root: Path) -> str:
+    """A short hash over the coding tables and the published numbers and findings of the project at `root`."""
+    return fingerprint([root / name for name in TABLES], CODE_ENDINGS)[:16]
+
+
+def cached(function: Callable[P, R]) -> Callable[P, R]:
+    """The function, remembering its results on disk under the project's build folder."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        root = project_root()
+        folder = root / CACHE_FOLDER
+        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        place = folder / f"{source_hash(function.__module__)}-{coding_fingerprint(root)}"
+        with _alone(place / f"{function.__name__}-{hash_of((args, kwargs))}.lock"):
+            return cast(R, Memory(place, verbose=0).cache(function)(*args, **kwargs))
+
+    return call
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Let one process at a time make a result; one that wants the same waits, and then finds it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

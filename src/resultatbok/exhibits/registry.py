@@ -1,0 +1,194 @@
+"""Which exhibits and phrases the book has, and which function makes each: declared beside the function.
+
+A key has one owner in the whole book. That a second one claims it is refused when its module is imported, and by
+`declared`, which reads the declarations from the source without importing anything, before a build begins.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from resultatbok.exhibits.exhibit import Desk, Exhibit
+
+Maker = Callable[["Desk"], "Exhibit"]
+Talker = Callable[["Desk"], Mapping[str, str]]
+Several = Callable[["Desk"], list[Maker]]
+
+DECORATORS: Final = ("exhibit", "exhibits", "sentences")
+SOURCE: Final = Path(__file__).parents[2]
+
+
+class DuplicateKey(ValueError):  # noqa: N818 - says what happened
+    """An exhibit or a phrase is declared twice."""
+
+
+class UndeclaredKey(ValueError):  # noqa: N818 - says what happened
+    """A function makes an exhibit or a phrase that its declaration does not name."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What one function makes.
+
+    Attributes:
+        module: The module it stands in.
+        name: Its name there.
+        exhibit: Key of its exhibit; empty when it makes phrases only; what all keys begin with, when it makes several.
+        phrases: Keys of its phrases.
+        several: Whether it gives one function for each of several exhibits, as many as the data have.
+    """
+
+    module: str
+    name: str
+    exhibit: str = ""
+    phrases: tuple[str, ...] = ()
+    several: bool = False
+
+    @property
+    def owner(self) -> str:
+        """The function as messages name it."""
+        return f"{self.module.rpartition('.')[2]}.{self.name}"
+
+    def makers(self, desk: Desk) -> list[Callable[[Desk], Any]]:
+        """The functions that make its exhibits or phrases."""
+        function = getattr(importlib.import_module(self.module), self.name)
+        return list(function(desk)) if self.several else [function]
+
+
+@dataclass
+class Registry:
+    """Declarations, by what they make."""
+
+    exhibits: dict[str, Declaration] = field(default_factory=dict)
+    phrases: dict[str, Declaration] = field(default_factory=dict)
+
+    def add(self, declaration: Declaration) -> None:
+        """Take up a declaration.
+
+        Raises:
+            DuplicateKey: Another function makes the same exhibit or phrase.
+        """
+        if declaration.exhibit:
+            _claim(self.exhibits, "exhibit", declaration.exhibit, declaration)
+        for key in declaration.phrases:
+            _claim(self.phrases, "phrase", key, declaration)
+
+    def find(self, module: str, name: str) -> Declaration | None:
+        """The declaration of a function."""
+        both = (*self.exhibits.values(), *self.phrases.values())
+        return next((d for d in both if (d.module, d.name) == (module, name)), None)
+
+
+IMPORTED: Final = Registry()
+"""What the modules imported so far declare."""
+
+
+def exhibit(key: str, *, phrases: str = "") -> Callable[[Maker], Maker]:
+    """Declare that a function makes an exhibit.
+
+    Args:
+        key: The exhibit's key.
+        phrases: Keys of the phrases it makes, separated by spaces; those that depend on what the data hold may be
+            missing from an exhibit.
+    """
+
+    def declare(function: Maker) -> Maker:
+        declaration = _declare(function, key, tuple(phrases.split()))
+
+        @wraps(function)
+        def make(desk: Desk) -> Exhibit:
+            made = function(desk)
+            _refuse_undeclared(declaration, made.key, made.phrases)
+            return made
+
+        return make
+
+    return declare
+
+
+def sentences(phrases: str) -> Callable[[Talker], Talker]:
+    """Declare that a function makes phrases that belong to no exhibit, whose keys are separated by spaces."""
+
+    def declare(function: Talker) -> Talker:
+        declaration = _declare(function, "", tuple(phrases.split()))
+
+        @wraps(function)
+        def make(desk: Desk) -> Mapping[str, str]:
+            made = function(desk)
+            _refuse_undeclared(declaration, "", made)
+            return made
+
+        return make
+
+    return declare
+
+
+def exhibits(prefix: str) -> Callable[[Several], Several]:
+    """Declare that a function gives functions, each of which makes an exhibit whose key begins with `prefix`."""
+
+    def declare(function: Several) -> Several:
+        _declare(function, prefix, (), several=True)
+        return function
+
+    return declare
+
+
+def _declare(function: Any, key: str, phrases: tuple[str, ...], *, several: bool = False) -> Declaration:  # noqa: ANN401
+    declaration = Declaration(function.__module__, function.__name__, key, phrases, several)
+    IMPORTED.add(declaration)
+    return declaration
+
+
+@cache
+def declared(package: str, source: Path = SOURCE) -> Registry:
+    """The declarations of all modules of a package, read from their source.
+
+    Args:
+        package: Its full name.
+        source: The folder that its outermost package lies in.
+
+    Raises:
+        DuplicateKey: A key is declared twice.
+    """
+    registry = Registry()
+    for file in sorted(source.joinpath(*package.split(".")).rglob("*.py")):
+        for declaration in _in_source(file, ".".join(file.relative_to(source).with_suffix("").parts)):
+            registry.add(declaration)
+    return registry
+
+
+def _in_source(file: Path, module: str) -> Iterator[Declaration]:
+    source = file.read_text(encoding="utf-8")
+    if not any(f"@{name}(" in source for name in DECORATORS):
+        return
+    functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    for node in functions:
+        for call in node.decorator_list:
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in DECORATORS:
+                continue
+            keys = tuple(str(ast.literal_eval(argument)) for argument in call.args)
+            phrases = next((tuple(ast.literal_eval(k.value).split()) for k in call.keywords if k.arg == "phrases"), ())
+            name = node.name
+            if call.func.id == "sentences":
+                yield Declaration(module, name, "", tuple(keys[0].split()))
+            else:
+                yield Declaration(module, name, keys[0], phrases, call.func.id == "exhibits")
+
+
+def _claim(owners: dict[str, Declaration], kind: str, key: str, declaration: Declaration) -> None:
+    first = owners.setdefault(key, declaration)
+    if (first.module, first.name) != (declaration.module, declaration.name):
+        raise DuplicateKey(f"two owners of the {kind} {key!r}: {first.owner} and {declaration.owner}")
+
+
+def _refuse_undeclared(declaration: Declaration, key: str, phrases: Mapping[str, str]) -> None:
+    unknown = sorted(set(phrases) - set(declaration.phrases))
+    if key != declaration.exhibit or unknown:
+        raise UndeclaredKey(f"{declaration.owner} makes what it does not declare: {', '.join(unknown) or key}")

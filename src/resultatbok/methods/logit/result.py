@@ -1,0 +1,177 @@
+"""A fitted logistic model: its coefficients, measures of fit, predictions and average effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from resultatbok.methods.errors import ModelError
+from resultatbok.methods.intervals import Difference, t_quantile
+from resultatbok.methods.logit import effects
+from resultatbok.methods.logit.design import is_binary
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class LogitFit:
+    """A fitted logistic model.
+
+    Attributes:
+        terms: One row per term (constant first): coefficient, std_error, z, p_value (two-sided), low,
+            high, odds_ratio, odds_ratio_low, odds_ratio_high, stars.
+        cov: Covariance of the coefficients; cluster-robust where the fit was given groups.
+        n: Rows.
+        n_groups: Clusters, None without clustering.
+        loglik: Log-likelihood at the estimate.
+        loglik_null: Log-likelihood of the model with a constant alone.
+        converged: Whether Newton's method met its tolerance.
+        level: Coverage of the intervals.
+        outcome: The 0/1 outcome.
+        design: The columns without the constant.
+        fitted: Fitted probabilities, on the outcome's index.
+    """
+
+    terms: pd.DataFrame
+    cov: pd.DataFrame
+    n: int
+    n_groups: int | None
+    loglik: float
+    loglik_null: float
+    converged: bool
+    level: float
+    outcome: pd.Series = field(repr=False)
+    design: pd.DataFrame = field(repr=False)
+    fitted: pd.Series = field(repr=False)
+
+    @property
+    def coefficients(self) -> pd.Series:
+        """Coefficients (log-odds), constant first."""
+        return self.terms["coefficient"]
+
+    @property
+    def quantile(self) -> float:
+        """Half the width of the intervals in standard errors: normal, or t with one less than the clusters."""
+        return t_quantile(self.level, np.inf if self.n_groups is None else self.n_groups - 1.0)
+
+    @property
+    def df_model(self) -> int:
+        """Coefficients besides the constant."""
+        return self.design.shape[1]
+
+    @property
+    def r2_mcfadden(self) -> float:
+        """McFadden's pseudo R2: 1 - loglik / loglik_null."""
+        return 1 - self.loglik / self.loglik_null
+
+    @property
+    def r2_mcfadden_adjusted(self) -> float:
+        """McFadden's adjusted pseudo R2, with one penalty point per coefficient, the constant included.
+
+        Source: Ben-Akiva and Lerman (1985), Discrete Choice Analysis, page 167; printed by Stata's fitstat.
+        """
+        return 1 - (self.loglik - self.df_model - 1) / self.loglik_null
+
+    @property
+    def aic(self) -> float:
+        """Akaike's information criterion."""
+        return 2 * (self.df_model + 1) - 2 * self.loglik
+
+    def design_matrix(self) -> Array:
+        """The design with its leading constant."""
+        return np.column_stack([np.ones(self.n), self.design.to_numpy(dtype=float)])
+
+    def predict(self, profiles: pd.DataFrame) -> pd.DataFrame:
+        """Predicted probabilities of described participants.
+
+        Args:
+            profiles: One row per described participant, with at least the columns of the design.
+
+        Returns:
+            Columns `probability`, `std_error`, `low`, `high`, on the index of `profiles`. The interval is that of
+            the expected share among such participants (delta method on the logit scale), not of one person's
+            outcome.
+
+        Raises:
+            ModelError: A column of the design is not there or has missing values.
+        """
+        absent = [c for c in self.design.columns if c not in profiles.columns]
+        if absent:
+            raise ModelError(f"the profiles lack {', '.join(map(repr, absent))}, which the model was fitted with")
+        chosen = profiles[self.design.columns]
+        unknown = chosen.columns[chosen.isna().any()]
+        if len(unknown):
+            raise ModelError(f"the profiles have missing values in {', '.join(map(repr, unknown))}")
+        X = np.column_stack([np.ones(len(chosen)), chosen.to_numpy(dtype=float)])
+        z = self.quantile
+        p, error, low, high = effects.predicted(X, self.coefficients.to_numpy(), self.cov.to_numpy(), z)
+        return pd.DataFrame({"probability": p, "std_error": error, "low": low, "high": high}, index=profiles.index)
+
+    def predicted_difference(self, first: pd.Series, second: pd.Series) -> Difference:
+        """Predicted probability of one described participant minus that of another.
+
+        Args:
+            first: A described participant, with at least the columns of the design.
+            second: The one to compare with.
+
+        Returns:
+            The difference with its delta-method standard error and interval. Both predictions come from the
+            same coefficients, so this is more precise than two intervals side by side suggest.
+        """
+        described = pd.DataFrame([first, second])[self.design.columns].to_numpy(dtype=float)
+        rows = np.column_stack([np.ones(2), described])
+        value, error = effects.predicted_change(rows, self.coefficients.to_numpy(), self.cov.to_numpy())
+        half = self.quantile * error
+        return Difference(value, error, value - half, value + half)
+
+    def average_effect(self, term: str, factor: Iterable[str] = ()) -> Difference:
+        """Average marginal effect of a term on the probability of the outcome.
+
+        For a 0/1 column this is the mean change when it goes from 0 to 1, for any other the mean slope per
+        unit. The covariates of the sample are taken as given; standard errors are the delta method's.
+
+        Args:
+            term: Column of the design.
+            factor: The columns of the factor that `term` is a category of. They are set to 0 on both
+                sides, so that the effect is the one against the reference category.
+
+        Raises:
+            ModelError: The design has no such column, or a factor's column is not 0/1.
+        """
+        return self._effect(self.design_matrix(), term, factor)
+
+    def average_effects(self) -> pd.DataFrame:
+        """Average marginal effects of every term, a factor's columns changed one by one.
+
+        Returns:
+            Columns `value`, `std_error`, `low`, `high`, indexed by term.
+        """
+        X = self.design_matrix()
+        rows = {term: self._effect(X, term, ()) for term in self.design.columns}
+        return pd.DataFrame.from_dict(
+            {t: (d.value, d.std_error, d.low, d.high) for t, d in rows.items()},
+            orient="index",
+            columns=["value", "std_error", "low", "high"],
+        ).rename_axis("term")
+
+    def _effect(self, X: Array, term: str, factor: Iterable[str]) -> Difference:
+        siblings = [self._position(c) for c in factor if c != term]
+        position = self._position(term)
+        params, cov = self.coefficients.to_numpy(), self.cov.to_numpy()
+        if is_binary(X[:, position]):
+            value, error = effects.average_change(X, params, cov, position, siblings)
+        elif siblings:
+            raise ModelError(f"column {term!r} is not 0/1, so it cannot be a category of a factor")
+        else:
+            value, error = effects.average_slope(X, params, cov, position)
+        half = self.quantile * error
+        return Difference(value, error, value - half, value + half)
+
+    def _position(self, term: str) -> int:
+        if term not in self.design.columns:
+            raise ModelError(f"the model has no term {term!r}; it has {list(self.design.columns)}")
+        return 1 + list(self.design.columns).index(term)

@@ -1,0 +1,108 @@
+"""Effect of a 0/1 treatment on a 0/1 outcome in each of several groups of persons, from one logistic regression.
+
+The model has all covariates, a constant for each group and the treatment's coefficient in each group. The effect in a
+group is the mean change of the probability over its members when the treatment goes from 0 to 1, as for an average
+marginal effect (`methods.logit.effects`); all effects come from one fit, so that they can be compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import expit
+
+from resultatbok.methods.errors import ModelError
+from resultatbok.methods.logit import ChiSquareTest, LogitFit, fit_logit
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class SubgroupEffects:
+    """Effects by group.
+
+    Attributes:
+        table: One row per group: `value`, `std_error`, `low`, `high` on the probability scale, `n`.
+        cov: Covariance of the effects.
+        equality: Wald test that all effects are equal on the probability scale; None for a single group.
+        fit: The model.
+    """
+
+    table: pd.DataFrame
+    cov: Array
+    equality: ChiSquareTest | None
+    fit: LogitFit = field(repr=False)
+
+
+def subgroup_effects(
+    outcome: pd.Series,
+    covariates: pd.DataFrame,
+    treatment: pd.Series,
+    groups: pd.Series,
+    *,
+    level: float = 0.95,
+    clusters: pd.Series | None = None,
+) -> SubgroupEffects:
+    """Estimate the effect in each group.
+
+    Args:
+        outcome: 0 or 1 per row.
+        covariates: Numeric columns, without treatment, groups and constant.
+        treatment: 0 or 1 per row.
+        groups: The group of each row, none missing; in the order of its first rows, or of its categories.
+        level: Coverage of the intervals.
+        clusters: Clusters for robust errors, as in `fit_logit`.
+
+    Raises:
+        ModelError: A row without group, or a model that cannot be fitted (see `fit_logit`).
+    """
+    if groups.isna().any():
+        raise ModelError(f"{int(groups.isna().sum())} rows belong to no group of {groups.name!r}; leave them out")
+    names = [g for g in (groups.cat.categories if hasattr(groups, "cat") else groups.unique()) if (groups == g).any()]
+    members = {name: (groups == name).to_numpy() for name in names}
+    constants = {f"in {name}": members[name].astype(float) for name in names[1:]}
+    slopes = {f"treatment in {name}": members[name] * treatment.to_numpy(dtype=float) for name in names}
+    design = pd.concat([covariates, pd.DataFrame(constants | slopes, index=covariates.index)], axis=1)
+    fit = fit_logit(outcome, design, level=level, groups=clusters)
+    found = [_effect(fit, rows, f"treatment in {name}") for name, rows in members.items()]
+    values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
+    cov = gradients @ fit.cov.to_numpy() @ gradients.T
+    errors = np.sqrt(np.diag(cov))
+    half = fit.quantile * errors
+    table = pd.DataFrame(
+        {
+            "value": values,
+            "std_error": errors,
+            "low": values - half,
+            "high": values + half,
+            "n": [int(rows.sum()) for rows in members.values()],
+        },
+        index=pd.Index(names, name=groups.name),
+    )
+    return SubgroupEffects(table, cov, _equality(values, cov), fit)
+
+
+def _effect(fit: LogitFit, rows: npt.NDArray[np.bool_], term: str) -> tuple[float, Array]:
+    """The mean change in one group, and its gradient in the coefficients."""
+    X, position = fit.design_matrix()[rows], fit.coefficients.index.get_loc(term)
+    beta = fit.coefficients.to_numpy()
+    value, gradient = 0.0, np.zeros(len(beta))
+    for setting, sign in ((1.0, 1.0), (0.0, -1.0)):
+        X[:, position] = setting
+        p = expit(X @ beta)
+        value += sign * float(p.mean())
+        gradient += sign * (p * (1 - p)) @ X / len(X)
+    return value, gradient
+
+
+def _equality(values: Array, cov: Array) -> ChiSquareTest | None:
+    if len(values) == 1:
+        return None
+    contrasts = np.eye(len(values))[1:] - np.eye(len(values))[0]
+    differences = contrasts @ values
+    return ChiSquareTest.of(
+        float(differences @ np.linalg.solve(contrasts @ cov @ contrasts.T, differences)), len(values) - 1
+    )

@@ -1,0 +1,1 @@
+"""What may be published: ledger rows, disclosure control, the release folder."""

@@ -1,0 +1,1 @@
+"""Tables of released rows, as HTML."""

@@ -1,0 +1,1 @@
+"""Text and numbers in the language of the reader."""

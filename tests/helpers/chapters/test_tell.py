@@ -1,0 +1,64 @@
+"""How rows are told in prose: numbers in words, hidden numbers as hidden."""
+
+import pandas as pd
+import pytest
+
+from helpers.chapters.common.tell import (
+    in_words,
+    inside_sentence,
+    percent_phrases,
+    points_phrases,
+    scheme_group,
+    shares_list,
+)
+from resultatbok.release.ledger import Ledger, row
+from resultatbok.settings import DisclosurePolicy
+from resultatbok.words.wording import Wording
+
+WORDS = Wording("en")
+
+
+@pytest.fixture
+def rows() -> pd.DataFrame:
+    """One share and one difference that rest on many, and one of each that rest on four."""
+    return Ledger(DisclosurePolicy(min_count=5)).record(
+        "x",
+        pd.DataFrame(
+            [
+                row("share", 0.728, scheme="jobbsjansen", group="norwegian=b1", term="goal_attainment", n=500),
+                row("share", 0.25, scheme="jobbsjansen", group="norwegian=a1", term="goal_attainment", n=4),
+                row("difference_pp", 16.8, group="gender=male", term="age", n=500, low=14.2, high=19.3),
+                row("difference_pp", 16.8, group="gender=female", term="age", n=4, low=14.2, high=19.3),
+            ]
+        ),
+    )
+
+
+def test_a_share_is_told_as_a_percentage_and_a_hidden_one_as_hidden(rows: pd.DataFrame) -> None:
+    keys = {level: scheme_group("jobbsjansen", norwegian=level) for level in ("b1", "a1")}
+    assert percent_phrases(WORDS, rows, keys) == {"b1": "73%", "a1": "a share that is not shown"}
+
+
+def test_a_difference_is_told_in_points_with_its_interval_and_a_hidden_one_as_hidden(rows: pd.DataFrame) -> None:
+    keys = {g: {"statistic": "difference_pp", "group": f"gender={g}"} for g in ("male", "female")}
+    assert points_phrases(WORDS, rows, keys) == {
+        "male": "17 percentage points",
+        "male_interval": "14 to 19",
+        "female": "a difference that is not shown",
+        "female_interval": "not shown",
+    }
+
+
+def test_alt_text_says_that_a_hidden_share_is_hidden(rows: pd.DataFrame) -> None:
+    assert shares_list(WORDS, rows.head(2)) == "B1: Jobbsjansen 73%; A1: Jobbsjansen not shown"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"), [("A1", "A1"), ("Under A1", "under A1"), ("AMO course", "AMO course"), ("Women", "women")]
+)
+def test_levels_and_abbreviations_keep_their_capital_inside_a_sentence(name: str, inside: str) -> None:
+    assert inside_sentence(name) == inside
+
+
+def test_names_and_numbers_in_words() -> None:
+    assert in_words(["Women", "Men"], ["42%", "63%"]) == "Women: 42%; Men: 63%"

@@ -1,0 +1,60 @@
+"""Which variables enter which model."""
+
+import pandas as pd
+import pytest
+
+from helpers.cohort.settings import AnalysisChoices
+from helpers.study.specification import (
+    CHARACTERISTICS,
+    MEASURES,
+    background_design,
+    individual_design,
+    origin_terms,
+    scheme_indicator,
+    standardised,
+)
+
+PUBLISHED = pd.read_csv("data/published/report_2022.csv")
+
+
+def people(origins: list[str]) -> pd.DataFrame:
+    n = len(origins)
+    frame = pd.DataFrame({name: range(1, n + 1) for name in (*CHARACTERISTICS, *MEASURES)}).astype(float)
+    frame["education_level"] = [1 + i % 3 for i in range(n)]
+    return frame.assign(origin=pd.Categorical(origins), scheme=["jobbsjansen"] + ["introduction"] * (n - 1))
+
+
+def test_the_individual_model_has_the_terms_of_table_17() -> None:
+    table = PUBLISHED[PUBLISHED["group"].eq("model=individual") & PUBLISHED["statistic"].eq("coefficient")]
+    design = individual_design(people(["europe", "west_asia"]), AnalysisChoices())
+    assert set(design.columns) == set(table["term"]) - {"constant"}
+
+
+@pytest.mark.parametrize("model", ["municipality", "project"])
+def test_the_multilevel_models_have_the_background_terms_of_table_17(model: str) -> None:
+    table = PUBLISHED[PUBLISHED["group"].eq(f"model={model}") & PUBLISHED["exhibit"].eq("table 17")]
+    published = set(table.loc[table["statistic"].eq("coefficient"), "term"])
+    context = {term for term in published if term.startswith(("municipality_", "project_"))}
+    assert set(background_design(people(["europe"] * 4)).columns) == published - context - {"constant"}
+
+
+def test_an_origin_that_is_merged_counts_with_the_other() -> None:
+    choices = AnalysisChoices(merged_origins={"north_america": "stateless"})
+    design = individual_design(people(["north_america", "stateless", "europe"]), choices)
+    assert "origin_north_america" not in design
+    assert design["origin_stateless"].tolist() == [1, 1, 0]
+
+
+def test_the_reference_origin_has_no_column() -> None:
+    assert "origin_west_asia" not in origin_terms(AnalysisChoices(reference_origin="west_asia"))
+    assert "origin_europe" in origin_terms(AnalysisChoices(reference_origin="west_asia", merged_origins={}))
+
+
+def test_scheme_is_one_for_jobbsjansen() -> None:
+    assert scheme_indicator(people(["europe", "europe"])).tolist() == [1, 0]
+
+
+def test_standardised_values_have_mean_0_and_standard_deviation_1() -> None:
+    values = standardised(pd.Series([1.0, 2.0, 6.0]))
+    assert values.mean() == pytest.approx(0)
+    assert values.std() == pytest.approx(1)

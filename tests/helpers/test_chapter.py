@@ -1,0 +1,75 @@
+"""What a notebook calls: exhibits and phrases from released rows in every language, or made by hand."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import ROOT
+
+from helpers.chapter import Chapter
+from helpers.chapters.method import sample
+from helpers.study.study import Study
+from resultatbok.edition import chapter as chapter_module
+from resultatbok.edition.chapter import EXHIBIT_MIME, PHRASES_MIME
+from resultatbok.edition.contents import read_contents
+from resultatbok.edition.numbers import Made, true_rows
+from resultatbok.edition.release import release
+from resultatbok.exhibits.registry import declared
+from resultatbok.project import TABLES_VARIABLE
+
+CONTENTS = read_contents(ROOT / "book" / "method.ipynb")
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What is displayed."""
+    found: list[Any] = []
+    monkeypatch.setattr(chapter_module, "display", lambda thing, **options: found.append(thing))
+    return found
+
+
+@pytest.fixture
+def released(small_study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A release folder with what the chapter needs."""
+    monkeypatch.setenv(TABLES_VARIABLE, "")  # set by the chapter; forgotten after the test
+    made = {d: Made(true_rows(d, small_study), 0.0) for d in CONTENTS.declarations(declared("helpers.chapters"))}
+    release(made, small_study.cohort, "data", None, tmp_path / "release")
+    return tmp_path / "release"
+
+
+def test_in_a_build_exhibits_and_phrases_come_in_every_language(
+    small_cohort: Path, released: Path, shown: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    chapter = Chapter.open("method", str(small_cohort), "en nb", str(released))
+    chapter.show(sample.sample_flow)
+    chapter.check_phrases()
+    chapter.read()
+    exhibit, phrases = shown
+    words = exhibit[EXHIBIT_MIME]["languages"]
+    assert list(words) == ["en", "nb"] and words["en"]["caption"] != words["nb"]["caption"]
+    assert list(phrases[PHRASES_MIME]) == CONTENTS.phrases
+    assert all(set(texts) == {"en", "nb"} for texts in phrases[PHRASES_MIME].values())
+    told = capsys.readouterr().out.splitlines()
+    assert told == [f"{key}: {texts['en']}" for key, texts in phrases[PHRASES_MIME].items()]
+
+
+def test_by_hand_a_chapter_makes_its_numbers_and_shows_its_prose_with_them(
+    small_cohort: Path, shown: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    chapter = Chapter.open("method", str(small_cohort))
+    chapter.check_phrases()
+    assert shown == []  # nbval would compare it
+    chapter.read()
+    told = dict(line.split(": ", 1) for line in capsys.readouterr().out.splitlines())
+    prose = "\n".join(markdown.data for markdown in shown)
+    assert "{glue:" not in prose
+    assert f"Of {told['n_all_both']} leavers" in prose
+
+
+def test_by_hand_what_is_said_of_the_book_built_last_is_named_and_not_compared(
+    small_cohort: Path, shown: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Chapter.open("fidelity", str(small_cohort)).check_phrases()
+    printed = dict(line.split(": ") for line in capsys.readouterr().out.splitlines())
+    assert list(printed) == ["fidelity_brief", "fidelity_targets", "findings_brief"]
+    assert set(printed.values()) == {"(follows the book that was built last)"}

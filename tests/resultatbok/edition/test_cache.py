@@ -1,0 +1,53 @@
+"""The cache: remembers between calls, and forgets when code or data change."""
+
+import multiprocessing
+import time
+from pathlib import Path
+
+import pytest
+
+from resultatbok.edition import cache
+from resultatbok.edition.cache import cached, coding_fingerprint
+
+
+def test_the_coding_fingerprint_follows_the_coding_tables(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "coding"
+    folder.mkdir(parents=True)
+    (folder / "x.csv").write_text("1")
+    before = coding_fingerprint(tmp_path)
+    coding_fingerprint.cache_clear()
+    (folder / "x.csv").write_text("2")
+    assert coding_fingerprint(tmp_path) != before
+
+
+def test_a_cached_function_runs_once_per_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "CACHE_FOLDER", str(tmp_path / "cache"))
+    log = tmp_path / "calls"
+
+    @cached
+    def double(x: int, log: str) -> int:
+        with Path(log).open("a") as file:
+            file.write("x")
+        return 2 * x
+
+    assert [double(2, str(log)), double(2, str(log)), double(3, str(log))] == [4, 4, 6]
+    assert log.read_text() == "xx"
+
+
+def fit_once(number: int, log: str) -> int:
+    with Path(log).open("a") as file:
+        file.write("x")
+    time.sleep(0.5)
+    return number
+
+
+def ask(number: int, log: str, folder: str) -> int:
+    cache.CACHE_FOLDER = folder
+    return cached(fit_once)(number, log)
+
+
+def test_two_processes_that_want_the_same_result_make_it_once(tmp_path: Path) -> None:
+    wanted = [(1, str(tmp_path / "calls"), str(tmp_path / "cache"))] * 2
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        assert pool.starmap(ask, wanted) == [1, 1]
+    assert (tmp_path / "calls").read_text() == "x"

@@ -1,0 +1,105 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.special import expit
+from scipy.stats import norm
+from statsmodels.discrete.discrete_model import Logit
+
+from resultatbok.methods.errors import ModelError
+from resultatbok.methods.logit import fit_logit
+
+REFERENCE = Path(__file__).parents[3] / "reference"
+
+
+def test_coefficients_and_errors_agree_with_the_reference_fit(simulated_fit):
+    expected = pd.read_csv(REFERENCE / "plain_logit_20k_coef.csv")
+    terms = simulated_fit.terms
+    assert ["(Intercept)", *terms.index[1:]] == expected["term"].tolist()
+    distance = (terms["coefficient"].to_numpy() - expected["coef"]) / expected["se"]
+    assert distance.abs().max() < 1e-5
+    assert terms["std_error"].to_numpy() == pytest.approx(expected["se"].to_numpy(), rel=1e-5)
+    assert simulated_fit.converged and simulated_fit.n == 20_000
+
+
+def test_odds_ratios_limits_and_stars_follow_from_the_coefficients(small):
+    outcome, design, _ = small
+    terms = fit_logit(outcome, design, level=0.9).terms
+    z = norm.ppf(0.95)
+    b, half = terms["coefficient"].to_numpy(), z * terms["std_error"].to_numpy()
+    assert terms["low"].to_numpy() == pytest.approx(b - half)
+    assert terms["odds_ratio_high"].to_numpy() == pytest.approx(np.exp(b + half))
+    for row in terms.itertuples():
+        assert len(row.stars) == (row.p_value < 0.1) + (row.p_value < 0.05) + (row.p_value < 0.01)
+
+
+def test_likelihoods_and_pseudo_r2_agree_with_statsmodels(small):
+    outcome, design, _ = small
+    fit = fit_logit(outcome, design)
+    X = np.column_stack([np.ones(len(design)), design])
+    other = Logit(outcome.to_numpy(), X).fit(disp=0)
+    assert (fit.loglik, fit.loglik_null) == pytest.approx((other.llf, other.llnull))
+    assert fit.aic == pytest.approx(other.aic)
+    assert fit.r2_mcfadden == pytest.approx(other.prsquared)
+    assert fit.fitted.index.equals(outcome.index)
+    assert fit.r2_mcfadden_adjusted == pytest.approx(1 - (other.llf - 5) / other.llnull)
+
+
+def test_clustered_errors_are_the_sandwich_over_groups(small):
+    outcome, design, groups = small
+    fit = fit_logit(outcome, design, groups=groups)
+    X = np.column_stack([np.ones(len(design)), design])
+    p = fit.fitted.to_numpy()
+    scores = pd.DataFrame(X * (outcome.to_numpy() - p)[:, None]).groupby(groups.to_numpy()).sum().to_numpy()
+    bread = np.linalg.inv(X.T @ (X * (p * (1 - p))[:, None]))
+    correction = 50 / 49 * 399 / 395
+    assert fit.cov.to_numpy() == pytest.approx(correction * bread @ scores.T @ scores @ bread, rel=1e-6)
+    assert fit.n_groups == 50
+    assert fit.coefficients.to_numpy() == pytest.approx(fit_logit(outcome, design).coefficients.to_numpy())
+
+
+def test_predictions_have_intervals_on_the_logit_scale(small):
+    outcome, design, _ = small
+    fit = fit_logit(outcome, design)
+    profiles = pd.DataFrame(
+        {"age": [30, 50], "label": ["young", "old"], "male": [1, 0], "origin_b": 0, "origin_c": [0, 1]},
+        index=["young", "old"],
+    )
+    table = fit.predict(profiles)
+    X = np.array([[1, 1, 30, 0, 0], [1, 0, 50, 0, 1.0]])
+    eta = X @ fit.coefficients.to_numpy()
+    half = norm.ppf(0.975) * np.sqrt(np.diag(X @ fit.cov.to_numpy() @ X.T))
+    assert table["probability"].to_numpy() == pytest.approx(expit(eta))
+    assert table["high"].to_numpy() == pytest.approx(expit(eta + half))
+    assert table.index.tolist() == ["young", "old"]
+
+
+def test_a_profile_without_a_column_is_refused(small):
+    outcome, design, _ = small
+    with pytest.raises(ModelError, match="lack 'age'"):
+        fit_logit(outcome, design).predict(design.drop(columns="age"))
+
+
+def test_a_profile_with_a_missing_value_is_refused(small):
+    outcome, design, _ = small
+    with pytest.raises(ModelError, match="missing values in 'age'"):
+        fit_logit(outcome, design).predict(design.assign(age=np.nan).head(2))
+
+
+def test_a_model_without_columns_is_the_share(small):
+    outcome, design, _ = small
+    fit = fit_logit(outcome, design[[]])
+    assert expit(fit.coefficients["constant"]) == pytest.approx(outcome.mean())
+    assert fit.r2_mcfadden == pytest.approx(0, abs=1e-9)
+
+
+def test_intervals_cover_at_their_level():
+    rng = np.random.default_rng(1)
+    covered = 0
+    for _ in range(200):
+        x = pd.DataFrame({"x": rng.normal(size=300)})
+        y = pd.Series((rng.random(300) < expit(0.3 + 0.7 * x["x"])).astype(int))
+        row = fit_logit(y, x).terms.loc["x"]
+        covered += row["low"] < 0.7 < row["high"]
+    assert 0.91 <= covered / 200 <= 0.99

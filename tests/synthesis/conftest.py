@@ -1,0 +1,30 @@
+"""One synthetic delivery of each kind for all tests of the generator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from synthesis import World, draw_world, synthesise
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return draw_world()
+
+
+@pytest.fixture(scope="session")
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the default arguments."""
+    out = tmp_path_factory.mktemp("delivery")
+    synthesise(out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a small delivery."""
+    out = tmp_path_factory.mktemp("small")
+    synthesise(out, scale=0.1)
+    return out
