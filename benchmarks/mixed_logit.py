@@ -238,24 +238,23 @@ def peak() -> int:
 
 def coverage(rows: int, draws: int) -> None:
     """Share of 95 % intervals that hold the truth, over coefficients and over effects of groups."""
-    held: dict[str, list[np.ndarray]] = {"coefficients": [], "municipality": [], "project": [], "total": []}
+    held: dict[str, list[np.ndarray]] = {"coefficients": [], "municipality": [], "project": []}
     sds = []
     for seed in range(draws):
         data, truth = simulate(rows, seed=1000 + seed)
         fit = mixed_logit_arrays(data["y"], data[COVARIATES], data[GROUPS])
         held["coefficients"].append(np.abs(fit.params - truth["coefficients"]) <= 1.96 * fit.bse)
         sds.append(np.abs(fit.group_sd - np.array(GROUP_SDS)) <= 1.96 * fit.group_sd_se)
-        for name, level in (("municipality", "municipality"), ("project", "project"), ("total", "project")):
-            table = fit.group_effects(level, total=name == "total", parameter_uncertainty=True)
+        for level in GROUPS:
+            table = fit.group_effects(level, parameter_uncertainty=True)
             table = table[table["sd"] > 0]  # a level at the boundary claims no interval
-            held[name].append(
-                np.abs(table["effect"] - truth[name][table.index.get_level_values(level)]) <= 1.96 * table["sd"]
+            held[level].append(
+                np.abs(table["effect"] - truth[level][table.index.get_level_values(level)]) <= 1.96 * table["sd"]
             )
     print(f"\n{draws} draws of {rows:,} rows: share of 95 % intervals that hold the truth")
-    labels = {"total": "municipality + project"}
     for name, shares in held.items():
         every = np.concatenate(shares)
-        print(f"  {labels.get(name, name):24} {every.mean():.3f}   ({len(every):,} intervals)")
+        print(f"  {name:24} {every.mean():.3f}   ({len(every):,} intervals)")
     print(f"  {'standard deviations':24} {np.mean(sds):.3f}   ({2 * draws} intervals)")
 
 

@@ -17,10 +17,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.stats import poisson_binom
 
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import normal_quantile
-from resultatbok.methods.poisson_binomial import exact_p_value
 from resultatbok.methods.project_classes import class_by_interval
 from resultatbok.methods.shares import PERCENTILES, quantiles_by
 
@@ -65,7 +65,7 @@ def contribution_indicators(
     table["low"] = np.maximum(table["contribution"] - half, -table["expected"])
     table["high"] = np.minimum(table["contribution"] + half, 1 - table["expected"])
     table["p_value"] = [
-        exact_p_value(groups.get_group(name)["y"].sum(), groups.get_group(name)["p"]) for name in table.index
+        _exact_p_value(groups.get_group(name)["y"].sum(), groups.get_group(name)["p"]) for name in table.index
     ]
     return table.assign(**{"class": class_by_interval(table["low"], table["high"])})
 
@@ -115,6 +115,13 @@ def contribution_percentiles(
     ]
     columns = [*keys, "term", "probability", "value", "n", "std_error", "low", "high"]
     return pd.concat(parts, ignore_index=True)[columns]
+
+
+def _exact_p_value(count: float, probabilities: pd.Series) -> float:
+    """Twice the smaller tail of the number who attain the goal, each with a probability of their own."""
+    p, k = probabilities.to_numpy(dtype=float), round(count)
+    below, above = poisson_binom.cdf(k, p), poisson_binom.cdf(len(p) - k, 1 - p)
+    return float(min(1.0, 2 * min(below, above)))
 
 
 def _check(outcome: pd.Series, expected: pd.Series, project: pd.Series) -> None:

@@ -1,15 +1,15 @@
-"""Intervals for one proportion, one count and the difference between two proportions."""
+"""Intervals for one proportion and for the difference between two, on statsmodels."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 Numbers = float | npt.NDArray[np.float64] | pd.Series
 
@@ -63,39 +63,13 @@ def wilson_interval(
     857-872.
     """
     x, total = np.asarray(count, dtype=float), np.asarray(n, dtype=float)
-    if np.any(x < 0) or np.any(x > total):
-        raise ValueError("a count is negative or larger than the number of persons it is a part of")
-    z2 = normal_quantile(level) ** 2
+    _refuse_impossible(x, total)
+    alpha = _alpha(level)
     with np.errstate(invalid="ignore", divide="ignore"):
-        p = x / total
-        half = np.sqrt(z2 * (p * (1 - p) / total + z2 / (4 * total**2)))
-        low = (p + z2 / (2 * total) - half) / (1 + z2 / total)
-        high = (p + z2 / (2 * total) + half) / (1 + z2 / total)
+        low, high = proportion_confint(x, total, alpha, method="wilson")
     # At 0 and at n the limit is exactly 0 or 1; rounding would leave 1e-17.
     low, high = np.where(x == 0, 0.0, low), np.where(x == total, 1.0, high)
     return np.where(total > 0, low, np.nan), np.where(total > 0, high, np.nan)
-
-
-def byar_interval(count: Numbers, level: float = 0.95) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Byar's interval of a Poisson count.
-
-    Returns:
-        The lower and upper limits of the expected count; the lower one of a count of 0 is 0.
-
-    Raises:
-        ValueError: A count is negative.
-
-    Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, page 69.
-    """
-    x = np.asarray(count, dtype=float)
-    if np.any(x < 0):
-        raise ValueError("a count is negative")
-    z = normal_quantile(level)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        low = x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3
-    above = x + 1
-    high = above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
-    return np.where(x == 0, 0.0, low), high
 
 
 def share_difference(x1: float, n1: float, x2: float, n2: float, level: float = 0.95) -> Difference:
@@ -111,14 +85,21 @@ def share_difference(x1: float, n1: float, x2: float, n2: float, level: float = 
 
     Source: method 10 of Newcombe (1998b), Statistics in Medicine 17, 873-890.
     """
-    (low1, low2), (high1, high2) = wilson_interval(np.array([x1, x2]), np.array([n1, n2]), level)
+    _refuse_impossible(np.array([x1, x2]), np.array([n1, n2]))
+    alpha = _alpha(level)
     if n1 == 0 or n2 == 0:
         return Difference(math.nan, math.nan, math.nan, math.nan)
     p1, p2 = x1 / n1, x2 / n2
-    value = p1 - p2
-    return Difference(
-        value=value,
-        std_error=math.sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2),
-        low=value - math.hypot(p1 - cast(float, low1), cast(float, high2) - p2),
-        high=value + math.hypot(cast(float, high1) - p1, p2 - cast(float, low2)),
-    )
+    std_error = math.sqrt(p1 * (1 - p1) / n1 + p2 * (1 - p2) / n2)
+    low, high = confint_proportions_2indep(x1, n1, x2, n2, method="newcomb", compare="diff", alpha=alpha)
+    return Difference(p1 - p2, std_error, float(low), float(high))
+
+
+def _refuse_impossible(count: npt.NDArray[np.float64], n: npt.NDArray[np.float64]) -> None:
+    if np.any(count < 0) or np.any(count > n):
+        raise ValueError("a count is negative or larger than the number of persons it is a part of")
+
+
+def _alpha(level: float) -> float:
+    normal_quantile(level)  # refuses an impossible level
+    return 1 - level

@@ -39,13 +39,10 @@ class Benchmark:
         treatment_ratio: How many times as common the half that the treated have more of is among them as among the
             untreated, all else held equal; at least 1.
         outcome_ratio: How many times as likely the outcome is in the half with better chances; at least 1.
-        against: Whether the half with better chances is the rarer among the treated, so that leaving it out makes
-            the effect look smaller.
     """
 
     treatment_ratio: float
     outcome_ratio: float
-    against: bool
 
     @property
     def bias_factor(self) -> float:
@@ -61,28 +58,27 @@ def risk_ratio(odds_ratio: float) -> float:
     return math.sqrt(odds_ratio)
 
 
-def e_value(ratio: float, low: float = math.nan, high: float = math.nan, *, null: float = 1.0) -> EValue:
+def e_value(ratio: float, low: float = math.nan, high: float = math.nan) -> EValue:
     """The E-value of a risk ratio and of its interval.
 
     Args:
         ratio: Risk ratio of the effect; use `risk_ratio` for an odds ratio.
         low: Lower limit of its interval.
         high: Upper limit.
-        null: The ratio that it is to be explained away to; 1 for no effect.
 
     Raises:
         ValueError: A ratio is not above zero, or the limits are not around the estimate.
 
     Source: VanderWeele and Ding (2017), Annals of Internal Medicine 167, 268-274.
     """
-    if not (ratio > 0 and null > 0) or low <= 0:
-        raise ValueError(f"ratios must be above zero; found {ratio}, {low} and {null}")
+    if ratio <= 0 or low <= 0:
+        raise ValueError(f"ratios must be above zero; found {ratio} and {low}")
     if low > ratio or high < ratio:
         raise ValueError(f"the interval {low} to {high} does not hold the estimate {ratio}")
-    nearer = low if ratio > null else high
-    crossed = nearer <= null if ratio > null else nearer >= null
-    limit = math.nan if math.isnan(nearer) else 1.0 if crossed else _e_value(nearer / null)
-    return EValue(_e_value(ratio / null), limit)
+    nearer = low if ratio > 1 else high
+    crossed = nearer <= 1 if ratio > 1 else nearer >= 1
+    limit = math.nan if math.isnan(nearer) else 1.0 if crossed else _e_value(nearer)
+    return EValue(_e_value(ratio), limit)
 
 
 def bias_factor(treatment_ratio: float, outcome_ratio: float) -> float:
@@ -121,10 +117,13 @@ def benchmark(outcome: pd.Series, treated: pd.Series, block: pd.DataFrame, other
         float(halves.predict(halves.design.assign(**{_TREATED: setting}))["probability"].mean())
         for setting in (1.0, 0.0)
     )
-    more = treated_share > untreated_share
-    times = treated_share / untreated_share if more else (1 - treated_share) / (1 - untreated_share)
+    times = (
+        treated_share / untreated_share
+        if treated_share > untreated_share
+        else (1 - treated_share) / (1 - untreated_share)
+    )
     with_outcome = fit_logit(outcome, pd.concat([treatment, better, others], axis=1)).coefficients["better_half"]
-    return Benchmark(times, risk_ratio(float(np.exp(abs(with_outcome)))), against=more != (with_outcome > 0))
+    return Benchmark(times, risk_ratio(float(np.exp(abs(with_outcome)))))
 
 
 def _e_value(ratio: float) -> float:

@@ -53,9 +53,9 @@ def suppress(rows: pd.DataFrame, policy: DisclosurePolicy, *, hide: Collection[N
     return shown
 
 
-def suppress_book(rows: pd.DataFrame, policy: DisclosurePolicy, *, hide: Collection[NumberKey] = ()) -> pd.DataFrame:
-    """As `suppress`, and such that each exhibit, looked at by itself with these numbers hidden, hides no others."""
-    keys = frozenset(hide)
+def suppress_book(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.DataFrame:
+    """As `suppress`, and such that each exhibit, looked at by itself, hides no others."""
+    keys: frozenset[NumberKey] = frozenset()
     while True:
         shown = suppress(rows, policy, hide=keys)
         exhibits = [suppress(part, policy, hide=hidden_keys(shown)) for _, part in rows.groupby("exhibit", sort=False)]

@@ -47,6 +47,20 @@ def test_the_class_turns_where_the_interval_leaves_zero(successes, expected_clas
     assert row["high"] - row["low"] == pytest.approx(2 * 1.959964 * 0.05, abs=1e-6)
 
 
+@pytest.mark.parametrize(("successes", "p_value"), [(9, 2 * 11 / 1024), (1, 2 * 11 / 1024), (5, 1)])
+def test_the_exact_p_value_is_twice_the_smaller_tail(successes, p_value):
+    row = indicators(people(a=([1] * successes + [0] * (10 - successes), [0.5] * 10))).loc["a"]
+    assert row["p_value"] == pytest.approx(p_value)
+
+
+@pytest.mark.parametrize("outcome", [0, 1])
+def test_the_exact_p_value_keeps_its_digits_far_out(outcome):
+    chances = np.linspace(0.2, 0.7, 60)
+    row = indicators(people(a=([outcome] * 60, chances))).loc["a"]
+    all_alike = np.prod(chances if outcome else 1 - chances)
+    assert row["p_value"] == pytest.approx(2 * all_alike, rel=1e-9, abs=0)
+
+
 def test_intervals_cover_the_contributions_of_average_projects_at_their_level():
     rng = np.random.default_rng(3)
     p = rng.uniform(0.2, 0.9, 40_000)

@@ -2,12 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from markdown_it import MarkdownIt
 
-from resultatbok.tables.table import Column, Table, escaped, with_caption
-from resultatbok.words.wording import Wording
-
-EN = Wording("en")
+from resultatbok.tables.table import Column, Table
 
 
 @pytest.fixture
@@ -54,84 +50,6 @@ def test_without_caption_and_note_there_is_neither():
     soup = BeautifulSoup(Table([Column("A")], [["1"]]).html(), "html.parser")
     assert soup.caption is None
     assert soup.select_one("p") is None
-
-
-def test_a_list_table_has_name_caption_and_a_line_per_cell(table):
-    assert table.list_table("tab-x", "Levels by\nyear").splitlines() == [
-        "```{list-table} Levels by year",
-        ":name: tab-x",
-        ":header-rows: 1",
-        ":stub-columns: 1",
-        ":class: resultatbok-table text-1",
-        "",
-        "* - Level",
-        "  - 2017",
-        "  - 2018",
-        "* - Low",
-        "  - 1",
-        "  - 2",
-        "* - **Upper**",
-        "  - \u00a0",
-        "  - \u00a0",
-        "* - High",
-        "  - 3",
-        "  - \\:",
-        "* - All",
-        "  - 4",
-        "  - 5",
-        "```",
-        "",
-        "n",
-    ]
-
-
-def test_a_caption_goes_only_on_a_list_table(table):
-    assert with_caption(table.markdown(), "tab-x", "Levels") == table.list_table("tab-x", "Levels")
-    with pytest.raises(ValueError, match="expected a list-table"):
-        with_caption("| a |", "tab-x", "Levels")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0.84***",
-        "a_b_c",
-        "[x](y)",
-        "`x`",
-        "1. first",
-        "- 3",
-        "+ 3",
-        "+17",
-        "−17",
-        ":",
-        "$x$",
-        "<b>",
-        "{x}",
-        "# x",
-        "a|b",
-        "~~x~~",
-    ],
-)
-def test_a_cell_is_printed_as_it_stands(text):
-    inline = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    rendered = BeautifulSoup(inline.render(f"- {escaped(text)}"), "html.parser")
-    assert rendered.get_text().strip() == text
-    assert [tag.name for tag in rendered.find_all()] == ["ul", "li"]
-
-
-def test_a_wide_table_is_split_with_its_row_headers_repeated(table):
-    first, second = table.split(2)
-    assert [c.header for c in first.columns] == ["Level", "2017"]
-    assert [c.header for c in second.columns] == ["Level", "2018"]
-    assert second.rows[1] == ["High", ":"]
-    assert table.split(3) == [table]
-    with pytest.raises(ValueError, match="no room"):
-        table.split(1)
-
-
-def test_the_first_rows_keep_their_headings(table):
-    assert table.head(1).group_rows == {}
-    assert table.head(2).group_rows == {1: "Upper"}
 
 
 @pytest.mark.parametrize(

@@ -29,13 +29,11 @@ class ProjectEffects:
         contributions: One line per project with a raw contribution, from `shrunken_contributions`.
         effects: Each project's effect on the log-odds with its standard deviation; 0 if projects do not differ.
         results: The model.
-        size_effect: What one standard deviation of log size adds to the log-odds; 0 in the plain model.
     """
 
     contributions: pd.DataFrame
     effects: pd.DataFrame
     results: MixedLogitResults
-    size_effect: float = 0.0
 
     @property
     def group_sd(self) -> float:
@@ -58,7 +56,7 @@ def project_effects_by_size(study: Study) -> ProjectEffects:
     column = size.reindex(study.complete["project"]).to_numpy()
     design = study.individual_design.assign(**{SIZE: column})
     results = mixed_logit_arrays(study.complete[OUTCOME], design, study.complete[["project"]])
-    return ProjectEffects(*_contributions(study, results, size), results, float(results.params[SIZE]))
+    return ProjectEffects(*_contributions(study, results, size), results)
 
 
 @cache

@@ -35,11 +35,6 @@ class GapDecomposition:
     draws: Array = field(repr=False)
 
     @property
-    def gap(self) -> float:
-        """The difference: the first group's share minus the second's."""
-        return float(self.parts.iloc[0].sum())
-
-    @property
     def blocks(self) -> list[str]:
         """The blocks, without the unexplained part."""
         return [name for name in self.parts.columns if name != UNEXPLAINED]

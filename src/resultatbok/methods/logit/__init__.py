@@ -16,7 +16,7 @@ from resultatbok.methods.logit.collinearity import coefficient_inflation, varian
 from resultatbok.methods.logit.firth import fit_firth
 from resultatbok.methods.logit.fit import fit_logit
 from resultatbok.methods.logit.influence import dfbetas, leverage
-from resultatbok.methods.logit.linearity import box_tidwell_test, spline_test
+from resultatbok.methods.logit.linearity import spline_test
 from resultatbok.methods.logit.result import LogitFit
 from resultatbok.methods.logit.separation import estimable_columns
 from resultatbok.methods.logit.stepwise import Selection, specific_to_general
@@ -27,7 +27,6 @@ __all__ = [
     "LogitFit",
     "Selection",
     "area_under_curve",
-    "box_tidwell_test",
     "brier_score",
     "calibration_table",
     "coefficient_inflation",

@@ -14,28 +14,26 @@ from resultatbok.methods.logit.result import LogitFit
 
 @dataclass(frozen=True)
 class ChiSquareTest:
-    """A test statistic with its degrees of freedom and p-value.
+    """A test statistic with its p-value.
 
     Attributes:
         statistic: Chi-square under the null hypothesis, nearly.
-        df: Coefficients tested.
         p_value: From the chi-square distribution, or from F where the covariance rests on few clusters.
     """
 
     statistic: float
-    df: int
     p_value: float
 
     @classmethod
     def of(cls, statistic: float, df: int, n_groups: int | None = None) -> ChiSquareTest:
-        """The test of a statistic; with clusters, its mean per coefficient is held against F with one less than them.
+        """The test of `df` coefficients; with clusters their mean statistic is held against F with one less than those.
 
         The chi-square distribution takes the covariance as known and so finds too much with few clusters (Cameron and
         Miller 2015, section VI).
         """
         if n_groups is None:
-            return cls(statistic, df, float(stats.chi2.sf(statistic, df)))
-        return cls(statistic, df, float(stats.f.sf(statistic / df, df, n_groups - 1)))
+            return cls(statistic, float(stats.chi2.sf(statistic, df)))
+        return cls(statistic, float(stats.f.sf(statistic / df, df, n_groups - 1)))
 
 
 def likelihood_ratio_test(small: LogitFit, large: LogitFit) -> ChiSquareTest:

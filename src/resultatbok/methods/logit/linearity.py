@@ -41,20 +41,6 @@ def spline_test(fit: LogitFit, term: str) -> ChiSquareTest:
     return _test_added(fit, term, curved)
 
 
-def box_tidwell_test(fit: LogitFit, term: str) -> ChiSquareTest:
-    """Test of x ln(x) added to the straight line: whether a power of the covariate would fit better.
-
-    Raises:
-        ModelError: The model has no such term, or it is not positive throughout.
-
-    Source: Box and Tidwell (1962), Technometrics 4, 531-550.
-    """
-    x = _values(fit, term)
-    if x.min() <= 0:
-        raise ModelError(f"column {term!r} goes down to {x.min():g}; its logarithm needs values above 0")
-    return _test_added(fit, term, (x * np.log(x))[:, None])
-
-
 def restricted_cubic_spline(x: Array, knots: Array) -> Array:
     """The curved columns of a cubic spline that is linear beyond its outer knots: two less than knots.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -77,31 +77,9 @@ class LogitFit:
         return 1 - (self.loglik - self.df_model - 1) / self.loglik_null
 
     @property
-    def r2_cox_snell(self) -> float:
-        """Cox and Snell's pseudo R2."""
-        return float(-np.expm1(2 * (self.loglik_null - self.loglik) / self.n))
-
-    @property
-    def r2_nagelkerke(self) -> float:
-        """Cox and Snell's pseudo R2 over its largest possible value (Nagelkerke 1991, Biometrika 78)."""
-        return self.r2_cox_snell / float(-np.expm1(2 * self.loglik_null / self.n))
-
-    @property
-    def r2_tjur(self) -> float:
-        """Mean fitted probability of those with the outcome minus that of those without (Tjur 2009)."""
-        ones = self.outcome.to_numpy() == 1
-        fitted = self.fitted.to_numpy()
-        return float(fitted[ones].mean() - fitted[~ones].mean())
-
-    @property
     def aic(self) -> float:
         """Akaike's information criterion."""
         return 2 * (self.df_model + 1) - 2 * self.loglik
-
-    @property
-    def bic(self) -> float:
-        """Schwarz's information criterion."""
-        return float(np.log(self.n)) * (self.df_model + 1) - 2 * self.loglik
 
     def design_matrix(self) -> Array:
         """The design with its leading constant."""
@@ -166,18 +144,14 @@ class LogitFit:
         """
         return self._effect(self.design_matrix(), term, factor)
 
-    def average_effects(self, factors: Sequence[Sequence[str]] = ()) -> pd.DataFrame:
-        """Average marginal effects of every term.
-
-        Args:
-            factors: The columns of each factor with several dummies.
+    def average_effects(self) -> pd.DataFrame:
+        """Average marginal effects of every term, a factor's columns changed one by one.
 
         Returns:
             Columns `value`, `std_error`, `low`, `high`, indexed by term.
         """
-        family = {term: columns for columns in factors for term in columns}
         X = self.design_matrix()
-        rows = {term: self._effect(X, term, family.get(term, ())) for term in self.design.columns}
+        rows = {term: self._effect(X, term, ()) for term in self.design.columns}
         return pd.DataFrame.from_dict(
             {t: (d.value, d.std_error, d.low, d.high) for t, d in rows.items()},
             orient="index",

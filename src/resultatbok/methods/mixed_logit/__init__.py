@@ -4,7 +4,7 @@ The method, its limits and its sources are in docs/methods/mixed-logit.md.
 """
 
 from resultatbok.methods.errors import ModelError, ModelWarning
-from resultatbok.methods.mixed_logit.entry import mixed_logit, mixed_logit_arrays
+from resultatbok.methods.mixed_logit.entry import mixed_logit_arrays
 from resultatbok.methods.mixed_logit.results import MixedLogitResults
 
-__all__ = ["MixedLogitResults", "ModelError", "ModelWarning", "mixed_logit", "mixed_logit_arrays"]
+__all__ = ["MixedLogitResults", "ModelError", "ModelWarning", "mixed_logit_arrays"]

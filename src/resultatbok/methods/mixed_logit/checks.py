@@ -23,9 +23,7 @@ def checked_outcome(outcome: pd.Series) -> Floats:
     if missing:
         raise ModelError(f"outcome {outcome.name}: missing in {missing} rows; drop them first")
     if not (pd.api.types.is_numeric_dtype(outcome) or pd.api.types.is_bool_dtype(outcome)):
-        raise ModelError(
-            f"outcome {outcome.name} is {outcome.dtype}; expected 0 and 1, or a condition such as y == 'Y'"
-        )
+        raise ModelError(f"outcome {outcome.name} is {outcome.dtype}; expected 0 and 1")
     values = outcome.to_numpy(dtype=np.float64)
     other = values[(values != 0) & (values != 1)]
     if len(other):
@@ -36,27 +34,12 @@ def checked_outcome(outcome: pd.Series) -> Floats:
     return values
 
 
-def checked_column(name: str, values: Floats, *, lowest: float = -np.inf) -> Floats:
-    """A finite number per row, as an offset or weights need.
-
-    Raises:
-        ModelError: A value is missing, infinite or below `lowest`.
-    """
-    wrong = ~(np.isfinite(values) & (values >= lowest))
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        expected = "a number" if lowest == -np.inf else f"a number of at least {lowest:g}"
-        raise ModelError(f"{name}: {int(wrong.sum())} rows are not {expected}; row {row} has {values[row]}")
-    return values
-
-
-def check_design(design: Floats, names: list[str], constant: int | None, outcome: Floats) -> None:
+def check_design(design: Floats, names: list[str], outcome: Floats) -> None:
     """Refuse a design with infinite, constant, collinear or separating columns.
 
     Args:
-        design: Shape (n, p).
+        design: Shape (n, p), the constant first.
         names: Of the columns.
-        constant: Position of the intended constant.
         outcome: 0 and 1, in the same row order.
 
     Raises:
@@ -71,13 +54,11 @@ def check_design(design: Floats, names: list[str], constant: int | None, outcome
         "infinite or missing values",
         "correct them",
     )
-    flat = [j for j in np.flatnonzero(low == high) if j != constant]
-    allowed = 1 if constant is None and any(low[j] != 0 for j in flat) else 0
-    if len(flat) > allowed:
-        _refuse([f"{names[j]} (always {low[j]:g})" for j in flat], "a constant column", "leave it out")
+    flat = [j for j in np.flatnonzero(low == high) if j > 0]
+    _refuse([f"{names[j]} (always {low[j]:g})" for j in flat], "a constant column", "leave it out")
     gram = weighted_gram(design, np.ones(n))
     sums = design.sum(axis=0)
-    _check_collinear(gram, sums, n, names, centred=constant is not None or bool(flat))
+    _check_collinear(gram, sums, n, names)
     _check_separated(np.diag(gram), sums, (low, high), design.T @ outcome, outcome, names)
 
 
@@ -86,9 +67,9 @@ def _refuse(names: list[str], fault: str, advice: str) -> None:
         raise ModelError(f"{fault}: {', '.join(names)}; {advice}")
 
 
-def _check_collinear(gram: Floats, sums: Floats, n: int, names: list[str], *, centred: bool) -> None:
+def _check_collinear(gram: Floats, sums: Floats, n: int, names: list[str]) -> None:
     """Cholesky column by column: a column without variance given those before it depends on them."""
-    moments = gram - np.outer(sums, sums) / n if centred else gram
+    moments = gram - np.outer(sums, sums) / n
     scale = np.sqrt(np.maximum(np.diag(moments), 0))
     varying = np.flatnonzero(scale > COLLINEAR * np.sqrt(np.diag(gram)))
     correlation = moments[np.ix_(varying, varying)] / np.outer(scale[varying], scale[varying])

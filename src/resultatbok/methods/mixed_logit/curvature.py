@@ -60,15 +60,14 @@ class _PartialHessian:
         self.outer_adjoint, self.inner_adjoint = s.outer_adjoint[outer], s.inner_adjoint[groups]
         self.variance, self.adjoint = s.variance[groups], s.adjoint[groups]
         self.residuals, self.slopes = s.residuals[groups], s.slopes[groups]
-        self._sum_design(problem.design[rows], s.a[rows], s.t[rows], problem.weights[rows])
+        self._sum_design(problem.design[rows], s.a[rows], s.t[rows])
         self._differentiate_modes()
         self._differentiate_arrow()
         self._differentiate_adjoint()
 
-    def _sum_design(self, design: Floats, a: Floats, t: Floats, weights: Floats) -> None:
+    def _sum_design(self, design: Floats, a: Floats, t: Floats) -> None:
         """Sums over rows: of the design weighted by a, t and f, and the fixed effects' own block."""
-        # a has the weight in it: without it, it is p (1 - p), and f is a (1 - 6 p (1 - p))
-        f = a - 6 * a * np.divide(a, weights, out=np.zeros_like(a), where=weights > 0)
+        f = a - 6 * a**2
         nest = self.nesting
         self.n_coefficients = design.shape[1]
         self.a_design = self._padded(nest.weighted_sums(a, design))

@@ -3,7 +3,7 @@ r"""Exact first derivatives of the Laplace log-likelihood in all parameters.
 The modes move with the parameters, and the determinant with the modes. That dependence is carried by one adjoint solve
 with the arrow, so a gradient costs O(n p), like that of a plain logistic regression.
 
-Per row, $a = wp(1-p)$, and $t$ and $f$ are its first and second derivatives in $\eta$. Per inner group, $c$ is the
+Per row, $a = p(1-p)$, and $t$ and $f$ are its first and second derivatives in $\eta$. Per inner group, $c$ is the
 conditional variance of the effect that its rows share, which is also the derivative of $\log|H|$ in $\sum a$.
 """
 
@@ -27,7 +27,7 @@ class Sensitivity:
         t: Derivative of `a` in the predictor, per row.
         score: Derivative of the log-likelihood in each row's fixed predictor, per row.
         variance: Conditional variance of the shared effect, per inner group (c).
-        residuals: Sum of w (y - p), per inner group (R).
+        residuals: Sum of y - p, per inner group (R).
         slopes: Sum of `t`, per inner group (T).
         outer_adjoint: Solution of the arrow for the determinant's gradient, per outer group.
         inner_adjoint: The same per inner group.
@@ -48,9 +48,9 @@ class Sensitivity:
 def sensitivity(problem: Problem, point: Point) -> Sensitivity:
     """Compute the row and group quantities that the derivatives are made of."""
     nesting, arrow, p = problem.nesting, point.arrow, point.probability
-    a = problem.weights * p * (1 - p)
+    a = p * (1 - p)
     t = a * (1 - 2 * p)
-    residual = problem.weights * (problem.outcome - p)
+    residual = problem.outcome - p
     slopes, variance = nesting.sum_rows(t), arrow.effect_variance
     pull = 0.5 * variance * slopes
     outer_adjoint, inner_adjoint = arrow.solve(arrow.outer_sd * nesting.sum_groups(pull), arrow.inner_sd * pull)
@@ -60,9 +60,9 @@ def sensitivity(problem: Problem, point: Point) -> Sensitivity:
     return Sensitivity(a, t, score, variance, residuals, slopes, outer_adjoint, inner_adjoint, adjoint)
 
 
-def gradient(problem: Problem, point: Point, parts: Sensitivity | None = None) -> Floats:
+def gradient(problem: Problem, point: Point) -> Floats:
     """Gradient in fixed effects, outer and inner standard deviation, shape (p + 2,)."""
-    s = sensitivity(problem, point) if parts is None else parts
+    s = sensitivity(problem, point)
     by_outer = _sd_scores(problem, point, s)
     return np.concatenate([problem.design.T @ s.score, by_outer.sum(axis=0)])
 

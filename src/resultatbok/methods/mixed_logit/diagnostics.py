@@ -1,8 +1,6 @@
-"""Whether the fit can be trusted: gradient, dispersion, shape of the effects, influence of groups."""
+"""Whether the fit can be trusted: shape of the effects, influence of groups."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,40 +8,6 @@ from scipy import linalg, stats
 
 from resultatbok.methods.mixed_logit.effects import conditional
 from resultatbok.methods.mixed_logit.model import Model, usable_covariance
-
-
-@dataclass(frozen=True)
-class Overdispersion:
-    """Pearson's statistic of the residuals given the effects.
-
-    With a 0/1 outcome the ratio lies near or below 1 whatever the fit, since the residual's variance is fixed
-    by its mean; a ratio well above 1 points to outcomes that the model holds to be nearly impossible.
-
-    Attributes:
-        pearson: Sum of squared Pearson residuals at the conditional modes.
-        df: Rows minus parameters.
-        ratio: `pearson / df`.
-        p_value: Upper chi-square tail, the usual rough guide.
-    """
-
-    pearson: float
-    df: int
-    ratio: float
-    p_value: float
-
-
-def gradient(model: Model) -> pd.Series:
-    """Gradient of the log-likelihood in fixed effects and standard deviations at the estimates."""
-    names = _parameter_names(model)
-    return pd.Series(model.optimum.gradient[: len(names)], index=names, name="gradient")
-
-
-def overdispersion(model: Model) -> Overdispersion:
-    """Pearson statistic over its degrees of freedom, at the conditional modes."""
-    problem, p = model.problem, model.point.probability
-    pearson = float((problem.weights * (problem.outcome - p) ** 2 / (p * (1 - p))).sum())
-    df = len(p) - problem.n_parameters
-    return Overdispersion(pearson, df, pearson / df, float(stats.chi2.sf(pearson, df)))
 
 
 def effect_quantiles(model: Model, level: int) -> pd.DataFrame:
@@ -68,7 +32,7 @@ def influence(model: Model) -> pd.DataFrame:
     At the optimum the scores of all groups add to 0, so the step without a group is the covariance times its
     score. Cook's distance is that of the fixed effects, divided by their number.
     """
-    names, p = _parameter_names(model), model.problem.n_coefficients
+    names, p = model.parameter_names, model.problem.n_coefficients
     scores = model.objective.group_scores(model.point)
     covariance = usable_covariance(model)
     changes = scores @ covariance
@@ -82,7 +46,3 @@ def influence(model: Model) -> pd.DataFrame:
     table.insert(0, "n", model.grouping.rows_of(0))
     table.insert(1, "cooks_distance", (whitened**2).sum(axis=0) / p)
     return table
-
-
-def _parameter_names(model: Model) -> list[str]:
-    return [*model.source.names, *(f"sd:{level}" for level in model.grouping.levels)]

@@ -10,14 +10,13 @@ from resultatbok.methods.mixed_logit.model import Model, usable_covariance
 from resultatbok.methods.mixed_logit.nesting import Floats
 
 
-def group_effects(model: Model, level: int, total: bool, parameter_uncertainty: bool) -> pd.DataFrame:
+def group_effects(model: Model, level: int, parameter_uncertainty: bool) -> pd.DataFrame:
     """Effect, standard deviation, rows and reliability of each group of a level; see the results class."""
-    modes, variances = conditional(model, level, total)
-    sds = model.sds
-    prior = float((sds[: level + 1] ** 2).sum()) if total else float(sds[level] ** 2)
+    modes, variances = conditional(model, level, total=False)
+    prior = float(model.sds[level] ** 2)
     reliability = 1 - variances / prior if prior > 0 else np.zeros_like(variances)
     if parameter_uncertainty:
-        variances = variances + _from_parameters(model, level, total)
+        variances = variances + _from_parameters(model, level)
     columns = {
         "effect": modes,
         "sd": np.sqrt(variances),
@@ -27,8 +26,8 @@ def group_effects(model: Model, level: int, total: bool, parameter_uncertainty: 
     return pd.DataFrame(columns, index=model.grouping.labels[level])
 
 
-def conditional(model: Model, level: int, total: bool) -> tuple[Floats, Floats]:
-    """Modes and conditional variances of the effects of a level's groups, given the parameters."""
+def conditional(model: Model, level: int, *, total: bool) -> tuple[Floats, Floats]:
+    """Modes and conditional variances of the effects of a level's groups, or of those and all above (`total`)."""
     point, arrow, nesting = model.point, model.point.arrow, model.problem.nesting
     if level == 0:
         return arrow.outer_sd * point.outer_mode, arrow.outer_sd**2 / arrow.outer
@@ -40,10 +39,10 @@ def conditional(model: Model, level: int, total: bool) -> tuple[Floats, Floats]:
     return own, arrow.inner_sd**2 * inverse
 
 
-def _from_parameters(model: Model, level: int, total: bool) -> Floats:
+def _from_parameters(model: Model, level: int) -> Floats:
     """Variance of the modes that comes from the parameters' estimation error, by the delta method."""
     covariance, variances = usable_covariance(model), []
-    for part, outer, inner in mode_derivatives(model.problem, model.point):
-        change = outer if level == 0 else inner + part.nesting.to_groups(outer) if total else inner
+    for _, outer, inner in mode_derivatives(model.problem, model.point):
+        change = outer if level == 0 else inner
         variances.append(np.einsum("gk,kl,gl->g", change, covariance, change, optimize=True))
     return np.concatenate(variances)

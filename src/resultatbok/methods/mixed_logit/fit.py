@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError, ModelWarning
-from resultatbok.methods.mixed_logit.checks import check_design, checked_column, checked_outcome
-from resultatbok.methods.mixed_logit.design import DesignSource, in_order
-from resultatbok.methods.mixed_logit.grouping import group_rows
+from resultatbok.methods.mixed_logit.checks import check_design, checked_outcome
+from resultatbok.methods.mixed_logit.design import CONSTANT, design_matrix
+from resultatbok.methods.mixed_logit.grouping import Grouping, group_rows
 from resultatbok.methods.mixed_logit.model import Model
-from resultatbok.methods.mixed_logit.nesting import Floats, Nesting
+from resultatbok.methods.mixed_logit.nesting import Nesting
 from resultatbok.methods.mixed_logit.newton import Optimum, maximise
 from resultatbok.methods.mixed_logit.objective import Laplace
 from resultatbok.methods.mixed_logit.problem import Problem
@@ -25,53 +25,20 @@ LARGE_SD = 10.0
 """Above this standard deviation on the logit scale nearly every group's outcomes are all 0 or all 1."""
 
 
-def fit_model(
-    source: DesignSource,
-    design: Floats | None,
-    data: pd.DataFrame,
-    outcome: pd.Series,
-    groups: pd.DataFrame,
-    *,
-    quadrature_points: int,
-    offset: tuple[str | None, Floats | None],
-    weights: Floats | None,
-) -> Model:
-    """Check, sort and fit.
-
-    Args:
-        source: Makes the design.
-        design: The design of these data where it is made already, rows as in the data.
-        data: What `source` makes the design from.
-        outcome: 0 and 1.
-        groups: One column per level, outer first.
-        quadrature_points: 1 for Laplace, more for one level.
-        offset: Its name, if it is a column of the data, and its values.
-        weights: Prior weights per row.
-    """
-    values = checked_outcome(outcome)
-    grouping = group_rows(groups)
+def fit_model(outcome: pd.Series, design: pd.DataFrame, groups: pd.DataFrame, quadrature_points: int) -> Model:
+    """Check, sort and fit; see `mixed_logit_arrays`."""
+    values, grouping = checked_outcome(outcome), group_rows(groups)
     _check_points(quadrature_points, len(grouping.levels))
-    order = grouping.order
-    matrix = source.matrix(data, order) if design is None else in_order(design, order)
-    sorted_outcome = in_order(values, order)
-    check_design(matrix, source.names, source.constant, sorted_outcome)
-    n = len(values)
-    offset_values = np.zeros(n) if offset[1] is None else checked_column("offset", offset[1])
-    weight_values = np.ones(n) if weights is None else checked_column("weights", weights, lowest=0)
-    problem = Problem(
-        sorted_outcome,
-        matrix,
-        in_order(offset_values, order),
-        in_order(weight_values, order),
-        grouping.nesting,
-        len(grouping.levels),
-    )
-    _check_variation(problem, grouping.levels)
-    optimum = optimise(problem, source.names, quadrature_points)
+    matrix, names = design_matrix(design, grouping.order), [CONSTANT, *design.columns]
+    sorted_outcome = values if grouping.order is None else values[grouping.order]
+    check_design(matrix, names, sorted_outcome)
+    problem = Problem(sorted_outcome, matrix, grouping.nesting, len(grouping.levels))
+    _check_variation(problem, grouping)
+    optimum = optimise(problem, names, quadrature_points)
     if not optimum.converged:
         warnings.warn(_not_converged(optimum), ModelWarning, stacklevel=3)
     _warn_of_large_sds(optimum, grouping.levels)
-    return Model(source, data, grouping, problem, quadrature_points, offset[0], offset[1] is not None, optimum)
+    return Model(names, outcome.index, grouping, problem, quadrature_points, optimum)
 
 
 def optimise(problem: Problem, names: list[str], quadrature_points: int) -> Optimum:
@@ -100,18 +67,13 @@ def _check_points(points: int, n_levels: int) -> None:
         raise ModelError("quadrature_points above 1 needs one group column; two levels are fitted by Laplace")
 
 
-def _check_variation(problem: Problem, levels: tuple[str, ...]) -> None:
+def _check_variation(problem: Problem, grouping: Grouping) -> None:
     """Refuse an outcome that never varies within an outer group: its variance has no finite estimate."""
     nesting = problem.nesting
-    attained = nesting.sum_groups(nesting.sum_rows(problem.weights * problem.outcome))
-    total = nesting.sum_groups(nesting.sum_rows(problem.weights))
-    if not total.all():
+    attained = nesting.sum_groups(nesting.sum_rows(problem.outcome))
+    if ((attained == 0) | (attained == grouping.rows_of(0))).all():
         raise ModelError(
-            f"weights: all rows of {int((total == 0).sum())} groups of {levels[0]} have weight 0; drop them"
-        )
-    if ((attained == 0) | (attained == total)).all():
-        raise ModelError(
-            f"the outcome does not vary within any group of {levels[0]}: its effects have no finite estimate"
+            f"the outcome does not vary within any group of {grouping.levels[0]}: its effects have no finite estimate"
         )
 
 

@@ -1,8 +1,8 @@
 r"""The Laplace approximation to the log-likelihood, with the conditional modes of the random effects.
 
 With standardised effects $u$ (outer) and $v$ (inner), the predictor of a row is
-$\eta = x'\beta + \text{offset} + \sigma_1 u + \sigma_2 v$. The negative log joint density of one outer group is
-$h = -\sum w[y\eta - \log(1 + e^\eta)] + (u^2 + \sum v^2)/2$, and its Hessian in the effects is an arrow: one outer row
+$\eta = x'\beta + \sigma_1 u + \sigma_2 v$. The negative log joint density of one outer group is
+$h = -\sum [y\eta - \log(1 + e^\eta)] + (u^2 + \sum v^2)/2$, and its Hessian in the effects is an arrow: one outer row
 and column, and a diagonal. So mode, determinant and inverse are closed form (Pinheiro and Chao 2006).
 """
 
@@ -25,7 +25,7 @@ class Arrow:
     """Hessian in the standardised effects given each inner group's information, with its closed-form factors.
 
     Attributes:
-        information: Sum of w p (1 - p) over the rows of each inner group.
+        information: Sum of p (1 - p) over the rows of each inner group.
         inner: Diagonal entry of each inner effect, 1 + inner_sd^2 information.
         outer: Schur complement of each outer effect, 1 + outer_sd^2 sum(information / inner).
     """
@@ -69,7 +69,7 @@ class Point:
 
     Attributes:
         parameters: Fixed effects, outer and inner standard deviation, shape (p + 2,).
-        fixed: x'beta + offset per row.
+        fixed: x'beta per row.
         probability: Conditional probability per row, at the modes.
         outer_mode: Mode of each standardised outer effect.
         inner_mode: Mode of each standardised inner effect.
@@ -105,11 +105,6 @@ def logistic(linear: Floats) -> Floats:
     return half
 
 
-def bernoulli_loglik(outcome: Floats, weights: Floats, linear: Floats) -> float:
-    """Weighted sum of y eta - log(1 + exp(eta)), without overflow."""
-    return float(weights @ row_loglik(outcome, linear))
-
-
 def row_loglik(outcome: Floats, linear: Floats) -> Floats:
     """The Bernoulli log-likelihood y eta - log(1 + exp(eta)) per row, without overflow."""
     towards = (2 * outcome - 1) * linear
@@ -124,7 +119,7 @@ def evaluate(problem: Problem, parameters: Floats, near: Point | None = None) ->
         parameters: Fixed effects, outer and inner standard deviation.
         near: A point whose modes are a good place to start.
     """
-    fixed = problem.design @ parameters[:-2] + problem.offset
+    fixed = problem.design @ parameters[:-2]
     finite = bool(np.isfinite(fixed).all())
     outer = np.zeros(problem.nesting.n_outer) if near is None else near.outer_mode
     inner = np.zeros(problem.nesting.n_groups) if near is None else near.inner_mode
@@ -139,7 +134,7 @@ def evaluate(problem: Problem, parameters: Floats, near: Point | None = None) ->
         settled = change < MODE_TOLERANCE
     loglik = -np.inf
     if finite and settled:
-        loglik = bernoulli_loglik(problem.outcome, problem.weights, linear)
+        loglik = float(row_loglik(problem.outcome, linear).sum())
         loglik -= 0.5 * float(outer @ outer + inner @ inner + arrow.log_determinant)
     return Point(parameters, fixed, probability, outer, inner, arrow, loglik)
 
@@ -151,10 +146,9 @@ def _at_effects(
     nesting, outer_sd, inner_sd = problem.nesting, float(parameters[-2]), float(parameters[-1])
     linear = fixed + nesting.to_rows(outer_sd * nesting.to_groups(outer) + inner_sd * inner)
     probability = logistic(linear)
-    information = problem.weights * probability
-    residual = nesting.sum_rows(problem.weights * problem.outcome - information)
-    information *= 1 - probability
-    return linear, probability, residual, Arrow.of(nesting, outer_sd, inner_sd, nesting.sum_rows(information))
+    residual = nesting.sum_rows(problem.outcome - probability)
+    information = nesting.sum_rows(probability * (1 - probability))
+    return linear, probability, residual, Arrow.of(nesting, outer_sd, inner_sd, information)
 
 
 def _mode_step(arrow: Arrow, residual: Floats, outer: Floats, inner: Floats) -> tuple[Floats, Floats, float]:

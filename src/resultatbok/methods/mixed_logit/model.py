@@ -11,7 +11,6 @@ import pandas as pd
 from scipy import linalg
 
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.mixed_logit.design import DesignSource
 from resultatbok.methods.mixed_logit.grouping import Grouping
 from resultatbok.methods.mixed_logit.likelihood import Point
 from resultatbok.methods.mixed_logit.nesting import Floats
@@ -26,23 +25,19 @@ class Model:
     """Everything that was fitted and to what.
 
     Attributes:
-        source: Makes the design of new data.
-        data: The data as given, for predictions and average effects.
+        names: Of the design's columns, the constant first.
+        index: Of the rows, as given.
         grouping: Groups and sorted order.
         problem: The sorted data.
         quadrature_points: 1 for the Laplace approximation.
-        offset_name: Column of the data that holds the offset, if it was given by name.
-        has_offset: Whether there is an offset.
         optimum: Where the search ended.
     """
 
-    source: DesignSource
-    data: pd.DataFrame
+    names: list[str]
+    index: pd.Index
     grouping: Grouping
     problem: Problem
     quadrature_points: int
-    offset_name: str | None
-    has_offset: bool
     optimum: Optimum
 
     @property
@@ -54,6 +49,11 @@ class Model:
     def objective(self) -> Objective:
         """The likelihood that was maximised."""
         return objective_of(self.problem, self.quadrature_points)
+
+    @property
+    def parameter_names(self) -> list[str]:
+        """Names of the fixed effects and, as `sd:<level>`, of the standard deviations."""
+        return [*self.names, *(f"sd:{level}" for level in self.grouping.levels)]
 
     @property
     def sds(self) -> Floats:

@@ -1,4 +1,4 @@
-"""What the likelihood is a function of: the sorted outcome, design, offset, weights and groups."""
+"""What the likelihood is a function of: the sorted outcome, design and groups."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ class Problem:
     Attributes:
         outcome: 0 or 1, shape (n,).
         design: Covariates, the constant included, shape (n, p), C order.
-        offset: Known part of the linear predictor, shape (n,).
-        weights: Prior weights that multiply each row's log-likelihood, shape (n,).
         nesting: The groups.
         n_levels: 1 or 2 random intercepts. With 1 the inner groups are the outer groups and the inner
             standard deviation stays 0.
@@ -23,8 +21,6 @@ class Problem:
 
     outcome: Floats
     design: Floats
-    offset: Floats
-    weights: Floats
     nesting: Nesting
     n_levels: int
 

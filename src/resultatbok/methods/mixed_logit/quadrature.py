@@ -63,15 +63,15 @@ class Quadrature:
 
     def _nodes(self, point: Point, rows: slice, groups: slice, nesting: Nesting) -> _Nodes:
         problem, sd = self.problem, point.outer_sd
-        outcome, weights, fixed = problem.outcome[rows], problem.weights[rows], point.fixed[rows]
+        outcome, fixed = problem.outcome[rows], point.fixed[rows]
         spread = np.sqrt(2 / point.arrow.outer[groups])
         effects = point.outer_mode[groups, None] + spread[:, None] * self.nodes
         log_terms, residuals = np.empty_like(effects), np.empty_like(effects)
         row_residuals = np.empty((len(outcome), len(self.nodes)))
         for k in range(len(self.nodes)):
             linear = fixed + nesting.to_rows(sd * effects[:, k])
-            log_terms[:, k] = nesting.sum_rows(weights * row_loglik(outcome, linear))
-            row_residuals[:, k] = weights * (outcome - logistic(linear))
+            log_terms[:, k] = nesting.sum_rows(row_loglik(outcome, linear))
+            row_residuals[:, k] = outcome - logistic(linear)
             residuals[:, k] = nesting.sum_rows(row_residuals[:, k])
         log_terms += self.log_weights - 0.5 * effects**2
         return _Nodes(effects, log_terms, residuals, row_residuals)
@@ -98,10 +98,10 @@ class Quadrature:
     def _part_scores(self, point: Point, rows: slice, groups: slice, nesting: Nesting) -> tuple[Floats, Floats]:
         sd, mode, hessian = point.outer_sd, point.outer_mode[groups], point.arrow.outer[groups]
         information, tau = point.arrow.information[groups], hessian**-0.5
-        p, weights = point.probability[rows], self.problem.weights[rows]
-        a = weights * p * (1 - p)
+        p = point.probability[rows]
+        a = p * (1 - p)
         t = a * (1 - 2 * p)
-        slopes, residuals = nesting.sum_rows(t), nesting.sum_rows(weights * (self.problem.outcome[rows] - p))
+        slopes, residuals = nesting.sum_rows(t), nesting.sum_rows(self.problem.outcome[rows] - p)
         at = self._nodes(point, rows, groups, nesting)
         shares, pull = at.shares, sd * at.residuals - at.effects
         in_mode = (shares * pull).sum(axis=1)

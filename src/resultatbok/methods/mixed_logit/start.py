@@ -24,12 +24,12 @@ def plain_logit(problem: Problem, names: list[str]) -> Floats:
         ModelError: The outcome is separated by a combination of columns, so no maximum exists.
     """
     coefficients: Floats = np.zeros(problem.n_coefficients)
-    fixed = problem.offset.copy()
+    fixed: Floats = np.zeros(len(problem.outcome))
     step: Floats = coefficients
     for _ in range(MAX_STEPS):
         probability = logistic(fixed)
-        score = problem.design.T @ (problem.weights * (problem.outcome - probability))
-        information = weighted_gram(problem.design, problem.weights * probability * (1 - probability))
+        score = problem.design.T @ (problem.outcome - probability)
+        information = weighted_gram(problem.design, probability * (1 - probability))
         try:
             step = linalg.cho_solve(linalg.cho_factor(information), score)
         except linalg.LinAlgError:
@@ -62,9 +62,9 @@ def start_sds(problem: Problem, coefficients: Floats) -> Floats:
     The squared sums of residuals exceed their binomial variance by `sd^2 information^2`, summed over groups.
     """
     nesting = problem.nesting
-    probability = logistic(problem.design @ coefficients + problem.offset)
-    information = nesting.sum_rows(problem.weights * probability * (1 - probability))
-    residual = nesting.sum_rows(problem.weights * (problem.outcome - probability))
+    probability = logistic(problem.design @ coefficients)
+    information = nesting.sum_rows(probability * (1 - probability))
+    residual = nesting.sum_rows(problem.outcome - probability)
     excess = float((residual**2 - information).sum())
     squares = float((information**2).sum())
     if problem.n_levels == 1:

@@ -1,14 +1,13 @@
 """Measure packages: groups of participants whose programmes were put together alike."""
 
 from resultatbok.methods.packages.find import LEAST_STABILITY, find_packages
-from resultatbok.methods.packages.naming import VOCABULARY, emphases, name_packages
+from resultatbok.methods.packages.naming import emphases, name_packages
 from resultatbok.methods.packages.result import REST, Packages
 from resultatbok.methods.packages.tree import truncate_tree
 
 __all__ = [
     "LEAST_STABILITY",
     "REST",
-    "VOCABULARY",
     "Packages",
     "emphases",
     "find_packages",

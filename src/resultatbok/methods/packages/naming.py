@@ -23,17 +23,6 @@ WORK_TOO = 0.5
 """A package with an emphasis on language is also about work with this many times the mean number of such measures."""
 
 TYPES = ("language", "work_oriented", "education", "society", "health")
-VOCABULARY = (
-    "broad",
-    "language",
-    "language_and_work",
-    "strong_work",
-    "school",
-    "society_life_skills",
-    "health",
-    "mixed",
-    "few_measures",
-)
 _BY_TYPE = {
     "language": "language",
     "work_oriented": "strong_work",
@@ -70,7 +59,7 @@ def emphases(profiles: pd.DataFrame, sizes: pd.Series, types: pd.Series) -> pd.D
 
 
 def name_packages(profiles: pd.DataFrame, sizes: pd.Series, types: pd.Series) -> dict[str, str]:
-    """The name of each package, from `VOCABULARY`; a second one of the same name gets a number, by size.
+    """The name of each package; a second one of the same name gets a number, by size.
 
     Args:
         profiles: As for `emphases`; the rest category is among the rows if there is one, and keeps its name.

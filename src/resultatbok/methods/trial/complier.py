@@ -14,20 +14,16 @@ from resultatbok.methods.trial.arms import Floats, TrialError, zero_one
 
 @dataclass(frozen=True)
 class ComplierEffect:
-    """An effect on compliers, and what it is made of.
+    """An effect on compliers.
 
     Attributes:
         effect: The effect, in the outcome's unit. `std_error` is the delta method's; `low` and `high` are Fieller's
             limits (the Anderson-Rubin set), which hold also when few receive what is offered; they are infinite
             where the data set no limit.
-        received: Difference between the arms in the share that received the measure.
-        offered: Difference between the arms in the outcome (intention to treat).
         n: Persons whose outcome is known.
     """
 
     effect: Difference
-    received: float
-    offered: float
     n: int
 
 
@@ -62,7 +58,7 @@ def complier_effect(
     value = offered / taken
     std_error = math.sqrt(_variance(y - value * d, z)) / abs(taken)
     low, high = _fieller(y, d, z, normal_quantile(level))
-    return ComplierEffect(Difference(value, std_error, low, high), taken, offered, len(y))
+    return ComplierEffect(Difference(value, std_error, low, high), len(y))
 
 
 def _fieller(y: Floats, d: Floats, z: np.ndarray, quantile: float) -> tuple[float, float]:

@@ -20,14 +20,12 @@ class ArmDifference:
         difference: Share in the first group minus share in the second, with Newcombe's interval.
         count: Persons with the outcome in the first group and in the second.
         n: Persons with a known outcome in the first group and in the second.
-        p_fisher: Two-sided p-value of Fisher's exact test.
         p_boschloo: Two-sided p-value of Boschloo's exact test, which never has less power than Fisher's.
     """
 
     difference: Difference
     count: tuple[int, int]
     n: tuple[int, int]
-    p_fisher: float
     p_boschloo: float
 
 
@@ -53,7 +51,6 @@ def arm_difference(outcome: pd.Series, group: pd.Series, *, level: float = 0.95)
         difference=share_difference(x1, n1, x2, n2, level),
         count=(x1, x2),
         n=(n1, n2),
-        p_fisher=float(stats.fisher_exact(table).pvalue),
         p_boschloo=_boschloo(table),
     )
 

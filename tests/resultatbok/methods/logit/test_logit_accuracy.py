@@ -37,7 +37,7 @@ def test_hosmer_and_lemeshows_statistic_by_hand():
     outcome = pd.Series([float(i < k) for k in (3, 4, 5, 8) for i in range(10)])
     test = hosmer_lemeshow(outcome, fitted, n_groups=4).test
     assert test.statistic == pytest.approx(1 / 1.6 + 0 + 1 / 2.4 + 0)
-    assert (test.df, test.p_value) == (2, pytest.approx(stats.chi2.sf(test.statistic, 2)))
+    assert test.p_value == pytest.approx(stats.chi2.sf(test.statistic, 2))
 
 
 def test_a_wrong_model_is_found_out_and_a_right_one_is_not():

@@ -53,9 +53,9 @@ def test_the_error_of_a_category_effect_is_that_of_numerical_differentiation(sma
 def test_all_effects_come_in_one_table(small):
     outcome, design, _ = small
     fit = fit_logit(outcome, design)
-    table = fit.average_effects(factors=[["origin_b", "origin_c"]])
+    table = fit.average_effects()
     assert table.index.tolist() == list(design.columns)
-    single = fit.average_effect("origin_c", ["origin_b", "origin_c"])
+    single = fit.average_effect("origin_c")
     assert table.loc["origin_c"].tolist() == [single.value, single.std_error, single.low, single.high]
 
 

@@ -6,8 +6,6 @@ import pytest
 from scipy.special import expit
 from scipy.stats import norm
 from statsmodels.discrete.discrete_model import Logit
-from statsmodels.genmod.families import Binomial
-from statsmodels.genmod.generalized_linear_model import GLM
 
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.logit import fit_logit
@@ -40,21 +38,12 @@ def test_likelihoods_and_pseudo_r2_agree_with_statsmodels(small):
     outcome, design, _ = small
     fit = fit_logit(outcome, design)
     X = np.column_stack([np.ones(len(design)), design])
-    other, glm = Logit(outcome.to_numpy(), X).fit(disp=0), GLM(outcome.to_numpy(), X, Binomial()).fit()
+    other = Logit(outcome.to_numpy(), X).fit(disp=0)
     assert (fit.loglik, fit.loglik_null) == pytest.approx((other.llf, other.llnull))
-    assert (fit.aic, fit.bic) == pytest.approx((other.aic, other.bic))
+    assert fit.aic == pytest.approx(other.aic)
     assert fit.r2_mcfadden == pytest.approx(other.prsquared)
-    assert fit.r2_cox_snell == pytest.approx(glm.pseudo_rsquared("cs"))
-    assert fit.r2_nagelkerke == pytest.approx(fit.r2_cox_snell / (1 - np.exp(other.llnull) ** (2 / fit.n)))
-    assert fit.r2_mcfadden_adjusted == pytest.approx(1 - (other.llf - 5) / other.llnull)
-
-
-def test_tjurs_r2_is_the_difference_of_mean_probabilities(small):
-    outcome, design, _ = small
-    fit = fit_logit(outcome, design)
-    means = fit.fitted.groupby(outcome).mean()
-    assert fit.r2_tjur == pytest.approx(means[1] - means[0])
     assert fit.fitted.index.equals(outcome.index)
+    assert fit.r2_mcfadden_adjusted == pytest.approx(1 - (other.llf - 5) / other.llnull)
 
 
 def test_clustered_errors_are_the_sandwich_over_groups(small):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resultatbok.methods.mixed_logit import ModelWarning
+from resultatbok.methods.mixed_logit import ModelWarning, mixed_logit_arrays
 from resultatbok.methods.mixed_logit.grouping import group_rows
 from resultatbok.methods.mixed_logit.problem import Problem
 
@@ -52,9 +52,20 @@ def simulate():
     return _draw
 
 
+def _fit(data, columns, groups=("municipality", "project"), outcome="attained", **options):
+    parts = [pd.get_dummies(data[[name]], prefix_sep="", drop_first=True, dtype=float) for name in columns]
+    return mixed_logit_arrays(data[outcome], pd.concat(parts, axis=1), data[list(groups)], **options)
+
+
+@pytest.fixture(scope="session")
+def fit_columns():
+    """A function that fits columns of the data, each category against the first in alphabetical order."""
+    return _fit
+
+
 @pytest.fixture(scope="session")
 def small_problem():
-    """A function that makes the sorted problem of a simulated data set, with offset and weights."""
+    """A function that makes the sorted problem of a simulated data set."""
 
     def make(levels=2, **options):
         data = _draw(**options)
@@ -62,11 +73,9 @@ def small_problem():
         with warnings.catch_warnings():  # few rows per group are meant here
             warnings.simplefilter("ignore", ModelWarning)
             grouping = group_rows(data[groups])
-        random = np.random.default_rng(99)
         design = np.column_stack([np.ones(len(data)), data["male"], (data["age"] - 35) / 8])
-        offset, weights = random.normal(0, 0.3, len(data)), random.integers(0, 4, len(data)).astype(float)
         order = grouping.order
         outcome = data["attained"].to_numpy(float)
-        return Problem(outcome[order], design[order], offset, weights, grouping.nesting, levels)
+        return Problem(outcome[order], design[order], grouping.nesting, levels)
 
     return make

@@ -17,14 +17,14 @@ def dense_laplace(problem, parameters):
     effects = np.hstack(
         [parameters[-2] * np.eye(nesting.n_outer)[outer], parameters[-1] * np.eye(nesting.n_groups)[group]]
     )
-    fixed = problem.design @ parameters[:-2] + problem.offset
+    fixed = problem.design @ parameters[:-2]
     mode = np.zeros(effects.shape[1])
     for _ in range(50):
         p = expit(fixed + effects @ mode)
-        hessian = np.eye(len(mode)) + effects.T @ (effects * (problem.weights * p * (1 - p))[:, None])
-        mode = mode + np.linalg.solve(hessian, effects.T @ (problem.weights * (problem.outcome - p)) - mode)
+        hessian = np.eye(len(mode)) + effects.T @ (effects * (p * (1 - p))[:, None])
+        mode = mode + np.linalg.solve(hessian, effects.T @ (problem.outcome - p) - mode)
     linear = fixed + effects @ mode
-    likelihood = problem.weights @ (problem.outcome * linear - np.logaddexp(0, linear))
+    likelihood = (problem.outcome * linear - np.logaddexp(0, linear)).sum()
     return likelihood - mode @ mode / 2 - np.linalg.slogdet(hessian)[1] / 2, mode, hessian, effects
 
 

@@ -7,7 +7,7 @@ relative.
 import numpy as np
 import pytest
 
-from resultatbok.methods.mixed_logit import mixed_logit, mixed_logit_arrays
+from resultatbok.methods.mixed_logit import mixed_logit_arrays
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*groups have one row:resultatbok.methods.errors.ModelWarning")
 
@@ -25,24 +25,27 @@ FITS = [
 
 
 @pytest.fixture(scope="module")
-def fits(reference):
+def fits(reference, fit_columns):
     contraception, immunisation, large = (
         reference(name) for name in ("contraception.csv", "guImmun.csv", "d20k.csv.gz")
     )
+    contraception["I(age^2)"] = contraception["age"] ** 2
+    for data, name in ((contraception, "use"), (immunisation, "immun")):
+        data[name] = data[name] == "Y"
 
     def contra(points):
-        formula = 'use == "Y" ~ urban + age + I(age**2) + livch'
-        return mixed_logit(formula, contraception, ["district"], quadrature_points=points)
+        columns = ["urban", "age", "I(age^2)", "livch"]
+        return fit_columns(contraception, columns, ["district"], "use", quadrature_points=points)
 
     def simulated(groups):
-        return mixed_logit(f"y ~ {' + '.join(COVARIATES)}", large, groups)
+        return fit_columns(large, COVARIATES, groups, "y")
 
-    immunised = 'immun == "Y" ~ kid2p + mom25p + ord + ethn + momEd + husEd + momWork + rural + pcInd81'
+    household = ["kid2p", "mom25p", "ord", "ethn", "momEd", "husEd", "momWork", "rural", "pcInd81"]
     return {
         "contra_laplace": contra(1),
         "contra_agq9": contra(9),
         "contra_agq25": contra(25),
-        "gui_laplace": mixed_logit(immunised, immunisation, ["comm", "mom"]),
+        "gui_laplace": fit_columns(immunisation, household, ["comm", "mom"], "immun"),
         "d20k_m_laplace": simulated(["mun"]),
         "d20k_p_laplace": simulated(["proj"]),
         "d20k_mp_laplace": simulated(["mun", "proj"]),
@@ -56,8 +59,7 @@ def singular(reference):
 
 
 def assert_fixed_effects_agree(fit, expected):
-    plain = [name.replace("[T.", "").replace("]", "").replace("**", "^").replace(" ", "") for name in fit.params.index]
-    assert plain[1:] == [term.replace(" ", "") for term in expected["term"]][1:]
+    assert list(fit.params.index[1:]) == [term.replace(" ", "") for term in expected["term"]][1:]
     error = expected["se"].to_numpy()
     assert np.abs((fit.params.to_numpy() - expected["coef"].to_numpy()) / error).max() < COEFFICIENTS
     assert np.abs(fit.bse.to_numpy() / error - 1).max() < STD_ERRORS
@@ -76,7 +78,7 @@ def modes(fit, ranef, **options):
 @pytest.mark.parametrize("name", FITS)
 def test_converges_with_the_reference_log_likelihood(fits, reference, name):
     assert fits[name].converged
-    assert not fits[name].singular
+    assert (fits[name].group_sd > 0).all()
     assert fits[name].llf == pytest.approx(reference(f"{name}_fit.csv")["loglik"][0], abs=LOGLIK)
 
 
@@ -122,10 +124,8 @@ def test_effect_uncertainty_with_that_of_the_parameters_agrees(fits, reference, 
         assert np.abs(ours["sd"].to_numpy() / theirs["condsd"].to_numpy() - 1).max() < STD_ERRORS
 
 
-def test_a_standard_deviation_at_the_boundary_is_singular_without_error(singular):
+def test_a_standard_deviation_at_the_boundary_has_no_error(singular):
     assert singular.converged
-    assert singular.singular
-    assert singular.singular_levels == ["mun"]
     assert singular.group_sd["mun"] == 0
     assert np.isnan(singular.group_sd_se["mun"])
     assert singular.group_sd_se["proj"] > 0
