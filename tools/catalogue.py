@@ -1,6 +1,6 @@
 """Bring the Norwegian catalogues up to date with the code and the book, and list what still needs a translation.
 
-The messages and labels of the code are in `src/resultatbok/words/locale/nb.po`, the paragraphs of the book in
+The messages of the code are in `src/resultatbok/words/locale/nb.po`, the paragraphs of the book in
 `book/translations/nb.po`.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal
 
@@ -33,8 +34,11 @@ def project_root(start: Path | None = None) -> Path:
 
 
 def coding_folder() -> Path:
-    """The coding tables: those of the project, or those that a release brought along."""
-    return tables_root() / CODING
+    """The coding tables: those of the project, those that a release brought along, or else those beside the code."""
+    with suppress(FileNotFoundError):
+        if (folder := tables_root() / CODING).is_dir():
+            return folder
+    return Path(__file__).resolve().parents[2] / CODING
 
 
 def tables_root() -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 import yaml
 from pydantic import AfterValidator, Field, ValidationError, model_validator
@@ -30,6 +30,9 @@ Origin = Literal[
     "stateless",
 ]
 """Groups of countries, in the order of table 17 of the 2022 report."""
+Scheme = Literal["introduction", "jobbsjansen"]
+SCHEMES: Final[tuple[Scheme, ...]] = get_args(Scheme)
+"""The two schemes, in the order in which they are shown."""
 Share = Annotated[float, Field(gt=0, lt=1)]
 REPORT_YEARS: Final = {"report_2022": (2017, 2020), "evaluation_2019": (2017, 2018)}
 """First and last year of the leavers that each published report is about."""

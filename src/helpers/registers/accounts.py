@@ -12,8 +12,8 @@ import openpyxl
 import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
+from helpers.cohort.settings import SCHEMES
 from helpers.registers.cells import padded_code
-from helpers.registers.harmonise import SCHEMES
 from helpers.registers.jsonstat import StatTable, cell_name, read_jsonstat
 from helpers.registers.municipalities import MunicipalityList
 from helpers.registers.problems import Problems, check_columns, file_name, suggestion

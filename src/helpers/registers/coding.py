@@ -10,15 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from helpers.cohort.settings import CodingChoices
+from helpers.cohort.settings import CodingChoices, Scheme
+from helpers.cohort.variables import Variable, read_variables
 from helpers.registers.cells import as_code, map_distinct, normalised
-
-Scheme = Literal["introduction", "jobbsjansen"]
 
 CODING_FOLDER = Path(__file__).resolve().parents[3] / "data" / "coding"
 TABLES = (
@@ -49,6 +47,7 @@ class Coding:
 
     Attributes:
         recodings: The rows in force, countries included; columns as in `recodings.csv`.
+        participants: The columns of the participants' table in order.
         measures: The harmonised measures in order.
         single_measures: Jobbsjansen's single measures (v3_ codes).
         world_regions: World region of each country's Norwegian name.
@@ -56,6 +55,7 @@ class Coding:
     """
 
     recodings: pd.DataFrame
+    participants: list[Variable]
     measures: list[str]
     single_measures: list[str]
     world_regions: dict[str, str]
@@ -128,6 +128,7 @@ def load_coding(choices: CodingChoices, folder: Path = CODING_FOLDER) -> Coding:
     countries = tables["countries"][tables["countries"]["world_region"] != ""]
     return Coding(
         rows,
+        [variable for variable in read_variables(folder) if variable.table == "participants"],
         list(tables["measures"]["measure"]),
         list(tables["single_measures"]["code"]),
         dict(zip(countries["country"], countries["world_region"], strict=True)),

@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.cohort.settings import CodingChoices
+from helpers.cohort.settings import SCHEMES, CodingChoices, Scheme
+from helpers.cohort.variables import INDICATOR, INTEGER, NUMBER, TEXT
 from helpers.registers.cells import map_distinct
-from helpers.registers.coding import Coding, Scheme
+from helpers.registers.coding import Coding
 
-SCHEMES = ("introduction", "jobbsjansen")
-TRANSITIONS = ("work", "education", "other")
-NORWEGIAN = ("under_a1", "a1", "a2", "b1", "b2")
-EDUCATION = ("little_or_none", "some_schooling", "good_general")
-ORIGINS = (
-    "europe",
-    "west_asia",
-    "sub_saharan_africa",
-    "north_africa",
-    "south_asia",
-    "southeast_asia",
-    "other_asia",
-    "latin_america_caribbean",
-    "north_america",
-    "stateless",
-)
-TEXTS = ("participant_id", "municipality", "project", "project_name")
-NUMBERS = (
-    *("goal_attained", "male", "age", "years_in_norway", "duration_months"),
-    *("norwegian_level", "education_level", "absence_high"),
-)
+_TYPES: Final[dict[str, Literal["float64", "int64", "str"]]] = {
+    NUMBER: "float64",
+    INDICATOR: "float64",
+    INTEGER: "int64",
+    TEXT: "str",
+}
 
 
 def participant_columns(coding: Coding) -> list[str]:
     """The columns of the participants' table in order."""
-    return [
-        *("participant_id", "scheme", "end_year", "municipality", "project", "project_name"),
-        *("goal_attained", "transition", "male", "age", "years_in_norway", "duration_months"),
-        *("norwegian_level", "norwegian", "education_level", "education", "origin", "absence_high"),
-        *coding.measures,
-    ]
+    return [variable.name for variable in coding.participants]
 
 
 def project_of(scheme: str, municipality: pd.Series) -> pd.Series:
@@ -53,9 +35,9 @@ def project_of(scheme: str, municipality: pd.Series) -> pd.Series:
 def participant_schema(coding: Coding) -> pa.DataFrameSchema:
     """What the participants' table promises to those who use it; breaking it is a fault of this program."""
     binary = pa.Column(float, pa.Check.isin([0.0, 1.0]), nullable=True)
-    number = pa.Column(float, pa.Check.ge(0), nullable=True)
-    columns = dict.fromkeys(NUMBERS, number) | dict.fromkeys(("goal_attained", "male", "absence_high"), binary)
-    columns |= {name: pa.Column(pd.StringDtype(na_value=np.nan)) for name in TEXTS} | {"end_year": pa.Column("int64")}
+    kinds = {NUMBER: pa.Column(float, pa.Check.ge(0), nullable=True), INDICATOR: binary, INTEGER: pa.Column("int64")}
+    kinds[TEXT] = pa.Column(pd.StringDtype(na_value=np.nan))
+    columns = {v.name: kinds[v.type] for v in coding.participants if v.type in kinds}
     columns |= dict.fromkeys(coding.measures, pa.Column(float, pa.Check.isin([0.0, 1.0])))
     return pa.DataFrameSchema(columns, unique=["participant_id"])
 
@@ -74,13 +56,14 @@ def finish(columns: dict[str, pd.Series], scheme: Scheme, coding: Coding, choice
     table["project"] = project_of(scheme, table["municipality"])
     named = table["project_name"] if "project_name" in table else pd.Series("", index=table.index)
     table["project_name"] = named.where(named != "", table["project"])
+    values = {v.name: v.categories for v in coding.participants}
     table["scheme"] = pd.Categorical([scheme] * len(table), SCHEMES)
     lowest = 1 if choices.norwegian_scale == "five_levels" else 0
-    table["norwegian"] = _levels(table["norwegian_level"], NORWEGIAN, lowest)
-    table["education"] = _levels(table["education_level"], EDUCATION, 1)
-    table["origin"] = pd.Categorical(table["origin"], ORIGINS)
-    table["transition"] = pd.Categorical(_transition(table), TRANSITIONS)
-    types = dict.fromkeys(NUMBERS, float) | dict.fromkeys(TEXTS, "str") | {"end_year": "int64"}
+    table["norwegian"] = _levels(table["norwegian_level"], values["norwegian"], lowest)
+    table["education"] = _levels(table["education_level"], values["education"], 1)
+    table["origin"] = pd.Categorical(table["origin"], values["origin"])
+    table["transition"] = pd.Categorical(_transition(table), values["transition"])
+    types = {v.name: _TYPES[v.type] for v in coding.participants if v.type in _TYPES}
     return table[participant_columns(coding)].astype(types)
 
 

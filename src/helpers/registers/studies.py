@@ -8,12 +8,12 @@ import pandas as pd
 import pandera.pandas as pa
 
 from helpers.cohort.settings import Studies
+from helpers.cohort.variables import categories
 from helpers.registers.contracts import AGES, Contract, identifier, text_in
 from helpers.registers.flat_files import one_of, read_flat, whole_number
 from helpers.registers.problems import Problems
 from helpers.registers.survey import Survey, read_survey
 
-NORWEGIAN = ("under_a1", "a1", "a2", "b1", "b2")
 MEASURES = (
     "oppfolging",
     "supported_employment_trial",
@@ -107,7 +107,7 @@ _TRIAL: Contract = {
     "age": whole_number(*AGES, "years of age"),
     "months_in_norway": whole_number(0, 600, "months"),
     "education": whole_number(1, 3, "(1 none or primary, 2 some, 3 good general)"),
-    "norwegian": text_in(NORWEGIAN),
+    "norwegian": text_in(categories("norwegian")),
     "origin_syria": text_in(_YES_NO),
     "received": one_of(_YES_NO),
     "in_work_12_months": text_in(_YES_NO),

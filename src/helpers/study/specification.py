@@ -1,4 +1,4 @@
-"""Which variables enter which model, as the 2022 report's tables 17-21 have them.
+"""Which variables enter which model, as the 2022 report's tables 17-21 have them; `data/coding/variables.csv` says it.
 
 Term names are those of `data/published/report_2022.csv`, so that every coefficient can be compared with the published
 one. The reference origin and the origins counted with another come from the cohort file.
@@ -6,56 +6,77 @@ one. The reference origin and the origins counted with another come from the coh
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, get_args
 
 import pandas as pd
 
 from helpers.cohort.settings import AnalysisChoices, Origin
+from helpers.cohort.variables import (
+    INDICATOR,
+    MEASURES_BLOCK,
+    NUMBER,
+    ORDERED,
+    ORIGIN,
+    STAGES,
+    Variable,
+    in_model,
+    model_measures,
+    variables,
+)
 
 OUTCOME = "goal_attained"
 
 ORIGINS = get_args(Origin)
 
-MEASURES = (
-    "measure_norwegian_training",
-    "measure_social_studies",
-    "measure_language_practice",
-    "measure_vocational_course",
-    "measure_ordinary_work",
-    "measure_sheltered_work_practice",
-    "measure_ordinary_work_practice",
-    "measure_amo_course",
-    "measure_social_network",
-    "measure_health_promoting",
-    "measure_children_family",
-    "measure_culture_leisure",
-    "measure_prior_learning_recognition",
-    "measure_primary_school_subjects",
-    "measure_upper_secondary_subjects",
-)
+MEASURES = model_measures()
 
-CHARACTERISTICS = (
-    "education_level",
-    "male",
-    "age",
-    "years_in_norway",
-    "norwegian_level",
-    "duration_months",
-    "absence_high",
-)
+CHARACTERISTICS = tuple(v.name for v in in_model("individual") if v.name != ORIGIN)
 """Numeric and 0/1 characteristics of the individual model; origin comes in addition, one column per group."""
 
-REQUIRED = (OUTCOME, *CHARACTERISTICS, "origin", "municipality")
+REQUIRED = (OUTCOME, *CHARACTERISTICS, ORIGIN, "municipality")
 """A participant with all of these known is a complete case."""
 
-BACKGROUND = ("male", "absence_high", "age_centred", "education_some_schooling", "education_good_general")
-"""The characteristics that the report's two multilevel models keep."""
-
-MUNICIPAL = ("municipality_immigrant_share", "municipality_net_in_migration", "municipality_labour_market")
+MUNICIPAL = tuple(v.term for v in in_model("municipality"))
 """The municipal variables of the report's municipality model, standardised."""
 
-RESOURCES = "project_wage_per_participant"
+(RESOURCES,) = (v.term for v in in_model("project"))
 """The resource variable of the report's project model, standardised."""
+
+CONTEXT: Final[Mapping[str, str]] = MappingProxyType(
+    {v.term: v.name for model in ("municipality", "project") for v in in_model(model)}
+)
+"""The column that each term of the municipality and the project is standardised from."""
+
+
+def _background_terms(variable: Variable) -> tuple[str, ...]:
+    """Terms of a characteristic that the multilevel models keep: numbers standardised, levels beside the lowest."""
+    if variable.type == ORDERED:
+        return tuple(f"{variable.name}_{level}" for level in variable.categories[1:])
+    return (variable.name if variable.type == INDICATOR else f"{variable.name}_centred",)
+
+
+_KEPT: Final = sorted(in_model("background"), key=lambda v: (INDICATOR, NUMBER, ORDERED).index(v.type))
+
+BACKGROUND = tuple(term for variable in _KEPT for term in _background_terms(variable))
+"""The characteristics that the report's two multilevel models keep."""
+
+
+def _blocks() -> dict[str, tuple[str, ...]]:
+    blocks: dict[str, tuple[str, ...]] = {}
+    for v in sorted(in_model("individual"), key=lambda v: STAGES.index(v.stage)):
+        blocks[v.block] = (*blocks.get(v.block, ()), v.name)
+    return blocks | {MEASURES_BLOCK: (*blocks.get(MEASURES_BLOCK, ()), *MEASURES)}
+
+
+BLOCKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(_blocks())
+"""The covariates of the individual model by block, in the order of time; `origin` stands for one column per origin."""
+
+STAGE_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {MEASURES_BLOCK: "after_entry"} | {v.block: v.stage for v in variables() if v.models}
+)
+"""When the covariates of each block come about, one of `variables.STAGES`."""
 
 
 def origin_terms(choices: AnalysisChoices) -> list[str]:
@@ -87,17 +108,15 @@ def background_design(participants: pd.DataFrame) -> pd.DataFrame:
 
     Age is standardised over the rows given, as the report's appendix says of continuous variables.
     """
-    education = participants["education_level"]
-    return pd.DataFrame(
-        {
-            "scheme": scheme_indicator(participants),
-            "male": participants["male"].astype(float),
-            "absence_high": participants["absence_high"].astype(float),
-            "age_centred": standardised(participants["age"]),
-            "education_some_schooling": (education == 2).astype(float),
-            "education_good_general": (education == 3).astype(float),
-        }
-    )
+    columns = {"scheme": scheme_indicator(participants)}
+    for variable in _KEPT:
+        values, terms = participants[variable.name], _background_terms(variable)
+        if variable.type == ORDERED:
+            levels = zip(terms, variable.categories[1:], strict=True)
+            columns |= {term: (values == level).astype(float) for term, level in levels}
+        else:
+            columns[terms[0]] = values.astype(float) if variable.type == INDICATOR else standardised(values)
+    return pd.DataFrame(columns)
 
 
 def scheme_indicator(participants: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ made of. That nothing changed at all is seen by `unchanged`, before anything of 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -34,7 +35,7 @@ from resultatbok.edition.stamp import STAMP, inputs_stamp
 from resultatbok.edition.toc import Page, pages, read_toc
 from resultatbok.edition.words import WORDS
 from resultatbok.exhibits.registry import Declaration, DuplicateKey, Registry, declared
-from resultatbok.project import Language, cohort_file, project_root
+from resultatbok.project import TABLES_VARIABLE, Language, coding_folder, cohort_file, project_root
 from resultatbok.release.released import ROWS
 from resultatbok.report import Report, StudyData
 from resultatbok.settings import EditionSettings
@@ -218,6 +219,8 @@ def render(order: Order, progress: Progress) -> Path:
         index = read_index(folder)
     except ReleaseError as error:
         raise BuildError([str(error)]) from error
+    if not coding_folder().is_dir():
+        os.environ[TABLES_VARIABLE] = str(folder)  # read by the exhibits' modules when a process loads them
     shelf = Shelf(root, cohort.name)
     with shelf.new_edition() as edition:
         run_notebooks(order, index, folder, root, work / EXECUTED, progress)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from resultatbok.exhibits.exhibit import Desk, Exhibit
-from resultatbok.exhibits.registry import claim
+from resultatbok.exhibits.registry import UndeclaredKey, claim
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,10 +157,10 @@ def _text(text: Text, page: Page) -> str:
 
 def _phrases(phrases: Phrases, page: Page) -> dict[str, str]:
     made: dict[str, str] = {}
-    for key, make in phrases.items():
-        text = make(page)
-        named = {key: text} if isinstance(text, str) else dict(text)
-        if unknown := sorted(set(named) - ({key} if isinstance(key, str) else set(key))):
-            raise KeyError(f"{', '.join(unknown)}: a phrase that is not declared")
+    for keys, make in phrases.items():
+        text, declared = make(page), (keys,) if isinstance(keys, str) else keys
+        named = {declared[0]: text} if isinstance(text, str) else text
+        if unknown := sorted(set(named) - set(declared)):
+            raise UndeclaredKey(f"{', '.join(unknown)}: made with {declared[0]}, and not declared")
         made |= named
     return made

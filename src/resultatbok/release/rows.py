@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from helpers.cohort.settings import SCHEMES
 from resultatbok.release.rounding import WHOLE
 from resultatbok.release.statistics import EXTREMES, Kind, kinds
 
@@ -22,9 +23,9 @@ NUMBERS: Final = ("value", "n", "std_error", "low", "high")
 LEDGER_COLUMNS: Final = (*KEY, *NUMBERS, "unit", "suppressed")
 TRUE_COLUMNS: Final = (*LEDGER_COLUMNS, WHOLE)
 """Columns of rows before they are released."""
-SCHEMES: Final = ("introduction", "jobbsjansen", "both")
+BOTH: Final = "both"
 
-_DEFAULTS: Final = {"scheme": "both", "group": "", "term": "", "sample": "all", "unit": ""}
+_DEFAULTS: Final = {"scheme": BOTH, "group": "", "term": "", "sample": "all", "unit": ""}
 _TEXTS: Final = (*KEY, "unit")
 _GROUP: Final = re.compile(r"(?:[a-z_0-9]+=[^;]+(?:;[a-z_0-9]+=[^;]+)*)?")
 _SHOWN: Final = 5  # faulty rows named in one message
@@ -161,7 +162,7 @@ def _value_faults(rows: pd.DataFrame) -> Iterable[str]:
             "statistic",
             "an extreme is one person's value, never published",
         ),
-        (~rows["scheme"].isin(SCHEMES), "scheme", f"expected one of {', '.join(SCHEMES)}"),
+        (~rows["scheme"].isin((*SCHEMES, BOTH)), "scheme", f"expected one of {', '.join((*SCHEMES, BOTH))}"),
         (~rows["group"].map(_is_group), "group", "expected key=value, several joined by ';', each key once"),
         ((rows["n"] < 0) | (rows["n"] % 1 > 0), "n", "expected a whole number, at least 0"),
         ((kind == Kind.COUNT) & (rows["value"] < 0), "value", "expected a count, at least 0"),

@@ -1,6 +1,6 @@
 """The message catalogue: which texts the code uses, and which of them have no translation yet.
 
-A message is a literal given to `Wording.text`, `Wording.plural` or `msgid`, or an English label of `labels.py`.
+A message is a literal given to `Wording.text`, `Wording.plural` or `msgid`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from resultatbok.project import Language
-from resultatbok.words.labels import MESSAGES
 from resultatbok.words.wording import LOCALE_FOLDER
 
 SOURCE: Final = Path(__file__).parents[2]
@@ -43,8 +42,8 @@ msgstr ""
 
 
 def used_messages(source: Path = SOURCE) -> list[str]:
-    """Every message that the code in a folder can show, and every label, sorted."""
-    found = set(MESSAGES)
+    """Every message that the code in a folder can show, sorted."""
+    found: set[str] = set()
     for file in source.rglob("*.py"):
         if file.parent.name != "charts":  # charts are given their texts; their text() draws
             found |= set(_messages(file))

@@ -1,7 +1,7 @@
 """Text and numbers in the reader's language: messages, labels, percentages, intervals.
 
-The source language is English: a message is its English text, and `locale/nb.po` holds the Norwegian. A
-number that is hidden or missing is printed as ":".
+The source language is English: a message is its English text, and `locale/nb.po` holds the Norwegian. Labels
+have theirs in the coding tables (`labels`). A number that is hidden or missing is printed as ":".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from babel.lists import format_list
 from babel.messages.pofile import read_po
 
 from resultatbok.project import Language
-from resultatbok.words.labels import HEADERS, LABELS, label_message
+from resultatbok.words.labels import has_label, label_in
 from resultatbok.words.numbers import HIDDEN, NO_BREAK, is_hidden, printed, rounded
 
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
@@ -90,7 +90,8 @@ class Wording:
 
     def header(self, key: str) -> str:
         """The name readers see above a column of values of `key`, a variable or a ledger column."""
-        return self.text(HEADERS[key]) if key in HEADERS else self.label(key)
+        other = f"header={key}"
+        return label_in(other, self.language) if has_label(other) else self.label(key)
 
     def number(self, x: float, decimals: int = 0) -> str:
         """A number with thousands separators: `1,234.5`, `1 234,5`."""
@@ -176,11 +177,10 @@ class Wording:
     def _label(self, part: str) -> str:
         if ":" in part and "=" not in part:
             return " × ".join(self._label(variable) for variable in part.split(":"))
-        if "|" in part and part not in LABELS:
+        if "|" in part and not has_label(part):
             key, either = part.split("=", 1)
             return str(format_list([self._label(f"{key}={v}") for v in either.split("|")], "or", self._locale))
-        message, values = label_message(part)
-        return self._translation(message).format(**values)
+        return label_in(part, self.language)
 
     def _translation(self, message: str) -> str:
         if self.language == "en":

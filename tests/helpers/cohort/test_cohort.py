@@ -6,7 +6,7 @@ import pytest
 from support import ROOT, write_cohort
 
 from helpers.cohort.settings import Years, load_cohort
-from resultatbok.project import project_root
+from resultatbok.project import CODING, TABLES_VARIABLE, coding_folder, project_root
 from resultatbok.settings import CohortError
 
 
@@ -112,6 +112,18 @@ def test_the_project_root_is_found_from_below_and_missed_outside(tmp_path: Path)
     assert project_root(ROOT / "src" / "helpers") == ROOT
     with pytest.raises(FileNotFoundError, match="not inside a Resultatbok project"):
         project_root(tmp_path)
+
+
+def test_coding_tables_are_those_of_a_release_or_the_project_or_lie_beside_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert coding_folder() == ROOT / CODING
+    (tmp_path / CODING).mkdir(parents=True)
+    monkeypatch.setenv(TABLES_VARIABLE, str(tmp_path))
+    assert coding_folder() == tmp_path / CODING
+    monkeypatch.delenv(TABLES_VARIABLE)
+    monkeypatch.chdir(tmp_path)
+    assert coding_folder() == ROOT / CODING
 
 
 def test_an_unknown_origin_is_named_with_those_that_are_known(tmp_path: Path) -> None:

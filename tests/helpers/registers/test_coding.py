@@ -7,7 +7,7 @@ import pytest
 
 from helpers.cohort.settings import CodingChoices
 from helpers.registers import coding_tables, load_coding
-from helpers.registers.harmonise import ORIGINS
+from helpers.study.specification import ORIGINS
 
 PUBLISHED = Path(__file__).parents[3] / "data" / "published" / "coding_2022.csv"
 TABLES = coding_tables()

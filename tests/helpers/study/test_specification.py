@@ -4,9 +4,14 @@ import pandas as pd
 import pytest
 
 from helpers.cohort.settings import AnalysisChoices
+from helpers.cohort.variables import categories
 from helpers.study.specification import (
+    BACKGROUND,
+    BLOCKS,
     CHARACTERISTICS,
+    CONTEXT,
     MEASURES,
+    MUNICIPAL,
     background_design,
     individual_design,
     origin_terms,
@@ -20,7 +25,7 @@ PUBLISHED = pd.read_csv("data/published/report_2022.csv")
 def people(origins: list[str]) -> pd.DataFrame:
     n = len(origins)
     frame = pd.DataFrame({name: range(1, n + 1) for name in (*CHARACTERISTICS, *MEASURES)}).astype(float)
-    frame["education_level"] = [1 + i % 3 for i in range(n)]
+    frame["education"] = [categories("education")[i % 3] for i in range(n)]
     return frame.assign(origin=pd.Categorical(origins), scheme=["jobbsjansen"] + ["introduction"] * (n - 1))
 
 
@@ -36,6 +41,22 @@ def test_the_multilevel_models_have_the_background_terms_of_table_17(model: str)
     published = set(table.loc[table["statistic"].eq("coefficient"), "term"])
     context = {term for term in published if term.startswith(("municipality_", "project_"))}
     assert set(background_design(people(["europe"] * 4)).columns) == published - context - {"constant"}
+
+
+def test_kept_levels_of_education_are_compared_with_the_lowest() -> None:
+    design = background_design(people(["europe"] * 4))
+    assert list(design) == ["scheme", *BACKGROUND]
+    assert design["education_some_schooling"].tolist() == [0, 1, 0, 0]
+    assert design["education_good_general"].tolist() == [0, 0, 1, 0]
+    assert design["age_centred"].mean() == pytest.approx(0)
+
+
+def test_terms_stand_in_the_order_of_the_table() -> None:
+    assert CHARACTERISTICS[0] == "education_level"
+    assert CHARACTERISTICS[-1] == "absence_high"
+    assert BACKGROUND[:3] == ("male", "absence_high", "age_centred")
+    assert list(BLOCKS)[:6] == ["education", "gender", "age", "years_in_norway", "origin", "norwegian"]
+    assert CONTEXT[MUNICIPAL[1]] == "net_in_migration_per_1000"
 
 
 def test_an_origin_that_is_merged_counts_with_the_other() -> None:

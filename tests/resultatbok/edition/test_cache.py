@@ -20,6 +20,17 @@ def test_the_coding_fingerprint_follows_the_coding_tables(tmp_path: Path) -> Non
     assert coding_fingerprint(tmp_path) != before
 
 
+def test_a_label_makes_no_number_again_and_a_variable_does(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "coding"
+    folder.mkdir(parents=True)
+    found = []
+    for name in ("variables.csv", "labels.csv", "variables.csv"):
+        (folder / name).write_text(f"{len(found)}")
+        coding_fingerprint.cache_clear()
+        found.append(coding_fingerprint(tmp_path))
+    assert found[0] == found[1] != found[2]
+
+
 def test_a_cached_function_runs_once_per_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "CACHE_FOLDER", str(tmp_path / "cache"))
     log = tmp_path / "calls"

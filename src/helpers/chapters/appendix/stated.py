@@ -7,10 +7,11 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES, share_rows, with_labels
+from helpers.chapters.common.breakdowns import share_rows, with_labels
 from helpers.chapters.common.contribution_projects import projects_sample
 from helpers.chapters.common.model_rows import CONSTANT, coefficient_rows
 from helpers.chapters.common.tell import inside_sentence
+from helpers.cohort.settings import SCHEMES
 from helpers.study.models.multilevel import MultilevelFit, multilevel
 from helpers.study.specification import MEASURES, OUTCOME
 from helpers.study.study import Study

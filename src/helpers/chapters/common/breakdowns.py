@@ -10,11 +10,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import OUTCOME
 from resultatbok.methods.shares import composition, mean_by, share_by, share_difference
-
-SCHEMES = ("introduction", "jobbsjansen")
-"""The order in which the schemes are shown."""
 
 BREAKDOWNS = {
     "gender": "gender",

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
+from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.project_effects import project_effects
 from helpers.study.study import Study
 from resultatbok.methods.project_classes import class_by_probability

@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.chapters.common.tell import in_words, intervals_note, told_apart
 from helpers.chapters.composition.for_whom_fits import for_whom_fits, groups_of
 from helpers.chapters.composition.large_cells import MIN_OF_EACH_OUTCOME, MIN_PARTICIPANTS
+from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
@@ -17,7 +18,6 @@ from resultatbok.release.ledger import group_keys, lookup, row
 from resultatbok.tables.table import Column, Table, hidden_note
 from resultatbok.words.wording import Wording
 
-SCHEMES: Final = ("introduction", "jobbsjansen")
 SIGNIFICANT: Final = 0.05
 """A p-value below this is taken as a sign that the groups differ."""
 

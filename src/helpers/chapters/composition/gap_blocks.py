@@ -11,31 +11,33 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.study.specification import MEASURES, MUNICIPAL, RESOURCES, individual_design, standardised
+from helpers.cohort import variables
+from helpers.study.specification import BLOCKS, CONTEXT, MUNICIPAL, RESOURCES, STAGE_OF, individual_design, standardised
 from helpers.study.study import Study
 
-STAGES: Final = MappingProxyType(
+_PARTS: Final = MappingProxyType(
     {
-        "entry": ("gender", "origin", "education", "age_and_residence"),
-        "after_entry": ("norwegian", "programme"),
+        "gender": ("gender",),
+        "origin": ("origin",),
+        "education": ("education",),
+        "age_and_residence": ("age", "years_in_norway"),
+        "norwegian": ("norwegian",),
+        "programme": ("measures", "duration", "absence"),
         "context": ("context",),
     }
 )
-"""The blocks of each stage. Gender is a block only where both sexes take part."""
+"""The blocks of variables (`data/coding/variables.csv`) that each part of the difference is made of."""
+
+STAGES: Final = MappingProxyType(
+    {
+        stage: tuple(part for part, blocks in _PARTS.items() if STAGE_OF.get(blocks[0]) == stage)
+        for stage in variables.STAGES
+    }
+)
+"""The parts of each stage. Gender is one only where both sexes take part."""
 
 UNKNOWN: Final = MappingProxyType({"municipal_unknown": MUNICIPAL, "resources_unknown": (RESOURCES,)})
 """Indicators of rows whose context is not known, and the variables that have their mean there."""
-
-_BLOCKS: Final = MappingProxyType(
-    {
-        "gender": ("male",),
-        "education": ("education_level",),
-        "age_and_residence": ("age", "years_in_norway"),
-        "norwegian": ("norwegian_level",),
-        "programme": (*MEASURES, "duration_months", "absence_high"),
-        "context": (*MUNICIPAL, RESOURCES, *UNKNOWN),
-    }
-)
 
 
 def gap_design(study: Study, participants: pd.DataFrame) -> pd.DataFrame:
@@ -51,11 +53,16 @@ def gap_design(study: Study, participants: pd.DataFrame) -> pd.DataFrame:
 
 
 def blocks_of(design: pd.DataFrame) -> dict[str, list[str]]:
-    """The columns of each block that has any, in the order of time."""
-    origins = [str(column) for column in design if str(column).startswith("origin_")]
-    columns = {**_BLOCKS, "origin": origins}
-    found = {block: [c for c in columns[block] if c in design] for blocks in STAGES.values() for block in blocks}
-    return {block: members for block, members in found.items() if members}
+    """The columns of each part that has any, in the order of time.
+
+    Raises:
+        resultatbok.coding_rows.TableFault: A variable is of a block that no part is made of.
+    """
+    variables.check_blocks([block for blocks in _PARTS.values() for block in blocks])
+    origins = tuple(str(column) for column in design if str(column).startswith("origin_"))
+    columns = {**BLOCKS, "origin": (*BLOCKS["origin"], *origins), "context": (*CONTEXT, *UNKNOWN)}
+    found = {part: [c for b in blocks for c in columns.get(b, ()) if c in design] for part, blocks in _PARTS.items()}
+    return {part: found[part] for parts in STAGES.values() for part in parts if found[part]}
 
 
 def _context(study: Study, participants: pd.DataFrame) -> pd.DataFrame:
@@ -65,12 +72,8 @@ def _context(study: Study, participants: pd.DataFrame) -> pd.DataFrame:
     resources = registers.project_years.set_index(["project", "year"])
     at_home = municipal.reindex(pd.MultiIndex.from_frame(participants[["municipality", "end_year"]]))
     at_project = resources.reindex(pd.MultiIndex.from_frame(participants[["project", "end_year"]]))
-    values = {
-        "municipality_immigrant_share": at_home["immigrant_share"],
-        "municipality_net_in_migration": at_home["net_in_migration_per_1000"],
-        "municipality_labour_market": at_home["selected_industries_share"],
-        RESOURCES: at_project["wage_costs_per_participant_1000_nok"],
-    }
+    tables = {term: at_home if term in MUNICIPAL else at_project for term in CONTEXT}
+    values = {term: tables[term][column] for term, column in CONTEXT.items()}
     context = pd.DataFrame({name: standardised(v.reset_index(drop=True)) for name, v in values.items()})
     unknown = {name: context[list(columns)].isna().any(axis=1).astype(float) for name, columns in UNKNOWN.items()}
     return context.fillna(0.0).assign(**unknown).set_axis(participants.index)

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.study.models.multilevel import MultilevelFit
-from helpers.study.specification import MUNICIPAL, RESOURCES
+from helpers.study.specification import CONTEXT, MUNICIPAL, RESOURCES
 from helpers.study.study import Study
 from resultatbok.methods.intervals import Difference
 
@@ -16,14 +16,6 @@ MODELS: Final = ("full", "individual", "municipality", "project")
 MULTILEVEL: Final = ("full", "municipality", "project")
 REDUCED: Final = MULTILEVEL[1:]
 CONTEXT_OF: Final = {"full": MUNICIPAL, "municipality": MUNICIPAL, "project": (RESOURCES,)}
-SOURCES: Final = {
-    "municipality_immigrant_share": "immigrant_share",
-    "municipality_net_in_migration": "net_in_migration_per_1000",
-    "municipality_labour_market": "selected_industries_share",
-    RESOURCES: "wage_costs_per_participant_1000_nok",
-}
-"""The column that each context variable is standardised from."""
-
 LEVELS: Final = ("municipality", "project")
 
 
@@ -43,7 +35,7 @@ def context_effects(study: Study) -> list[tuple[str, str, Difference, int]]:
 def context_values(study: Study) -> list[tuple[str, str, pd.Series]]:
     """Model, term and the variable in its own unit, for the model each variable is first met in."""
     models = multilevel_models(study)
-    columns = [("full", term, SOURCES[term]) for term in MUNICIPAL] + [("project", RESOURCES, SOURCES[RESOURCES])]
+    columns = [("full", term, CONTEXT[term]) for term in MUNICIPAL] + [("project", RESOURCES, CONTEXT[RESOURCES])]
     return [(name, term, models[name].participants[column]) for name, term, column in columns]
 
 

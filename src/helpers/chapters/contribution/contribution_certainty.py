@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.contribution_projects import project_row, projects_sample, shrunken_projects
 from helpers.chapters.common.tell import in_words
+from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.project_effects import project_effects
 from resultatbok.charts.curves import points_and_curves
 from resultatbok.charts.theme import to_svg

@@ -7,13 +7,13 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.contribution_projects import (
     class_rows,
     projects_sample,
     shrunken_projects,
     unnamed_projects,
 )
+from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
 from resultatbok.methods.contribution import contribution_percentiles

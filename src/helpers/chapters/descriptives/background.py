@@ -7,9 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES, composition_rows, either_rows, mean_rows
+from helpers.chapters.common.breakdowns import composition_rows, either_rows, mean_rows
 from helpers.chapters.common.grouping import grouped_people
 from helpers.chapters.common.tell import labelled, percent_phrases, scheme_group, shares_list
+from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES, measure_rows, share_rows
+from helpers.chapters.common.breakdowns import measure_rows, share_rows
 from helpers.chapters.common.grouping import grouped_people
 from helpers.chapters.common.tell import (
     intervals_note,
@@ -17,6 +17,7 @@ from helpers.chapters.common.tell import (
     shares_chart,
     shares_list,
 )
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import MEASURES, OUTCOME
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.theme import to_svg

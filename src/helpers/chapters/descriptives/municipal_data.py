@@ -12,7 +12,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
+from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
 from resultatbok.methods.shares import quantiles_by

@@ -7,8 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.tell import in_words
+from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.distribution import percentile_lines
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit

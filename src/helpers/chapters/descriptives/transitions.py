@@ -12,8 +12,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES, attainment_rows, gap_row, share_rows
+from helpers.chapters.common.breakdowns import attainment_rows, gap_row, share_rows
 from helpers.chapters.common.tell import percent_phrases, points_phrases, scheme_group
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import OUTCOME
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit

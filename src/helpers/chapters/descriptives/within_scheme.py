@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.grouping import FIFTHS
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import OUTCOME
 from resultatbok.methods.intervals import Difference
 from resultatbok.methods.shares import share_difference

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.tell import in_words, percent_phrases, scheme_group, spoken
+from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.programme_effect.balance import (
     LATER,
     WEIGHTS,

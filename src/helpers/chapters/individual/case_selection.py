@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import OUTCOME
 from helpers.study.study import Study
 from resultatbok.exhibits.exhibit import Desk, Exhibit

@@ -11,9 +11,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import BREAKDOWNS, SCHEMES, attainment_rows
+from helpers.chapters.common.breakdowns import BREAKDOWNS, attainment_rows
 from helpers.chapters.common.grouping import with_groups
 from helpers.chapters.common.tell import in_words, inside_sentence, intervals_note, labelled, spoken, told_apart
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import OUTCOME
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg

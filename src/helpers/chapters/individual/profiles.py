@@ -5,19 +5,27 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.cohort.settings import Cohort
+from helpers.cohort.variables import categories
 from helpers.study.specification import CHARACTERISTICS, origin_terms
 from helpers.study.study import Study
+from resultatbok.coding_rows import read_rows
 from resultatbok.project import coding_folder
 
 PROFILES_FILE = "profiles.csv"
 AVERAGES = {"average_introduction": "introduction", "average_jobbsjansen": "jobbsjansen"}
 """The average participants, and the scheme whose average each is."""
-LEVELS = ("under_a1", "a1", "a2", "b1", "b2")
+LEVELS = categories("norwegian")
 """Levels of Norwegian from the lowest, coded 1-5 (see `norwegian_scale` in the cohort file)."""
 
 
 def described_participants() -> pd.DataFrame:
-    """The descriptions, one row per profile, with the columns of `data/coding/profiles.csv`."""
+    """The descriptions, one row per profile, with the columns of `data/coding/profiles.csv`.
+
+    Raises:
+        resultatbok.coding_rows.TableFault: A characteristic of the individual model has no column there.
+    """
+    described = {name for name in CHARACTERISTICS if name != "norwegian_level"} | {"norwegian"}
+    read_rows(coding_folder() / PROFILES_FILE, sorted(described))
     return pd.read_csv(coding_folder() / PROFILES_FILE).set_index("profile")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.tell import intervals_note, labelled, points_phrases, shares_list
 from helpers.chapters.individual.profiles import (
     AVERAGES,
@@ -13,6 +12,8 @@ from helpers.chapters.individual.profiles import (
     profile_design,
     scheme_of,
 )
+from helpers.cohort.settings import SCHEMES
+from helpers.cohort.variables import NUMBER, categories, in_model
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
@@ -22,8 +23,10 @@ from resultatbok.release.ledger import group_of, lookup, row
 from resultatbok.tables.table import Column, Table
 from resultatbok.words.wording import Wording
 
-NUMBERS = ("age", "years_in_norway", "duration_months")
-EDUCATION = {1: "little_or_none", 2: "some_schooling", 3: "good_general"}
+NUMBERS = tuple(
+    v.name for v in in_model("individual") if v.type == NUMBER and v.name not in ("education_level", "norwegian_level")
+)
+EDUCATION = dict(enumerate(categories("education"), start=1))
 
 
 @exhibit(

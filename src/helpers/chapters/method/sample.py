@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.missing_rows import (
     EDUCATION_OR_NORWEGIAN,
     LACKING,
@@ -16,6 +15,7 @@ from helpers.chapters.common.missing_rows import (
     lacking_rows,
 )
 from helpers.chapters.common.tell import percent_phrases, scheme_group
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import REQUIRED
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit

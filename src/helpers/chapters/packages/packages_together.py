@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES, gap_row, share_rows
+from helpers.chapters.common.breakdowns import gap_row, share_rows
 from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.tell import (
     in_words,
@@ -15,6 +15,7 @@ from helpers.chapters.common.tell import (
     shares_list,
     told_apart,
 )
+from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.packages_together import measure_types, packages_together
 from helpers.study.specification import OUTCOME
 from resultatbok.charts.bars import paired_bars

@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.chapters.common.breakdowns import share_rows
 from helpers.chapters.common.version_rows import version_label, version_rows
 from helpers.chapters.robustness.robustness_dependence import versions_table
+from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.alternatives import attainment_of_leavers, other_codings
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
@@ -82,6 +83,6 @@ def denominator_versions(desk: Desk) -> Exhibit:
         ),
         phrases={
             f"attainment_of_leavers_{scheme}": words.percent(lookup(own, scheme=scheme)["value"], 1)
-            for scheme in ("introduction", "jobbsjansen")
+            for scheme in SCHEMES
         },
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import SCHEMES
 from helpers.chapters.common.missing_rows import LACKING, attainment_by_missing_rows, lacking_rows, mean_by_missing_rows
 from helpers.chapters.common.tell import group_label, percent_phrases, scheme_group
+from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import REQUIRED
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit

@@ -38,11 +38,12 @@ def municipality_model(data: Data) -> MultilevelFit:
 
 def project_model(data: Data) -> MultilevelFit:
     """Multilevel model with the projects' resources (table 17, column 3)."""
-    accounts = data.registers.project_years[["project", "year", "wage_costs_per_participant_1000_nok"]]
+    resources = specification.CONTEXT[specification.RESOURCES]
+    accounts = data.registers.project_years[["project", "year", resources]]
     participants = data.in_large_units(["project", "end_year"]).merge(
         accounts, left_on=["project", "end_year"], right_on=["project", "year"], validate="many_to_one"
     )
-    context = {specification.RESOURCES: participants["wage_costs_per_participant_1000_nok"]}
+    context = {specification.RESOURCES: participants[resources]}
     return multilevel(participants, data.background_columns, context, ["project"])
 
 
@@ -91,8 +92,4 @@ def _with_municipal_statistics(data: Data, participants: pd.DataFrame) -> pd.Dat
 
 def _municipal_context(participants: pd.DataFrame) -> dict[str, pd.Series]:
     """The municipal variables of the models, by term."""
-    return {
-        "municipality_immigrant_share": participants["immigrant_share"],
-        "municipality_net_in_migration": participants["net_in_migration_per_1000"],
-        "municipality_labour_market": participants["selected_industries_share"],
-    }
+    return {term: participants[specification.CONTEXT[term]] for term in specification.MUNICIPAL}

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.cohort.variables import in_model
 from helpers.study.fits.programme_effect.data import Data, effect_data, overlap_part
 from helpers.study.fits.programme_effect.estimates import ESTIMATORS, ON_OVERLAP
 from helpers.study.study import Study
@@ -17,8 +18,8 @@ from resultatbok.methods.errors import ModelError
 from resultatbok.methods.weighting import propensity_model
 
 WEIGHTS: Final = ("none", "matching", "ipw", "overlap")
-LATER: Final = ("norwegian_level", "duration_months", "absence_high")
-"""What the weights do not know, because it came after entry."""
+LATER: Final = tuple(v.name for v in in_model("individual") if v.stage == "after_entry")
+"""What the weights do not know, because it came after entry; measures apart."""
 
 BINS: Final = tuple(range(0, 101, 10))
 """Ends of the groups of propensities, in per cent."""

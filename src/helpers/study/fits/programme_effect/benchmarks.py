@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.study.fits.programme_effect.data import AT_ENTRY, BLOCKS, Data, block_columns, effect_data
+from helpers.study.fits.programme_effect.data import Data, block_columns, effect_data
 from helpers.study.study import Study
 from resultatbok.edition.cache import cached
 from resultatbok.methods.errors import ModelError
@@ -51,11 +51,10 @@ def sensitivity(study: Study, covariates: str, sample: str = "women") -> Sensiti
     Raises:
         ModelError: The model cannot be fitted.
     """
-    columns = block_columns(study.cohort.analysis)
-    names = [name for name in BLOCKS if covariates == "all" or name in AT_ENTRY]
     data = effect_data(study, sample, covariates)
     present = set(data["covariates"].columns)
-    blocks = {name: [c for c in columns[name] if c in present] for name in names}
+    columns = block_columns(study.cohort.analysis, covariates)
+    blocks = {name: [c for c in of_block if c in present] for name, of_block in columns.items()}
     return _sensitivity(data, {k: v for k, v in blocks.items() if v}, study.cohort.analysis.confidence_level)
 
 

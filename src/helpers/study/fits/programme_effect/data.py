@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.cohort.settings import AnalysisChoices
+from helpers.cohort.variables import ORIGIN
 from helpers.study import specification
 from helpers.study.study import Study
 from resultatbok.methods.errors import ModelError
@@ -20,27 +21,23 @@ FEWEST: Final = 25
 
 FEWEST_PER_COLUMN: Final = 2
 
-BLOCKS: Final[dict[str, tuple[str, ...]]] = {
-    "education": ("education_level",),
-    "age": ("age",),
-    "years_in_norway": ("years_in_norway",),
-    "origin": (),  # its columns follow from the cohort's choices
-    "norwegian": ("norwegian_level",),
-    "duration": ("duration_months",),
-    "absence": ("absence_high",),
-    "measures": specification.MEASURES,
-}
-"""Covariates in the order of time: known at entry, then what came later."""
-
-AT_ENTRY: Final = ("education", "age", "years_in_norway", "origin")
+STRATUM: Final = "male"
+"""What the sample of women leaves out, and methods on everybody match exactly on; so it is in no block."""
 
 Data = dict[str, Any]
 
 
-def block_columns(choices: AnalysisChoices) -> dict[str, list[str]]:
-    """The columns of each block of covariates."""
-    blocks = {name: list(columns) for name, columns in BLOCKS.items()}
-    return blocks | {"origin": specification.origin_terms(choices)}
+def block_columns(choices: AnalysisChoices, covariates: str) -> dict[str, list[str]]:
+    """The columns of each block of covariates that is held equal.
+
+    Args:
+        choices: Give the origins that have a column.
+        covariates: `entry` or `all`.
+    """
+    columns = {name: [c for c in names if c != STRATUM] for name, names in specification.BLOCKS.items()}
+    columns[ORIGIN] = [c for c in columns[ORIGIN] if c != ORIGIN] + specification.origin_terms(choices)
+    stages = specification.STAGE_OF
+    return {name: cs for name, cs in columns.items() if cs and (covariates == "all" or stages[name] == "entry")}
 
 
 def effect_data(study: Study, sample: str, covariates: str) -> Data:
@@ -58,10 +55,9 @@ def effect_data(study: Study, sample: str, covariates: str) -> Data:
     chosen = (study.complete["male"] == 0) if sample == "women" else pd.Series(True, index=study.complete.index)
     people = study.complete[chosen].reset_index(drop=True)
     design = study.individual_design[chosen].reset_index(drop=True)
-    blocks = block_columns(study.cohort.analysis)
-    wanted = [c for name, columns in blocks.items() if covariates == "all" or name in AT_ENTRY for c in columns]
+    wanted = [column for columns in block_columns(study.cohort.analysis, covariates).values() for column in columns]
     treated = design["scheme"]
-    columns = varying(design[wanted if sample == "women" else ["male", *wanted]], treated)
+    columns = varying(design[wanted if sample == "women" else [STRATUM, *wanted]], treated)
     return {
         "outcome": people[specification.OUTCOME],
         "treated": treated,
