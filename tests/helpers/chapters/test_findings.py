@@ -6,7 +6,6 @@ import pytest
 from helpers.chapters.common.tell import told_apart
 from helpers.chapters.context.context_findings import context_finding, convergence_note
 from helpers.chapters.individual.individual import level_finding, scheme_finding
-from helpers.chapters.summary.summary import full_model_note, main_finding, women_note
 from resultatbok.words.wording import Wording
 
 WORDS = Wording("en")
@@ -45,44 +44,6 @@ def test_the_level_sentence_turns_with_the_sign(numbers: tuple[float, float, flo
     assert word in level_finding(WORDS, "Another level", effect(*numbers))
 
 
-LEAD = effect(14, 17, 20)
-
-
-@pytest.mark.parametrize(
-    ("raw", "adjusted", "words"),
-    [
-        (LEAD, effect(5, 10, 14), "accounts for part of the lead"),
-        (LEAD, effect(5, 11, 17), "accounts for any of it cannot be said"),
-        (LEAD, effect(15, 18, 21), "accounts for any of it cannot be said"),
-        (LEAD, effect(-3, 1, 5), "can account for the lead"),
-        (LEAD, effect(-3, 7, 17), "anything from no lead to all of it"),
-        (LEAD, effect(-9, -6, -3), "lies 6 percentage points behind"),
-        (effect(-2, 1, 4), effect(5, 10, 14), "there is no lead to explain"),
-    ],
-)
-def test_the_answer_follows_the_numbers(raw: pd.Series, adjusted: pd.Series, words: str) -> None:
-    assert words in main_finding(WORDS, raw, adjusted)
-
-
-@pytest.mark.parametrize(
-    ("women", "words"),
-    [
-        (effect(2, 5, 9), "its lead among those who are alike is 5 percentage points (2 to 9)"),
-        (effect(-4, 4, 12), "(+4 percentage points, −4 to 12) cannot be told apart from zero"),
-        (effect(-9, -6, -3), "it lies 6 percentage points behind"),
-    ],
-)
-def test_the_answer_for_women_follows_the_numbers(women: pd.Series, words: str) -> None:
-    assert words in women_note(WORDS, LEAD, women)
-    assert women_note(WORDS, effect(-2, 1, 4), women) == ""
-
-
-def test_no_effect_of_jobbsjansen_is_said_to_be_none() -> None:
-    answer = main_finding(WORDS, LEAD, effect(-3, 1, 5))
-    assert "no difference that can be told apart from zero" in answer
-    assert "−3 to 5" in answer
-
-
 def test_context_terms_are_sorted_by_what_can_be_told() -> None:
     told = pd.DataFrame(
         {
@@ -102,16 +63,3 @@ def test_a_model_that_did_not_converge_is_named() -> None:
     rows = pd.DataFrame({"statistic": "converged", "group": ["model=individual", "model=project"], "value": [1.0, 0.0]})
     assert convergence_note(WORDS, rows).endswith("not to be used, for: Project model.")
     assert "all models converged" in convergence_note(WORDS, rows.assign(value=1.0))
-
-
-@pytest.mark.parametrize(
-    ("full", "words"),
-    [
-        (effect(2, 6, 10), "6 percentage points are left"),
-        (effect(-1, 6, 12), "cannot be told apart from zero"),
-        (effect(-9, -6, -3), "lies 6 percentage points behind"),
-    ],
-)
-def test_the_full_model_has_its_say_beside_the_main_finding(full: pd.Series, words: str) -> None:
-    assert words in full_model_note(WORDS, LEAD, full)
-    assert full_model_note(WORDS, effect(-2, 1, 4), full) == ""

@@ -7,24 +7,25 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.study.specification import BACKGROUND, CHARACTERISTICS, MEASURES, MUNICIPAL, RESOURCES, origin_terms
+from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.release.ledger import group_keys
 from resultatbok.tables.table import Column, Table, hidden_note
 from resultatbok.words.wording import Wording
 
 
-def comparison_table(desk: Desk, rows: pd.DataFrame, models: Sequence[str]) -> Table:
+def comparison_table(page: Page | Desk, rows: pd.DataFrame, models: Sequence[str]) -> Table:
     """Models side by side.
 
     Args:
-        desk: For the words and the cohort's choices.
+        page: For the words and the cohort's choices.
         rows: Ledger rows of the models (`model_rows`), after disclosure control.
         models: Names of the models, as in the group `model=`.
     """
-    words = desk.wording
+    words = page.words
     lines: list[list[str]] = []
     headings: dict[int, str] = {}
-    for heading, terms in term_blocks(desk).items():
+    for heading, terms in term_blocks(page).items():
         block = [_coefficients(words, rows, models, term) for term in terms]
         block = [line for line in block if any(line[1:])]
         if block:
@@ -37,9 +38,9 @@ def comparison_table(desk: Desk, rows: pd.DataFrame, models: Sequence[str]) -> T
     return Table(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
 
-def term_blocks(desk: Desk) -> dict[str, Sequence[str]]:
+def term_blocks(page: Page | Desk) -> dict[str, Sequence[str]]:
     """The terms of all models, under the heading they stand below."""
-    words, choices = desk.wording, desk.study.cohort.analysis
+    words, choices = page.words, page.cohort.analysis
     reference = words.label(f"origin={choices.reference_origin}")
     return {
         words.text("Scheme"): ["scheme"],

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from resultatbok.exhibits.exhibit import Desk
-from resultatbok.exhibits.registry import sentences
+from resultatbok.exhibits.declaration import Sentences
 
-
-@sentences("years smallest_count chance")
-def phrases(desk: Desk) -> dict[str, str]:
-    """The cohort's years and the smallest count that is shown."""
-    cohort = desk.study.cohort
-    return {
-        "years": cohort.years.label,
-        "smallest_count": desk.wording.count(cohort.disclosure.min_count),
-        "chance": desk.wording.percent((1 - cohort.analysis.confidence_level) / 2, 1),
-    }
+edition = Sentences(
+    key="edition",
+    phrases={
+        "years": lambda page: page.cohort.years.label,
+        "smallest_count": lambda page: page.words.count(page.cohort.disclosure.min_count),
+        "chance": lambda page: page.words.percent((1 - page.cohort.analysis.confidence_level) / 2, 1),
+    },
+)

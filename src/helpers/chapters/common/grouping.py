@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.chapters.common.breakdowns import with_labels
-from resultatbok.exhibits.exhibit import Desk
+from helpers.study.study import Study
 
 AGE_LIMITS: Final = (20, 30, 40, 60)
 AGE_BANDS: Final = ("under_20", "20..29", "30..39", "40..59", "60_plus")
@@ -17,9 +17,9 @@ QUARTERS: Final = 4  # of the years in Norway (figure 6)
 FIFTHS: Final = 5  # of the duration (figure 16)
 
 
-def grouped_people(desk: Desk) -> tuple[pd.DataFrame, float]:
+def grouped_people(study: Study) -> tuple[pd.DataFrame, float]:
     """The complete cases with their categories, and the coverage of intervals."""
-    return with_groups(desk.study.complete), desk.study.cohort.analysis.confidence_level
+    return with_groups(study.complete), study.cohort.analysis.confidence_level
 
 
 def with_groups(participants: pd.DataFrame) -> pd.DataFrame:

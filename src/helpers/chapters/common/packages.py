@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from helpers.chapters.common.tell import group_label
+from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.release.ledger import group_of
 
 
-def package_label(desk: Desk, name: str) -> str:
+def package_label(page: Page | Desk, name: str) -> str:
     """The package's name in the reader's language: the analyst's, if the cohort file gives one."""
-    given = desk.study.cohort.analysis.package_names.get(name, {})
-    return given.get(desk.wording.language) or group_label(desk.wording, group_of(package=name))
+    given = page.cohort.analysis.package_names.get(name, {})
+    return given.get(page.words.language) or group_label(page.words, group_of(package=name))

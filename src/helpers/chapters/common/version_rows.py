@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 
 from helpers.chapters.common.model_rows import coefficient_rows, effect_row
+from helpers.chapters.common.samples import WOMEN
 from helpers.study.fits import alternatives
 from helpers.study.fits.alternatives import Version, of_logit, of_multilevel
 from helpers.study.models.multilevel import MultilevelFit
@@ -17,7 +18,6 @@ from helpers.study.subsets import women_of
 from resultatbok.release.ledger import group_keys, group_of
 from resultatbok.words.wording import Wording
 
-WOMEN = "women"
 MAIN = group_of(model="individual", version="main")
 DEPENDENCE = ("independent", "clustered_by_municipality", "municipality_dummies", "random_intercepts")
 WITHOUT_SCHOOL = ("without_primary", "without_upper_secondary", "without_school", "school_combined")

@@ -44,7 +44,7 @@ def composition(desk: Desk) -> Exhibit:
     """Who the participants of each scheme are: shares and means in one table."""
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         means = mean_rows(people, MEANS, level=level)
         parts = [composition_rows(people, breakdown, level=level) for breakdown in COMPOSITION]
         together = [either_rows(people, *categories) for categories in TOGETHER]
@@ -116,7 +116,7 @@ def background_composition(desk: Desk) -> Exhibit:
     last = desk.study.cohort.years.last
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         parts = [composition_rows(people, breakdown, level=level) for breakdown in IN_ONE_FIGURE]
         return pd.concat([*parts, men_row(people, last)])
 
@@ -174,7 +174,7 @@ def _composition_chart(desk: Desk, breakdown: str, caption: str) -> Exhibit:
     key = f"composition_{breakdown}"
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         return composition_rows(people, breakdown, level=level)
 
     rows = desk.rows(key, numbers)

@@ -38,7 +38,7 @@ def attainment_by_scheme(desk: Desk) -> Exhibit:
     """Goal attainment by scheme, for all and by gender, with the gap between the schemes."""
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         women = people[people["gender"] == "female"]
         return pd.concat(
             [
@@ -96,7 +96,7 @@ def attainment_by_year(desk: Desk) -> Exhibit:
     words = desk.wording
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         return attainment_rows(people, "year", level=level)
 
     rows = desk.rows("attainment_by_year", numbers)
@@ -185,7 +185,7 @@ def attainment_by_background(desk: Desk) -> Exhibit:
     words = desk.wording
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         shares = [attainment_rows(people, breakdown, level=level) for breakdown in BY_BACKGROUND]
         within = [absence_rows(people, level=level), longest_rows(people, level=level)]
         return pd.concat([*shares, *within])
@@ -229,7 +229,7 @@ def _attainment_by(desk: Desk, breakdown: str, caption: str, keys: dict[str, dic
     key = f"attainment_by_{breakdown}"
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         return attainment_rows(people, breakdown, level=level)
 
     rows = desk.rows(key, numbers)

@@ -42,7 +42,7 @@ def measures(desk: Desk) -> Exhibit:
     """How many of each scheme's participants had each measure."""
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         return measure_rows(people, MEASURES, level=level)
 
     rows = desk.rows("measures", numbers)
@@ -75,7 +75,7 @@ def attainment_by_measure(desk: Desk) -> Exhibit:
     words = desk.wording
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         named = {name: people[people[name] == 1] for name in MEASURES}
         named[WITHOUT] = people[people["measure_norwegian_training"] == 0]
         return pd.concat([_attained(part, name, level) for name, part in named.items()])
@@ -104,7 +104,7 @@ def measure_combinations(desk: Desk) -> Exhibit:
     words = desk.wording
 
     def numbers() -> pd.DataFrame:
-        people, level = grouped_people(desk)
+        people, level = grouped_people(desk.study)
         return pd.concat([_practice_rows(people, level), _without_rows(people, level), *_school_rows(people, level)])
 
     rows = desk.rows("measure_combinations", numbers)

@@ -1,0 +1,33 @@
+"""Phrases that chapters declare in one word: a share, or a difference in points with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from helpers.chapters.common.tell import percent_phrases, points_phrases
+from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import side
+from resultatbok.words.wording import Wording
+
+
+def share(**key: str) -> Callable[[Page], str]:
+    """The share in the one row with these ledger keys, as a percentage."""
+    return lambda page: percent_phrases(page.words, page.rows, {"": key})[""]
+
+
+def points(name: str, **key: str) -> Callable[[Page], dict[str, str]]:
+    """The size of a difference in the one row with these ledger keys, and `<name>_interval`."""
+    return lambda page: points_phrases(page.words, page.rows, {name: key})
+
+
+def size_of(words: Wording, row: pd.Series) -> str:
+    """A difference in percentage points: its size where its direction is said beside it, with its sign where not."""
+    value = row["value"] / 100
+    return words.signed_points(value) if side(row) == "uncertain" else words.points(abs(value))
+
+
+def interval_of(words: Wording, row: pd.Series) -> str:
+    """The interval of a difference in percentage points, without the unit."""
+    return words.interval(row["low"] / 100, row["high"] / 100, "points")

@@ -1,0 +1,41 @@
+"""The answer of the summary: it turns with the numbers, and says when nothing can be told."""
+
+from typing import Any
+
+import pytest
+from invented_pages import LANGUAGES, interval, page
+from syrupy.assertion import SnapshotAssertion
+
+from helpers.chapters.summary.sentences import main_finding
+
+LEAD, NO_LEAD, HIDDEN = interval(14, 17, 20), interval(-2, 1, 4), {}
+LEFT, SMALL, ZERO = interval(5, 10, 14), interval(0.3, 8.2, 16), interval(-3, 1, 5)
+ALL, UP_TO_ALL, BEHIND = interval(15, 18, 21), interval(-3, 7, 17), interval(-9, -6, -3)
+VARIANTS = {
+    "part of the lead is left": (LEAD, LEFT, LEFT, LEFT),
+    "the limits keep a decimal near zero": (LEAD, SMALL, SMALL, SMALL),
+    "nothing certain is left": (LEAD, ZERO, ZERO, ZERO),
+    "all of the lead may be left": (LEAD, ALL, UP_TO_ALL, UP_TO_ALL),
+    "anything may be left": (LEAD, UP_TO_ALL, LEFT, LEFT),
+    "behind": (LEAD, BEHIND, BEHIND, BEHIND),
+    "no lead": (NO_LEAD, LEFT, LEFT, LEFT),
+    "a lead of the other scheme": (BEHIND, LEFT, LEFT, LEFT),
+    "what is left is hidden": (LEAD, HIDDEN, HIDDEN, HIDDEN),
+    "hidden": (HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+}
+
+
+def rows(raw: dict, adjusted: dict, women: dict, full: dict) -> list[dict[str, Any]]:
+    effect = {"statistic": "average_marginal_effect", "term": "scheme"}
+    return [
+        {"statistic": "difference_pp", **raw},
+        {**effect, "group": "model=individual", **adjusted},
+        {**effect, "group": "model=individual", "sample": "women", **women},
+        {**effect, "group": "model=full", **full},
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_answer_follows_the_numbers(variant: str, language: str, snapshot: SnapshotAssertion) -> None:
+    assert main_finding(page(language, *rows(*VARIANTS[variant]))) == snapshot
