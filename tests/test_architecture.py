@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cohort.variables import model_measures, variables
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 LONGEST_CELL = 11
@@ -36,3 +38,14 @@ def test_a_notebook_has_the_three_parameters(notebook: Path) -> None:
     assert "parameters" in first["metadata"].get("tags", [])
     names = {t.id for n in ast.parse("".join(first["source"])).body for t in getattr(n, "targets", [])}
     assert names == {"cohort", "languages", "results"}
+
+
+def test_the_engine_knows_no_word_of_this_report() -> None:
+    names = {v.name for v in variables() if "_" in v.name} | set(model_measures())
+    words = names - {"participant_id", "end_year"} | {"jobbsjansen", "introduction_programme"}
+    found = {
+        str(file.relative_to(ROOT)): sorted(word for word in words if word in text)
+        for file in (ROOT / "src" / "resultatbok").rglob("*.py")
+        if any(word in (text := file.read_text(encoding="utf-8").lower()) for word in words)
+    }
+    assert found == {}

@@ -107,7 +107,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A built project; each test edits one kind of file, and builds."""
     made = Project(tmp_path_factory.mktemp("changes"))
     first = made.build()
-    assert first.numbers == {"method.sample.sample_flow", "descriptives.transitions.transitions", "common.frame.edition"}
+    assert first.numbers == {
+        "method.sample.sample_flow",
+        "descriptives.transitions.transitions",
+        "common.frame.edition",
+    }
     assert first.notebooks == {"one", "two"}
     assert first.books == {"en site", "en report.pdf"}
     return made
@@ -127,7 +131,9 @@ def test_a_word_of_prose_makes_pages_only(project: Project) -> None:
 def test_a_message_runs_the_notebooks_that_show_it(project: Project) -> None:
     edit(project.source / "helpers/chapters/descriptives/transitions.py", '"Left to"', '"Gone to"')
     ran = project.build()
-    assert ran.numbers == {"descriptives.transitions.transitions"}  # it stands in the same module; its rows stay the same
+    assert ran.numbers == {
+        "descriptives.transitions.transitions"
+    }  # it stands in the same module; its rows stay the same
     assert (ran.notebooks, ran.books) == ({"two"}, {"en site", "en report.pdf"})
 
 

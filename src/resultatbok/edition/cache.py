@@ -7,6 +7,8 @@ so a change of code never meets an old result, and a change elsewhere does not f
 from __future__ import annotations
 
 import fcntl
+import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
@@ -27,6 +29,8 @@ CACHE_FOLDER = "build/.cache"
 CODE_ENDINGS = (".py", ".csv", ".yml")
 WORDS = ("glossary.csv", "labels.csv")
 """Coding tables that no number depends on."""
+KEPT_DAYS = 30
+"""Results that nobody asked for in so many days are made again when somebody does."""
 OWNER_ONLY = 0o700
 """True numbers lie in the cache, and it is read by unpickling: nobody else may look in or write."""
 
@@ -51,10 +55,25 @@ def cached(function: Callable[P, R]) -> Callable[P, R]:
         folder = root / CACHE_FOLDER
         folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
         place = folder / f"{source_hash(function.__module__)}-{coding_fingerprint(root)}"
+        place.mkdir(exist_ok=True)
+        place.touch()
         with _alone(place / f"{function.__name__}-{hash_of((args, kwargs))}.lock"):
             return cast(R, Memory(place, verbose=0).cache(function)(*args, **kwargs))
 
     return call
+
+
+def forget_unused(folder: Path, now: float | None = None) -> None:
+    """Remove what lies in a folder of kept results and was not used for `KEPT_DAYS`.
+
+    Args:
+        folder: The folder; each file or folder in it was last used when it was last touched.
+        now: Seconds since 1970; the present if not given.
+    """
+    oldest = (time.time() if now is None else now) - KEPT_DAYS * 24 * 3600
+    for entry in folder.iterdir():
+        if entry.stat().st_mtime < oldest:
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 
 @contextmanager

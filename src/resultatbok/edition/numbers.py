@@ -22,7 +22,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from resultatbok.edition.cache import OWNER_ONLY, coding_fingerprint
+from resultatbok.edition.cache import CACHE_FOLDER, OWNER_ONLY, coding_fingerprint, forget_unused
 from resultatbok.edition.closure import PAGE_ONLY, closure, function_hash, function_modules, module_file, source_hash
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.exhibits.registry import Declaration
@@ -95,7 +95,11 @@ def make_numbers(
     missing = [declaration for declaration in declarations if not store.has(keys[declaration])]
     if missing:
         _make_in_pool(report, study, missing, keys, jobs, results, store, context)
-    return {declaration: store.read(keys[declaration]) for declaration in declarations}, missing
+    made = {declaration: store.read(keys[declaration]) for declaration in declarations}
+    forget_unused(store.folder)
+    if (cache := project_root() / CACHE_FOLDER).is_dir():
+        forget_unused(cache)
+    return made, missing
 
 
 def numbers_key(declaration: Declaration, report: Report, study: StudyData, after: str = "") -> str:
@@ -277,6 +281,7 @@ class _Store:
         return self._file(key).is_file()
 
     def read(self, key: str) -> Made:
+        self._file(key).touch()
         content = json.loads(self._file(key).read_text(encoding="utf-8"))
         return Made({name: _table(lines) for name, lines in content["rows"].items()}, content["seconds"])
 

@@ -1,8 +1,8 @@
 """Which published numbers of persons add up to which: what a reader with a pencil can work out.
 
 Rows print numbers of persons (`headcounts`); numbers of the same persons are one quantity wherever they are printed.
-Quantities are tied by relations: categories of a breakdown add up to the row without it, schemes to both, work and
-education to goal attainment. A relation is found from the keys and kept if the true numbers fit it.
+Quantities are tied by relations: categories of a breakdown add up to the row without it, schemes to both, outcomes to
+a wider one (`populations`). A relation is found from the keys and kept if the true numbers fit it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, combinations
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
-from resultatbok.release.headcounts import OVERLAPPING, REST_OF_ALL, SIZE, Cell, Line, Quantity, read_lines, without
-
-TERM_PARTS: Final = {"goal_attainment": ("transition_to_work", "transition_to_education")}
-CATEGORY_PARTS: Final = {
-    ("norwegian", "b1_or_higher"): ("b1", "b2"),
-    ("norwegian", "low"): ("under_a1", "a1"),
-}
+from resultatbok.release.headcounts import REST_OF_ALL, SIZE, Cell, Line, Quantity, read_lines, without
+from resultatbok.release.populations import populations
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,7 @@ def _breakdowns(lines: list[Line], result: Additivity) -> Iterator[Relation]:
 
 def _partitions(lines: list[Line], subset: frozenset[str]) -> Iterator[tuple[Cell | None, list[Line]]]:
     """Sets of cells that share no person, and the cell they divide (None: the one without the subset)."""
-    if subset & OVERLAPPING:
+    if subset & populations().overlapping:
         if len(subset) == 1:
             (key,) = subset
             by_measure = defaultdict(list)
@@ -132,8 +127,8 @@ def _partitions(lines: list[Line], subset: frozenset[str]) -> Iterator[tuple[Cel
 
 def _pieces(key: str, value: str) -> tuple[str, ...]:
     """The categories that a composite category is made of; none if it is not composite."""
-    if (key, value) in CATEGORY_PARTS:
-        return CATEGORY_PARTS[key, value]
+    if parts := populations().categories.get((key, value)):
+        return parts
     if key == "year" and ".." in value:
         first, last = value.split("..")
         return tuple(str(year) for year in range(int(first), int(last) + 1))
@@ -179,7 +174,7 @@ def _terms(result: Additivity) -> Iterator[Relation]:
     for quantity in result.printed_by:
         by_cell[quantity.cell, quantity.role].append(quantity)
     for (cell, role), wholes in by_cell.items():
-        pieces = [by_cell.get((cell, part), []) for part in TERM_PARTS.get(role, ())]
+        pieces = [by_cell.get((cell, part), []) for part in populations().outcomes.get(role, ())]
         if pieces and all(pieces):
             for whole in wholes:
                 parts = tuple(piece[0] for piece in pieces)

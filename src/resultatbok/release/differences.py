@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from resultatbok.release.populations import populations
 from resultatbok.release.rows import group_keys
 from resultatbok.release.statistics import Kind, kind_of
 
@@ -34,6 +35,6 @@ def _sides(statistic: str, scheme: str, group: str, term: str, sample: str) -> I
             groups = [";".join(f"{k}={end if k == minus else v}" for k, v in keys.items()) for end in ends]
             yield [(of, scheme, side, term, sample) for side in groups]
         elif scheme == "both":
-            yield [(of, side, group, term, sample) for side in ("jobbsjansen", "introduction")]
+            yield [(of, side, group, term, sample) for side in reversed(populations().schemes)]
         elif group:
             yield [(of, scheme, side, term, sample) for side in (group, "")]

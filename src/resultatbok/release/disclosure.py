@@ -20,8 +20,9 @@ from resultatbok.release.additivity import Relation
 from resultatbok.release.deduction import Reasons, Sums, sources
 from resultatbok.release.differences import NumberKey, differences
 from resultatbok.release.headcounts import Quantity
+from resultatbok.release.populations import populations
 from resultatbok.release.rows import NUMBERS, LedgerError, describe
-from resultatbok.release.statistics import OUTCOMES, Kind, about_persons, kinds
+from resultatbok.release.statistics import Kind, about_persons, kinds
 from resultatbok.settings import DisclosurePolicy
 
 KEY_ANYWHERE: Final = ("statistic", "scheme", "group", "term", "sample")
@@ -87,7 +88,7 @@ def is_small(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series:
     part = (rows["value"] * rows["n"]).round().where(kind == Kind.SHARE, rows["value"])
     of_persons = about_persons(rows) & kind.isin([Kind.COUNT, Kind.SHARE])
     if not policy.hide_small_outcomes:
-        of_persons &= ~(rows["term"].isin(OUTCOMES) & (kind == Kind.SHARE))
+        of_persons &= ~(rows["term"].isin(populations().outcomes) & (kind == Kind.SHARE))
     small_part = of_persons & (_few(part, policy) | _few(rows["n"] - part, policy))
     small_base = ~kind.isin([Kind.COUNT, Kind.SETTING]) & _few(rows["n"], policy)
     return small_part | small_base
@@ -123,7 +124,7 @@ class _Control:
         self.model = additivity.read(rows)
         self.sums = Sums(self.model.relations)
         self.wide: set[Quantity] = set()
-        self.open: set[Quantity] = set()  # zeros that follow whatever is hidden: that all are women, say
+        self.open: set[Quantity] = set()  # zeros that follow whatever is hidden: that all are of one kind, say
         self.places = _places(rows)
         self.differences = list(differences(self.places))
 

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from resultatbok.release.populations import populations
 from resultatbok.release.rows import group_keys
 from resultatbok.release.statistics import Kind, about_persons, kinds
 
@@ -23,20 +24,6 @@ REST_OF_ALL: Final = "all but "
 
 SIZE: Final = ""
 """Role of the quantity that is everyone in a cell."""
-
-MEMBERS: Final = frozenset({"participant_share", "participants", "leavers", "observations"})
-"""Terms that stand for being in the group at all, not for something true of some in it."""
-
-OVERLAPPING: Final = frozenset({"measure"})
-"""Keys whose categories share persons; `x` and `no_x` still add up."""
-
-SAMPLE_KEYS: Final = {
-    "all_gross": {},
-    "all": {"missing": "no"},
-    "with_missing": {"missing": "yes"},
-    "women": {"missing": "no", "gender": "female"},
-}
-"""Samples as parts of all leavers, so that they add up like any other breakdown."""
 
 _PSEUDO_KEYS: Final = frozenset({"missing", "sample", "scheme"})  # of a cell, beside those of the group
 _NOT_PERSONS: Final = frozenset({"percentile", "model", "profile"})  # keys that pick no persons
@@ -90,12 +77,12 @@ def read_lines(rows: pd.DataFrame) -> list[Line]:
     """The rows that count persons, as such, compositions among them."""
     lines = list(_simple_lines(rows))
     compositions = list(_compositions(lines))
-    return [line for line in lines if line.n is None or line.term not in MEMBERS] + compositions
+    return [line for line in lines if line.n is None or line.term not in populations().members] + compositions
 
 
 def cell_of(scheme: str, group: str, sample: str) -> Cell:
     """The persons a row is about."""
-    keys: dict[str, str] = dict(SAMPLE_KEYS.get(sample, {"sample": sample}))
+    keys: dict[str, str] = dict(populations().samples.get(sample, {"sample": sample}))
     keys |= {key: value for key, value in group_keys(group).items() if key not in _NOT_PERSONS}
     if scheme != "both":
         keys["scheme"] = scheme
@@ -118,7 +105,7 @@ def _line(place: int, kind: Kind, row: dict[Any, Any]) -> Line:
     elif kind is Kind.SHARE and n is not None and not pd.isna(row["value"]):
         inside = round(row["value"] * n)
     cell = cell_of(row["scheme"], row["group"], row["sample"])
-    is_size = kind is Kind.COUNT and n is None and row["term"] in MEMBERS
+    is_size = kind is Kind.COUNT and n is None and row["term"] in populations().members
     family = (row["statistic"], row["term"])
     return Line(place, family, cell, row["term"], n, inside, cell if is_size else None)
 
@@ -126,9 +113,8 @@ def _line(place: int, kind: Kind, row: dict[Any, Any]) -> Line:
 def _compositions(lines: list[Line]) -> Iterator[Line]:
     """Lines whose `n` counts a larger group that their categories divide, read as that.
 
-    A term in `MEMBERS` says so. Of another term it is only likely, where the categories' numbers add up to
-    the `n` they
-    share: such a line is read both ways.
+    A term that stands for being in a group says so. Of another term it is only likely, where the categories' numbers
+    add up to the `n` they share: such a line is read both ways.
     """
     siblings: dict[Any, list[Line]] = defaultdict(list)
     complete = [line for line in lines if line.n is not None and line.inside is not None]
@@ -141,7 +127,7 @@ def _compositions(lines: list[Line]) -> Iterator[Line]:
         ]
         if found:
             rest = without(line.cell, {min(found, key=lambda k: k in _PSEUDO_KEYS)})
-        elif line.term in MEMBERS:
+        elif line.term in populations().members:
             rest = without(line.cell, line.keys - _PSEUDO_KEYS)
         else:
             continue
@@ -154,8 +140,8 @@ def _divides(key: str, siblings: list[Line]) -> bool:
     if any(line.n != first.n for line in siblings):
         return False
     adds_up = sum(line.inside or 0 for line in siblings) == first.n
-    if first.term in MEMBERS:
-        return adds_up or key in OVERLAPPING
+    if first.term in populations().members:
+        return adds_up or key in populations().overlapping
     return adds_up and len(siblings) > 1
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from helpers.cohort.settings import SCHEMES
+from resultatbok.release.populations import populations
 from resultatbok.release.rounding import WHOLE
 from resultatbok.release.statistics import EXTREMES, Kind, kinds
 
@@ -37,7 +37,7 @@ class LedgerError(ValueError):
 
 
 def group_of(**keys: object) -> str:
-    """The text of a group: `group_of(gender="female", year=2018)` is `gender=female;year=2018`."""
+    """The text of a group: `group_of(size="small", year=2018)` is `size=small;year=2018`."""
     return ";".join(f"{key}={value}" for key, value in keys.items())
 
 
@@ -97,7 +97,7 @@ def describe(key: Mapping[str, Any] | pd.Series) -> str:
 
 
 def lookup(rows: pd.DataFrame, **keys: object) -> pd.Series:
-    """The one row with these values, for example `lookup(rows, scheme="jobbsjansen", group="education=low")`.
+    """The one row with these values, for example `lookup(rows, scheme="both", group="year=2018")`.
 
     The order of the keys inside `group` does not matter.
 
@@ -151,7 +151,7 @@ def _as_numbers(exhibit: str, rows: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _value_faults(rows: pd.DataFrame) -> Iterable[str]:
-    kind = kinds(rows)
+    kind, schemes = kinds(rows), (*populations().schemes, BOTH)
     outside = (kind == Kind.SHARE) & ~rows["value"].between(0, 1) & rows["value"].notna()
     needs_n = kind.isin([Kind.SHARE, Kind.SUMMARY, Kind.DIFFERENCE]) & rows["n"].isna() & rows["value"].notna()
     checks: list[tuple[pd.Series, str, str]] = [
@@ -162,7 +162,7 @@ def _value_faults(rows: pd.DataFrame) -> Iterable[str]:
             "statistic",
             "an extreme is one person's value, never published",
         ),
-        (~rows["scheme"].isin((*SCHEMES, BOTH)), "scheme", f"expected one of {', '.join((*SCHEMES, BOTH))}"),
+        (~rows["scheme"].isin(schemes), "scheme", f"expected one of {', '.join(schemes)}"),
         (~rows["group"].map(_is_group), "group", "expected key=value, several joined by ';', each key once"),
         ((rows["n"] < 0) | (rows["n"] % 1 > 0), "n", "expected a whole number, at least 0"),
         ((kind == Kind.COUNT) & (rows["value"] < 0), "value", "expected a count, at least 0"),

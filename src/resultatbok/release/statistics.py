@@ -10,6 +10,8 @@ from typing import Final
 
 import pandas as pd
 
+from resultatbok.release.populations import populations
+
 
 class Kind(Enum):
     """What a number describes."""
@@ -112,34 +114,6 @@ _KIND_OF: Final = {name: kind for kind, names in _KINDS.items() for name in name
 EXTREMES: Final = frozenset({"min", "max", "minimum", "maximum", "range"})
 """Statistics that are one person's value, and therefore never published."""
 
-OTHER_UNITS: Final = frozenset(
-    {
-        "clusters",
-        "measures",
-        "municipalities",
-        "municipality_years",
-        "packages",
-        "project_years",
-        "projects",
-        "records",
-        "rows",
-        "variables",
-    }
-)
-"""What is counted beside persons; a row says so in `unit`, or in `term` as the published tables do."""
-
-_NOT_ABOUT_PERSONS: Final = OTHER_UNITS | {
-    "expected_goal_attainment",  # what a model expects, not what happened
-    "municipalities_with_both_schemes",
-    "project_share",
-}
-
-
-OUTCOMES: Final = frozenset(
-    {"actual_goal_attainment", "goal_attainment", "transition_to_work", "transition_to_education"}
-)
-"""Terms that are what became of a group's persons, and not which group they belong to."""
-
 
 def kind_of(statistic: str) -> Kind:
     """The kind of a statistic; one that is not known is a summary of persons."""
@@ -152,8 +126,9 @@ def kinds(rows: pd.DataFrame) -> pd.Series:
 
 
 def about_persons(rows: pd.DataFrame) -> pd.Series:
-    """Whether each row counts or describes persons, and not projects, municipalities or a fitted model."""
+    """Whether each row counts or describes persons, and not other units or a fitted model."""
     kind = kinds(rows)
-    of_other_units = kind.isin([Kind.COUNT, Kind.SHARE]) & rows["unit"].isin(OTHER_UNITS)
-    other_terms = rows["term"].isin(_NOT_ABOUT_PERSONS)
+    known = populations()
+    of_other_units = kind.isin([Kind.COUNT, Kind.SHARE]) & rows["unit"].isin(known.units)
+    other_terms = rows["term"].isin(known.not_persons)
     return ~(kind.isin([Kind.MODEL, Kind.SETTING]) | of_other_units | other_terms)

@@ -32,7 +32,7 @@ _COLUMNS: Final = tuple(_COLUMN + language for language in LANGUAGES)
 _RANGE: Final = re.compile(r"(\d+)\.\.(\d+)")
 _ANOTHER_KEY: Final = (
     (re.compile(r"(origin|measure)_(.+)"), r"\1=\2"),  # a term of a model, and the category it stands for
-    (re.compile(r"shared_(package=.+)"), r"\1"),  # packages of both schemes have the names of Jobbsjansen's
+    (re.compile(r"shared_(package=.+)"), r"\1"),  # packages of everyone have the names of the packages found
 )
 _NUMBERED: Final = re.compile(r"(package=\w+)_([23])")
 """A package with the name of a larger one."""

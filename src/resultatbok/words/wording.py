@@ -80,7 +80,7 @@ class Wording:
         """The name readers see for a variable, category, scheme, measure, statistic or group.
 
         Args:
-            key: `age`, `jobbsjansen`, `measure_amo_course`, `origin=west_asia`, `origin=a|b` for either,
+            key: `age`, `origin=west_asia`, `origin=a|b` for either,
                 several of these joined by `;`, or the variables of an interaction joined by `:`.
 
         Raises:

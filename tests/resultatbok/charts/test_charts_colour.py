@@ -3,7 +3,6 @@ import csv
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
-from resultatbok.project import coding_folder
 
 from resultatbok.charts.colour import (
     MUTED,
@@ -20,6 +19,7 @@ from resultatbok.charts.colour import (
     sequential,
     series_styles,
 )
+from resultatbok.project import coding_folder
 
 # Deuteranopia and protanopia, severity 1: Machado, Oliveira and Fernandes (2009), table 1.
 COLOUR_BLINDNESS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from resultatbok.edition import cache
-from resultatbok.edition.cache import cached, coding_fingerprint
+from resultatbok.edition.cache import cached, coding_fingerprint, forget_unused
 
 
 def test_the_coding_fingerprint_follows_the_coding_tables(tmp_path: Path) -> None:
@@ -43,6 +43,15 @@ def test_a_cached_function_runs_once_per_argument(tmp_path: Path, monkeypatch: p
 
     assert [double(2, str(log)), double(2, str(log)), double(3, str(log))] == [4, 4, 6]
     assert log.read_text() == "xx"
+
+
+@pytest.mark.parametrize(("days", "kept"), [(29.9, {"a", "b.json"}), (30.1, set())])
+def test_what_was_not_used_for_thirty_days_is_forgotten(tmp_path: Path, days: float, kept: set[str]) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "result").write_text("1")
+    (tmp_path / "b.json").write_text("2")
+    forget_unused(tmp_path, time.time() + days * 24 * 3600)
+    assert {entry.name for entry in tmp_path.iterdir()} == kept
 
 
 def fit_once(number: int, log: str) -> int:
