@@ -6,10 +6,10 @@ import ast
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-SOURCE: Final = Path(__file__).parents[2]
+from resultatbok.source import module_file
+
 PAGE_ONLY: Final = ("resultatbok.charts", "resultatbok.tables", "resultatbok.words")
 """Modules that no number depends on: a numbers function gets no words (`edition.numbers`), and draws nothing."""
 
@@ -96,14 +96,6 @@ def _module_of(name: str) -> str:
 def _file_hash(module: str) -> bytes:
     file = module_file(module)
     return hashlib.sha256(file.read_bytes()).digest() if file else b""
-
-
-@cache
-def module_file(module: str) -> Path | None:
-    """The file of a module or package of the project, or None."""
-    path = SOURCE.joinpath(*module.split("."))
-    files = (path / "__init__.py", path.with_suffix(".py"))
-    return next((file for file in files if file.is_file()), None)
 
 
 @cache

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-ENGINE = Path(__file__).parents[1]
+from resultatbok.source import ENGINE, package_folder
 
 
 def code_folders(package: str) -> list[Path]:
     """The folders with the source of a report's package and of the engine."""
-    return [ENGINE.parent / package, ENGINE]
+    return [folder for name in (package, ENGINE.name) if (folder := package_folder(name))]
 
 
 def fingerprint(places: Iterable[Path], endings: Collection[str] | None = None) -> str:

@@ -23,13 +23,14 @@ from typing import Any, Final
 import pandas as pd
 
 from resultatbok.edition.cache import CACHE_FOLDER, OWNER_ONLY, coding_fingerprint, forget_unused
-from resultatbok.edition.closure import PAGE_ONLY, closure, function_hash, function_modules, module_file, source_hash
+from resultatbok.edition.closure import PAGE_ONLY, closure, function_hash, function_modules, source_hash
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.exhibits.registry import Declaration
 from resultatbok.project import project_root
 from resultatbok.release.rows import NUMBERS, TRUE_COLUMNS, normalise
 from resultatbok.report import Report, StudyData
 from resultatbok.settings import EditionSettings
+from resultatbok.source import module_file
 from resultatbok.words.wording import Wording
 
 STORE: Final = "build/.numbers"

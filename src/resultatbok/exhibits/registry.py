@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from resultatbok.source import module_file
 
 if TYPE_CHECKING:
     from resultatbok.exhibits.exhibit import Desk, Exhibit
@@ -26,7 +28,6 @@ DECORATORS: Final = ("exhibit", "exhibits", "sentences")
 DECLARED: Final = ("Figure", "Table", "Sentences")
 DECLARATIONS: Final = "exhibits"
 """The module of a chapter that declares its exhibits."""
-SOURCE: Final = Path(__file__).parents[2]
 
 
 class DuplicateKey(ValueError):  # noqa: N818 - says what happened
@@ -157,19 +158,16 @@ def _declare(function: Any, key: str, phrases: tuple[str, ...], *, several: bool
 
 
 @cache
-def declared(package: str, source: Path = SOURCE) -> Registry:
+def declared(package: str) -> Registry:
     """The declarations of all modules of a package, read from their source.
-
-    Args:
-        package: Its full name.
-        source: The folder that its outermost package lies in.
 
     Raises:
         DuplicateKey: A key is declared twice.
     """
     registry = Registry()
-    for file in sorted(source.joinpath(*package.split(".")).rglob("*.py")):
-        for declaration in _in_source(file, ".".join(file.relative_to(source).with_suffix("").parts)):
+    folder = cast("Path", module_file(package)).parent
+    for file in sorted(folder.rglob("*.py")):
+        for declaration in _in_source(file, ".".join([package, *file.relative_to(folder).with_suffix("").parts])):
             registry.add(declaration)
     return registry
 

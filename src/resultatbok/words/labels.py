@@ -79,7 +79,7 @@ def read_labels(folder: Path) -> Labels:
     rows = unique(read_rows(folder / FILE, ("key", *LANGUAGES, "pattern")), "key")
     names = {row["key"]: _names(row) for row in rows if not row["pattern"]}
     for file, column in (("variables.csv", "name"), ("measures.csv", "measure")):
-        for row in read_rows(folder / file, [column, *_COLUMNS]):
+        for row in read_rows(folder / file, [column, *_COLUMNS]) if (folder / file).is_file() else ():
             key = re.sub("^measure_", "measure=", row[column])
             if any(row[label] for label in _COLUMNS):
                 if key in names:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from resultatbok import source as source_module
 from resultatbok.edition import closure as closure_module
 from resultatbok.edition.closure import closure, source_hash
 
@@ -24,7 +25,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in files.items():
         (tmp_path / "helpers" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "helpers" / name).write_text(text)
-    monkeypatch.setattr(closure_module, "SOURCE", tmp_path)
+    monkeypatch.setattr(source_module, "package_folder", {"helpers": tmp_path / "helpers"}.get)
     forget()
     yield tmp_path / "helpers"
     forget()

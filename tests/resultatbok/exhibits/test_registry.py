@@ -53,11 +53,17 @@ def test_a_key_with_two_owners_is_refused_at_import() -> None:
         del IMPORTED.exhibits["made_by_this_test"], IMPORTED.phrases["told_by_this_test"]
 
 
-def test_a_key_with_two_owners_is_refused_before_anything_is_imported(tmp_path: Path) -> None:
-    (tmp_path / "one.py").write_text('@exhibit("a", phrases="n_projects b")\ndef make(desk): ...\n')
-    (tmp_path / "two.py").write_text('@exhibit("c", phrases="n_projects")\ndef make(desk): ...\n')
-    with pytest.raises(DuplicateKey, match=r"phrase 'n_projects': one.make and two.make"):
-        declared("", tmp_path)
+def test_a_key_with_two_owners_is_refused_before_anything_is_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "two_owners_of_a_phrase"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    (folder / "one.py").write_text('@exhibit("a", phrases="n_projects b")\ndef make(desk): ...\n')
+    (folder / "two.py").write_text('other = Table(key="c", phrases={("n_projects", "d"): f})\n')
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(DuplicateKey, match=r"phrase 'n_projects': two_owners_of_a_phrase.one.make and .*two.other"):
+        declared(folder.name)
 
 
 def test_the_source_declares_what_the_imported_modules_do() -> None:

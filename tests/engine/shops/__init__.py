@@ -1,0 +1,1 @@
+"""A report of its own on the engine: what customers of two shops bought."""
