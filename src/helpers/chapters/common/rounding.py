@@ -1,4 +1,4 @@
-"""What a caption says where shares are released rounded (`presentation.rounding`)."""
+"""What a caption says where shares are released rounded (`resultatbok.release.rounding`)."""
 
 from __future__ import annotations
 
