@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.cohort.settings import AnalysisChoices
+from helpers.study.package_naming import name_packages
 from resultatbok.edition.cache import cached
-from resultatbok.methods.packages import Packages, find_packages, name_packages
+from resultatbok.methods.packages import Packages, find_packages
 from resultatbok.project import coding_folder
 
 MEASURES_FILE = "single_measures.csv"

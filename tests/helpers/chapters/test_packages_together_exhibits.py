@@ -5,10 +5,10 @@ import pytest
 
 from helpers.chapters.packages import packages_together as exhibits
 from helpers.study.fits.packages_together import measure_types, packages_together
+from helpers.study.package_naming import TYPES
 from helpers.study.study import Study
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.methods.packages import Packages
-from resultatbok.methods.packages.naming import TYPES
 from resultatbok.release.ledger import lookup
 
 

@@ -10,9 +10,9 @@ from helpers.chapters.common.breakdowns import share_rows
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.packages.packages import packages_sample
 from helpers.study.measures import single_measures
+from helpers.study.package_naming import TYPES
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
-from resultatbok.methods.packages.naming import TYPES
 from resultatbok.methods.shares import mean_by, share_by
 from resultatbok.release.ledger import group_keys, group_of, lookup, row
 from resultatbok.release.rounding import to_be_rounded

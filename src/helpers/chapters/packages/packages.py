@@ -12,6 +12,7 @@ from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.tell import in_words, inside_sentence, intervals_note, spoken
 from helpers.chapters.packages.package_exits import adult_primary_finding, adult_primary_rows
 from helpers.study.measures import single_measures
+from helpers.study.package_naming import TYPES
 from helpers.study.specification import OUTCOME
 from resultatbok.charts.heatmap import share_heatmap
 from resultatbok.charts.intervals import interval_plot
@@ -19,7 +20,6 @@ from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
 from resultatbok.methods.packages import LEAST_STABILITY, REST
-from resultatbok.methods.packages.naming import TYPES
 from resultatbok.methods.shares import equal_shares_p, mean_by, share_by
 from resultatbok.release.ledger import group_keys, group_of, lookup, row
 from resultatbok.release.rounding import to_be_rounded

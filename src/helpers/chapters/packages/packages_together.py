@@ -17,6 +17,7 @@ from helpers.chapters.common.tell import (
 )
 from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.packages_together import measure_types, packages_together
+from helpers.study.package_naming import TYPES
 from helpers.study.specification import OUTCOME
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.heatmap import share_heatmap
@@ -24,7 +25,6 @@ from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
 from resultatbok.methods.packages import REST, Packages
-from resultatbok.methods.packages.naming import TYPES
 from resultatbok.methods.shares import composition, share_by
 from resultatbok.release.ledger import group_keys, group_of, row
 from resultatbok.release.rounding import to_be_rounded
