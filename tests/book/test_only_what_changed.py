@@ -107,7 +107,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A built project; each test edits one kind of file, and builds."""
     made = Project(tmp_path_factory.mktemp("changes"))
     first = made.build()
-    assert first.numbers == {"sample.sample_flow", "transitions.transitions", "frame.phrases"}
+    assert first.numbers == {"method.sample.sample_flow", "descriptives.transitions.transitions", "common.frame.edition"}
     assert first.notebooks == {"one", "two"}
     assert first.books == {"en site", "en report.pdf"}
     return made
@@ -127,7 +127,7 @@ def test_a_word_of_prose_makes_pages_only(project: Project) -> None:
 def test_a_message_runs_the_notebooks_that_show_it(project: Project) -> None:
     edit(project.source / "helpers/chapters/descriptives/transitions.py", '"Left to"', '"Gone to"')
     ran = project.build()
-    assert ran.numbers == {"transitions.transitions"}  # it stands in the same module; its rows stay the same
+    assert ran.numbers == {"descriptives.transitions.transitions"}  # it stands in the same module; its rows stay the same
     assert (ran.notebooks, ran.books) == ({"two"}, {"en site", "en report.pdf"})
 
 
@@ -146,8 +146,8 @@ def test_a_method_that_no_exhibit_uses_makes_nothing(project: Project) -> None:
 def test_a_method_makes_the_numbers_of_the_exhibits_that_use_it(project: Project) -> None:
     edit(project.source / "resultatbok/methods" / "shares.py", '"""', '"""Changed. ')
     ran = project.build()
-    assert "transitions.transitions" in ran.numbers
-    assert "frame.phrases" not in ran.numbers
+    assert "descriptives.transitions.transitions" in ran.numbers
+    assert "common.frame.edition" not in ran.numbers
 
 
 def test_a_register_file_makes_all_numbers_and_the_pages_that_show_others(project: Project) -> None:
@@ -155,7 +155,7 @@ def test_a_register_file_makes_all_numbers_and_the_pages_that_show_others(projec
     lines = gzip.decompress(file.read_bytes()).splitlines(keepends=True)
     file.write_bytes(gzip.compress(b"".join(lines[:-40])))
     ran = project.build()
-    assert {"sample.sample_flow", "transitions.transitions"} <= ran.numbers
+    assert {"method.sample.sample_flow", "descriptives.transitions.transitions"} <= ran.numbers
     assert (ran.notebooks, ran.books) == ({"one", "two"}, {"en site", "en report.pdf"})
 
 

@@ -1,23 +1,10 @@
-"""The kinds of chart the book uses; each draws ledger rows and computes nothing."""
+"""The kinds of chart the book uses; each draws released rows and computes nothing.
 
-from resultatbok.charts.bars import paired_bars
-from resultatbok.charts.caterpillar import caterpillar
-from resultatbok.charts.distribution import percentile_lines
-from resultatbok.charts.heatmap import share_heatmap
-from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.lines import trend
-from resultatbok.charts.scatter import quadrant_scatter
-from resultatbok.charts.stacked import stacked_shares
-from resultatbok.charts.theme import to_svg
+What all kinds have in common:
 
-__all__ = [
-    "caterpillar",
-    "interval_plot",
-    "paired_bars",
-    "percentile_lines",
-    "quadrant_scatter",
-    "share_heatmap",
-    "stacked_shares",
-    "to_svg",
-    "trend",
-]
+- Rows have the columns `label`, `value`, `low` and `high`, as far as a kind needs them, and `suppressed` where a number
+  may not be shown. A number that is missing or suppressed leaves no mark.
+- `series`: column with the key of a series. Its printed name is in the column of that name and `_label`.
+- `group`: column with the heading that a row stands under; empty text for none.
+- `x_label`, `y_label`: titles of the axes. `format`, `x_format`, `y_format`: write numbers in the reader's language.
+"""

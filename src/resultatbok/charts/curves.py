@@ -1,4 +1,4 @@
-"""Points among curves they are compared with: the limits of a funnel, or the line on which two measures agree."""
+"""Points with intervals: among curves they are compared with, such as the limits of a funnel, or in order of size."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.typing import LineStyleType
 
-from resultatbok.charts.colour import INK, PAPER
-from resultatbok.charts.frame import EDGE, draw_axis_title
-from resultatbok.charts.legend import Legend, draw_legend, series_legend
-from resultatbok.charts.marks import axis_ends
-from resultatbok.charts.rows import hidden
-from resultatbok.charts.theme import MUTED, Format, chart_style, series_styles
+from resultatbok.charts.colour import INK, MUTED, PAPER, series_styles
+from resultatbok.charts.frame import HALF_NUMBER, draw_reference, upright_figure
+from resultatbok.charts.legend import Legend, series_legend
+from resultatbok.charts.marks import axis_ends, shown_rows
+from resultatbok.charts.text import POINTS_PER_INCH
+from resultatbok.charts.theme import MARKER_SIZE, POINT, Format, Look, chart_style
 from resultatbok.charts.ticks import set_value_ticks
-from resultatbok.charts.upright import upright_figure
 
 PLOT_HEIGHT: Final = 4.2  # inches
-RIGHT: Final = EDGE + 0.2  # inches right of the plot, for half of the axis' last number
 MARKER: Final = 5.2  # points
 OPACITY: Final = 0.8
 INTERVAL_OPACITY: Final = 0.6
+RANKED_OPACITY: Final = 0.45
+SMALLEST_MARKER: Final = 2.6  # points
+THINNEST, THICKEST = 0.4, 1.6  # points: interval lines of estimates in order, by how close they stand
 CURVE_STYLES: Final[tuple[tuple[str, LineStyleType, float], ...]] = (
     (INK, "-", 1.3),
     (MUTED, (0, (5, 2)), 1.3),
@@ -40,70 +41,45 @@ def points_and_curves(
     x: str,
     y: str,
     series: str,
-    curve: str,
-    curve_label: str,
     x_label: str,
     y_label: str,
     x_format: Format,
     y_format: Format,
-    series_label: str | None = None,
-    low: str | None = None,
-    high: str | None = None,
+    intervals: bool = False,
     log: bool = False,
 ) -> Figure:
     """Draw points over curves; curves of the same printed name, such as two limits, look the same.
 
-    Points with a missing number, or with `suppressed` true, are left out. The curves do not widen the axes: where
+    Points are drawn at the columns `x` and `y`, with `intervals` of `y` from `low` to `high`; those with a missing
+    number, or with `suppressed` true, are left out. A record of `curves` is a corner of one, in the order in which
+    they are joined, with `x`, `y`, the key of its `curve` and its `curve_label`. Curves do not widen the axes: where
     they leave the range of the points they are cut.
-
-    Args:
-        points: One record per point.
-        curves: One record per corner of a curve, in the order in which they are joined.
-        x: Column of both with the horizontal place.
-        y: Column of both with the vertical place.
-        series: Column of the points with the series key.
-        curve: Column of the curves that tells one curve from another.
-        curve_label: Column of the curves with the printed name, for the legend.
-        x_label: Title of the horizontal axis.
-        y_label: Title of the vertical axis.
-        x_format: Writes the numbers of the horizontal axis.
-        y_format: Writes those of the vertical axis.
-        series_label: Column with the series' printed name, for the legend.
-        low: Column of the points with the lower end of an interval of `y`, if there is one.
-        high: Column with the upper end.
-        log: Whether the horizontal axis is logarithmic.
 
     Raises:
         ValueError: No point that may be shown, or more names of curves than can be told apart.
     """
-    shown = points[~(hidden(points, x) | hidden(points, y))]
-    if shown.empty:
-        raise ValueError("the chart has no points to draw")
-    names = list(dict.fromkeys(curves[curve_label].astype(str)))
+    shown = shown_rows(points, x, y)
+    names = list(dict.fromkeys(curves["curve_label"].astype(str)))
     if len(names) > len(CURVE_STYLES):
         raise ValueError(f"a chart can tell {len(CURVE_STYLES)} kinds of curve apart, not {len(names)}")
     with chart_style():
-        legend = series_legend(shown, series, series_label, line_width=0)
-        lines = _curve_legend(names)
-        numbers = shown[[y, *([low, high] if low and high else [])]].astype(float).to_numpy().ravel()
+        legend = series_legend(shown, series, line_width=0)
+        numbers = shown[[y, *(["low", "high"] if intervals else [])]].astype(float).to_numpy().ravel()
         fig, ax, margins = upright_figure(
             axis_ends(numbers),
             y_format,
             y_label=y_label,
             x_label=x_label,
-            above=legend.height + lines.height,
-            right=RIGHT,
+            legends=[legend, _curve_legend(names)],
+            right=HALF_NUMBER,
             plot_height=PLOT_HEIGHT,
         )
         if log:
             ax.set_xscale("log")
         ax.set_xlim(*axis_ends(shown[x], log=log))
         set_value_ticks(ax, x_format, margins.plot_width, log=log)
-        _draw_curves(ax, curves, (x, y, curve, curve_label), names)
-        _draw_points(ax, shown, (x, y, series), (low, high))
-        draw_axis_title(fig, x_label, margins)
-        draw_legend(fig, legend)
-        draw_legend(fig, lines, below=legend.height)
+        _draw_curves(ax, curves, (x, y), names)
+        _draw_points(ax, shown, (x, y, series), intervals=intervals)
         return fig
 
 
@@ -115,32 +91,52 @@ def _curve_legend(names: list[str]) -> Legend:
     return Legend.of(samples)
 
 
-def _draw_curves(ax: Axes, curves: pd.DataFrame, columns: tuple[str, str, str, str], names: list[str]) -> None:
-    x, y, curve, curve_label = columns
-    for (name, _), corners in curves.groupby([curve_label, curve], sort=False):
+def _draw_curves(ax: Axes, curves: pd.DataFrame, columns: tuple[str, str], names: list[str]) -> None:
+    x, y = columns
+    for (name, _), corners in curves.groupby(["curve_label", "curve"], sort=False):
         colour, dashes, width = CURVE_STYLES[names.index(str(name))]
         ax.plot(corners[x], corners[y], color=colour, linestyle=dashes, linewidth=width, zorder=2)
 
 
-def _draw_points(
-    ax: Axes, points: pd.DataFrame, columns: tuple[str, str, str], ends: tuple[str | None, str | None]
-) -> None:
+def _draw_points(ax: Axes, points: pd.DataFrame, columns: tuple[str, str, str], *, intervals: bool) -> None:
     x, y, series = columns
-    low, high = ends
+    edge: Look = {"alpha": OPACITY, "markeredgecolor": PAPER, "markeredgewidth": 0.5}
     for key, style in series_styles(points[series].astype(str)).items():
         ours = points[points[series].astype(str) == key]
-        if low and high:
-            ax.vlines(ours[x], ours[low], ours[high], color=style.colour, alpha=INTERVAL_OPACITY, linewidth=1)
-        ax.plot(
-            ours[x],
-            ours[y],
-            style.marker,
-            color=style.colour,
-            markersize=MARKER,
-            alpha=OPACITY,
-            markeredgecolor=PAPER,
-            markeredgewidth=0.5,
-            linestyle="none",
-            clip_on=False,
-            zorder=3,
+        if intervals:
+            ax.vlines(ours[x], ours["low"], ours["high"], color=style.colour, alpha=INTERVAL_OPACITY, linewidth=1)
+        ax.plot(ours[x], ours[y], style.marker, color=style.colour, markersize=MARKER, **edge, **POINT)
+
+
+def caterpillar(
+    rows: pd.DataFrame, *, series: str, y_label: str, x_label: str, format: Format, reference: float = 0.0
+) -> Figure:
+    """Draw estimates with their intervals from the lowest to the highest, coloured and shaped by series.
+
+    Estimates without a number, or with `suppressed` true, have no place in the order and are left out. A dashed line
+    lies at `reference`.
+
+    Raises:
+        ValueError: No estimate that may be shown.
+    """
+    shown = shown_rows(rows, "value").sort_values("value", kind="stable")
+    with chart_style():
+        styles = series_styles(shown[series].astype(str))
+        legend = series_legend(rows[rows[series].isin(shown[series])], series)
+        numbers = shown[["value", "low", "high"]].astype(float).to_numpy().ravel()
+        ends = axis_ends([*numbers, reference])
+        fig, ax, margins = upright_figure(
+            ends, format, y_label=y_label, x_label=x_label, x_numbers=False, legends=[legend]
         )
+        ax.set(xlim=(-1, len(shown)), xticks=[])
+        draw_reference(ax, reference, axis="y")
+        pitch = margins.plot_width * POINTS_PER_INCH / (len(shown) + 1)
+        width = min(THICKEST, max(THINNEST, pitch * 0.35))
+        size = min(MARKER_SIZE, max(SMALLEST_MARKER, pitch))
+        ordered = shown.assign(place=range(len(shown)))
+        for key, style in styles.items():
+            ours = ordered[ordered[series].astype(str) == key]
+            line: Look = {"color": style.colour, "alpha": RANKED_OPACITY, "linewidth": width}
+            ax.vlines(ours["place"], ours["low"], ours["high"], **line)
+            ax.plot(ours["place"], ours["value"], style.marker, color=style.colour, markersize=size, **POINT)
+        return fig

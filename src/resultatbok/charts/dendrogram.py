@@ -10,10 +10,9 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 from scipy.cluster import hierarchy
 
-from resultatbok.charts.colour import INK
-from resultatbok.charts.frame import draw_axis_title
-from resultatbok.charts.theme import MUTED, REFERENCE, SMALL_SIZE, Format, chart_style
-from resultatbok.charts.upright import upright_figure
+from resultatbok.charts.colour import INK, MUTED, REFERENCE
+from resultatbok.charts.frame import upright_figure
+from resultatbok.charts.theme import SMALL_SIZE, Format, chart_style
 
 HEADROOM: Final = 1.05  # of the highest join
 LEAF_STEP: Final = 10.0  # scipy's distance between two leaves
@@ -27,17 +26,12 @@ def dendrogram(
     y_label: str,
     x_label: str,
     format: Format,
-    cut: float | None = None,
+    cut: float | None,
 ) -> Figure:
     """Draw a tree whose leaves are branches of a larger one.
 
-    Args:
-        linkage: Linkage matrix as scipy's, of `len(leaves)` leaves.
-        leaves: Text under each leaf, such as how many participants its branch holds.
-        y_label: Title of the height.
-        x_label: Title of the row of leaves.
-        format: Writes heights.
-        cut: Height of a dashed line, where the tree is cut into clusters.
+    `linkage` is scipy's matrix; `leaves` are the texts under its leaves, such as how many participants each branch
+    holds. A dashed line lies at the height `cut`, where the tree is cut into clusters.
 
     Raises:
         ValueError: The tree has another number of leaves.
@@ -47,7 +41,7 @@ def dendrogram(
     tree = hierarchy.dendrogram(linkage, no_plot=True)
     highest = float(linkage[:, 2].max())
     with chart_style():
-        fig, ax, margins = upright_figure((0.0, HEADROOM * highest), format, y_label=y_label, x_label=x_label)
+        fig, ax, _ = upright_figure((0.0, HEADROOM * highest), format, y_label=y_label, x_label=x_label)
         for x, y in zip(tree["icoord"], tree["dcoord"], strict=True):
             ax.plot(x, y, color=INK, linewidth=LINE, solid_joinstyle="miter")
         if cut is not None:
@@ -55,5 +49,4 @@ def dendrogram(
         ax.set_xlim(0, LEAF_STEP * len(leaves))
         places = LEAF_STEP * (np.arange(len(leaves)) + 0.5)
         ax.set_xticks(places, [leaves[i] for i in tree["leaves"]], size=SMALL_SIZE, color=MUTED)
-        draw_axis_title(fig, x_label, margins)
         return fig

@@ -9,11 +9,11 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from resultatbok.charts.colour import INK, PAPER
-from resultatbok.charts.frame import EDGE, Margins, new_figure
-from resultatbok.charts.quadrants import Corner, check_corners
+from resultatbok.charts.colour import GRID, HIDDEN, INK, MUTED, PAPER, REFERENCE
+from resultatbok.charts.frame import Margins, new_figure
+from resultatbok.charts.scatter import Corner, check_corners
 from resultatbok.charts.text import text_height, wrap
-from resultatbok.charts.theme import FIGURE_WIDTH, GRID, HIDDEN, LABEL_SIZE, MUTED, REFERENCE, SMALL_SIZE, chart_style
+from resultatbok.charts.theme import EDGE, FIGURE_WIDTH, LABEL_SIZE, SMALL_SIZE, chart_style
 
 INSET: Final = 0.14  # inches between a field's edge and its text
 LINE: Final = 0.1  # inches between a heading and the text under it
@@ -30,14 +30,7 @@ class Field:
 
 
 def four_fields(fields: Mapping[Corner, Field], *, left: str, right: str, top: str, bottom: str) -> Figure:
-    """Draw four fields with their texts, and the names of the ends of the two axes.
-
-    Args:
-        fields: The content of each corner.
-        left: What places on the left have in common.
-        right: What those on the right have.
-        top: What those at the top have, written above the plot.
-        bottom: What those at the bottom have, written below it.
+    """Draw four fields with their texts, and what those at the `left`, `right`, `top` and `bottom` have in common.
 
     Raises:
         ValueError: A corner without a field.
@@ -87,12 +80,7 @@ def _draw_field(ax: Axes, corner: Corner, field: Field, height: float) -> None:
 
 
 def _name_ends(ax: Axes, ends: tuple[str, str, str, str], height: float) -> None:
-    left, right, top, bottom = ends
     band = AXIS_BAND / height
-    for x, y, text, align in (
-        (0.25, 1 + 0.3 * band, left, "center"),
-        (0.75, 1 + 0.3 * band, right, "center"),
-        (0.5, 1 + 1.2 * band, top, "center"),
-        (0.5, -0.8 * band, bottom, "center"),
-    ):
-        ax.text(x, y, text, transform=ax.transAxes, ha=align, va="bottom", size=SMALL_SIZE, color=MUTED)
+    places = ((0.25, 1 + 0.3 * band), (0.75, 1 + 0.3 * band), (0.5, 1 + 1.2 * band), (0.5, -0.8 * band))
+    for (x, y), text in zip(places, ends, strict=True):
+        ax.text(x, y, text, transform=ax.transAxes, ha="center", va="bottom", size=SMALL_SIZE, color=MUTED)

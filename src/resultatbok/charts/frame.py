@@ -5,20 +5,26 @@ Every text is measured first; the figure is as high as its content, and the plot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from resultatbok.charts.colour import INK
-from resultatbok.charts.text import text_height, text_width, wrap
-from resultatbok.charts.theme import FIGURE_WIDTH, MUTED, REFERENCE, SMALL_SIZE
+from resultatbok.charts.colour import INK, MUTED, REFERENCE
+from resultatbok.charts.legend import Legend, draw_legend
+from resultatbok.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
+from resultatbok.charts.theme import BESIDE, EDGE, FIGURE_WIDTH, SMALL_SIZE, Format, Look
+from resultatbok.charts.ticks import choose_ticks, clear, set_value_ticks
 
-EDGE: Final = 0.06  # inches of white around everything
 GAP: Final = 0.14  # inches between a text column and the plot
 TICK_BAND: Final = 0.2  # inches below the plot for the numbers of the axis
-TITLE_GAP: Final = 0.06  # inches between those numbers and the axis' title
+TICK_GAP: Final = 0.08  # inches between the numbers of a vertical axis and the plot
+TITLE_GAP: Final = 0.06  # inches between the numbers of the horizontal axis and its title
+TOP_TITLE_GAP: Final = 0.12  # inches between the plot and the title of the vertical axis on top of it
+PLOT_HEIGHT: Final = 3.2  # inches, of a chart whose values go up
+HALF_NUMBER: Final = EDGE + 0.2  # inches right of the plot, for half of the axis' last number
 ABOVE: Final = 3.0  # points between the plot and a text on top of it
 
 
@@ -46,15 +52,59 @@ def new_figure(margins: Margins, plot_height: float) -> tuple[Figure, Axes]:
     """A figure of the pages' width, with one bare plot inside the margins."""
     height = margins.top + plot_height + margins.bottom
     fig = Figure(figsize=(FIGURE_WIDTH, height))
-    box = (
-        margins.left / FIGURE_WIDTH,
-        margins.bottom / height,
-        margins.plot_width / FIGURE_WIDTH,
-        plot_height / height,
-    )
-    ax = fig.add_axes(box)
+    bottom, left = margins.bottom / height, margins.left / FIGURE_WIDTH
+    ax = fig.add_axes((left, bottom, margins.plot_width / FIGURE_WIDTH, plot_height / height))
     ax.spines[:].set_visible(False)
     return fig, ax
+
+
+def upright_figure(
+    limits: tuple[float, float],
+    format: Format,
+    *,
+    y_label: str,
+    x_label: str,
+    x_numbers: bool = True,
+    legends: Sequence[Legend] = (),
+    right: float = EDGE,
+    plot_height: float = PLOT_HEIGHT,
+) -> tuple[Figure, Axes, Margins]:
+    """A figure whose values go up, with its legends, a finished vertical axis and the title of the horizontal one.
+
+    The title of the vertical axis stands level on top of the plot, under the legends. `right` and `plot_height` are in
+    inches; `x_numbers` says whether the horizontal axis will have numbers.
+    """
+    above = sum(legend.height for legend in legends)
+    ticks = choose_ticks(*limits, format, plot_height, upright=True)
+    left = EDGE + max(text_width(format(tick), SMALL_SIZE) for tick in ticks) + TICK_GAP
+    title = wrap(y_label, FIGURE_WIDTH - 2 * EDGE, SMALL_SIZE)
+    room = text_height(title, SMALL_SIZE) + TOP_TITLE_GAP if title else TOP_TITLE_GAP
+    half_number = text_height("0", SMALL_SIZE) / 2
+    bottom = max(bottom_band(x_label, left, numbers=x_numbers), EDGE + half_number)
+    margins = Margins(left, right, EDGE + above + room, bottom)
+    fig, ax = new_figure(margins, plot_height)
+    ax.set_ylim(*limits)
+    set_value_ticks(ax, format, plot_height, axis="y")
+    ax.tick_params(axis="y", pad=TICK_GAP * POINTS_PER_INCH)
+    width, height = fig.get_size_inches()
+    top = (margins.bottom + plot_height + TOP_TITLE_GAP) / height
+    fig.text(EDGE / width, top, title, va="bottom", size=SMALL_SIZE, color=MUTED)
+    draw_axis_title(fig, x_label, margins)
+    for number, legend in enumerate(legends):
+        draw_legend(fig, legend, below=sum(upper.height for upper in legends[:number]))
+    return fig, ax, margins
+
+
+def set_point_ticks(ax: Axes, points: Sequence[float], format: Format, room: float) -> None:
+    """Number the horizontal axis at given points, or at every second, third ... of them if room is short."""
+    low, high = ax.get_xlim()
+    for stride in range(1, len(points) + 1):
+        chosen = list(points[::-1][::stride][::-1])
+        labels = [format(point) for point in chosen]
+        places = [room * (point - low) / (high - low) for point in chosen]
+        if clear(places, [text_width(label, SMALL_SIZE) for label in labels]):
+            break
+    ax.set_xticks(chosen, labels)
 
 
 def bottom_band(label: str, left: float, *, numbers: bool = True) -> float:
@@ -82,25 +132,5 @@ def draw_reference(ax: Axes, value: float, *, axis: str = "x") -> None:
 
 def draw_on_top(ax: Axes, text: str, at: float, *, align: str = "center", colour: str = INK) -> None:
     """Write small text on top of the plot, `at` a fraction of its width."""
-    ax.annotate(
-        text,
-        (at, 1),
-        xycoords="axes fraction",
-        xytext=(0, ABOVE),
-        textcoords="offset points",
-        ha=align,
-        va="bottom",
-        size=SMALL_SIZE,
-        color=colour,
-        annotation_clip=False,
-    )
-
-
-def draw_reference_label(ax: Axes, value: float, label: str, room: float) -> None:
-    """Say on top of the plot what a vertical reference line is; centred over it, but within the plot."""
-    if not label:
-        return
-    text = wrap(label, room, SMALL_SIZE)
-    at = float(ax.transAxes.inverted().transform(ax.transData.transform((value, 0)))[0])
-    half = text_width(text, SMALL_SIZE) / room / 2
-    draw_on_top(ax, text, min(max(at, half), 1 - half))
+    place: Look = {"xy": (at, 1), "xycoords": "axes fraction", "xytext": (0, ABOVE), "ha": align, "va": "bottom"}
+    ax.annotate(text, **place, size=SMALL_SIZE, color=colour, **BESIDE)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from resultatbok.charts.colour import PAPER, readable_on, sequential_map
-from resultatbok.charts.frame import EDGE, TICK_BAND, Margins, new_figure
-from resultatbok.charts.rows import Key, Rows, draw_labels, left_margin, place_rows
+from resultatbok.charts.colour import HIDDEN, PAPER, readable_on, sequential_map
+from resultatbok.charts.frame import TICK_BAND, Margins, new_figure
+from resultatbok.charts.marks import Key
+from resultatbok.charts.rowchart import Rows, draw_labels, left_margin, place_rows
 from resultatbok.charts.text import longest_word, text_height, text_width, wrap
-from resultatbok.charts.theme import FIGURE_WIDTH, HIDDEN, MUTED, SMALL_SIZE, SUPPRESSED, Format, chart_style
+from resultatbok.charts.theme import EDGE, FIGURE_WIDTH, SMALL_SIZE, SUPPRESSED, Format, Look, chart_style
 from resultatbok.charts.ticks import set_value_ticks
 
 MAX_LABEL_WIDTH: Final = 2.4  # inches
@@ -27,138 +28,98 @@ SCALE_WIDTH: Final = 1.8  # inches of the colour scale
 SCALE_HEIGHT: Final = 0.1
 SCALE_STEPS: Final = 40
 SCALE_GAP: Final = 0.14  # inches between the cells and the scale
-SCALE_LABEL_GAP: Final = 0.35
+NOT_SHOWN: Final = -1.0  # below the scale, so that it gets a colour of its own
+
+Row = npt.NDArray[np.float64]
 
 
 def share_heatmap(
-    matrix: pd.DataFrame,
-    *,
-    format: Format,
-    row_groups: Sequence[str] | pd.Series | None = None,
-    column_labels: Sequence[str] | None = None,
-    column_notes: Sequence[str] | None = None,
-    colour_label: str = "",
-    limits: tuple[float, float] = (0.0, 1.0),
+    matrix: pd.DataFrame, *, format: Format, row_groups: Sequence[str], column_labels: Sequence[str]
 ) -> Figure:
-    """Draw a table of numbers as coloured cells with the numbers in them.
+    """Draw a table of shares, 0 to 1, as coloured cells with the numbers in them, and a colon for a missing one.
 
-    A missing number is a white cell with a colon.
-
-    Args:
-        matrix: The numbers; its index holds the rows' labels, its columns the columns' labels.
-        format: Writes the numbers of the cells and of the colour scale.
-        row_groups: The heading of each row, in the order of the rows.
-        column_labels: Labels of the columns, instead of those of the matrix.
-        column_notes: A text under each column's label, such as the number of participants.
-        colour_label: What the colour shows, beside the colour scale.
-        limits: The numbers of the palest and of the darkest colour.
+    The index of `matrix` holds the rows' labels; `row_groups` their headings, in the same order.
 
     Raises:
         ValueError: An empty matrix, labels that are not as many as the rows or columns, or a row twice.
     """
     keys = _keys(matrix, row_groups)
-    headers = _headers(matrix, column_labels, column_notes)
+    if len(column_labels) != matrix.shape[1]:
+        raise ValueError(f"{len(column_labels)} column labels for {matrix.shape[1]} columns")
     with chart_style():
         places = place_rows(keys, least=ROW_HEIGHT, max_width=MAX_LABEL_WIDTH)
         left = left_margin(places)
         cell = (FIGURE_WIDTH - left - EDGE) / matrix.shape[1]
-        upright = any(longest_word(label, SMALL_SIZE) > cell - HEADER_GAP for label, _ in headers)
+        upright = any(longest_word(label, SMALL_SIZE) > cell - HEADER_GAP for label in column_labels)
         room = MAX_HEADER_HEIGHT if upright else cell - HEADER_GAP
-        broken = [(wrap(label, room, SMALL_SIZE), note) for label, note in headers]
-        top = EDGE + _header_height(broken, upright)
-        margins = Margins(left, EDGE, top, _bottom(colour_label, left))
+        headers = [wrap(label, room, SMALL_SIZE) for label in column_labels]
+        tallest = max((text_width if upright else text_height)(header, SMALL_SIZE) for header in headers)
+        margins = Margins(left, EDGE, EDGE + tallest + 2 * HEADER_GAP, SCALE_GAP + SCALE_HEIGHT + TICK_BAND + EDGE)
         fig, ax = new_figure(margins, places.height)
         ax.set(xlim=(0, matrix.shape[1]), xticks=[])
         draw_labels(ax, places)
-        _draw_cells(ax, matrix, keys, places, format, limits)
-        _draw_headers(ax, broken, upright)
-        _draw_scale(fig, margins, colour_label, format, limits)
+        _draw_cells(fig, ax, dict(zip(keys, matrix.astype(float).to_numpy(), strict=True)), places, format)
+        for column, header in enumerate(headers):  # upwards where a word is wider than its column
+            text = ax.text(column + 0.5, -HEADER_GAP, header, ha="center", va="bottom", size=SMALL_SIZE)
+            text.set(rotation=90 if upright else 0, linespacing=1.2 if upright else 1.1)
+        _draw_scale(fig, margins, format)
         return fig
 
 
-def _keys(matrix: pd.DataFrame, groups: Sequence[str] | pd.Series | None) -> list[Key]:
+def _keys(matrix: pd.DataFrame, groups: Sequence[str]) -> list[Key]:
     if matrix.empty:
         raise ValueError("the heat map has no cells")
-    headings = [""] * len(matrix) if groups is None else [str(group) for group in groups]
-    if len(headings) != len(matrix):
-        raise ValueError(f"{len(headings)} row groups for {len(matrix)} rows")
-    keys = [(heading, str(label)) for heading, label in zip(headings, matrix.index, strict=True)]
+    if len(groups) != len(matrix):
+        raise ValueError(f"{len(groups)} row groups for {len(matrix)} rows")
+    keys = [(str(heading), str(label)) for heading, label in zip(groups, matrix.index, strict=True)]
     twice = [key for key in keys if keys.count(key) > 1]
     if twice:
         raise ValueError(f"row {twice[0][1]!r} stands twice under the heading {twice[0][0]!r}")
     return keys
 
 
-def _headers(matrix: pd.DataFrame, labels: Sequence[str] | None, notes: Sequence[str] | None) -> list[tuple[str, str]]:
-    names = [str(column) for column in matrix.columns] if labels is None else list(labels)
-    under = [""] * len(names) if notes is None else list(notes)
-    for given, what in ((names, "labels"), (under, "notes")):
-        if len(given) != matrix.shape[1]:
-            raise ValueError(f"{len(given)} column {what} for {matrix.shape[1]} columns")
-    return list(zip(names, under, strict=True))
+def _draw_cells(fig: Figure, ax: Axes, numbers: dict[Key, Row], places: Rows, format: Format) -> None:
+    """The cells in a plot of their own over that of the labels, each row as high as its label needs."""
+    import seaborn as sns  # takes longer to load than any chart to draw
+
+    edges, table = _spaced(numbers, places)
+    cells = fig.add_axes(ax.get_position().bounds)
+    colours = sequential_map()
+    colours.set_under(HIDDEN)
+    written = table.map(format, na_action="ignore").mask(table == NOT_SHOWN, SUPPRESSED)
+    text: Look = {"annot": written, "fmt": "", "annot_kws": {"size": SMALL_SIZE}}
+    bare: Look = {"linewidths": 1.0, "linecolor": PAPER, "cbar": False, "xticklabels": False, "yticklabels": False}
+    sns.heatmap(table, vmin=0.0, vmax=1.0, cmap=colours, **text, **bare, ax=cells)
+    rows = np.arange(len(edges))
+    to_inches, to_rows = (lambda y: np.interp(y, rows, edges)), (lambda y: np.interp(y, edges, rows))
+    cells.set_yscale("function", functions=(to_inches, to_rows))
+    cells.set(yticks=[], ylabel="")
+    for label, number in zip(cells.texts, table.dropna().to_numpy().ravel(), strict=True):
+        label.set_color(readable_on(to_hex(colours(min(number, 1.0)))))
 
 
-def _draw_cells(
-    ax: Axes, matrix: pd.DataFrame, keys: list[Key], places: Rows, format: Format, limits: tuple[float, float]
-) -> None:
-    for key, numbers in zip(keys, matrix.astype(float).to_numpy(), strict=True):
-        y, height = places.centres[key], places.heights[key]
-        for column, number in enumerate(numbers):
-            missing = math.isnan(number)
-            colour = HIDDEN if missing else _colour(number, limits)
-            ax.add_patch(Rectangle((column, y - height / 2), 1, height, facecolor=colour, edgecolor=PAPER))
-            text = SUPPRESSED if missing else format(number)
-            ax.text(column + 0.5, y, text, ha="center", va="center", size=SMALL_SIZE, color=readable_on(colour))
+def _spaced(numbers: dict[Key, Row], places: Rows) -> tuple[list[float], pd.DataFrame]:
+    """Edges of the rows in inches, and the rows in their order, with an empty one where a heading stands."""
+    edges, table = [0.0], []
+    for key, centre in places.centres.items():
+        top = centre - places.heights[key] / 2
+        if top > edges[-1] + 1e-9:
+            edges.append(top)
+            table.append(np.full_like(numbers[key], np.nan))
+        edges.append(centre + places.heights[key] / 2)
+        table.append(np.nan_to_num(numbers[key], nan=NOT_SHOWN))
+    return edges, pd.DataFrame(table)
 
 
-def _colour(number: float, limits: tuple[float, float]) -> str:
-    share = (number - limits[0]) / (limits[1] - limits[0])
-    return to_hex(sequential_map()(min(max(share, 0.0), 1.0)))
-
-
-def _header_height(headers: list[tuple[str, str]], upright: bool) -> float:
-    labels = [text_width(label, SMALL_SIZE) if upright else text_height(label, SMALL_SIZE) for label, _ in headers]
-    return max(labels) + _notes_height(headers) + HEADER_GAP
-
-
-def _notes_height(headers: list[tuple[str, str]]) -> float:
-    return max((text_height(note, SMALL_SIZE) for _, note in headers if note), default=0.0) + HEADER_GAP
-
-
-def _draw_headers(ax: Axes, headers: list[tuple[str, str]], upright: bool) -> None:
-    """Labels over the columns, written upwards where a word is wider than its column; notes under them."""
-    base = -_notes_height(headers)
-    for column, (label, note) in enumerate(headers):
-        if upright:
-            ax.text(column + 0.5, base, label, ha="center", va="bottom", rotation=90, size=SMALL_SIZE)
-        else:
-            ax.text(column + 0.5, base, label, ha="center", va="bottom", size=SMALL_SIZE, linespacing=1.1)
-        ax.text(column + 0.5, -HEADER_GAP, note, ha="center", va="bottom", size=SMALL_SIZE, color=MUTED)
-
-
-def _scale_label(label: str, left: float) -> str:
-    return wrap(label, FIGURE_WIDTH - left - EDGE - SCALE_WIDTH - SCALE_LABEL_GAP, SMALL_SIZE)
-
-
-def _bottom(label: str, left: float) -> float:
-    """Inches below the cells for the colour scale, its numbers and its label."""
-    scale = SCALE_HEIGHT + TICK_BAND
-    return SCALE_GAP + max(scale, text_height(_scale_label(label, left), SMALL_SIZE)) + EDGE
-
-
-def _draw_scale(fig: Figure, margins: Margins, label: str, format: Format, limits: tuple[float, float]) -> None:
-    """The colours from the lowest to the highest number; what they stand for to the right."""
+def _draw_scale(fig: Figure, margins: Margins, format: Format) -> None:
+    """The colours from the lowest to the highest number."""
     width, height = fig.get_size_inches()
     bottom = (margins.bottom - SCALE_GAP - SCALE_HEIGHT) / height
     ax = fig.add_axes((margins.left / width, bottom, SCALE_WIDTH / width, SCALE_HEIGHT / height))
     ax.spines[:].set_visible(False)
-    ax.set(xlim=limits, ylim=(0, 1), yticks=[])
-    step = (limits[1] - limits[0]) / SCALE_STEPS
-    edges = [limits[0] + i * step for i in range(SCALE_STEPS)]
-    colours = [_colour(edge + step / 2, limits) for edge in edges]
-    ax.bar(edges, 1, width=step, align="edge", color=colours, edgecolor=colours, linewidth=0.4)
+    ax.set(xlim=(0, 1), ylim=(0, 1), yticks=[])
+    edges = np.arange(SCALE_STEPS) / SCALE_STEPS
+    colours = [to_hex(sequential_map()(edge + 0.5 / SCALE_STEPS)) for edge in edges]
+    ax.bar(edges, 1, width=1 / SCALE_STEPS, align="edge", color=colours, edgecolor=colours, linewidth=0.4)
     set_value_ticks(ax, format, SCALE_WIDTH)
     ax.grid(visible=False)
-    x = (margins.left + SCALE_WIDTH + SCALE_LABEL_GAP) / width
-    top = (margins.bottom - SCALE_GAP + 0.03) / height
-    fig.text(x, top, _scale_label(label, margins.left), va="top", size=SMALL_SIZE, color=MUTED)

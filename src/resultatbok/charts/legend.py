@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,13 +11,15 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
-from resultatbok.charts.frame import EDGE
+from resultatbok.charts.colour import HATCH, HIDDEN, series_styles
 from resultatbok.charts.text import POINTS_PER_INCH, text_height, text_width, wrap
-from resultatbok.charts.theme import FIGURE_WIDTH, LABEL_SIZE, LINE_WIDTH, MARKER_SIZE, SeriesStyle, series_styles
+from resultatbok.charts.theme import EDGE, FIGURE_WIDTH, LABEL_SIZE, LINE_WIDTH, MARKER_SIZE, Look
 
 EM: Final = LABEL_SIZE / POINTS_PER_INCH
 HANDLE: Final = 2.2  # length of a sample, in font sizes
+PATCH: Final = 1.3  # length of one that is a patch
 HANDLE_GAP: Final = 0.6
 COLUMN_GAP: Final = 1.8
 LINE_GAP: Final = 0.04  # inches
@@ -34,14 +37,9 @@ class Legend:
     sample: float = HANDLE
 
     @classmethod
-    def of(
-        cls,
-        samples: dict[str, Artist],
-        *,
-        width: float = FIGURE_WIDTH - 2 * EDGE,
-        sample: float = HANDLE,
-    ) -> Legend:
-        """Set samples, keyed by their labels, in as few lines as fit in `width` inches."""
+    def of(cls, samples: Mapping[str, Artist], *, sample: float = HANDLE) -> Legend:
+        """Set samples, keyed by their labels, in as few lines as the figure's width allows."""
+        width = FIGURE_WIDTH - 2 * EDGE
         beside = (sample + HANDLE_GAP) * EM
         labels = [wrap(label, width - beside, LABEL_SIZE) for label in samples]
         widths = [beside + text_width(label, LABEL_SIZE) for label in labels]
@@ -63,36 +61,25 @@ def draw_legend(fig: Figure, legend: Legend, *, below: float = 0.0) -> None:
     if not legend.labels:
         return
     width, height = fig.get_size_inches()
-    fig.legend(
-        legend.handles,
-        legend.labels,
-        loc="upper left",
-        bbox_to_anchor=(EDGE / width, 1 - (EDGE + below) / height),
-        ncols=legend.columns,
-        frameon=False,
-        borderaxespad=0,
-        borderpad=0,
-        handlelength=legend.sample,
-        handletextpad=HANDLE_GAP,
-        columnspacing=COLUMN_GAP,
-        labelspacing=0.35,
-        fontsize=LABEL_SIZE,
-    )
+    place: Look = {"loc": "upper left", "bbox_to_anchor": (EDGE / width, 1 - (EDGE + below) / height)}
+    bare: Look = {"frameon": False, "borderaxespad": 0, "borderpad": 0, "labelspacing": 0.35, "fontsize": LABEL_SIZE}
+    widths: Look = {"handlelength": legend.sample, "handletextpad": HANDLE_GAP, "columnspacing": COLUMN_GAP}
+    fig.legend(legend.handles, legend.labels, ncols=legend.columns, **place, **bare, **widths)
 
 
-def series_sample(style: SeriesStyle, *, line_width: float = LINE_WIDTH) -> Line2D:
-    """The sample of a series: its marker, on a line if `line_width` is not 0."""
-    return Line2D([], [], color=style.colour, marker=style.marker, markersize=MARKER_SIZE, linewidth=line_width)
-
-
-def series_legend(
-    rows: pd.DataFrame, series: str | None, series_label: str | None, *, line_width: float = LINE_WIDTH
-) -> Legend:
-    """A legend with each series of the rows; empty where there is only one kind of mark."""
+def series_legend(rows: pd.DataFrame, series: str | None, *, line_width: float = LINE_WIDTH) -> Legend:
+    """A legend with the marker of each series of the rows, on a line if `line_width` is not 0; empty without series."""
     if series is None:
         return Legend.of({})
-    names = dict(zip(rows[series].astype(str), rows[series_label or series].astype(str), strict=True))
-    samples: dict[str, Artist] = {
-        names[key]: series_sample(style, line_width=line_width) for key, style in series_styles(names).items()
-    }
-    return Legend.of(samples)
+    names = dict(zip(rows[series].astype(str), rows[f"{series}_label"].astype(str), strict=True))
+    look: Look = {"markersize": MARKER_SIZE, "linewidth": line_width}
+    styles = series_styles(names).items()
+    return Legend.of({names[k]: Line2D([], [], color=s.colour, marker=s.marker, **look) for k, s in styles})
+
+
+def patch_legend(colours: Mapping[str, str], hidden_label: str | None = None) -> Legend:
+    """A legend with a patch for each part, and a hatched one for parts that may not be shown, if there are any."""
+    samples = {name: Patch(facecolor=colour) for name, colour in colours.items()}
+    if hidden_label:
+        samples[hidden_label] = Patch(facecolor=HIDDEN, edgecolor=HATCH, hatch="////", linewidth=0)
+    return Legend.of(samples, sample=PATCH)

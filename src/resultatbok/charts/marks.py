@@ -10,25 +10,17 @@ from typing import Final
 import pandas as pd
 from matplotlib.axes import Axes
 
-from resultatbok.charts.rows import Key, hidden, printed
-from resultatbok.charts.theme import LINE_WIDTH, MARKER_SIZE, SeriesStyle
+from resultatbok.charts.colour import NO_SERIES, SeriesStyle
+from resultatbok.charts.theme import LINE_WIDTH, MARKER_SIZE, POINT
 
-NO_SERIES: Final = "both"  # the style of marks that belong to no series
 AXIS_PADDING: Final = 0.04  # of the span, beyond the outermost number
 NEAR_ZERO: Final = 0.2  # an axis that would begin below this share of its end begins at 0
 LOG_PADDING: Final = 0.1  # decades, where there is no span
 ARROW_LEFT, ARROW_RIGHT = 4, 5  # matplotlib's arrowheads whose tip is the point
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Names of the columns that hold a mark's numbers, series and printed text."""
-
-    value: str
-    low: str | None = None
-    high: str | None = None
-    series: str | None = None
-    text: str | None = None
+Key = tuple[str, str]
+"""The heading a row stands under (empty if none) and its label."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +36,57 @@ class Mark:
     hidden: bool
 
 
-def read_marks(rows: pd.DataFrame, keys: list[Key], columns: Columns, *, log: bool = False) -> list[Mark]:
-    """One mark per record, in the rows' order.
+def hidden(rows: pd.DataFrame, value: str = "value") -> pd.Series[bool]:
+    """Which rows may not show their number: those marked suppressed, and those without one."""
+    missing = rows[value].isna()
+    return missing | rows["suppressed"].astype(bool) if "suppressed" in rows else missing
+
+
+def row_keys(rows: pd.DataFrame, label: str, group: str | None) -> list[Key]:
+    """The key of each record of a table, in its order."""
+    groups = printed(rows[group]) if group else [""] * len(rows)
+    return list(zip(groups, printed(rows[label]), strict=True))
+
+
+def printed(texts: pd.Series) -> list[str]:
+    """Texts of a column, empty where there is none."""
+    return ["" if missing else str(text) for text, missing in zip(texts, texts.isna(), strict=True)]
+
+
+def shown_rows(rows: pd.DataFrame, *values: str) -> pd.DataFrame:
+    """The rows that may show their number in each of the columns `values`.
+
+    Raises:
+        ValueError: There are none.
+    """
+    shown = rows[~pd.concat([hidden(rows, value) for value in values], axis=1).any(axis=1)]
+    if shown.empty:
+        raise ValueError("the chart has no rows to draw")
+    return shown
+
+
+def read_marks(
+    rows: pd.DataFrame,
+    series: str | None = None,
+    group: str | None = None,
+    text: str | None = None,
+    *,
+    log: bool = False,
+) -> list[Mark]:
+    """One mark per record, in the rows' order; `text` is the column with the printed number.
 
     Raises:
         ValueError: No rows, two records for one dot, or a value that a logarithmic axis cannot show.
     """
     blank = pd.Series(math.nan, index=rows.index)
     parts = zip(
-        keys,
-        rows[columns.series].astype(str) if columns.series else [NO_SERIES] * len(rows),
-        rows[columns.value],
-        rows.get(columns.low, blank),
-        rows.get(columns.high, blank),
-        printed(rows[columns.text]) if columns.text else [""] * len(rows),
-        hidden(rows, columns.value),
+        row_keys(rows, "label", group),
+        rows[series].astype(str) if series else [NO_SERIES] * len(rows),
+        rows["value"],
+        rows.get("low", blank),
+        rows.get("high", blank),
+        printed(rows[text]) if text else [""] * len(rows),
+        hidden(rows),
         strict=True,
     )
     marks = [Mark(k, s, float(v), float(lo), float(hi), t, bool(h)) for k, s, v, lo, hi, t, h in parts]
@@ -79,14 +107,9 @@ def _check(marks: list[Mark], log: bool) -> None:
 
 
 def axis_ends(numbers: Iterable[float], *, log: bool = False, padding: float = AXIS_PADDING) -> tuple[float, float]:
-    """Ends of an axis that holds every finite number, with some room.
+    """Ends of an axis that holds every finite number (above 0 if logarithmic), and `padding`, a share of their span.
 
     Where all numbers are 0 or more the axis does not go below 0, and begins there if that costs little room.
-
-    Args:
-        numbers: What the axis shows; missing and infinite ones are passed over.
-        log: Whether the axis is logarithmic, so that it passes over numbers up to 0 too.
-        padding: Room beyond the outermost numbers, as a share of their span.
     """
     finite = [float(n) for n in numbers if math.isfinite(n) and (n > 0 or not log)]
     if not finite:
@@ -113,13 +136,7 @@ def draw_interval_mark(ax: Axes, mark: Mark, y: float, style: SeriesStyle) -> No
     high = mark.value if math.isnan(mark.high) else mark.high
     inside = (min(max(low, start), end), min(max(high, start), end))
     ax.plot(inside, [y, y], color=style.colour, linewidth=LINE_WIDTH, solid_capstyle="butt", zorder=2)
-    if low < start:
-        _point(ax, start, y, style.colour, ARROW_LEFT)
-    if high > end:
-        _point(ax, end, y, style.colour, ARROW_RIGHT)
-    if start <= mark.value <= end:
-        _point(ax, mark.value, y, style.colour, style.marker)
-
-
-def _point(ax: Axes, x: float, y: float, colour: str, marker: str | int) -> None:
-    ax.plot(x, y, marker=marker, color=colour, markersize=MARKER_SIZE, linestyle="none", clip_on=False, zorder=3)
+    points = ((start, ARROW_LEFT, low < start), (end, ARROW_RIGHT, high > end))
+    for x, marker, drawn in (*points, (mark.value, style.marker, start <= mark.value <= end)):
+        if drawn:
+            ax.plot(x, y, marker=marker, color=style.colour, markersize=MARKER_SIZE, **POINT)

@@ -1,17 +1,12 @@
-"""The look that all charts share: colours, marker shapes, type, and the way to SVG.
-
-A scheme has the same colour and the same marker shape everywhere, so that colour never tells two apart alone.
-"""
+"""The look that all charts share: type, sizes and lines, and the way to SVG."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -19,7 +14,7 @@ import matplotlib.pyplot as plt
 import matplotlib.style
 from matplotlib.figure import Figure
 
-from resultatbok.charts.colour import INK, PAPER
+from resultatbok.charts.colour import GRID, INK, MUTED, PAPER, REFERENCE
 from resultatbok.charts.text import FONT
 
 _draws: ContextVar[bool] = ContextVar("draws", default=True)
@@ -27,50 +22,21 @@ _draws: ContextVar[bool] = ContextVar("draws", default=True)
 Format = Callable[[float], str]
 """Writes a number the way the reader's language does; charts know no language."""
 
+Look = dict[str, Any]
+"""Options of matplotlib."""
+
 FIGURE_WIDTH: Final = 7.2  # inches: the text width of the pages
+EDGE: Final = 0.06  # inches of white around everything
 LABEL_SIZE: Final = 9.5  # points
 SMALL_SIZE: Final = 8.8
 LINE_WIDTH: Final = 1.8
 MARKER_SIZE: Final = 6.8
 NOT_DRAWN: Final = "<svg/>"
+BESIDE: Final[Look] = {"textcoords": "offset points", "annotation_clip": False}  # of a text near a mark
+POINT: Final[Look] = {"linestyle": "none", "clip_on": False, "zorder": 3}  # of markers
 SUPPRESSED: Final = ":"  # Statistics Norway's sign for a number that may not be published
 
-MUTED: Final = "#5B6573"
-GRID: Final = "#DDE2E8"
-REFERENCE: Final = "#7A8490"
-HIDDEN: Final = "#F3F5F7"
-HATCH: Final = "#AAB3BD"
-
-COLOURS: Final = MappingProxyType(
-    {
-        "introduction": "#C77700",
-        "jobbsjansen": "#1F4E8C",
-        "both": "#46535F",
-        "above": "#1B7837",
-        "below": "#762A83",
-        "not_distinguishable": "#7A8490",
-    }
-)
-TEXT_COLOURS: Final = MappingProxyType({**COLOURS, "introduction": "#8F5200", "not_distinguishable": MUTED})
-MARKERS: Final = MappingProxyType(
-    {
-        "introduction": "o",
-        "jobbsjansen": "D",
-        "both": "s",
-        "above": "^",
-        "below": "v",
-        "not_distinguishable": "o",
-    }
-)
-OTHER_SERIES: Final = (
-    ("#00695C", "s"),
-    ("#8E3B8A", "^"),
-    ("#4A5A78", "v"),
-    ("#8A4B2D", "P"),
-    ("#37474F", "X"),
-)
-
-_SETTINGS: Final[dict[str, Any]] = {
+_SETTINGS: Final[Look] = {
     "font.family": FONT,
     "font.size": LABEL_SIZE,
     "text.hinting": "none",  # letters as wide on screen as in the file
@@ -104,37 +70,9 @@ _SETTINGS: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class SeriesStyle:
-    """How one series is drawn: colour of marks, colour of its text, and marker shape."""
-
-    colour: str
-    text_colour: str
-    marker: str
-
-
 def chart_style() -> AbstractContextManager[None]:
     """The settings within which every chart is made and written."""
     return mpl.style.context(["default", _SETTINGS])
-
-
-def series_styles(keys: Iterable[str]) -> dict[str, SeriesStyle]:
-    """The style of each series: fixed for schemes and classes, in order of appearance for others.
-
-    Raises:
-        ValueError: More unnamed series than there are distinguishable styles.
-    """
-    styles: dict[str, SeriesStyle] = {}
-    others = iter(OTHER_SERIES)
-    for key in dict.fromkeys(keys):
-        if key in COLOURS:
-            styles[key] = SeriesStyle(COLOURS[key], TEXT_COLOURS[key], MARKERS[key])
-            continue
-        colour, marker = next(others, (None, None))
-        if colour is None or marker is None:
-            raise ValueError(f"series {key!r}: a chart can tell at most {len(OTHER_SERIES)} of its own kind apart")
-        styles[key] = SeriesStyle(colour, colour, marker)
-    return styles
 
 
 @contextmanager

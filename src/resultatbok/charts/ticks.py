@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -21,15 +21,7 @@ MOST_DENSE: Final = 6  # numbers that the densest of these steps may give
 
 
 def set_value_ticks(ax: Axes, format: Format, room: float, *, log: bool = False, axis: str = "x") -> None:
-    """Put numbers and a light grid on the value axis, within the limits it has.
-
-    Args:
-        ax: The plot; its limits are set already.
-        format: Writes a number in the reader's language.
-        room: Length of the axis in inches.
-        log: Whether the axis is logarithmic.
-        axis: `x` or `y`.
-    """
+    """Put numbers and a light grid on the axis `x` or `y`, within the limits it has; it is `room` inches long."""
     target = ax.xaxis if axis == "x" else ax.yaxis
     low, high = sorted(ax.get_xlim() if axis == "x" else ax.get_ylim())
     ticks = choose_ticks(low, high, format, room, log=log, upright=axis == "y")
@@ -76,17 +68,17 @@ def _log_ticks(low: float, high: float) -> Iterator[list[float]]:
 
 
 def _fits(
-    labels: Sequence[str],
-    ticks: Sequence[float],
-    limits: tuple[float, float],
-    room: float,
-    log: bool,
-    upright: bool,
+    labels: Sequence[str], ticks: Sequence[float], limits: tuple[float, float], room: float, log: bool, upright: bool
 ) -> bool:
     if len(set(labels)) < len(labels):
         return False
     scale = math.log10 if log else float
     span = scale(limits[1]) - scale(limits[0])
     places = [room * (scale(tick) - scale(limits[0])) / span for tick in ticks]
-    sizes = [SMALL_SIZE * 1.3 / 72 if upright else text_width(label, SMALL_SIZE) for label in labels]
-    return all(places[i + 1] - places[i] >= (sizes[i] + sizes[i + 1]) / 2 + CLEARANCE for i in range(len(ticks) - 1))
+    return clear(places, [SMALL_SIZE * 1.3 / 72 if upright else text_width(label, SMALL_SIZE) for label in labels])
+
+
+def clear(places: Sequence[float], sizes: Sequence[float]) -> bool:
+    """Whether numbers of these sizes, centred at these places, keep their distance; all in inches."""
+    ends = [(place - size / 2, place + size / 2) for place, size in zip(places, sizes, strict=True)]
+    return all(following[0] - end >= CLEARANCE for (_, end), following in pairwise(ends))

@@ -1,6 +1,7 @@
 """Rows with long Norwegian labels and printed numbers as a Norwegian reader sees them."""
 
 import pandas as pd
+from layout_checks import shown_texts
 
 SCHEMES = {"introduction": "Introduksjonsprogrammet", "jobbsjansen": "Jobbsjansen"}
 LONG_LABELS = (
@@ -26,7 +27,7 @@ def two_schemes():
             "label": label,
             "heading": "Kjennetegn" if place < 2 else "Tiltak",
             "series": key,
-            "name": name,
+            "series_label": name,
             "value": 0.4 + 0.1 * place + (0.1 if key == "jobbsjansen" else 0),
             "low": 0.35 + 0.1 * place,
             "high": 0.6 + 0.1 * place,
@@ -38,3 +39,8 @@ def two_schemes():
     rows = pd.DataFrame(records)
     rows["text"] = [f"{percent(v)} ({decimal(a)}–{decimal(b)})" for v, a, b in rows[["value", "low", "high"]].values]
     return rows
+
+
+def readable(figure):
+    """Every text of a figure, without its line breaks."""
+    return [text.replace("\n", " ") for text, _ in shown_texts(figure)]

@@ -1,6 +1,6 @@
 import pytest
+from layout_checks import assert_nothing_clipped
 
-from resultatbok.charts.checks import assert_nothing_clipped
 from resultatbok.charts.fields import Field, four_fields
 from resultatbok.charts.theme import to_svg
 

@@ -1,10 +1,9 @@
 import pytest
+from chart_rows import percent
+from layout_checks import assert_nothing_clipped, shown_texts
 
-from resultatbok.charts.asides import draw_aside, draw_header, header_lines, right_margin, top_band
-from resultatbok.charts.checks import assert_nothing_clipped, shown_texts
-from resultatbok.charts.frame import EDGE, Margins, bottom_band, draw_axis_title, draw_reference_label, new_figure
-from resultatbok.charts.text import text_width
-from resultatbok.charts.theme import FIGURE_WIDTH, SMALL_SIZE, chart_style
+from resultatbok.charts.frame import Margins, bottom_band, draw_axis_title, new_figure, set_point_ticks, upright_figure
+from resultatbok.charts.theme import EDGE, FIGURE_WIDTH, chart_style
 
 MARGINS = Margins(left=2.0, right=1.0, top=0.5, bottom=0.6)
 LONG = "Andel av deltakerne som gikk direkte over i arbeid eller utdanning etter avsluttet program " * 2
@@ -41,34 +40,26 @@ def test_less_room_is_left_below_an_axis_without_title_or_numbers():
     assert bottom_band("", 2, numbers=False) == EDGE
 
 
-@pytest.mark.parametrize("value", [0, 0.5, 1])
-@pytest.mark.parametrize("label", ["ingen forskjell", "gjennomsnittet for alle deltakere i begge ordningene samlet"])
-def test_the_label_of_a_reference_stays_over_the_plot(value, label):
+def numbered(points, room):
     with chart_style():
-        fig, ax = frame()
-        draw_reference_label(ax, value, label, MARGINS.plot_width)
-    (_, text), plot = shown_texts(fig)[0], ax.get_window_extent()
-    assert plot.x0 - 1 <= text.x0
-    assert text.x1 <= plot.x1 + 1
-    assert text.y0 > plot.y1
+        _, ax, _ = upright_figure((0, 1), percent, y_label="", x_label="")
+        ax.set_xlim(points[0], points[-1])
+        set_point_ticks(ax, points, "{:.0f}".format, room)
+    return [text.get_text() for text in ax.get_xticklabels()]
 
 
-def test_a_column_of_texts_ends_at_the_right_edge():
+def test_every_point_is_numbered_where_there_is_room():
+    assert numbered([2017, 2018, 2019, 2020], 5) == ["2017", "2018", "2019", "2020"]
+
+
+def test_points_are_thinned_from_the_last_one_where_there_is_not():
+    assert numbered([2017, 2018, 2019, 2020], 1.0) == ["2018", "2020"]
+    assert numbered([2017, 2018, 2019, 2020], 0.1) == ["2020"]
+
+
+@pytest.mark.parametrize("limits", [(0, 1), (-0.6, 0.5), (0.5, 0.5001), (0, 12345)])
+def test_numbers_and_title_are_not_clipped(limits):
     with chart_style():
-        fig, ax = frame()
-        ax.set_ylim(3, 0)
-        draw_aside(ax, 1.0, "71 %", MARGINS)
-        draw_aside(ax, 2.0, "", MARGINS)
-        draw_header(ax, header_lines("Andel (95 prosents konfidensintervall)"), MARGINS)
-    edge = (FIGURE_WIDTH - EDGE) * fig.dpi
-    assert [box.x1 for _, box in shown_texts(fig)] == pytest.approx([edge, edge], abs=1)
-
-
-def test_the_right_margin_holds_the_widest_text_or_the_last_number():
-    assert right_margin(["71 %", ""], 0.1) > EDGE + text_width("71 %", SMALL_SIZE)
-    assert right_margin([], 0.4) == pytest.approx(EDGE + 0.4)
-
-
-def test_room_on_top_is_left_only_for_texts_there():
-    assert top_band("", None) == 0
-    assert top_band("to\nlinjer") > top_band("en linje") > 0
+        fig, ax, _ = upright_figure(limits, percent, y_label="Bidrag, prosentpoeng " * 9, x_label="", x_numbers=False)
+        ax.set_xticks([])
+    assert_nothing_clipped(fig)

@@ -2,27 +2,8 @@ import math
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
-from resultatbok.charts.marks import (
-    ARROW_LEFT,
-    ARROW_RIGHT,
-    Columns,
-    Mark,
-    axis_ends,
-    draw_interval_mark,
-    read_marks,
-    shown_numbers,
-)
-from resultatbok.charts.theme import series_styles
-
-STYLE = series_styles(["introduction"])["introduction"]
-
-
-def markers_drawn(value, low, high):
-    ax = Figure().add_subplot(xlim=(0, 1))
-    draw_interval_mark(ax, Mark(("", "a"), "introduction", value, low, high, "", False), 0.1, STYLE)
-    return [line.get_marker() for line in ax.lines if line.get_marker() != "None"]
+from resultatbok.charts.marks import axis_ends, hidden, printed, read_marks, row_keys, shown_numbers, shown_rows
 
 
 def test_the_axis_holds_everything_with_some_room():
@@ -53,38 +34,40 @@ def test_no_number_at_all_still_gets_an_axis():
     assert axis_ends([0.0], log=True) == (0.5, 2)
 
 
-def test_an_end_beyond_the_axis_becomes_an_arrowhead():
-    assert markers_drawn(0.5, 0.2, 0.8) == ["o"]
-    assert markers_drawn(0.5, 0, 1) == ["o"]
-    assert markers_drawn(0.5, -0.01, math.inf) == [ARROW_LEFT, ARROW_RIGHT, "o"]
-
-
-def test_an_estimate_beyond_the_axis_is_an_arrowhead_only():
-    assert markers_drawn(1.5, 1.2, 1.8) == [ARROW_RIGHT]
-
-
-def test_an_estimate_without_interval_is_a_dot():
-    assert markers_drawn(0.5, math.nan, math.nan) == ["o"]
-
-
 def test_hidden_numbers_do_not_shape_the_axis():
-    rows = pd.DataFrame({"value": [0.2, 99.0], "suppressed": [False, True]})
-    marks = read_marks(rows, [("", "a"), ("", "b")], Columns("value"))
+    marks = read_marks(pd.DataFrame({"label": ["a", "b"], "value": [0.2, 99.0], "suppressed": [False, True]}))
     assert max(number for number in shown_numbers(marks) if math.isfinite(number)) == 0.2
 
 
 def test_no_rows_are_refused():
     with pytest.raises(ValueError, match="no rows"):
-        read_marks(pd.DataFrame({"value": []}), [], Columns("value"))
+        read_marks(pd.DataFrame({"label": [], "value": []}))
+    with pytest.raises(ValueError, match="no rows"):
+        shown_rows(pd.DataFrame({"x": [1.0, None], "y": [None, 1.0]}), "x", "y")
 
 
 def test_two_records_for_one_dot_are_refused():
-    rows = pd.DataFrame({"value": [0.1, 0.2]})
     with pytest.raises(ValueError, match="'Mann' has two records"):
-        read_marks(rows, [("", "Mann"), ("", "Mann")], Columns("value"))
+        read_marks(pd.DataFrame({"label": "Mann", "value": [0.1, 0.2]}))
 
 
 @pytest.mark.parametrize("value", [0.0, -1.0])
 def test_a_logarithmic_axis_refuses_what_it_cannot_show(value):
     with pytest.raises(ValueError, match="'Mann': a logarithmic axis"):
-        read_marks(pd.DataFrame({"value": [value]}), [("", "Mann")], Columns("value"), log=True)
+        read_marks(pd.DataFrame({"label": ["Mann"], "value": [value]}), log=True)
+
+
+def test_missing_and_suppressed_numbers_are_hidden():
+    rows = pd.DataFrame({"value": [1.0, None, 2.0], "suppressed": [False, False, True]})
+    assert hidden(rows, "value").tolist() == [False, True, True]
+    assert hidden(rows.drop(columns="suppressed"), "value").tolist() == [False, True, False]
+
+
+def test_an_unknown_suppression_hides_the_number():
+    assert hidden(pd.DataFrame({"value": [1.0], "suppressed": [float("nan")]}), "value").tolist() == [True]
+
+
+def test_missing_texts_are_empty():
+    assert printed(pd.Series(["a", None, float("nan")], dtype=object)) == ["a", "", ""]
+    assert printed(pd.Series(pd.Categorical(["a", None]))) == ["a", ""]
+    assert row_keys(pd.DataFrame({"label": ["x"], "group": [None]}), "label", "group") == [("", "x")]

@@ -65,10 +65,8 @@ def test_the_source_declares_what_the_imported_modules_do() -> None:
     for module in {d.module for d in (*registry.exhibits.values(), *registry.phrases.values())}:
         importlib.import_module(module)
     for kind in ("exhibits", "phrases"):
-        declared_in, imported_from = (
-            {key: d.module for key, d in getattr(r, kind).items()} for r in (registry, IMPORTED)
-        )
-        assert declared_in == imported_from
+        in_source, imported = ({key: d.module for key, d in getattr(r, kind).items()} for r in (registry, IMPORTED))
+        assert in_source == imported
     assert len(registry.exhibits) > 100
 
 

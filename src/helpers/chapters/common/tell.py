@@ -43,7 +43,6 @@ def shares_chart(page: Page | Desk, rows: pd.DataFrame, x_label: str, headings: 
         value_text="text",
         group="heading" if headings else None,
         series="scheme",
-        series_label="scheme_label",
         x_label=x_label,
         format=page.words.percent,
         limits=(0.0, 1.0),

@@ -12,8 +12,8 @@ from helpers.chapters.common.tell import in_words, intervals_note, spoken
 from helpers.chapters.composition.composition_words import composition_phrases, projects_note
 from helpers.chapters.composition.gap_blocks import STAGES
 from helpers.chapters.composition.gap_fits import gap_fits
+from resultatbok.charts.bars import waterfall
 from resultatbok.charts.theme import to_svg
-from resultatbok.charts.waterfall import waterfall
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
 from resultatbok.methods.decomposition import UNEXPLAINED, GapDecomposition

@@ -68,7 +68,6 @@ def variance_shares(desk: Desk) -> Exhibit:
         parts,
         bar="label",
         part="part",
-        value="value",
         x_label=words.text("Share of the unexplained variation, on the log-odds scale"),
         format=words.percent,
         ordered=False,

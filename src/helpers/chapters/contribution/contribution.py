@@ -19,8 +19,9 @@ from helpers.chapters.common.contribution_projects import (
 )
 from helpers.chapters.common.tell import in_words, model_intervals_note
 from helpers.study.specification import OUTCOME
-from resultatbok.charts.caterpillar import caterpillar
+from resultatbok.charts.curves import caterpillar
 from resultatbok.charts.fields import Field, four_fields
+from resultatbok.charts.interactive.frame import Spec
 from resultatbok.charts.interactive.scatter import interactive_scatter
 from resultatbok.charts.scatter import Corner, quadrant_scatter
 from resultatbok.charts.theme import drawing, to_svg
@@ -100,15 +101,13 @@ def scatter(desk: Desk) -> Exhibit:
         y="contribution",
         size="n",
         series="scheme",
-        series_label="scheme_label",
         x_label=labels[0],
         y_label=labels[1],
-        x_reference=average,
-        y_reference=0.0,
+        references=(average, 0.0),
         size_label=words.text("participants"),
         size_format=words.count,
         quadrant_labels={corner: words.label(f"quadrant={q}") for corner, q in CORNERS.items()},
-        format=words.percent,
+        x_format=words.percent,
         y_format=lambda value: words.number(100 * value),
     )
     counts = rows[rows["statistic"] == "count"]
@@ -123,12 +122,41 @@ def scatter(desk: Desk) -> Exhibit:
         ),
         svg=to_svg(figure),
         alt=words.text("Number of projects in each quadrant. {values}.", values=listed),
-        interactive=interactive_scatter(wide, words, average, labels) if drawing() else None,
+        interactive=_to_point_at(words, wide, average, labels) if drawing() else None,
         phrases={
             "n_projects": words.count(len(wide)),
             "n_projects_jobbsjansen": words.count((wide["scheme"] == "jobbsjansen").sum()),
             "smallest_project": words.count(desk.study.cohort.analysis.project_min_participants),
         },
+    )
+
+
+def _to_point_at(words: Wording, wide: pd.DataFrame, average: float, labels: tuple[str, str]) -> Spec:
+    """The same points for the page, each with its numbers."""
+    written = wide.assign(
+        points=100 * wide["contribution"],
+        actual_text=wide["actual"].map(words.percent),
+        expected_text=wide["expected"].map(words.percent),
+        contribution_text=wide["contribution"].map(words.signed_points),
+        size_text=wide["n"].map(words.count),
+    )
+    return interactive_scatter(
+        written,
+        words,
+        x="actual",
+        y="points",
+        size="n",
+        series="scheme",
+        references=(average, 0.0),
+        labels=labels,
+        told={
+            "scheme_label": words.header("scheme"),
+            "actual_text": words.label("actual_goal_attainment"),
+            "expected_text": words.label("expected_goal_attainment"),
+            "contribution_text": words.label("contribution"),
+            "size_text": words.text("Participants, about"),
+        },
+        choose=(words.text("Scheme:"), words.label("both")),
     )
 
 
@@ -141,14 +169,10 @@ def caterpillar_plot(desk: Desk) -> Exhibit:
     contributions = rows[rows["statistic"] == "contribution"]
     classes = rows[rows["statistic"] == "share"]
     told = contributions.assign(project_class=[group_keys(group)["contribution"] for group in contributions["group"]])
-    told["class_label"] = [words.label(f"contribution={c}") for c in told["project_class"]]
+    told["project_class_label"] = [words.label(f"contribution={c}") for c in told["project_class"]]
     figure = caterpillar(
         told,
-        value="value",
-        low="low",
-        high="high",
-        kind="project_class",
-        kind_label="class_label",
+        series="project_class",
         x_label=words.text("Projects, from the lowest to the highest contribution"),
         y_label=words.text("Contribution, percentage points"),
         format=lambda value: words.number(100 * value),

@@ -47,7 +47,7 @@ def raw_and_shrunken(desk: Desk) -> Exhibit:
     wide = wide.reset_index()
     wide["scheme_label"] = [words.label(s) for s in wide["scheme"]]
     ends = [wide["raw"].min(), wide["raw"].max()]
-    line = pd.DataFrame({"raw": ends, "shrunken": ends, "curve": "equal", "name": words.label("limit=equal")})
+    line = pd.DataFrame({"raw": ends, "shrunken": ends, "curve": "equal", "curve_label": words.label("limit=equal")})
     spread = {m: lookup(rows, statistic="sd", group=f"method={m}")["value"] for m in ("raw", "shrunken")}
     figure = points_and_curves(
         wide,
@@ -55,9 +55,6 @@ def raw_and_shrunken(desk: Desk) -> Exhibit:
         x="raw",
         y="shrunken",
         series="scheme",
-        series_label="scheme_label",
-        curve="curve",
-        curve_label="name",
         x_label=words.text("Raw contribution, percentage points"),
         y_label=words.text("Shrunken contribution, percentage points"),
         x_format=_points(words),

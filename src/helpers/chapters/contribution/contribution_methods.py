@@ -49,16 +49,13 @@ def funnel_plot(desk: Desk) -> Exhibit:
     rows = desk.rows("contribution_funnel", lambda: _funnel_rows(desk))
     points = rows[rows["statistic"] == "contribution"]
     points = points.assign(project_class=[group_keys(group)["contribution"] for group in points["group"]])
-    points["class_label"] = [words.label(f"contribution={c}") for c in points["project_class"]]
+    points["project_class_label"] = [words.label(f"contribution={c}") for c in points["project_class"]]
     figure = points_and_curves(
         points,
         _curves(words, rows),
         x="n",
         y="value",
         series="project_class",
-        series_label="class_label",
-        curve="side",
-        curve_label="name",
         x_label=words.text("Participants in the project (logarithmic scale)"),
         y_label=words.text("Raw contribution, percentage points"),
         x_format=words.count,
@@ -235,8 +232,8 @@ def _curves(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
         {
             "n": keys["size"].astype(float),
             "value": limits["value"],
-            "side": keys["side"],
-            "name": [words.label(f"limit={limit}") for limit in keys["limit"]],
+            "curve": keys["side"],
+            "curve_label": [words.label(f"limit={limit}") for limit in keys["limit"]],
         }
     )
 

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.chapters.common.contribution_projects import CLASSES, projects_sample, running_numbers, shrunken_projects
 from helpers.chapters.common.tell import model_intervals_note
 from helpers.study.fits.project_effects import project_ranks
-from resultatbok.charts.caterpillar import caterpillar
+from resultatbok.charts.curves import caterpillar
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
@@ -59,16 +59,12 @@ def ranks(desk: Desk) -> Exhibit:
     rows = desk.rows("contribution_ranks", lambda: _rank_rows(desk))
     told = rows[rows["statistic"] == "rank"]
     told = told.assign(project_class=[group_keys(group)["contribution"] for group in told["group"]])
-    told["class_label"] = [words.label(f"contribution={c}") for c in told["project_class"]]
+    told["project_class_label"] = [words.label(f"contribution={c}") for c in told["project_class"]]
     width = lookup(rows, statistic="rank_width")["value"]
     n = len(told)
     figure = caterpillar(
         told,
-        value="value",
-        low="low",
-        high="high",
-        kind="project_class",
-        kind_label="class_label",
+        series="project_class",
         x_label=words.text("Projects, by their mean rank"),
         y_label=words.text("Rank"),
         format=words.count,

@@ -125,9 +125,7 @@ def background_composition(desk: Desk) -> Exhibit:
     headings = [words.label(next(iter(group_keys(group)))) for group in shares["group"]]
     figure = paired_bars(
         labelled(words, shares).assign(heading=headings),
-        label="label",
         series="scheme",
-        series_label="scheme_label",
         group="heading",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
@@ -182,7 +180,6 @@ def _composition_chart(desk: Desk, breakdown: str, caption: str) -> Exhibit:
         labelled(words, rows),
         bar="scheme_label",
         part="label",
-        value="value",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
     )

@@ -104,11 +104,8 @@ def attainment_by_year(desk: Desk) -> Exhibit:
     figure = trend(
         told,
         x="year",
-        value="value",
-        low="low",
-        high="high",
+        intervals=True,
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Year of leaving the programme"),
         y_label=words.text("Share of participants who reached the goal"),
         format=words.percent,

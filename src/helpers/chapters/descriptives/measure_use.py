@@ -49,9 +49,7 @@ def measures(desk: Desk) -> Exhibit:
     words = desk.wording
     figure = paired_bars(
         labelled(words, rows),
-        label="label",
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Share of participants who had the measure"),
         format=words.percent,
     )

@@ -125,12 +125,9 @@ def _spread(desk: Desk, key: str, numbers: Callable[[], pd.DataFrame], caption: 
     )
     figure = percentile_lines(
         told,
-        percentile="percentile",
-        value="value",
         x_label=x_label,
         format=words.number,
         series="scheme",
-        series_label="scheme_label",
     )
     medians = told[told["group"] == MEDIAN]
     names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]

@@ -49,7 +49,6 @@ def forest(desk: Desk) -> Exhibit:
         told.assign(text=[words.number(value) for value in told["value"]]),
         group="sample_label",
         series="covariates",
-        series_label="covariates_label",
         value_text="text",
         x_label=x_label,
         format=words.number,

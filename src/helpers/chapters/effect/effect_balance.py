@@ -17,7 +17,7 @@ from helpers.study.fits.programme_effect.balance import (
     propensity_bins,
 )
 from resultatbok.charts.bars import paired_bars
-from resultatbok.charts.dots import dot_plot
+from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
@@ -42,7 +42,6 @@ def overlap(desk: Desk) -> Exhibit:
     figure = paired_bars(
         told,
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Share of the scheme's women"),
         format=words.percent,
     )
@@ -77,11 +76,11 @@ def love_plot(desk: Desk) -> Exhibit:
         heading=[_heading(words, term) for term in rows["term"]],
     )
     told["weights_label"] = [words.label(f"weights={w}") for w in told["weights"]]
-    figure = dot_plot(
+    figure = interval_plot(
         told,
+        one_lane=True,
         group="heading",
         series="weights",
-        series_label="weights_label",
         x_label=words.text("Jobbsjansen minus introduction programme, standard deviations"),
         format=lambda x: words.number(x, 1),
         reference=0.0,

@@ -42,7 +42,7 @@ def parts_compared(
     told = rows[rows["group"].isin(names)]
     told = told.assign(
         label=told["group"].map(names),
-        part_label=[words.label(name) for name in told["sample"]],
+        sample_label=[words.label(name) for name in told["sample"]],
         place=told["group"].map(order),
         text=told["value"].map(words.percent),
     ).sort_values(["place", "sample"])
@@ -50,7 +50,6 @@ def parts_compared(
         told,
         value_text="text",
         series="sample",
-        series_label="part_label",
         x_label=words.text("Share of participants"),
         format=words.percent,
         limits=(0.0, _end(told)),
@@ -82,7 +81,6 @@ def stacked_bars(desk: Desk, told: pd.DataFrame, *, note: str | None = None, ord
         told,
         bar="bar",
         part="category",
-        value="value",
         note=note,
         x_label=words.text("Share of participants"),
         format=words.percent,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.chapters.common.tell import in_words, inside_sentence
 from helpers.registers.survey import Survey
-from resultatbok.charts.diverging import diverging_bars
+from resultatbok.charts.stacked import diverging_bars
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibits, sentences
@@ -71,7 +71,6 @@ def _answers_to(desk: Desk, question: str) -> Exhibit:
         told,
         bar="label",
         part="answer",
-        value="value",
         group="heading",
         x_label=words.text("Share of projects") if in_shares else words.text("Number of projects"),
         format=words.percent if in_shares else words.count,

@@ -23,7 +23,7 @@ from helpers.chapters.fidelity.fidelity_words import (
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.judge import Judgement
 from helpers.fidelity.report import ALL, Tally, by_exhibit, by_target, misses, numbers
-from resultatbok.charts.strip import strip_plot
+from resultatbok.charts.distribution import strip_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit

@@ -142,7 +142,6 @@ def _contributions(desk: Desk, key: str, breakdowns: Sequence[str], caption: str
         told.assign(heading=[words.label(next(iter(group_keys(group)))) for group in told["group"]]),
         group="heading",
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Actual minus predicted goal attainment, percentage points"),
         format=words.number,
         reference=0.0,

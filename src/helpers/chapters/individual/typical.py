@@ -45,7 +45,6 @@ def typical_participants(desk: Desk) -> Exhibit:
     figure = interval_plot(
         told,
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Predicted probability of reaching the goal"),
         format=words.percent,
         limits=(0.0, 1.0),

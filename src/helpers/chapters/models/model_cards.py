@@ -51,22 +51,18 @@ def calibration(desk: Desk) -> Exhibit:
     """Expected and actual goal attainment by tenth of the predicted probability, for each model."""
     words = desk.wording
     rows = desk.rows("model_calibration", lambda: _calibration_rows(desk))
-    wide = _side_by_side(rows).assign(label=lambda t: [words.label(f"model={m}") for m in t["model"]])
+    wide = _side_by_side(rows).assign(model_label=lambda t: [words.label(f"model={m}") for m in t["model"]])
     ends = [wide[["expected", "actual"]].min().min(), wide[["expected", "actual"]].max().max()]
     line = pd.DataFrame(
-        {"expected": ends, "actual": ends, "curve": "equal", "name": words.text("Expected and actual equal")}
+        {"expected": ends, "actual": ends, "curve": "equal", "curve_label": words.text("Expected and actual equal")}
     )
     figure = points_and_curves(
         wide,
         line,
         x="expected",
         y="actual",
-        low="low",
-        high="high",
+        intervals=True,
         series="model",
-        series_label="label",
-        curve="curve",
-        curve_label="name",
         x_label=words.text("Expected goal attainment"),
         y_label=words.text("Actual goal attainment"),
         x_format=words.percent,

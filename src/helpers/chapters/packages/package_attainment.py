@@ -55,7 +55,6 @@ def adjusted_attainment(desk: Desk) -> Exhibit:
         told,
         value_text="text",
         series="version",
-        series_label="version_label",
         x_label=words.text("Difference in goal attainment, percentage points"),
         format=lambda x: words.number(x, 0),
         reference=0.0,

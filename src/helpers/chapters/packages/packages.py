@@ -44,7 +44,7 @@ def heat_map(desk: Desk) -> Exhibit:
     measures = single_measures().loc[matrix.index]
     figure = share_heatmap(
         matrix.set_axis(_measure_names(words, measures)),
-        row_groups=pd.Series([words.label(f"type={t}") for t in measures["category"]]),
+        row_groups=[words.label(f"type={t}") for t in measures["category"]],
         column_labels=[package_label(desk, name) for name in matrix.columns],
         format=words.percent,
     )

@@ -91,7 +91,6 @@ def sizes(desk: Desk) -> Exhibit:
     figure = paired_bars(
         told,
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
     )

@@ -37,9 +37,7 @@ def power_curve(desk: Desk) -> Exhibit:
     figure = trend(
         told,
         x="difference",
-        value="value",
         series="series",
-        series_label="label",
         y_label=words.text("Probability of finding it"),
         x_label=words.text("True difference between the arms, percentage points"),
         format=words.percent,
@@ -98,7 +96,7 @@ def _told(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
     return power.assign(
         series="times_" + keys["times"],
         difference=keys["difference"].astype(float),
-        label=[_participants(desk, int(n)) for n in power["n"]],
+        series_label=[_participants(desk, int(n)) for n in power["n"]],
     )
 
 

@@ -1,7 +1,8 @@
-"""Contribution against goal attainment: one point for each unnamed project, its numbers at the pointer, by scheme."""
+"""Two measures against each other: a point for each record, its numbers at the pointer; choose a series."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import altair as alt
@@ -15,85 +16,60 @@ from resultatbok.charts.interactive.frame import (
     fixed_scale,
     heading,
     in_lines,
-    shown_values,
+    names_of,
+    reference_line,
+    shown_data,
+    styled,
     tooltips,
 )
-from resultatbok.charts.theme import COLOURS, REFERENCE
 from resultatbok.words.wording import Wording
 
 HEIGHT: Final = 420  # pixels
-AREAS: Final = (25, 700)  # square pixels of the smallest and the largest project
-SHAPES: Final = {"introduction": "circle", "jobbsjansen": "diamond"}
+AREAS: Final = (25, 700)  # square pixels of the smallest and the largest point
 
 
-def interactive_scatter(projects: pd.DataFrame, words: Wording, average: float, labels: tuple[str, str]) -> Spec:
+def interactive_scatter(
+    points: pd.DataFrame,
+    words: Wording,
+    *,
+    x: str,
+    y: str,
+    size: str,
+    series: str,
+    references: tuple[float, float],
+    labels: tuple[str, str],
+    told: Mapping[str, str],
+    choose: tuple[str, str],
+) -> Spec:
     """The scatter for the page.
 
-    Args:
-        projects: One record per project: `actual`, `expected`, `contribution` (fractions), `n` (rounded size),
-            `scheme`, `scheme_label`.
-        words: The reader's language.
-        average: Goal attainment of all participants.
-        labels: Titles of the horizontal and the vertical axis.
+    The columns `x` (a fraction), `y` and `size` hold places and areas; `references` and `labels` belong to the axes.
+    What is `told` at a point are columns with text, and their printed names. Readers choose by `series`: `choose` is
+    what the list is called, and its choice that leaves none out.
     """
-    named = projects.assign(
-        value=projects["contribution"],
-        points=100 * projects["contribution"],
-        actual_text=projects["actual"].map(words.percent),
-        expected_text=projects["expected"].map(words.percent),
-        contribution_text=projects["contribution"].map(words.signed_points),
-        size_text=projects["n"].map(words.count),
+    name = f"{series}_label"
+    names = names_of(points, series)
+    marks = (
+        alt.Chart(shown_data(points, list(dict.fromkeys((x, y, size, series, name, *told))), y))
+        .transform_filter(chosen(series))
+        .mark_point(filled=True, opacity=0.75, stroke="white", strokeWidth=0.5)
+        .encode(
+            x=alt.X(
+                f"{x}:Q",
+                title=in_lines(labels[0]),
+                scale=fixed_scale(points[x]),
+                axis=alt.Axis(format=".0%", tickCount=6),
+            ),
+            y=alt.Y(f"{y}:Q", title=None, scale=fixed_scale(points[y]), axis=alt.Axis(format="d")),
+            size=alt.Size(f"{size}:Q", scale=alt.Scale(range=list(AREAS)), legend=None),
+            tooltip=tooltips(told),
+            **styled(series, names),
+        )
     )
-    columns = ("actual", "points", "n", "scheme", "scheme_label")
-    texts = ("actual_text", "expected_text", "contribution_text", "size_text")
-    values = shown_values(named, {name: name for name in (*columns, *texts)})
-    schemes = {str(k): str(v) for k, v in projects[["scheme", "scheme_label"]].drop_duplicates().to_numpy()}
-    lines = [_line("x", average), _line("y", 0.0)]
-    scales = fixed_scale(named["actual"]), fixed_scale(named["points"])
-    points = _points(values, schemes, words, labels[0], scales)
+    lines = [reference_line(axis, value) for axis, value in zip("xy", references, strict=True)]
     chart = (
-        alt.layer(*lines, points)
-        .add_params(choice("scheme", words.text("Scheme:"), schemes, every=words.label("both")))
+        alt.layer(*lines, marks)
+        .add_params(choice(series, choose[0], names, every=choose[1]))
         .properties(height=HEIGHT, title=heading(labels[1]))
     )
     return finished(chart, words)
-
-
-def _points(
-    values: list[dict[str, object]],
-    schemes: dict[str, str],
-    words: Wording,
-    x_label: str,
-    scales: tuple[alt.Scale, alt.Scale],
-) -> alt.Chart:
-    names = list(schemes.values())
-    colours, shapes = [COLOURS[key] for key in schemes], [SHAPES[key] for key in schemes]
-    chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=values))
-        .transform_filter(chosen("scheme", "scheme"))
-        .mark_point(filled=True, opacity=0.75, stroke="white", strokeWidth=0.5)
-        .encode(
-            x=alt.X("actual:Q", title=in_lines(x_label), scale=scales[0], axis=alt.Axis(format=".0%", tickCount=6)),
-            y=alt.Y("points:Q", title=None, scale=scales[1], axis=alt.Axis(format="d")),
-            size=alt.Size("n:Q", scale=alt.Scale(range=list(AREAS)), legend=None),
-            color=alt.Color("scheme_label:N", scale=alt.Scale(domain=names, range=colours)),
-            shape=alt.Shape("scheme_label:N", scale=alt.Scale(domain=names, range=shapes)),
-            tooltip=tooltips(
-                [
-                    ("scheme_label", words.header("scheme")),
-                    ("actual_text", words.label("actual_goal_attainment")),
-                    ("expected_text", words.label("expected_goal_attainment")),
-                    ("contribution_text", words.label("contribution")),
-                    ("size_text", words.text("Participants, about")),
-                ]
-            ),
-        )
-    )
-    return chart
-
-
-def _line(axis: str, at: float) -> alt.Chart:
-    """A dashed line at what is compared with."""
-    line = alt.Chart(alt.InlineData(values=[{"at": at}])).mark_rule(color=REFERENCE, strokeDash=[5, 3])
-    placed: alt.Chart = line.encode(x="at:Q") if axis == "x" else line.encode(y="at:Q")
-    return placed

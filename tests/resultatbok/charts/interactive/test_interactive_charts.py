@@ -1,19 +1,25 @@
 """Interactive charts: made of rows that may be shown, the same each time, written as the language writes numbers."""
 
 import json
+import re
+from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
+from vl_convert import vegalite_to_svg
 
+from resultatbok.charts.colour import series_styles
 from resultatbok.charts.interactive.forest import interactive_forest
 from resultatbok.charts.interactive.frame import Spec, in_lines, number_locale
 from resultatbok.charts.interactive.scatter import interactive_scatter
 from resultatbok.words.wording import Wording
 
 WORDS = Wording("en")
+BASE_LINE = 4  # pixels from the middle of a number beside an axis down to the line it stands on
 
 
 def effects() -> pd.DataFrame:
@@ -25,7 +31,7 @@ def effects() -> pd.DataFrame:
             "label": m,
             "value": v,
             "low": v - 5,
-            "high": v + 5,
+            "high": v + 7,
             "n": 1234,
             "suppressed": False,
         }
@@ -44,11 +50,11 @@ def projects() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "actual": [0.5, 0.7, np.nan],
-            "expected": [0.6, 0.6, np.nan],
-            "contribution": [-0.1, 0.1, np.nan],
+            "points": [-10.0, 10.0, np.nan],
             "n": [10.0, 25.0, np.nan],
             "scheme": ["introduction", "jobbsjansen", "jobbsjansen"],
             "scheme_label": ["Introduction programme", "Jobbsjansen", "Jobbsjansen"],
+            "text": ["50%", "70%", ":"],
             "project": ["introduction_001", "jobbsjansen_001", "jobbsjansen_002"],
         }
     )
@@ -59,7 +65,48 @@ def forest(words: Wording = WORDS) -> Spec:
 
 
 def scatter(words: Wording = WORDS) -> Spec:
-    return interactive_scatter(projects(), words, 0.55, ("Actual", "Contribution"))
+    return interactive_scatter(
+        projects(),
+        words,
+        x="actual",
+        y="points",
+        size="n",
+        series="scheme",
+        references=(0.55, 0.0),
+        labels=("Actual", "Contribution"),
+        told={"scheme_label": "Scheme", "text": "Actual"},
+        choose=("Scheme:", "Both"),
+    )
+
+
+def drawn(spec: Spec, kind: str) -> list[dict[str, str]]:
+    """Attributes of the marks that are drawn at the start: `rule`s or `symbol`s."""
+    tree = ElementTree.fromstring(vegalite_to_svg(spec | {"width": 400}))
+    groups = [g for g in tree.iter() if g.get("class", "").startswith(f"mark-{kind} role-mark")]
+    return [dict(mark.attrib) for group in groups for mark in group]
+
+
+def place(mark: dict[str, str]) -> tuple[float, float]:
+    x, y = re.findall(r"-?[\d.]+", mark["transform"])
+    return float(x), float(y)
+
+
+def scale(spec: Spec, axis: str) -> Callable[[float], float]:
+    """From a number to its place, by the numbers printed along the axis `x` or `y`."""
+    tree = ElementTree.fromstring(vegalite_to_svg(spec | {"width": 400}))
+    axes = {"x": [], "y": []}
+    for group in (g for g in tree.iter() if g.get("class", "").startswith("mark-text role-axis-label")):
+        found = [(text.text, place(dict(text.attrib))) for text in group]
+        axes["x" if found[0][1][1] == found[-1][1][1] else "y"] += found
+    inner = axes[axis][1:-1]  # those at the ends may be moved inwards
+    numbers = [float(t.replace("\u2212", "-").rstrip("%")) / (100 if t.endswith("%") else 1) for t, _ in inner]
+    places = [at[0] if axis == "x" else at[1] - BASE_LINE for _, at in inner]
+    slope, start = np.polyfit(numbers, places, 1)
+    return lambda number: float(start + slope * number)
+
+
+def style(key: str, among: list[str]) -> str:
+    return series_styles(among)[key].colour
 
 
 def records(spec: Any) -> list[dict[str, Any]]:
@@ -100,9 +147,33 @@ def test_a_project_that_may_not_be_shown_is_not_in_the_chart_and_none_has_a_numb
     assert not [r for r in shown if {"project", "value"} & set(r)]
 
 
-def test_what_is_said_at_the_pointer_is_written_in_the_language() -> None:
-    english, norwegian = (next(r for r in records(scatter(Wording(lang))) if "points" in r) for lang in ("en", "nb"))
-    assert (english["actual_text"], norwegian["actual_text"]) == ("50%", "50\u00a0%")
+def test_estimates_and_both_ends_of_their_intervals_stand_at_their_numbers() -> None:
+    spec = forest()
+    x, sets = scale(spec, "x"), ["entry", "all"]
+    told = effects().query("sample == 'women' and not suppressed")
+    points = sorted((x(row.value), style(row.covariates, sets)) for row in told.itertuples())
+    lines = sorted((x(row.low), x(row.high), style(row.covariates, sets)) for row in told.itertuples())
+    symbols = sorted((place(mark)[0], mark["fill"]) for mark in drawn(spec, "symbol"))
+    rules = [m for m in drawn(spec, "rule") if "stroke-dasharray" not in m]
+    spans = sorted((place(m)[0], place(m)[0] + float(m["x2"]), m["stroke"]) for m in rules)
+    assert [s[1] for s in symbols] == [p[1] for p in points]
+    assert [s[0] for s in symbols] == pytest.approx([p[0] for p in points], abs=0.5)
+    assert [s[2] for s in spans] == [line[2] for line in lines]
+    assert [end for s in spans for end in s[:2]] == pytest.approx([end for n in lines for end in n[:2]], abs=0.5)
+    (zero,) = [m for m in drawn(spec, "rule") if "stroke-dasharray" in m]
+    assert place(zero)[0] == pytest.approx(x(0), abs=0.5)
+
+
+def test_points_stand_at_their_numbers_in_the_colour_and_shape_of_their_series() -> None:
+    spec = scatter()
+    x, y, keys = scale(spec, "x"), scale(spec, "y"), ["introduction", "jobbsjansen"]
+    symbols = sorted(drawn(spec, "symbol"), key=place)
+    at = [place(mark) for mark in symbols]
+    assert [n for point in at for n in point] == pytest.approx([x(0.5), y(-10), x(0.7), y(10)], abs=0.5)
+    assert [mark["fill"] for mark in symbols] == [style(key, keys) for key in keys]
+    assert ["A" in mark["d"] for mark in symbols] == [True, False]  # a circle is of arcs
+    vertical, horizontal = drawn(spec, "rule")
+    assert (place(vertical)[0], place(horizontal)[1]) == pytest.approx((x(0.55), y(0)), abs=0.5)
 
 
 def test_readers_choose_by_scheme_sample_and_covariates() -> None:

@@ -1,7 +1,6 @@
 import pytest
+from layout_checks import assert_nothing_clipped, layout_faults, shown_texts
 from matplotlib.figure import Figure
-
-from resultatbok.charts.checks import assert_nothing_clipped, layout_faults, shown_texts
 
 
 def figure_with(*texts):
