@@ -1,21 +1,18 @@
-"""The single measures of Jobbsjansen: their names and types, and the packages they go together in."""
+"""The packages in which measures go together, named by the types of their measures."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from helpers.cohort.measures import single_measures
 from helpers.cohort.settings import AnalysisChoices
+from helpers.study.package_naming import name_packages
 from resultatbok.edition.cache import cached
-from resultatbok.methods.packages import Packages, find_packages, name_packages
-from resultatbok.project import coding_folder
+from resultatbok.methods.packages import Packages, find_packages
 
-MEASURES_FILE = "single_measures.csv"
+__all__ = ["named_packages", "single_measures"]
+
 _find_packages = cached(find_packages)
-
-
-def single_measures() -> pd.DataFrame:
-    """The coding table of single measures, indexed by field code."""
-    return pd.read_csv(coding_folder() / MEASURES_FILE).set_index("code")
 
 
 def named_packages(measures: pd.DataFrame, types: pd.Series, choices: AnalysisChoices) -> Packages:

@@ -1,11 +1,9 @@
 """What an exhibit says in each language beyond its messages: the coding tables, and names inside sentences."""
 
-import pandas as pd
 import pytest
 
 from helpers.chapters.appendix.appendix import municipal_sources, variables
 from helpers.chapters.common.tell import inside_sentence
-from helpers.chapters.packages.packages import packages_finding
 from helpers.study.study import Study
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.project import Language
@@ -42,14 +40,6 @@ def test_every_variable_has_a_norwegian_meaning(small_study: Study) -> None:
     assert len(norwegian) == len(english)
     assert (norwegian["meaning_nb"] != "").all()
     assert ((norwegian["unit_nb"] != "").to_numpy() == (english["unit"] != "").to_numpy()).all()
-
-
-@pytest.mark.parametrize(("language", "name"), [("en", "(package 1)"), ("nb", "(pakke 1)")])
-def test_a_package_has_a_small_letter_inside_a_sentence(language: Language, name: str) -> None:
-    words = Wording(language)
-    best = {"label": words.label("package=1"), "value": 0.8, "low": 0.7, "high": 0.9}
-    worst = {"label": words.label("package=2"), "value": 0.6, "low": 0.5, "high": 0.6}
-    assert name in packages_finding(words, pd.DataFrame([worst, best]), differ=True)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from helpers.chapters.evaluation.evaluation_rows import (
     spread_rows,
 )
 from helpers.study.measures import single_measures
+from helpers.study.package_naming import TYPES
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import exhibit
-from resultatbok.methods.packages.naming import TYPES
 from resultatbok.methods.shares import share_by
 from resultatbok.release.ledger import group_keys, group_of, lookup, row
 from resultatbok.tables.pivot import from_rows

@@ -9,29 +9,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.cohort.measures import measure_types
 from helpers.study.measures import named_packages
 from helpers.study.study import Study
 from resultatbok.methods.packages import Packages
-from resultatbok.project import coding_folder
-
-MEASURES_FILE = "measures.csv"
-TYPE_OF_GROUP = {
-    "norwegian_and_society": "language",
-    "work": "work_oriented",
-    "society_life": "society",
-    "education": "education",
-}
-"""Type of measure, in the words that packages are named by, of each group of tables 10-13 in the 2022 report."""
-TYPE_OF_MEASURE = {"measure_social_studies": "society", "measure_health_promoting": "health"}
-"""Measures whose type is not that of their group: as the 2019 evaluation sorts the single measures behind them."""
-
-
-def measure_types() -> pd.Series:
-    """Type of each measure that both registers tell of, in the order of the coding table."""
-    table = pd.read_csv(coding_folder() / MEASURES_FILE).set_index("measure").sort_values("order")
-    types = table["group"].map(TYPE_OF_GROUP)
-    types.update(pd.Series(TYPE_OF_MEASURE))
-    return types.rename("type")
 
 
 def packages_together(study: Study) -> Packages:

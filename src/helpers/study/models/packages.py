@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from helpers.cohort.measures import single_measures
 from helpers.study.data import Data
-from helpers.study.measures import named_packages, single_measures
+from helpers.study.measures import named_packages
 from resultatbok.methods.packages import Packages
 
 

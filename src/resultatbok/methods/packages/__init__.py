@@ -1,7 +1,6 @@
 """Measure packages: groups of participants whose programmes were put together alike."""
 
 from resultatbok.methods.packages.find import LEAST_STABILITY, find_packages
-from resultatbok.methods.packages.naming import emphases, name_packages
 from resultatbok.methods.packages.result import REST, Packages
 from resultatbok.methods.packages.tree import truncate_tree
 
@@ -9,8 +8,6 @@ __all__ = [
     "LEAST_STABILITY",
     "REST",
     "Packages",
-    "emphases",
     "find_packages",
-    "name_packages",
     "truncate_tree",
 ]

@@ -143,3 +143,21 @@ def test_too_few_combinations_are_refused():
 def test_fewer_than_two_packages_are_refused(planted, number):
     with pytest.raises(ModelError, match="at least 2"):
         find_packages(planted[0], n_packages=number)
+
+
+def test_packages_of_one_cohort_are_given_to_the_participants_of_another(planted, make_planted) -> None:
+    found = find_packages(planted[0])
+    new, _ = make_planted(400, 8)
+    applied = found.applied(new)
+    assert applied.labels.equals(found.assign(new))
+    assert applied.sizes.sum() == 400
+    first = applied.profiles.index[0]
+    assert applied.profiles.loc[first].to_numpy() == pytest.approx(new[applied.labels == first].mean().to_numpy())
+
+
+def test_renamed_packages_still_know_new_participants(planted, make_planted) -> None:
+    found = find_packages(planted[0])
+    renamed = found.renamed({"package_1": "largest"})
+    new, _ = make_planted(300, 9)
+    assert (renamed.assign(new) == "largest").equals(found.assign(new) == "package_1")
+    assert next(iter(renamed.sizes.index)) == "largest"

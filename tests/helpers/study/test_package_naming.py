@@ -1,8 +1,10 @@
 import pandas as pd
 import pytest
+from planted_packages import planted_packages
 
+from helpers.study.package_naming import emphases, name_packages
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.packages import REST, emphases, find_packages, name_packages
+from resultatbok.methods.packages import REST, find_packages
 
 TYPE_OF = {"work": "work_oriented", "language": "language", "education": "education", "health": "health"}
 
@@ -22,8 +24,8 @@ def sizes(table: pd.DataFrame) -> pd.Series:
     return pd.Series(range(100 + 10 * len(table), 100, -10), index=table.index)
 
 
-def test_planted_packages_get_the_names_of_their_makers(planted) -> None:
-    measures, truth = planted
+def test_planted_packages_get_the_names_of_their_makers() -> None:
+    measures, truth = planted_packages(916, seed=2)
     found = find_packages(measures)
     names = name_packages(found.profiles, found.sizes, types_of(measures.columns))
     labels = found.renamed(names).labels
@@ -62,30 +64,12 @@ def test_packages_without_an_emphasis_are_told_by_their_number_of_measures() -> 
     assert names == {"many": "broad", "some": "mixed", "few": "few_measures"}
 
 
-def test_the_rest_keeps_its_name(planted) -> None:
-    found = find_packages(planted[0])
-    assert name_packages(found.profiles, found.sizes, types_of(planted[0].columns))[REST] == REST
+def test_the_rest_keeps_its_name() -> None:
+    table = profiles(package_1={"work_1": 0.9}, **{REST: {"society_1": 0.1}})
+    assert name_packages(table, sizes(table), types_of(table.columns))[REST] == REST
 
 
 def test_a_measure_without_a_type_is_named() -> None:
     table = profiles(a={"work_1": 1.0})
     with pytest.raises(ModelError, match="society_1"):
         name_packages(table, sizes(table), types_of(table.columns).drop("society_1"))
-
-
-def test_packages_of_one_cohort_are_given_to_the_participants_of_another(planted, make_planted) -> None:
-    found = find_packages(planted[0])
-    new, _ = make_planted(400, 8)
-    applied = found.applied(new)
-    assert applied.labels.equals(found.assign(new))
-    assert applied.sizes.sum() == 400
-    first = applied.profiles.index[0]
-    assert applied.profiles.loc[first].to_numpy() == pytest.approx(new[applied.labels == first].mean().to_numpy())
-
-
-def test_renamed_packages_still_know_new_participants(planted, make_planted) -> None:
-    found = find_packages(planted[0])
-    renamed = found.renamed({"package_1": "largest"})
-    new, _ = make_planted(300, 9)
-    assert (renamed.assign(new) == "largest").equals(found.assign(new) == "package_1")
-    assert next(iter(renamed.sizes.index)) == "largest"

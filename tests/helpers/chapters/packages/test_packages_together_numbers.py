@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
-from helpers.chapters.packages import packages_together as exhibits
-from helpers.study.fits.packages_together import measure_types, packages_together
+from helpers.chapters.packages import numbers
+from helpers.cohort.measures import measure_types
+from helpers.study.fits.packages_together import packages_together
+from helpers.study.package_naming import TYPES
 from helpers.study.study import Study
-from resultatbok.exhibits.exhibit import Desk
 from resultatbok.methods.packages import Packages
-from resultatbok.methods.packages.naming import TYPES
 from resultatbok.release.ledger import lookup
 
 
@@ -46,23 +46,24 @@ def test_the_schemes_weigh_alike_in_what_a_package_is(small_study: Study, found:
     assert drawn["introduction"] == drawn["jobbsjansen"]
 
 
-def test_shares_are_those_of_plain_counting(desk: Desk, people: pd.DataFrame) -> None:
-    exhibits.heat_map(desk)
-    exhibits.sizes(desk)
-    exhibits.attainment(desk)
-    rows = desk.ledger.true_rows
+def test_shares_are_those_of_plain_counting(small_study: Study, people: pd.DataFrame) -> None:
+    measures, sizes = numbers.packages_together(small_study), numbers.packages_together_sizes(small_study)
     for name, own in people.groupby("package"):
         group = f"shared_package={name}"
-        cell = lookup(rows, group=f"{group};measure=norwegian_training")
-        assert (cell["value"], cell["n"]) == (
-            pytest.approx(own["measure_norwegian_training"].mean(), abs=0.025),
-            len(own),
-        )
-        for scheme in ("introduction", "jobbsjansen"):
-            scheme_only = people[people["scheme"] == scheme]
-            size = lookup(rows, group=group, scheme=scheme, term="participant_share")
-            assert size["value"] == pytest.approx((scheme_only["package"] == name).mean())
-    attained = rows[(rows["term"] == "goal_attainment") & (rows["statistic"] == "share")]
+        cell = lookup(measures, group=f"{group};measure=norwegian_training")
+        assert (cell["value"], cell["n"]) == (pytest.approx(own["measure_norwegian_training"].mean()), len(own))
+        for scheme, everyone in people.groupby("scheme", observed=True):
+            share = lookup(sizes, group=group, scheme=scheme)["value"]
+            assert share == pytest.approx((everyone["package"] == name).mean())
+
+
+def test_attainment_and_its_difference_are_those_of_plain_counting(small_study: Study, people: pd.DataFrame) -> None:
+    rows = numbers.packages_together_attainment(small_study)
     goal = people["goal_attained"].groupby([people["package"], people["scheme"]], observed=True).mean()
-    for _, row in attained.iterrows():
+    for _, row in rows[rows["statistic"] == "share"].iterrows():
         assert row["value"] == pytest.approx(goal[row["group"].partition("=")[2], row["scheme"]])
+    gaps = rows[rows["statistic"] == "difference_pp"].set_index("group")["value"]
+    assert len(gaps) > 1
+    for group, gap in gaps.items():
+        own = goal[str(group).partition("=")[2]]
+        assert gap == pytest.approx(100 * (own["jobbsjansen"] - own["introduction"]))

@@ -11,7 +11,7 @@ from collections import Counter
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.packages.result import REST
+from resultatbok.methods.packages import REST
 
 BROAD = 1.4
 """A package whose participants have at least this many times the mean number of measures is broad."""

@@ -1,0 +1,440 @@
+"""Exhibits of the packages chapter: measures that went together, how they were found, and who reached the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from helpers.chapters.common.packages import package_label
+from helpers.chapters.common.phrases import number, share
+from helpers.chapters.common.rounding import rounding_note
+from helpers.chapters.common.tell import (
+    in_words,
+    inside_sentence,
+    intervals_note,
+    labelled,
+    shares_chart,
+    shares_list,
+    spoken,
+)
+from helpers.chapters.packages import numbers, sentences
+from helpers.chapters.packages.terms import CRITERIA, LEAST_STABILITY, MERGE, REST, TOGETHER
+from helpers.cohort.measures import measure_types, single_measures
+from resultatbok.charts.bars import paired_bars
+from resultatbok.charts.dendrogram import dendrogram
+from resultatbok.charts.heatmap import share_heatmap
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.rows import group_keys, group_of, lookup
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording
+
+N_CHARACTERISTIC: Final = 3
+"""How many measures name a package in the prose."""
+LEAST_CHARACTERISTIC: Final = 0.1
+"""A measure that a smaller share of a package had is not among those named."""
+
+
+def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The keys of the rows' groups, a column each; empty where a row has none of the kind."""
+    return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index).fillna("")
+
+
+def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> str:
+    """Measures by type and packages, the darker the larger the share.
+
+    Args:
+        page: The page.
+        cells: Shares by the names of measures and packages.
+        types: Type of each measure by its code.
+    """
+    measures = keys_of(page.rows)["measure"].unique()
+    figure = share_heatmap(
+        cells,
+        row_groups=[page.words.label(f"type={types[code]}") for code in measures],
+        column_labels=list(cells.columns),
+        format=page.words.percent,
+    )
+    return to_svg(figure)
+
+
+def shares_by(page: Page, key: str) -> pd.DataFrame:
+    """Shares by measure and package, which stands in this key of the groups."""
+    rows = page.rows.assign(**keys_of(page.rows))
+    return rows.pivot_table(index="measure", columns=key, values="value", sort=False, dropna=False)
+
+
+def n_packages(page: Page, key: str) -> str:
+    """How many packages there are, without the rest category."""
+    n = (keys_of(page.rows)[key].drop_duplicates() != REST).sum()
+    return page.words.plural("{n} package", "{n} packages", n)
+
+
+def most_common(words: Wording, cells: pd.DataFrame, n: int, least: float = 0.0) -> str:
+    """The most common measures of each package, at most `n` with at least this share."""
+    texts = []
+    for shares in (cells.iloc[:, place] for place in range(cells.shape[1])):
+        top = shares[shares >= least].nlargest(n)
+        named = [f"{inside_sentence(str(name))} ({words.percent(share)})" for name, share in top.items()]
+        texts.append(words.list(named) if named else words.text("Not shown"))
+    return in_words(cells.columns, texts)
+
+
+def single_cells(page: Page) -> pd.DataFrame:
+    """Shares by single measure and package of Jobbsjansen, under the names that readers know."""
+    cells = shares_by(page, "package")
+    names = single_measures()[f"name_{page.words.language}"]
+    return cells.set_axis(list(names[cells.index])).set_axis([package_label(page, p) for p in cells.columns], axis=1)
+
+
+def package_list(page: Page) -> str:
+    """The most common single measures of each package."""
+    return most_common(page.words, single_cells(page), N_CHARACTERISTIC, LEAST_CHARACTERISTIC)
+
+
+package_measures = Figure(
+    key="package_measures",
+    numbers=numbers.package_measures,
+    chart=lambda page: heat_map(page, single_cells(page), single_measures()["category"]),
+    caption=lambda page: (
+        page.words.text(
+            "Share of each package's participants who had each measure. Measures by type, packages by size."
+        )
+        + " "
+        + rounding_note(page.words)
+    ),
+    alt=lambda page: page.words.text(
+        "Most common measures in each package, of those whose share is shown. {values}.", values=package_list(page)
+    ),
+    phrases={"package_list": package_list, "n_packages": lambda page: n_packages(page, "package")},
+)
+
+
+def cells_together(page: Page) -> pd.DataFrame:
+    """Shares by measure and package of both schemes, under the names that readers know."""
+    cells = shares_by(page, TOGETHER)
+    names = [page.words.label(group_of(**{TOGETHER: package})) for package in cells.columns]
+    return cells.set_axis([page.words.label(group_of(measure=m)) for m in cells.index]).set_axis(names, axis=1)
+
+
+packages_together = Figure(
+    key="packages_together",
+    numbers=numbers.packages_together,
+    chart=lambda page: heat_map(
+        page, cells_together(page), measure_types().rename(lambda name: name.removeprefix("measure_"))
+    ),
+    caption=lambda page: (
+        page.words.text(
+            "Both schemes together: share of each package's participants who had each measure. Measures by type, "
+            "packages by size."
+        )
+        + " "
+        + rounding_note(page.words)
+    ),
+    alt=lambda page: page.words.text(
+        "Most common measure in each package, of those whose share is shown. {values}.",
+        values=most_common(page.words, cells_together(page), 1),
+    ),
+    phrases={"n_packages_together": lambda page: n_packages(page, TOGETHER)},
+)
+
+
+def packages_table(page: Page) -> Cells:
+    """A line for each package."""
+    words, rows = page.words, page.rows
+    heads = [words.text("Package"), words.text("Participants"), words.text("Share")]
+    heads += [words.text("Measures per participant, mean"), words.text("Stability")]
+    written: dict[str, Callable[[float], str]] = {
+        "count": words.count,
+        "share": words.percent,
+        "mean": partial(words.number, decimals=1),
+        "stability": partial(words.number, decimals=2),
+    }
+    lines = []
+    for name in filter(None, keys_of(rows)["package"].unique()):
+        values = rows[rows["group"] == group_of(package=name)].set_index("statistic")["value"]
+        cells = [write(values[statistic]) if statistic in values else "" for statistic, write in written.items()]
+        lines.append([package_label(page, name), *cells])
+    return Cells([Column(h, numeric=i > 0) for i, h in enumerate(heads)], lines, note=hidden_note(rows, words))
+
+
+packages = Table(
+    key="packages",
+    numbers=numbers.packages,
+    table=packages_table,
+    caption=lambda page: page.words.text(
+        "The measure packages. Stability is the mean Jaccard similarity between a package and its closest "
+        "match in resampled data; below {limit} a cluster goes to the rest category.",
+        limit=page.words.number(LEAST_STABILITY, 2),
+    ),
+    phrases={
+        "n_package_participants": number(Wording.count, statistic="count", group=""),
+        "unique_combinations": share(statistic="share", term="unique_measure_combination"),
+        "mean_measures": number(partial(Wording.number, decimals=1), statistic="mean", group=""),
+    },
+)
+
+
+def content_table(page: Page) -> Cells:
+    """A line for each type of measure, a column for each package."""
+    words, rows = page.words, page.rows
+    means = rows[rows["statistic"] == "mean"]
+    keys = keys_of(means)
+    cells = means.assign(**keys).set_index(["category", "package"])["value"]
+    names, kinds = keys["package"].unique(), keys["category"].unique()
+    heads = [words.text("Type of measure"), *(package_label(page, n) if n else words.text("All") for n in names)]
+    lines = [
+        [
+            words.label(group_of(category=kind)) if kind else words.text("All measures"),
+            *(words.number(cells[kind, name], 1) for name in names),
+        ]
+        for kind in kinds
+    ]
+    return Cells([Column(h, numeric=i > 0) for i, h in enumerate(heads)], lines, note=hidden_note(rows, words))
+
+
+package_content = Table(
+    key="package_content",
+    numbers=numbers.package_content,
+    table=content_table,
+    caption="Mean number of measures of each type per participant, by package.",
+)
+
+
+def attainment_rows(page: Page) -> pd.DataFrame:
+    """The shares that reached the goal, with the packages' names."""
+    rows = page.rows[page.rows["statistic"] == "share"]
+    return rows.assign(label=[sentences.package_name(page, row) for _, row in rows.iterrows()])
+
+
+def attainment_chart(page: Page) -> str:
+    """The shares with their intervals, one below the other."""
+    words, rows = page.words, attainment_rows(page)
+    figure = interval_plot(
+        rows.assign(text=rows["value"].map(words.percent)),
+        value_text="text",
+        x_label=words.text("Share of participants who reached the goal"),
+        format=words.percent,
+        limits=(0.0, 1.0),
+    )
+    return to_svg(figure)
+
+
+def attainment_alt(page: Page) -> str:
+    """The shares in words."""
+    words, rows = page.words, attainment_rows(page)
+    shares = [spoken(words, words.percent(value)) for value in rows["value"]]
+    return words.text("Share who reached the goal. {values}.", values=in_words(rows["label"], shares))
+
+
+attainment_by_package = Figure(
+    key="attainment_by_package",
+    numbers=numbers.attainment_by_package,
+    chart=attainment_chart,
+    caption=lambda page: (
+        f"{page.words.text('Goal attainment by measure package, Jobbsjansen.')} {intervals_note(page)}"
+    ),
+    alt=attainment_alt,
+    phrases={
+        "packages_finding": sentences.packages_finding,
+        "adult_primary_finding": sentences.adult_primary_finding,
+    },
+)
+
+
+def adjusted_rows(page: Page) -> pd.DataFrame:
+    """The differences from the largest package, with names and what is held equal."""
+    rows = page.rows[page.rows["statistic"] != "reference_category"]
+    keys = keys_of(rows)
+    return rows.assign(
+        label=[package_label(page, name) for name in keys["package"]],
+        version=keys["version"],
+        version_label=[page.words.label(group_of(version=version)) for version in keys["version"]],
+    )
+
+
+def adjusted_chart(page: Page) -> str:
+    """The differences with their intervals, as observed and adjusted, from a line at the largest package."""
+    words, rows = page.words, adjusted_rows(page)
+    figure = interval_plot(
+        rows.assign(text=rows["value"].map(words.number)),
+        value_text="text",
+        series="version",
+        x_label=words.text("Difference in goal attainment, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=sentences.package_name(page, lookup(page.rows, statistic="reference_category")),
+    )
+    return to_svg(figure)
+
+
+def adjusted_alt(page: Page) -> str:
+    """The adjusted differences in words."""
+    words, rows = page.words, adjusted_rows(page)
+    adjusted = rows[rows["version"] == "adjusted"]
+    points = [spoken(words, words.signed_points(value / 100)) for value in adjusted["value"]]
+    values = in_words(adjusted["label"], points)
+    return words.text("Difference in percentage points, participants alike. {values}.", values=values)
+
+
+package_adjusted = Figure(
+    key="package_adjusted",
+    numbers=numbers.package_adjusted,
+    chart=adjusted_chart,
+    caption=lambda page: (
+        page.words.text(
+            "Goal attainment of the packages, compared with the largest: as observed, and between participants alike "
+            "in gender, education, age, years in Norway, level of Norwegian at the end, duration and absence."
+        )
+        + " "
+        + intervals_note(page)
+    ),
+    alt=adjusted_alt,
+    phrases={"adjusted_packages_finding": sentences.adjusted_packages_finding},
+)
+
+
+def n_clusters(page: Page) -> int:
+    """The number of clusters, which the packages are made of."""
+    return int(lookup(page.rows, statistic="count", term="clusters")["value"])
+
+
+def clusters_tried(page: Page) -> list[int]:
+    """The numbers of clusters that were compared; none where the cohort file sets it."""
+    tried = page.rows[page.rows["statistic"] == CRITERIA[0]]
+    return [int(group_keys(group)["clusters"]) for group in tried["group"]]
+
+
+def choice_table(page: Page) -> Cells:
+    """A line for each number of clusters that was tried, or the one that is set."""
+    words, chosen = page.words, n_clusters(page)
+    heads = [words.text("Clusters"), words.text("Adjusted BIC"), words.text("BIC"), words.text("Silhouette")]
+    formats: list[Callable[[float], str]] = [words.count, words.count, partial(words.number, decimals=2)]
+    written = dict(zip(CRITERIA, formats, strict=True))
+    lines = []
+    for k in clusters_tried(page):
+        values = [write(lookup(page.rows, statistic=c, group=f"clusters={k}")["value"]) for c, write in written.items()]
+        lines.append([words.count(k), *values, words.text("chosen") if k == chosen else ""])
+    return Cells(
+        [*map(Column, heads), Column(words.text("Number"), numeric=False)],
+        lines or [[words.count(chosen), "", "", "", words.text("set")]],
+    )
+
+
+def choice_caption(page: Page) -> str:
+    """What the criteria mean, or that the number is set."""
+    if not clusters_tried(page):
+        return page.words.text("The number of clusters is set in the cohort file.")
+    return page.words.text(
+        "How many clusters? A lower adjusted BIC and a higher silhouette are better. The number with the lowest "
+        "adjusted BIC is used; a cluster without a clear profile becomes the rest category."
+    )
+
+
+package_choice = Table(
+    key="package_choice",
+    numbers=numbers.package_choice,
+    table=choice_table,
+    caption=choice_caption,
+    phrases={
+        "n_clusters": number(Wording.count, statistic="count", term="clusters"),
+        "package_agreement": number(partial(Wording.number, decimals=2), statistic="adjusted_rand_index"),
+    },
+)
+
+
+def merges(page: Page) -> np.ndarray:
+    """The last joins of the tree, a line each, the highest last."""
+    rows = page.rows
+    return np.column_stack([rows.loc[rows["statistic"] == part, "value"] for part in MERGE])
+
+
+def tree_chart(page: Page) -> str:
+    """The tree, with the height at which it is cut."""
+    words, rows, joined = page.words, page.rows, merges(page)
+    figure = dendrogram(
+        joined,
+        [words.count(size) for size in rows.loc[rows["statistic"] == "rounded_count", "value"]],
+        y_label=words.text("Dissimilarity at which branches are joined"),
+        x_label=words.text("Participants in the branch, to the nearest five"),
+        format=words.number,
+        cut=cut_height(joined, n_clusters(page)),
+    )
+    return to_svg(figure)
+
+
+def cut_height(joined: np.ndarray, clusters: int) -> float | None:
+    """A height between the join that leaves one cluster more and the one that leaves one less."""
+    if not 1 < clusters <= len(joined):
+        return None
+    return float(joined[-clusters, 2] + joined[-clusters + 1, 2]) / 2
+
+
+def tree_alt(page: Page) -> str:
+    """The heights of the joins that the cut leaves out, and of the first below it."""
+    heights = merges(page)[::-1, MERGE.index("merge_height")][: n_clusters(page)]
+    values = ", ".join(map(page.words.number, heights))
+    return page.words.text("Heights of the last joins, from the top: {values}.", values=values)
+
+
+package_tree = Figure(
+    key="package_tree",
+    numbers=numbers.package_tree,
+    chart=tree_chart,
+    caption=lambda page: page.words.text(
+        "Ward's tree of the combinations of measures, its last joins. The dashed line cuts it into {n} clusters, "
+        "where the packages begin.",
+        n=page.words.count(n_clusters(page)),
+    ),
+    alt=tree_alt,
+)
+
+
+def sizes_chart(page: Page) -> str:
+    """The shares of both schemes beside each other, by package."""
+    figure = paired_bars(
+        labelled(page.words, page.rows),
+        series="scheme",
+        x_label=page.words.text("Share of the scheme's participants"),
+        format=page.words.percent,
+    )
+    return to_svg(figure)
+
+
+packages_together_sizes = Figure(
+    key="packages_together_sizes",
+    numbers=numbers.packages_together_sizes,
+    chart=sizes_chart,
+    caption="Both schemes together: share of each scheme's participants in each package.",
+    alt=lambda page: page.words.text(
+        "Share of each scheme's participants. {values}.", values=shares_list(page.words, page.rows)
+    ),
+    phrases={"sizes_together_finding": sentences.sizes_together_finding},
+)
+
+
+def attained_together(page: Page) -> pd.DataFrame:
+    """The shares that reached the goal, by package and scheme."""
+    return page.rows[page.rows["statistic"] == "share"]
+
+
+packages_together_attainment = Figure(
+    key="packages_together_attainment",
+    numbers=numbers.packages_together_attainment,
+    chart=lambda page: shares_chart(
+        page, attained_together(page), page.words.text("Share of participants who reached the goal")
+    ),
+    caption=lambda page: (
+        page.words.text("Both schemes together: goal attainment by package and scheme.") + " " + intervals_note(page)
+    ),
+    alt=lambda page: page.words.text(
+        "Share who reached the goal. {values}.", values=shares_list(page.words, attained_together(page))
+    ),
+    phrases={"attainment_together_finding": sentences.attainment_together_finding},
+)
