@@ -2,8 +2,8 @@
 
 import pandas as pd
 import pytest
-
 from helpers.chapters.common.model_card_rows import CARDS, card_rows, multilevel_fit, predictions
+
 from helpers.chapters.models.model_card_texts import assumption_lines
 from helpers.chapters.models.model_cards import calibration, full_card, individual_card, municipality_card, project_card
 from resultatbok.exhibits.exhibit import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.chapters.common.model_card_rows import CARDS, card_rows, predictions
+from helpers.chapters.models.numbers import CARDS, card_rows, predictions
 from helpers.chapters.common.tell import in_words
 from helpers.chapters.models.model_card_texts import assumption_lines, use_lines
 from resultatbok.charts.curves import points_and_curves

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.common.model_rows import variation_row
 from helpers.study.fits.project_effects import project_effects
 from helpers.study.models.multilevel import MultilevelFit
 from helpers.study.specification import OUTCOME
@@ -149,12 +150,6 @@ def _level_rows(results: MixedLogitResults, level: str, group: str) -> list[dict
         variation_row(results, level, group),
         row("effect_normality", normality, group=own, n=n),
     ]
-
-
-def variation_row(results: MixedLogitResults, level: str, group: str) -> dict[str, object]:
-    """The p-value of the test that a level's units do not differ; 1 where their spread is estimated at zero."""
-    p_value = results.lr_test(level=level).p_value if results.group_sd[level] > 0 else 1.0
-    return row("p_value", p_value, group=f"{group};level={level};test=variation", n=results.nobs)
 
 
 def _cooks_distance(results: MixedLogitResults) -> float:
