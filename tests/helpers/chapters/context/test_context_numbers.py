@@ -86,7 +86,9 @@ def test_the_comparison_within_municipalities_counts_those_with_both(small_study
     means = people.groupby("scheme", observed=True)["goal_attained"].mean()
     assert measured["value"] == pytest.approx(100 * (means["jobbsjansen"] - means["introduction"]))
     equal = lookup(rows, group="comparison=all_held_equal")
-    assert equal["value"] == pytest.approx(100 * small_study.individual_model_by_project.average_effect("scheme").value)
+    effect = small_study.individual_model_by_project.average_effect("scheme")
+    for name in ("value", "std_error", "low", "high"):
+        assert equal[name] == pytest.approx(100 * getattr(effect, name))
     assert equal["n"] == measured["n"] == people["scheme"].value_counts().min()
 
 

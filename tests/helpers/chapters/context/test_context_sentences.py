@@ -8,6 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.context import sentences
 from helpers.chapters.context.exhibits import (
+    beside_jobbsjansen,
     context_terms,
     example_woman,
     model_comparison,
@@ -54,6 +55,15 @@ def test_differences_are_told_by_their_side(
     text = sentences.difference_finding(messages, row["statistic"], row["group"])
     other = {**row, "group": "model=other", **interval(90, 95, 99)}
     assert text(page(language, other, {**row, **SIDES[side]})) == snapshot
+
+
+def test_the_findings_on_municipalities_rest_on_what_is_held_equal() -> None:
+    gaps = {"all_held_equal": ABOVE, "within_as_measured": ABOVE, "within_held_equal": BELOW}
+    rows = page("en", *({**GAP, "group": f"comparison={name}", **gap} for name, gap in gaps.items()))
+    assert "less often: 5 percentage points" in str(within_municipality.phrases["within_finding"](rows))
+    gaps = {"as_measured": ABOVE, "held_equal": BELOW}
+    rows = page("en", *({**GAP, "group": f"comparison={name}", **gap} for name, gap in gaps.items()))
+    assert "do worse" in str(beside_jobbsjansen.phrases["beside_finding"](rows))
 
 
 def test_a_comparison_that_was_not_possible_is_said_to_rest_on_too_few() -> None:
@@ -119,7 +129,7 @@ def test_goal_attainment_beside_jobbsjansen_is_that_of_the_place(language: str, 
         {**share, "group": "jobbsjansen_in_municipality=yes", "value": 0.471},
         {**share, "group": "jobbsjansen_in_municipality=no"},
     )
-    assert [sentences.beside_share(place)(rows) for place in ("yes", "no")] == snapshot
+    assert [beside_jobbsjansen.phrases[key](rows) for key in ("beside_yes", "beside_no")] == snapshot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
