@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from helpers.chapters.common.tell import told_apart
-from helpers.chapters.context.context_findings import context_finding, convergence_note
 from helpers.chapters.individual.individual import level_finding, scheme_finding
 from resultatbok.words.wording import Wording
 
@@ -42,24 +41,3 @@ def test_the_scheme_sentence_says_when_nothing_can_be_told() -> None:
 )
 def test_the_level_sentence_turns_with_the_sign(numbers: tuple[float, float, float], word: str) -> None:
     assert word in level_finding(WORDS, "Another level", effect(*numbers))
-
-
-def test_context_terms_are_sorted_by_what_can_be_told() -> None:
-    told = pd.DataFrame(
-        {
-            "term": ["municipality_immigrant_share", "municipality_net_in_migration", "project_wage_per_participant"],
-            "value": [2.0, 0.5, -3.0],
-            "low": [1.1, -0.9, -5.7],
-            "high": [3.3, 1.1, -0.9],
-        }
-    )
-    sentence = context_finding(WORDS, told)
-    assert "Participants reach the goal more often with a larger share of immigrants" in sentence
-    assert "less often with higher wage costs per participant in the project (−3.0" in sentence
-    assert "What goes with more net in-migration" in sentence
-
-
-def test_a_model_that_did_not_converge_is_named() -> None:
-    rows = pd.DataFrame({"statistic": "converged", "group": ["model=individual", "model=project"], "value": [1.0, 0.0]})
-    assert convergence_note(WORDS, rows).endswith("not to be used, for: Project model.")
-    assert "all models converged" in convergence_note(WORDS, rows.assign(value=1.0))

@@ -12,6 +12,7 @@ from helpers.study.models.multilevel import MultilevelFit
 from helpers.study.study import Study
 from resultatbok.methods.intervals import Difference, normal_quantile
 from resultatbok.methods.logit import LogitFit
+from resultatbok.methods.mixed_logit import MixedLogitResults
 from resultatbok.release.ledger import row
 
 CONSTANT = "constant"
@@ -154,6 +155,12 @@ def _spread_rows(fit: MultilevelFit, group: str, level: float) -> pd.DataFrame:
             _icc_row(results.icc().loc[name], own, n, level),
         ]
     return pd.DataFrame(rows)
+
+
+def variation_row(results: MixedLogitResults, level: str, group: str) -> dict[str, Any]:
+    """The p-value of the test that a level's units do not differ; 1 where their spread is estimated at zero."""
+    p_value = results.lr_test(level=level).p_value if results.group_sd[level] > 0 else 1.0
+    return row("p_value", p_value, group=f"{group};level={level};test=variation", n=results.nobs)
 
 
 def _icc_row(icc: pd.Series, group: str, n: int, level: float) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Phrases that chapters declare in one word: a share, or a difference in points with its interval."""
+"""Phrases that chapters declare in one word: a share, a number, or a difference in points with its interval."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from helpers.chapters.common.tell import percent_phrases, points_phrases
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import side
 from resultatbok.release.rows import lookup
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 
 def share(**key: str) -> Callable[[Page], str]:
@@ -21,6 +21,18 @@ def share(**key: str) -> Callable[[Page], str]:
 def points(name: str, **key: str) -> Callable[[Page], dict[str, str]]:
     """The size of a difference in the one row with these ledger keys, and `<name>_interval`."""
     return lambda page: points_phrases(page.words, page.rows, {name: key})
+
+
+def number(
+    write: Callable[[Wording, float], str], hidden: str = msgid("not shown"), **key: str
+) -> Callable[[Page], str]:
+    """The number in the one row with these ledger keys as `write` prints it, or a message where it is hidden."""
+
+    def text(page: Page) -> str:
+        row = lookup(page.rows, **key)
+        return page.words.text(hidden) if row["suppressed"] else write(page.words, row["value"])
+
+    return text
 
 
 def size_of(words: Wording, row: pd.Series) -> str:

@@ -1,4 +1,4 @@
-"""Ledger rows of a model card: who is in the model, how it fits, how well calibrated it is, what was tested."""
+"""Numbers of the model cards: who is in a model, how it fits, how well calibrated it is, what was tested."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.common.model_rows import variation_row
+from helpers.cohort.variables import NUMBER, in_model
+from helpers.study.fits.context_models import multilevel_models
 from helpers.study.fits.project_effects import project_effects
 from helpers.study.models.multilevel import MultilevelFit
 from helpers.study.specification import OUTCOME
@@ -29,14 +32,49 @@ from resultatbok.release.ledger import row
 CARDS: Final = ("individual", "municipality", "project", "full")
 """The models that have a card, in the order of the cards."""
 
-NUMERIC: Final = ("education_level", "norwegian_level", "age", "years_in_norway", "duration_months")
+NUMERIC: Final = tuple(variable.name for variable in in_model("individual") if variable.type == NUMBER)
 """Terms of the individual model whose association with the log-odds is assumed to be a straight line."""
 
 LARGE_UNITS: Final = {"municipality": ["municipality", "end_year"], "project": ["project", "end_year"]}
 """The units of the reduced models that must have enough leavers."""
 
 
-@cache
+def model_card_individual(study: Study) -> pd.DataFrame:
+    """The card of the individual model."""
+    return card_rows(study, "individual")
+
+
+def model_card_municipality(study: Study) -> pd.DataFrame:
+    """The card of the municipality model."""
+    return card_rows(study, "municipality")
+
+
+def model_card_project(study: Study) -> pd.DataFrame:
+    """The card of the project model."""
+    return card_rows(study, "project")
+
+
+def model_card_full(study: Study) -> pd.DataFrame:
+    """The card of the full three-level model."""
+    return card_rows(study, "full")
+
+
+def model_calibration(study: Study) -> pd.DataFrame:
+    """Expected and actual goal attainment by tenth of the predicted probability, for each model."""
+    level, rows = study.cohort.analysis.confidence_level, []
+    for name in CARDS:
+        outcome, fitted = predictions(study, name)
+        for tenth, line in calibration_table(outcome, fitted, level=level).iterrows():
+            keys = {"group": f"model={name};tenth={tenth}", "n": line["n"], "unit": "fraction"}
+            limits = {"low": line["low"], "high": line["high"]}
+            rows += [
+                {"statistic": "share", "term": "expected_goal_attainment", "value": line["expected"], **keys},
+                {"statistic": "share", "term": "actual_goal_attainment", "value": line["actual"], **limits, **keys},
+            ]
+        rows.append(calibration_gap(outcome, fitted, f"model={name}"))
+    return pd.DataFrame(rows)
+
+
 def card_rows(study: Study, name: str) -> pd.DataFrame:
     """All rows of one model's card."""
     outcome, fitted = predictions(study, name)
@@ -44,7 +82,7 @@ def card_rows(study: Study, name: str) -> pd.DataFrame:
     if name == "individual":
         rows += _individual_rows(study, study.individual_model)
     else:
-        rows += _multilevel_rows(multilevel_fit(study, name), name)
+        rows += _multilevel_rows(multilevel_models(study)[name], name)
     return pd.DataFrame(rows)
 
 
@@ -53,13 +91,8 @@ def predictions(study: Study, name: str) -> tuple[pd.Series, pd.Series]:
     """Outcome and predicted probability of a model's rows; of a multilevel model in a unit drawn at random."""
     if name == "individual":
         return study.complete[OUTCOME], study.individual_model.fitted
-    fit = multilevel_fit(study, name)
+    fit = multilevel_models(study)[name]
     return fit.participants[OUTCOME], fit.results.predict(effects="marginal")
-
-
-def multilevel_fit(study: Study, name: str) -> MultilevelFit:
-    """The multilevel model of that name."""
-    return {"municipality": study.municipality_model, "project": study.project_model, "full": study.full_model}[name]
 
 
 def _flow(study: Study, name: str) -> list[dict[str, object]]:
@@ -70,19 +103,24 @@ def _flow(study: Study, name: str) -> list[dict[str, object]]:
     if name in LARGE_UNITS:
         steps["in_large_units"] = len(study.in_large_units(LARGE_UNITS[name]))
     if name != "individual":
-        steps["context_known"] = multilevel_fit(study, name).results.nobs
+        steps["context_known"] = multilevel_models(study)[name].results.nobs
     return [row("count", n, group=f"model={name}", term=step, unit="participants") for step, n in steps.items()]
 
 
 def _accuracy(outcome: pd.Series, fitted: pd.Series, group: str) -> list[dict[str, object]]:
     """Area under the curve, Brier score, and the largest distance between expected and actual in a tenth."""
-    n, table = len(outcome), calibration_table(outcome, fitted)
-    gap = float((table["actual"] - table["expected"]).abs().max())
     return [
-        row("auc", area_under_curve(outcome, fitted), group=group, n=n),
-        row("brier", brier_score(outcome, fitted), group=group, n=n),
-        row("calibration_gap", 100 * gap, group=group, n=n, unit="percentage points"),
+        row("auc", area_under_curve(outcome, fitted), group=group, n=len(outcome)),
+        row("brier", brier_score(outcome, fitted), group=group, n=len(outcome)),
+        calibration_gap(outcome, fitted, group),
     ]
+
+
+def calibration_gap(outcome: pd.Series, fitted: pd.Series, group: str) -> dict[str, object]:
+    """The largest distance between expected and actual goal attainment in a tenth, in percentage points."""
+    table = calibration_table(outcome, fitted)
+    gap = 100 * float((table["actual"] - table["expected"]).abs().max())
+    return row("calibration_gap", gap, group=group, n=len(outcome), unit="percentage points")
 
 
 def _individual_rows(study: Study, model: LogitFit) -> list[dict[str, object]]:
@@ -149,12 +187,6 @@ def _level_rows(results: MixedLogitResults, level: str, group: str) -> list[dict
         variation_row(results, level, group),
         row("effect_normality", normality, group=own, n=n),
     ]
-
-
-def variation_row(results: MixedLogitResults, level: str, group: str) -> dict[str, object]:
-    """The p-value of the test that a level's units do not differ; 1 where their spread is estimated at zero."""
-    p_value = results.lr_test(level=level).p_value if results.group_sd[level] > 0 else 1.0
-    return row("p_value", p_value, group=f"{group};level={level};test=variation", n=results.nobs)
 
 
 def _cooks_distance(results: MixedLogitResults) -> float:

@@ -1,4 +1,4 @@
-"""The multilevel models that the context chapter shows, and what their context variables go with."""
+"""The multilevel models by name, and what their context variables go with."""
 
 from __future__ import annotations
 
@@ -12,11 +12,7 @@ from helpers.study.specification import CONTEXT, MUNICIPAL, RESOURCES
 from helpers.study.study import Study
 from resultatbok.methods.intervals import Difference
 
-MODELS: Final = ("full", "individual", "municipality", "project")
-MULTILEVEL: Final = ("full", "municipality", "project")
-REDUCED: Final = MULTILEVEL[1:]
 CONTEXT_OF: Final = {"full": MUNICIPAL, "municipality": MUNICIPAL, "project": (RESOURCES,)}
-LEVELS: Final = ("municipality", "project")
 
 
 @cache
@@ -35,8 +31,8 @@ def context_effects(study: Study) -> list[tuple[str, str, Difference, int]]:
 def context_values(study: Study) -> list[tuple[str, str, pd.Series]]:
     """Model, term and the variable in its own unit, for the model each variable is first met in."""
     models = multilevel_models(study)
-    columns = [("full", term, CONTEXT[term]) for term in MUNICIPAL] + [("project", RESOURCES, CONTEXT[RESOURCES])]
-    return [(name, term, models[name].participants[column]) for name, term, column in columns]
+    first = {term: name for name in ("project", "full") for term in CONTEXT_OF[name]}
+    return [(first[term], term, models[first[term]].participants[column]) for term, column in CONTEXT.items()]
 
 
 def multilevel_models(study: Study) -> dict[str, MultilevelFit]:

@@ -1,0 +1,144 @@
+"""A card per model: who is in it, how well it fits, what its assumptions were found to be worth, what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from helpers.chapters.common.phrases import number
+from helpers.chapters.common.tell import in_words, spoken
+from helpers.chapters.models import numbers, sentences
+from resultatbok.charts.curves import points_and_curves
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.ledger import group_keys
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+
+
+def card(name: str) -> Callable[[Page], Cells]:
+    """The card of a model: what is known of it, in four parts."""
+
+    def table(page: Page) -> Cells:
+        words = page.words
+        parts = {
+            words.text("Sample"): sentences.sample_lines(page, name),
+            words.text("Estimation and fit"): sentences.fit_lines(page, name),
+            words.text("Assumptions"): sentences.assumption_lines(page, name),
+            words.text("Use"): sentences.use_lines(words, name),
+        }
+        lines: list[list[str]] = []
+        headings: dict[int, str] = {}
+        for heading, part in parts.items():
+            headings[len(lines)] = heading
+            lines += [list(line) for line in part]
+        columns = [Column(words.text("What"), numeric=False), Column(words.text("Result"), numeric=False)]
+        return Cells(columns, lines, group_rows=headings, note=hidden_note(page.rows, words))
+
+    return table
+
+
+def auc(name: str) -> Callable[[Page], str]:
+    """The area under a model's curve."""
+    return number(lambda words, value: words.coefficient(value, 2), statistic="auc", group=f"model={name}")
+
+
+model_card_individual = Table(
+    key="model_card_individual",
+    numbers=numbers.model_card_individual,
+    table=card("individual"),
+    caption="Model card of the individual model.",
+    phrases={"auc_individual": auc("individual"), "kept_individual": sentences.kept},
+)
+
+model_card_municipality = Table(
+    key="model_card_municipality",
+    numbers=numbers.model_card_municipality,
+    table=card("municipality"),
+    caption="Model card of the municipality model.",
+)
+
+model_card_project = Table(
+    key="model_card_project",
+    numbers=numbers.model_card_project,
+    table=card("project"),
+    caption="Model card of the project model.",
+)
+
+model_card_full = Table(
+    key="model_card_full",
+    numbers=numbers.model_card_full,
+    table=card("full"),
+    caption="Model card of the full three-level model.",
+    phrases={"auc_full": auc("full"), "kept_full": sentences.kept},
+)
+
+
+def calibration_points(page: Page) -> pd.DataFrame:
+    """One line per model and tenth: expected, and actual with its interval."""
+    shares = page.rows[page.rows["statistic"] == "share"]
+    expected = shares[shares["term"] == "expected_goal_attainment"].set_index("group")["value"]
+    actual = shares[shares["term"] == "actual_goal_attainment"].set_index("group")[["value", "low", "high"]]
+    points = actual.rename(columns={"value": "actual"}).join(expected.rename("expected")).reset_index()
+    models = [group_keys(group)["model"] for group in points["group"]]
+    return points.assign(model=models, label=[page.words.label(f"model={model}") for model in models])
+
+
+def calibration_chart(page: Page) -> str:
+    """Expected against actual, with the line on which they are equal."""
+    words, points = page.words, calibration_points(page)
+    ends = [points[["expected", "actual"]].min().min(), points[["expected", "actual"]].max().max()]
+    name = words.text("Expected and actual equal")
+    figure = points_and_curves(
+        points,
+        pd.DataFrame({"expected": ends, "actual": ends, "curve": "equal", "name": name}),
+        x="expected",
+        y="actual",
+        low="low",
+        high="high",
+        series="model",
+        series_label="label",
+        curve="curve",
+        curve_label="name",
+        x_label=words.text("Expected goal attainment"),
+        y_label=words.text("Actual goal attainment"),
+        x_format=words.percent,
+        y_format=words.percent,
+    )
+    return to_svg(figure)
+
+
+def calibration_alt(page: Page) -> str:
+    """The largest distance of each model in words."""
+    words, gaps = page.words, page.rows[page.rows["statistic"] == "calibration_gap"]
+    texts = [spoken(words, words.points(gap / 100, 1)) for gap in gaps["value"]]
+    listed = in_words([words.label(group) for group in gaps["group"]], texts)
+    return words.text("Largest distance between expected and actual in any tenth. {values}.", values=listed)
+
+
+def calibration_caption(page: Page) -> str:
+    """What the figure shows, and what its lines are."""
+    return page.words.text(
+        "Expected and actual goal attainment of tenths of the participants, ordered by the probability that each "
+        "model gives them. Lines are {level} confidence intervals.",
+        level=page.words.percent(page.cohort.analysis.confidence_level),
+    )
+
+
+def largest_distance(name: str) -> Callable[[Page], str]:
+    """The largest distance between expected and actual in a tenth of a model."""
+    return number(lambda words, gap: words.points(gap / 100, 1), statistic="calibration_gap", group=f"model={name}")
+
+
+model_calibration = Figure(
+    key="model_calibration",
+    numbers=numbers.model_calibration,
+    chart=calibration_chart,
+    caption=calibration_caption,
+    alt=calibration_alt,
+    phrases={
+        "calibration_gap_individual": largest_distance("individual"),
+        "calibration_gap_full": largest_distance("full"),
+    },
+)
