@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.cohort.settings import AnalysisChoices
 from helpers.study import specification
 from helpers.study.fits.programme_effect.data import COVARIATES, SAMPLES, Data, effect_data, overlap_part
 from helpers.study.study import Study
@@ -41,23 +40,15 @@ def effect_estimates(study: Study) -> pd.DataFrame:
         `value`, `std_error`, `low`, `high` (fractions), `n` and `n_treated` (rows used).
     """
     choices = study.cohort.analysis
-    context = study.full_model
+    cases = [(sample, covariates) for sample in SAMPLES for covariates in COVARIATES]
     tables = [
         _estimates(effect_data(study, sample, covariates), choices.confidence_level, choices.seed).assign(
             sample=sample, covariates=covariates
         )
-        for sample in SAMPLES
-        for covariates in COVARIATES
+        for sample, covariates in cases
     ]
-    mixed = [
-        _mixed(
-            context.participants, context.design, effect_data(study, sample, covariates)["covariates"], sample, choices
-        )
-        for sample in SAMPLES
-        for covariates in COVARIATES
-    ]
-    table = pd.concat([*tables, pd.DataFrame([row for row in mixed if row])], ignore_index=True)
-    return _sorted(table)
+    mixed = [row for case in cases if (row := _mixed(study, *case))]
+    return _sorted(pd.concat([*tables, pd.DataFrame(mixed)], ignore_index=True))
 
 
 @cached
@@ -102,22 +93,21 @@ ESTIMATORS: Final[dict[str, Callable[[Data, float, int], EffectEstimate]]] = {
 }
 
 
-def _mixed(
-    participants: pd.DataFrame, design: pd.DataFrame, covariates: pd.DataFrame, sample: str, choices: AnalysisChoices
-) -> dict[str, object] | None:
+def _mixed(study: Study, sample: str, covariates: str) -> dict[str, object] | None:
     """The average marginal effect of the three-level model with municipal context, on the same covariates."""
+    participants, design = study.full_model.participants, study.full_model.design
     chosen = (participants["male"] == 0) if sample == "women" else pd.Series(True, index=participants.index)
-    columns = design[chosen][["scheme", *covariates.columns, *specification.MUNICIPAL]].reset_index(drop=True)
+    held_equal = effect_data(study, sample, covariates)["covariates"].columns
+    columns = design[chosen][["scheme", *held_equal, *specification.MUNICIPAL]].reset_index(drop=True)
     people = participants[chosen].reset_index(drop=True)
     try:
         results = _mixed_logit(people[specification.OUTCOME], columns, people[["municipality", "project"]])
     except (ModelError, np.linalg.LinAlgError):
         return None
-    effect = results.average_marginal_effect("scheme", level=choices.confidence_level).iloc[0]
+    effect = results.average_marginal_effect("scheme", level=study.cohort.analysis.confidence_level).iloc[0]
     difference = Difference(*(float(effect[name]) for name in ("value", "std_error", "low", "high")))
-    kind = "entry" if "norwegian_level" not in covariates else "all"
     row = _row("mixed", "ate", difference, len(people), int(columns["scheme"].sum()))
-    return row | {"sample": sample, "covariates": kind}
+    return row | {"sample": sample, "covariates": covariates}
 
 
 _mixed_logit = cached(mixed_logit_arrays)
