@@ -16,7 +16,7 @@ control hides can reach a reader by another way.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from resultatbok.exhibits.exhibit import Desk, Exhibit
@@ -119,16 +119,19 @@ class Table:
 
     Attributes:
         key: Its name in the ledger, in labels and in file names.
-        numbers: Makes its rows of a study.
-        table: Lays them out.
+        table: Lays out its rows.
         caption: Its caption: a message, or made of the page.
+        numbers: Makes its rows of a study.
+        decisions: Makes them instead where they were decided and not found, such as a coding table: no control of
+            disclosure is for them.
         phrases: What makes each phrase of the page, or several phrases by key.
     """
 
     key: str
-    numbers: Numbers
     table: Callable[[Page], Cells]
     caption: Text
+    numbers: Numbers | None = None
+    decisions: Callable[[Page], pd.DataFrame] | None = None
     phrases: Phrases = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -137,6 +140,8 @@ class Table:
     def __call__(self, desk: Desk) -> Exhibit:
         """The table in the reader's language."""
         page = _page(desk, self.key, self.numbers)
+        if self.decisions:
+            page = replace(page, rows=self.decisions(page))
         return Exhibit(
             key=self.key,
             rows=page.rows,

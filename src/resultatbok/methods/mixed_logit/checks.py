@@ -17,8 +17,10 @@ def checked_outcome(outcome: pd.Series) -> Floats:
     """The outcome as 0 and 1.
 
     Raises:
-        ModelError: It has missing or other values, or is the same in every row.
+        ModelError: It has no rows, missing or other values, or is the same in every row.
     """
+    if outcome.empty:
+        raise ModelError(f"outcome {outcome.name} has no rows; there is nothing to explain")
     missing = int(outcome.isna().sum())
     if missing:
         raise ModelError(f"outcome {outcome.name}: missing in {missing} rows; drop them first")

@@ -29,6 +29,10 @@ def test_an_outcome_without_variation_is_refused(simulate, refuse):
     refuse(simulate().assign(attained=1), "outcome attained is 1 in every row")
 
 
+def test_data_without_rows_are_refused(simulate, refuse):
+    refuse(simulate().head(0), "outcome attained has no rows")
+
+
 def test_missing_values_are_counted_by_column(simulate, refuse):
     data = simulate()
     data.loc[[3, 5], "age"] = np.nan

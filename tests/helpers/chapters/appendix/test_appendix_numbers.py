@@ -1,16 +1,18 @@
 """The numbers behind findings in words, each against a plain computation on the same participants."""
 
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from helpers.chapters.appendix.stated import ADDED, stated_findings, stated_rows
+from helpers.chapters.appendix import numbers
+from helpers.registers import Registers
+from helpers.study.fits import report_variants
 from helpers.study.study import Study
-from resultatbok.exhibits.exhibit import Desk
 from resultatbok.release.ledger import Ledger, lookup
 from resultatbok.settings import DisclosurePolicy
-from resultatbok.words.wording import Wording
 
 PRACTICE = "measure=ordinary_work_practice"
 RECOGNITION = "measure=prior_learning_recognition"
@@ -18,7 +20,7 @@ RECOGNITION = "measure=prior_learning_recognition"
 
 @pytest.fixture(scope="module")
 def rows(small_study: Study) -> pd.DataFrame:
-    return Ledger(DisclosurePolicy(min_count=1)).record("stated_findings", stated_rows(small_study))
+    return Ledger(DisclosurePolicy(min_count=1)).record("stated_findings", numbers.stated_findings(small_study))
 
 
 def value(rows: pd.DataFrame, **keys: object) -> float:
@@ -73,16 +75,31 @@ def test_projects_are_told_by_sign_and_by_size(rows: pd.DataFrame, small_study: 
 
 
 def test_each_variable_that_was_tried_has_a_test_of_its_own(rows: pd.DataFrame) -> None:
-    for name in ADDED:
+    for name in report_variants.ADDED:
         keys = {"group": f"model=municipality;version=with_{name}", "term": f"municipality_{name}"}
         coefficient, p = (value(rows, statistic=s, **keys) for s in ("coefficient", "p_value"))
         assert np.isfinite(coefficient) and 0 <= p <= 1
 
 
-@pytest.mark.parametrize("language", ["en", "nb"])
-def test_the_table_names_each_number_in_the_readers_words(small_study: Study, language: str) -> None:
-    desk = Desk(small_study, Ledger(DisclosurePolicy()), Wording(language, strict=language == "nb"))
-    table = stated_findings(desk).table
-    assert table is not None
-    assert not [cell for line in table.rows for cell in line if "_" in cell or "=" in cell]
-    assert len(table.rows) == (stated_rows(small_study)["statistic"] != "p_value").sum()
+class NoLargeUnits(Study):
+    """A study in which no municipality or project is large enough for a multilevel model."""
+
+    def __init__(self, whole: Study) -> None:
+        choices = whole.cohort.analysis.model_copy(update={"multilevel_min_participants": 10_000})
+        super().__init__(whole.cohort.model_copy(update={"analysis": choices}))
+        self.whole = whole
+
+    @cached_property
+    def registers(self) -> Registers:
+        return self.whole.registers
+
+
+def test_each_model_that_cannot_be_made_is_one_row_that_says_so(small_study: Study) -> None:
+    rows = numbers.stated_findings(NoLargeUnits(small_study))
+    unmade = rows[rows["statistic"] == "converged"]
+    assert (unmade["value"] == 0).all()
+    assert list(zip(unmade["scheme"], unmade["group"], strict=True)) == [
+        ("jobbsjansen", "model=individual"),  # one measure has four participants, who all reach the goal
+        *(("both", f"model=municipality;version=with_{name}") for name in report_variants.ADDED),
+        ("both", "model=project;version=with_total_wage_costs"),
+    ]
