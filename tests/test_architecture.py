@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
-LONGEST_CELL = 11
+LONGEST_CELL = 10
 
 
 def cells(notebook: Path, kind: str) -> list[dict]:

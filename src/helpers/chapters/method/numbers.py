@@ -11,9 +11,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.missing_rows import EDUCATION_OR_NORWEGIAN, attainment_by_missing_rows, lacking_rows
+from helpers.chapters.common.missing_rows import attainment_by_missing_rows, lacking_rows
 from helpers.cohort.settings import SCHEMES
-from helpers.study.specification import REQUIRED
+from helpers.study.specification import EDUCATION_OR_NORWEGIAN, REQUIRED
 from helpers.study.study import Study
 from resultatbok.release.rows import BOTH, row
 
