@@ -55,7 +55,7 @@ CHANGES = {
     "cold": (None, None),
     "unchanged": (None, None),
     "a word of prose": ("book/effect.ipynb", add_prose),
-    "a message": ("src/helpers/chapters/descriptives/transitions.py", edit('"Left to"', '"Gone to"')),
+    "a message": ("src/helpers/chapters/descriptives/exhibits.py", edit('"Left to"', '"Gone to"')),
     "a drawing": ("src/resultatbok/charts/dendrogram.py", edit("LINE: Final = 1.3", "LINE: Final = 1.4")),
     "a method": ("src/resultatbok/methods/matching.py", edit('"""', '"""Changed. ')),
     "a register file": ("data/synthetic/nir.csv.gz", touch_register),

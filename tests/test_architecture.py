@@ -11,7 +11,7 @@ from helpers.cohort.variables import model_measures, variables
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
-LONGEST_CELL = 11
+LONGEST_CELL = 10
 
 
 def cells(notebook: Path, kind: str) -> list[dict]:

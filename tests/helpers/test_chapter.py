@@ -7,7 +7,7 @@ import pytest
 from support import ROOT
 
 from helpers.chapter import Chapter
-from helpers.chapters.method import sample
+from helpers.chapters.method import exhibits
 from helpers.study.study import Study
 from resultatbok.edition import chapter as chapter_module
 from resultatbok.edition.chapter import EXHIBIT_MIME, PHRASES_MIME
@@ -41,7 +41,7 @@ def test_in_a_build_exhibits_and_phrases_come_in_every_language(
     small_cohort: Path, released: Path, shown: list[Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     chapter = Chapter.open("method", str(small_cohort), "en nb", str(released))
-    chapter.show(sample.sample_flow)
+    chapter.show(exhibits.sample_flow)
     chapter.check_phrases()
     chapter.read()
     exhibit, phrases = shown

@@ -38,6 +38,9 @@ CHARACTERISTICS = tuple(v.name for v in in_model("individual") if v.name != ORIG
 REQUIRED = (OUTCOME, *CHARACTERISTICS, ORIGIN, "municipality")
 """A participant with all of these known is a complete case."""
 
+EDUCATION_OR_NORWEGIAN = ("education_level", "norwegian_level")
+"""What most who are not complete cases lack."""
+
 MUNICIPAL = tuple(v.term for v in in_model("municipality"))
 """The municipal variables of the report's municipality model, standardised."""
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from helpers.chapters.method import sample
 from helpers.cohort.settings import Cohort, load_cohort
 from helpers.fidelity import exhibit_rows
 from helpers.fidelity.check import Yardstick
@@ -14,12 +13,12 @@ from helpers.fidelity.exhibit_rows import makers, rows_of
 from helpers.fidelity.fresh import Draw, Score, score_draw, score_study, with_files_in
 from helpers.fidelity.seeds import seeds_json, seeds_text
 from helpers.study.study import Study
-from resultatbok.exhibits.exhibit import Desk, Exhibit
+from resultatbok.exhibits.registry import Declaration
 from resultatbok.release.ledger import json_text
 from resultatbok.settings import CohortError
 
 SMALL = 0.05
-FLOW = ("sample.sample_flow",)
+FLOW = ("method.sample_flow",)
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +29,12 @@ def cohort() -> Cohort:
 def test_every_exhibit_but_those_about_this_check_is_found() -> None:
     found = makers()
     assert len(found) > 20
-    assert found["sample.sample_flow"] is sample.sample_flow
+    assert found["method.sample_flow"].exhibit == "sample_flow"
     assert not [name for name in found if name.startswith("fidelity.")]
 
 
 def test_a_study_is_scored_on_what_its_exhibits_record(small_study: Study) -> None:
-    score = score_study(small_study, "report_2022", only=("sample.sample_flow", "appendix.glossary"))
+    score = score_study(small_study, "report_2022", only=("method.sample_flow", "appendix.glossary"))
     found = {j.id: j for j in score.judgements}
     assert found["ch2_n_gross_jobbsjansen"].computed == (small_study.participants["scheme"] == "jobbsjansen").sum()
     assert found["table17_individual_male_coef"].verdict == "missing"
@@ -44,19 +43,17 @@ def test_a_study_is_scored_on_what_its_exhibits_record(small_study: Study) -> No
 
 
 def test_only_the_exhibits_that_hold_compared_numbers_are_needed(small_study: Study) -> None:
-    every = ("sample.sample_flow", "sample.missing_values", "appendix.variables")
+    every = ("method.sample_flow", "method.missing_values", "appendix.variables")
     rows = rows_of(small_study, every)
     used = Yardstick.of("report_2022").used_exhibits(rows.ledger)
     assert used == {"sample_flow", "missing_values"}
 
 
 def test_an_exhibit_that_fails_leaves_its_numbers_missing(small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(desk: Desk) -> Exhibit:
-        raise ZeroDivisionError("no rows")
-
-    monkeypatch.setattr(exhibit_rows, "makers", lambda: {"a.broken": broken, "sample.sample_flow": sample.sample_flow})
+    nowhere = Declaration("a", "broken", "broken")
+    monkeypatch.setattr(exhibit_rows, "makers", lambda: {"a.broken": nowhere, FLOW[0]: makers()[FLOW[0]]})
     score = score_study(small_study, "report_2022")
-    assert score.failures == {"a.broken": "ZeroDivisionError: no rows"}
+    assert score.failures == {"a.broken": "ModuleNotFoundError: No module named 'a'"}
     assert score.needed == FLOW
 
 

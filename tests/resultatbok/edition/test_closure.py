@@ -55,5 +55,5 @@ def test_what_is_left_out_takes_what_only_it_needs_along(source: Path) -> None:
 
 
 def test_a_descriptive_exhibit_does_not_hang_on_models() -> None:
-    assert "resultatbok.methods.matching" not in closure("helpers.chapters.descriptives.descriptives")
+    assert "resultatbok.methods.matching" not in closure("helpers.chapters.descriptives.numbers")
     assert "resultatbok.methods.matching" in closure("helpers.chapters.effect.numbers")

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from helpers.chapters.method import sample
 from helpers.cohort.settings import Cohort, load_cohort
 from helpers.report import REPORT
 from helpers.study.study import Study
 from resultatbok.edition import numbers
 from resultatbok.edition.numbers import Made, fits_of, numbers_key, true_rows
+from resultatbok.exhibits import declaration
 from resultatbok.exhibits.registry import declared
 from resultatbok.release.rows import TRUE_COLUMNS, normalise, row
 
@@ -30,7 +30,7 @@ def study(cohort: Cohort, data: str = "d") -> SimpleNamespace:
 
 
 def test_only_the_rows_are_made(small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sample, "Exhibit", lambda **parts: pytest.fail("worded"))
+    monkeypatch.setattr(declaration, "Exhibit", lambda **parts: pytest.fail("worded"))
     rows = true_rows(FLOW, small_study)
     assert list(rows) == ["sample_flow"]
     assert tuple(rows["sample_flow"].columns) == TRUE_COLUMNS
@@ -70,7 +70,9 @@ def test_the_key_follows_the_data_and_the_rows_it_is_about(cohort: Cohort) -> No
     ],
 )
 def test_an_exhibit_hangs_on_the_fits_that_it_asks_for(exhibit: str, fits: set[str]) -> None:
-    assert fits_of(REGISTRY.exhibits[exhibit].module, REPORT.study) == {f"helpers.study.models.{name}" for name in fits}
+    found = REGISTRY.exhibits[exhibit]
+    module, function = found.numbers or (found.module, "")
+    assert fits_of(module, REPORT.study, function) == {f"helpers.study.models.{name}" for name in fits}
 
 
 def test_every_fit_of_a_study_is_made_in_a_module_of_its_own() -> None:

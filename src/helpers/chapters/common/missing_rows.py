@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.chapters.common.breakdowns import share_rows, with_labels
-from helpers.study.specification import OUTCOME, REQUIRED
+from helpers.study.specification import EDUCATION_OR_NORWEGIAN, OUTCOME, REQUIRED
 from resultatbok.methods.shares import mean_by, share_by
 
-EDUCATION_OR_NORWEGIAN = ("education_level", "norwegian_level")
 LACKING = "missing_education_or_norwegian"
 SAMPLES: Mapping[str, str] = {"no": "all", "yes": "with_missing"}
 """The sample's name for those without and with missing values: the complete cases, and all others who left."""

@@ -44,13 +44,3 @@ def size_of(words: Wording, row: pd.Series) -> str:
 def interval_of(words: Wording, row: pd.Series) -> str:
     """The interval of a difference in percentage points, without the unit."""
     return words.interval(row["low"] / 100, row["high"] / 100, "points")
-
-
-def number(write: Callable[[Wording, float], str], **key: str) -> Callable[[Page], str]:
-    """The number in the one row with these ledger keys, written as given; a hidden one is said to be hidden."""
-
-    def text(page: Page) -> str:
-        row = lookup(page.rows, **key)
-        return page.words.text("a number that is not shown") if row["suppressed"] else write(page.words, row["value"])
-
-    return text

@@ -146,7 +146,6 @@ def variance_chart(page: Page) -> str:
         variance_parts(page),
         bar="label",
         part="part",
-        value="value",
         x_label=page.words.text("Share of the unexplained variation, on the log-odds scale"),
         format=page.words.percent,
         ordered=False,

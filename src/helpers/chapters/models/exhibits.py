@@ -82,7 +82,7 @@ def calibration_points(page: Page) -> pd.DataFrame:
     actual = shares[shares["term"] == "actual_goal_attainment"].set_index("group")[["value", "low", "high"]]
     points = actual.rename(columns={"value": "actual"}).join(expected.rename("expected")).reset_index()
     models = [group_keys(group)["model"] for group in points["group"]]
-    return points.assign(model=models, label=[page.words.label(f"model={model}") for model in models])
+    return points.assign(model=models, model_label=[page.words.label(f"model={model}") for model in models])
 
 
 def calibration_chart(page: Page) -> str:
@@ -92,15 +92,11 @@ def calibration_chart(page: Page) -> str:
     name = words.text("Expected and actual equal")
     figure = points_and_curves(
         points,
-        pd.DataFrame({"expected": ends, "actual": ends, "curve": "equal", "name": name}),
+        pd.DataFrame({"expected": ends, "actual": ends, "curve": "equal", "curve_label": name}),
         x="expected",
         y="actual",
-        low="low",
-        high="high",
+        intervals=True,
         series="model",
-        series_label="label",
-        curve="curve",
-        curve_label="name",
         x_label=words.text("Expected goal attainment"),
         y_label=words.text("Actual goal attainment"),
         x_format=words.percent,

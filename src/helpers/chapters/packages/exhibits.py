@@ -33,8 +33,9 @@ from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
+NOT_SHOWN: Final = msgid("a number that is not shown")
 N_CHARACTERISTIC: Final = 3
 """How many measures name a package in the prose."""
 LEAST_CHARACTERISTIC: Final = 0.1
@@ -174,9 +175,9 @@ packages = Table(
         limit=page.words.number(LEAST_STABILITY, 2),
     ),
     phrases={
-        "n_package_participants": number(Wording.count, statistic="count", group=""),
+        "n_package_participants": number(Wording.count, NOT_SHOWN, statistic="count", group=""),
         "unique_combinations": share(statistic="share", term="unique_measure_combination"),
-        "mean_measures": number(partial(Wording.number, decimals=1), statistic="mean", group=""),
+        "mean_measures": number(partial(Wording.number, decimals=1), NOT_SHOWN, statistic="mean", group=""),
     },
 )
 
@@ -343,8 +344,8 @@ package_choice = Table(
     table=choice_table,
     caption=choice_caption,
     phrases={
-        "n_clusters": number(Wording.count, statistic="count", term="clusters"),
-        "package_agreement": number(partial(Wording.number, decimals=2), statistic="adjusted_rand_index"),
+        "n_clusters": number(Wording.count, NOT_SHOWN, statistic="count", term="clusters"),
+        "package_agreement": number(partial(Wording.number, decimals=2), NOT_SHOWN, statistic="adjusted_rand_index"),
     },
 )
 

@@ -1,0 +1,360 @@
+"""Exhibits of the descriptive chapter: how many of which groups reach the goal, and who had which measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from helpers.chapters.common.phrases import points, share
+from helpers.chapters.common.tell import (
+    group_label,
+    in_words,
+    intervals_note,
+    labelled,
+    shares_chart,
+    shares_list,
+    spoken,
+)
+from helpers.chapters.descriptives import numbers, sentences
+from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NORWEGIAN, PRACTICE_OF_LITTLE
+from helpers.cohort.settings import SCHEMES
+from resultatbok.charts.bars import paired_bars
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.lines import trend
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.rows import group_keys, lookup
+from resultatbok.tables.pivot import from_rows
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording, msgid
+
+INTRODUCTION, JOBBSJANSEN = SCHEMES
+
+
+def shares_of(page: Page) -> pd.DataFrame:
+    """The rows that are shares."""
+    return page.rows[page.rows["statistic"] == "share"]
+
+
+def headings(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """The characteristic that each row's group is of; none for all participants."""
+    return [words.label(next(iter(group_keys(group)))) if group else "" for group in rows["group"]]
+
+
+def with_intervals(caption: str) -> Callable[[Page], str]:
+    """A caption that also says what the lines are."""
+    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
+
+
+def attainment_chart(page: Page) -> str:
+    """Goal attainment by group, one dot per scheme."""
+    return shares_chart(page, shares_of(page), page.words.text("Share of participants who reached the goal"))
+
+
+def background_chart(page: Page) -> str:
+    """Goal attainment by group, under the characteristic that the groups are of."""
+    x_label = page.words.text("Share of participants who reached the goal")
+    return shares_chart(page, shares_of(page), x_label, headings(page.words, shares_of(page)))
+
+
+def year_chart(page: Page) -> str:
+    """Goal attainment by year, one line per scheme."""
+    words, rows = page.words, page.rows
+    figure = trend(
+        labelled(words, rows).assign(year=[int(group_keys(group)["year"]) for group in rows["group"]]),
+        x="year",
+        value="value",
+        low="low",
+        high="high",
+        series="scheme",
+        series_label="scheme_label",
+        x_label=words.text("Year of leaving the programme"),
+        y_label=words.text("Share of participants who reached the goal"),
+        format=words.percent,
+    )
+    return to_svg(figure)
+
+
+def attainment_alt(page: Page) -> str:
+    """Goal attainment by group, in words."""
+    return page.words.text("Share who reached the goal. {values}.", values=shares_list(page.words, shares_of(page)))
+
+
+attainment_by_scheme = Figure(
+    key="attainment_by_scheme",
+    numbers=numbers.attainment_by_scheme,
+    chart=attainment_chart,
+    caption=with_intervals(msgid("Goal attainment by scheme, all participants and by gender.")),
+    alt=attainment_alt,
+    phrases={
+        "attainment_jobbsjansen": share(scheme=JOBBSJANSEN, group=""),
+        "attainment_introduction": share(scheme=INTRODUCTION, group=""),
+        "attainment_women_jobbsjansen": share(scheme=JOBBSJANSEN, group="gender=female"),
+        "attainment_women_introduction": share(scheme=INTRODUCTION, group="gender=female"),
+        "attainment_men_introduction": share(scheme=INTRODUCTION, group="gender=male"),
+        ("gap", "gap_interval"): points("gap", statistic="difference_pp", group=""),
+        ("gap_women", "gap_women_interval"): points("gap_women", statistic="difference_pp", group="gender=female"),
+        "gap_finding": sentences.gap_finding,
+    },
+)
+
+attainment_by_year = Figure(
+    key="attainment_by_year",
+    numbers=numbers.attainment_by_year,
+    chart=year_chart,
+    caption=with_intervals(msgid("Goal attainment by year of leaving and scheme.")),
+    alt=attainment_alt,
+)
+
+attainment_by_education = Figure(
+    key="attainment_by_education",
+    numbers=numbers.attainment_by_education,
+    chart=attainment_chart,
+    caption=with_intervals(msgid("Goal attainment by level of education and scheme.")),
+    alt=attainment_alt,
+    phrases={
+        "attainment_little_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=little_or_none"),
+        "attainment_little_education_introduction": share(scheme=INTRODUCTION, group="education=little_or_none"),
+        "attainment_good_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=good_general"),
+        "attainment_good_education_introduction": share(scheme=INTRODUCTION, group="education=good_general"),
+    },
+)
+
+attainment_by_norwegian = Figure(
+    key="attainment_by_norwegian",
+    numbers=numbers.attainment_by_norwegian,
+    chart=attainment_chart,
+    caption=with_intervals(msgid("Goal attainment by level of Norwegian at the end of the programme and scheme.")),
+    alt=attainment_alt,
+    phrases={
+        "attainment_a1_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=a1"),
+        "attainment_a1_introduction": share(scheme=INTRODUCTION, group="norwegian=a1"),
+        "attainment_b2_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=b2"),
+        "attainment_b2_introduction": share(scheme=INTRODUCTION, group="norwegian=b2"),
+    },
+)
+
+attainment_by_origin = Figure(
+    key="attainment_by_origin",
+    numbers=numbers.attainment_by_origin,
+    chart=attainment_chart,
+    caption=with_intervals(msgid("Goal attainment by country background and scheme.")),
+    alt=attainment_alt,
+)
+
+attainment_by_background = Figure(
+    key="attainment_by_background",
+    numbers=numbers.attainment_by_background,
+    chart=background_chart,
+    caption=with_intervals(
+        msgid(
+            "Goal attainment by age, absence, years in Norway and duration. The quarters and fifths are cut within "
+            "each scheme, from the shortest to the longest."
+        )
+    ),
+    alt=attainment_alt,
+    phrases={
+        "attainment_low_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=low"),
+        "attainment_low_absence_introduction": share(scheme=INTRODUCTION, group="absence=low"),
+        "attainment_high_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=high"),
+        "attainment_high_absence_introduction": share(scheme=INTRODUCTION, group="absence=high"),
+        "attainment_longest_fifth_jobbsjansen": share(
+            statistic="share", scheme=JOBBSJANSEN, group="duration_quantile=5"
+        ),
+        "attainment_longest_fifth_introduction": share(
+            statistic="share", scheme=INTRODUCTION, group="duration_quantile=5"
+        ),
+        "attainment_aged_20_29_jobbsjansen": share(scheme=JOBBSJANSEN, group="age=20..29"),
+        "attainment_aged_20_29_introduction": share(scheme=INTRODUCTION, group="age=20..29"),
+        "attainment_aged_40_59_jobbsjansen": share(scheme=JOBBSJANSEN, group="age=40..59"),
+        "attainment_aged_40_59_introduction": share(scheme=INTRODUCTION, group="age=40..59"),
+        ("absence_gap_jobbsjansen", "absence_gap_jobbsjansen_interval"): points(
+            "absence_gap_jobbsjansen", scheme=JOBBSJANSEN, group="absence=low_minus_high"
+        ),
+        ("absence_gap_introduction", "absence_gap_introduction_interval"): points(
+            "absence_gap_introduction", scheme=INTRODUCTION, group="absence=low_minus_high"
+        ),
+    },
+)
+
+
+def transitions_table(page: Page) -> Cells:
+    """What participants of each scheme leave to, a column per year."""
+    words = page.words
+    return from_rows(
+        by_scheme(shares_of(page)),
+        words,
+        index=["scheme", "term"],
+        columns="year",
+        cell="percent",
+        headers={"term": words.text("Left to")},
+        labels={"goal_attainment": words.text("Work or education")},
+    )
+
+
+def denominators_table(page: Page) -> Cells:
+    """Goal attainment by year, a column per scheme and denominator."""
+    words = page.words
+    return from_rows(
+        by_scheme(shares_of(page)),
+        words,
+        index="year",
+        columns=["scheme", "sample"],
+        cell="percent",
+        decimals=1,
+        labels={EVERYONE: words.text("everyone who left"), COUNTED: words.text("those whose outcome counts")},
+    )
+
+
+def by_scheme(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of the schemes."""
+    return rows.sort_values("scheme", key=lambda names: names.map(SCHEMES.index), kind="stable")
+
+
+transitions = Table(
+    key="transitions",
+    numbers=numbers.transitions,
+    table=transitions_table,
+    caption="What participants leave to, by year of leaving: share of everyone who left, also those whose reason for "
+    "leaving is not registered.",
+    phrases={
+        ("gap_everyone", "gap_everyone_interval"): points("gap_everyone", statistic="difference_pp", group=""),
+    },
+)
+
+denominators = Table(
+    key="denominators",
+    numbers=numbers.denominators,
+    table=denominators_table,
+    caption="Goal attainment with two denominators. Of everyone who left, a leaver whose outcome does not count has "
+    "not reached the goal; of those whose outcome counts, such leavers are left out.",
+    phrases={
+        "attainment_everyone_introduction": share(statistic="share", scheme=INTRODUCTION, group="", sample=EVERYONE),
+        "attainment_everyone_jobbsjansen": share(statistic="share", scheme=JOBBSJANSEN, group="", sample=EVERYONE),
+        "attainment_counted_introduction": share(statistic="share", scheme=INTRODUCTION, group="", sample=COUNTED),
+        "attainment_counted_jobbsjansen": share(statistic="share", scheme=JOBBSJANSEN, group="", sample=COUNTED),
+        "denominator_finding": sentences.denominator_finding,
+    },
+)
+
+
+def gaps_chart(page: Page) -> str:
+    """The gap between the schemes in each group, under the characteristic that the groups are of."""
+    words, rows = page.words, gaps_of(page)
+    figure = interval_plot(
+        rows.assign(heading=headings(words, rows), text=[words.number(value) for value in rows["value"]]),
+        group="heading",
+        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=words.text("No difference"),
+        value_text="text",
+    )
+    return to_svg(figure)
+
+
+def gaps_alt(page: Page) -> str:
+    """The gap between the schemes in each group, in words."""
+    words, rows = page.words, gaps_of(page)
+    listed = in_words(rows["label"], [spoken(words, words.points(value / 100)) for value in rows["value"]])
+    return words.text("Jobbsjansen minus the introduction programme. {values}.", values=listed)
+
+
+def gaps_of(page: Page) -> pd.DataFrame:
+    """The gap for all and in each group, labelled; without the mean over several groups."""
+    rows = page.rows[page.rows["group"] != MIDDLE]
+    return rows.assign(label=[group_label(page.words, group) for group in rows["group"]])
+
+
+attainment_gaps = Figure(
+    key="attainment_gaps",
+    numbers=numbers.attainment_gaps,
+    chart=gaps_chart,
+    caption=with_intervals(msgid("Difference in goal attainment between the schemes, group by group.")),
+    alt=gaps_alt,
+    phrases={
+        ("gap_middle", "gap_middle_interval"): points("gap_middle", group=MIDDLE),
+        "groups_finding": sentences.groups_finding,
+    },
+)
+
+
+def measures_chart(page: Page) -> str:
+    """How many of each scheme's participants had each measure."""
+    words = page.words
+    figure = paired_bars(
+        labelled(words, page.rows),
+        label="label",
+        series="scheme",
+        series_label="scheme_label",
+        x_label=words.text("Share of participants who had the measure"),
+        format=words.percent,
+    )
+    return to_svg(figure)
+
+
+def measures_alt(page: Page) -> str:
+    """How many had each measure, in words."""
+    return page.words.text("Share who had each measure. {values}.", values=shares_list(page.words, page.rows))
+
+
+def combinations_table(page: Page) -> Cells:
+    """Some measures: shares by scheme, and counts for both schemes together."""
+    words, rows = page.words, page.rows
+    by_label = {
+        words.text("Work practice in an ordinary enterprise, of those with little or no schooling"): PRACTICE_OF_LITTLE,
+        words.text("No Norwegian language training"): NO_NORWEGIAN,
+    }
+    lines = [
+        [label, *(words.percent(lookup(rows, scheme=scheme, group=group)["value"]) for scheme in SCHEMES), ""]
+        for label, group in by_label.items()
+    ]
+    counts = rows[rows["statistic"] == "count"]
+    lines += [[words.label(g), "", "", words.count(v)] for g, v in zip(counts["group"], counts["value"], strict=True)]
+    columns = [
+        Column(words.text("Participants with"), numeric=False),
+        *(Column(words.label(name)) for name in (*SCHEMES, "both")),
+    ]
+    return Cells(columns, lines, note=hidden_note(rows, words))
+
+
+measures = Figure(
+    key="measures",
+    numbers=numbers.measures,
+    chart=measures_chart,
+    caption="Measures: share of each scheme's participants who had them.",
+    alt=measures_alt,
+    phrases={
+        "work_practice_jobbsjansen": share(scheme=JOBBSJANSEN, group="measure=ordinary_work_practice"),
+        "work_practice_introduction": share(scheme=INTRODUCTION, group="measure=ordinary_work_practice"),
+    },
+)
+
+attainment_by_measure = Figure(
+    key="attainment_by_measure",
+    numbers=numbers.attainment_by_measure,
+    chart=attainment_chart,
+    caption=with_intervals(msgid("Goal attainment of the participants who had each measure, by scheme.")),
+    alt=attainment_alt,
+    phrases={
+        "attainment_ordinary_work_introduction": share(scheme=INTRODUCTION, group="measure=ordinary_work"),
+        "attainment_ordinary_work_jobbsjansen": share(scheme=JOBBSJANSEN, group="measure=ordinary_work"),
+    },
+)
+
+measure_combinations = Table(
+    key="measure_combinations",
+    numbers=numbers.measure_combinations,
+    table=combinations_table,
+    caption="Some measures in combination: shares of participants, and number of participants.",
+    phrases={
+        "practice_little_introduction": share(scheme=INTRODUCTION, group=PRACTICE_OF_LITTLE),
+        "practice_little_jobbsjansen": share(scheme=JOBBSJANSEN, group=PRACTICE_OF_LITTLE),
+        "no_norwegian_introduction": share(scheme=INTRODUCTION, group=NO_NORWEGIAN),
+        "no_norwegian_jobbsjansen": share(scheme=JOBBSJANSEN, group=NO_NORWEGIAN),
+        "school_measures_overlap": share(term="has_both_given_any"),
+        ("prior_learning_gap", "prior_learning_gap_interval"): points("prior_learning_gap", statistic="difference_pp"),
+    },
+)

@@ -1,0 +1,257 @@
+"""Exhibits of the descriptive chapter: who the participants are, and the municipalities and projects they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.phrases import share
+from helpers.chapters.common.tell import in_words, labelled, shares_list, spoken
+from helpers.chapters.descriptives import numbers_participants, sentences
+from helpers.chapters.descriptives.exhibits import INTRODUCTION, JOBBSJANSEN, headings, shares_of
+from helpers.cohort.settings import SCHEMES
+from resultatbok.charts.bars import paired_bars
+from resultatbok.charts.distribution import percentile_lines
+from resultatbok.charts.stacked import stacked_shares
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.rows import BOTH, group_keys, lookup
+from resultatbok.tables.pivot import from_rows
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import msgid
+
+CALLED: Final = {
+    "municipality_years": msgid("Number of municipality-years"),
+    "project_years": msgid("Number of project-years"),
+    "participants_per_project": msgid("Leavers per project"),
+}
+"""What the lines of counts are called; the medians have their labels."""
+ONE_DECIMAL: Final = ("net_in_migration_per_1000", "wage_costs_per_participant_1000_nok")
+
+
+def composition_chart(page: Page) -> str:
+    """How each scheme's participants divide into groups, one bar per scheme."""
+    words = page.words
+    figure = stacked_shares(
+        labelled(words, page.rows),
+        bar="scheme_label",
+        part="label",
+        value="value",
+        x_label=words.text("Share of the scheme's participants"),
+        format=words.percent,
+    )
+    return to_svg(figure)
+
+
+def composition_bars(page: Page) -> str:
+    """The shares of each scheme's participants side by side, under the characteristic that the groups are of."""
+    words, rows = page.words, shares_of(page)
+    figure = paired_bars(
+        labelled(words, rows).assign(heading=headings(words, rows)),
+        label="label",
+        series="scheme",
+        series_label="scheme_label",
+        group="heading",
+        x_label=words.text("Share of the scheme's participants"),
+        format=words.percent,
+    )
+    return to_svg(figure)
+
+
+def composition_alt(page: Page) -> str:
+    """The shares of each scheme's participants, in words."""
+    return page.words.text("Share of the participants. {values}.", values=shares_list(page.words, shares_of(page)))
+
+
+def composition_table(page: Page) -> Cells:
+    """One block of lines per characteristic, then the means; one column per scheme."""
+    words = page.words
+    shares, means = shares_of(page), page.rows[page.rows["statistic"] == "mean"]
+    lines: list[list[str]] = []
+    starts: dict[int, str] = {}
+    characteristic = shares["group"].str.partition("=")[0]
+    for name, block in shares.groupby(characteristic, sort=False):
+        starts[len(lines)] = words.label(str(name))
+        lines += by_scheme_lines(block, "group", words.label, words.percent)
+    starts[len(lines)] = words.text("Means")
+    lines += by_scheme_lines(means, "term", words.label, lambda value: words.number(value, 1))
+    columns = [Column(words.text("Characteristic"), numeric=False), *(Column(words.label(s)) for s in SCHEMES)]
+    return Cells(columns, lines, group_rows=starts, note=hidden_note(pd.concat([shares, means]), words))
+
+
+def by_scheme_lines(
+    rows: pd.DataFrame, key: str, label: Callable[[str], str], write: Callable[[float], str]
+) -> list[list[str]]:
+    """One line per value of `key`, one cell per scheme."""
+    return [
+        [label(str(value)), *(write(lookup(part, scheme=scheme)["value"]) for scheme in SCHEMES)]
+        for value, part in rows.groupby(key, sort=False)
+    ]
+
+
+composition_education = Figure(
+    key="composition_education",
+    numbers=numbers_participants.composition_education,
+    chart=composition_chart,
+    caption="Participants by level of education, within each scheme.",
+    alt=composition_alt,
+)
+
+composition_norwegian = Figure(
+    key="composition_norwegian",
+    numbers=numbers_participants.composition_norwegian,
+    chart=composition_chart,
+    caption="Participants by level of Norwegian at the end of the programme, within each scheme.",
+    alt=composition_alt,
+)
+
+composition_background = Figure(
+    key="composition_background",
+    numbers=numbers_participants.composition_background,
+    chart=composition_bars,
+    caption="Participants by gender, age, absence and country background, within each scheme.",
+    alt=composition_alt,
+    phrases={"men_finding": sentences.men_finding},
+)
+
+composition = Table(
+    key="composition",
+    numbers=numbers_participants.composition,
+    table=composition_table,
+    caption="The participants of each scheme: shares in groups, and means. Participants with all information known.",
+    phrases={
+        "women_introduction": share(scheme=INTRODUCTION, group="gender=female"),
+        "women_jobbsjansen": share(scheme=JOBBSJANSEN, group="gender=female"),
+        "good_education_introduction": share(scheme=INTRODUCTION, group="education=good_general"),
+        "good_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=good_general"),
+        "little_education_introduction": share(scheme=INTRODUCTION, group="education=little_or_none"),
+        "little_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=little_or_none"),
+        "high_absence_introduction": share(scheme=INTRODUCTION, group="absence=high"),
+        "high_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=high"),
+        "b1_or_higher_introduction": share(scheme=INTRODUCTION, group="norwegian=b1_or_higher"),
+        "b1_or_higher_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=b1_or_higher"),
+        "two_origins_introduction": share(scheme=INTRODUCTION, group="origin=west_asia|sub_saharan_africa"),
+        "two_origins_jobbsjansen": share(scheme=JOBBSJANSEN, group="origin=west_asia|sub_saharan_africa"),
+        (
+            "years_in_norway_introduction",
+            "years_in_norway_jobbsjansen",
+            "mean_age_introduction",
+            "mean_age_jobbsjansen",
+        ): sentences.means,
+    },
+)
+
+
+def percentiles(page: Page) -> pd.DataFrame:
+    """The percentiles with their labels and the number of each, 50 for the median."""
+    rows = page.rows[page.rows["statistic"] == "percentile"]
+    return labelled(page.words, rows).assign(
+        label=[page.words.label(term) for term in rows["term"]],
+        percentile=[float(group_keys(group)["percentile"]) for group in rows["group"]],
+    )
+
+
+def percentiles_chart(unit: str) -> Callable[[Page], str]:
+    """The spread of each characteristic, one line per scheme, in a unit."""
+    return lambda page: to_svg(
+        percentile_lines(
+            percentiles(page),
+            percentile="percentile",
+            value="value",
+            x_label=page.words.text(unit),
+            format=page.words.number,
+            series="scheme",
+            series_label="scheme_label",
+        )
+    )
+
+
+def percentiles_caption(caption: str) -> Callable[[Page], str]:
+    """A caption that also says what the lines are."""
+
+    def text(page: Page) -> str:
+        lines = page.words.text(
+            "The mark is the median; half of the participants lie within the thick line, and eight of ten within the "
+            "thin one."
+        )
+        return f"{page.words.text(caption)} {lines}"
+
+    return text
+
+
+def medians_alt(page: Page) -> str:
+    """The medians in words."""
+    words, rows = page.words, percentiles(page)
+    medians = rows[rows["percentile"] == 50]
+    names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]
+    texts = [spoken(words, words.number(value, 1)) for value in medians["value"]]
+    return words.text("Medians. {values}.", values=in_words(names, texts))
+
+
+age_and_residence = Figure(
+    key="age_and_residence",
+    numbers=numbers_participants.age_and_residence,
+    chart=percentiles_chart(msgid("Years")),
+    caption=percentiles_caption(msgid("Age and years in Norway when leaving the programme.")),
+    alt=medians_alt,
+)
+
+duration = Figure(
+    key="duration",
+    numbers=numbers_participants.duration,
+    chart=percentiles_chart(msgid("Months")),
+    caption=percentiles_caption(msgid("Months in the programme.")),
+    alt=medians_alt,
+    phrases={("common_durations_introduction", "common_durations_jobbsjansen"): sentences.common_durations},
+)
+
+
+def medians_table(page: Page) -> Cells:
+    """How many there are and their medians, a column per scheme."""
+    words = page.words
+
+    def cell(entry: pd.Series) -> str:
+        if entry["term"].endswith(("_share", "_share_all_countries")):
+            return words.percent(entry["value"])
+        return words.number(entry["value"], 1 if entry["term"] in ONE_DECIMAL else 0)
+
+    return from_rows(
+        page.rows[page.rows["scheme"] != BOTH],
+        words,
+        index="term",
+        columns="scheme",
+        cell=cell,
+        headers={"term": words.text("Median of")},
+        labels={term: words.text(message) for term, message in CALLED.items()},
+    )
+
+
+def municipality_years_caption(page: Page) -> str:
+    """What the table shows, and which municipality-years count."""
+    return page.words.text(
+        "Municipalities with each scheme: medians over municipality-years with at least {limit} leavers.",
+        limit=page.words.count(page.cohort.analysis.multilevel_min_participants),
+    )
+
+
+municipality_years = Table(
+    key="municipality_years",
+    numbers=numbers_participants.municipality_years,
+    table=medians_table,
+    caption=municipality_years_caption,
+    phrases={
+        "municipalities_by_year": sentences.municipalities_by_year,
+        "municipalities_with_both": sentences.municipalities_with_both,
+    },
+)
+
+project_years = Table(
+    key="project_years",
+    numbers=numbers_participants.project_years,
+    table=medians_table,
+    caption="Projects of each scheme: medians over project-years whose wage costs are known.",
+    phrases={"cost_finding": sentences.cost_finding},
+)

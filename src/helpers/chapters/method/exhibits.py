@@ -1,0 +1,92 @@
+"""Exhibits of the data chapter: from the registers to the analyses, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from helpers.chapters.common.phrases import share
+from helpers.chapters.method import numbers
+from helpers.cohort.settings import SCHEMES
+from resultatbok.exhibits.declaration import Page, Table
+from resultatbok.release.rows import BOTH, lookup
+from resultatbok.tables.pivot import from_rows
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import msgid
+
+STEPS: Final = {
+    "participants": msgid("Everyone who left in the period"),
+    "missing_education_or_norwegian": msgid("Left out: education or Norwegian not known"),
+    "missing_other": msgid("Left out: another characteristic not known"),
+    "complete_cases": msgid("Participants in the analyses"),
+}
+CALLED: Final = {"male": "gender", "absence_high": "absence"}
+"""What is not known when a 0/1 variable is missing."""
+ATTAINED: Final = {"statistic": "share", "term": "goal_attainment"}
+LEFT_OUT: Final = {"statistic": "share", "term": "missing_education_or_norwegian"}
+
+
+def steps_table(page: Page) -> Cells:
+    """How many are left after each step, by scheme."""
+    return counts_table(page, page.words.text("Step"), lambda term: page.words.text(STEPS[term]))
+
+
+def missing_table(page: Page) -> Cells:
+    """How many lack each variable, by scheme."""
+
+    def label(term: str) -> str:
+        name = term.removeprefix("missing_")
+        return page.words.label(CALLED.get(name, name))
+
+    return counts_table(page, page.words.text("Variable"), label)
+
+
+def counts_table(page: Page, header: str, label: Callable[[str], str]) -> Cells:
+    """The counts, a line per term and a column per scheme."""
+    counts = page.rows[page.rows["statistic"] == "count"]
+    return from_rows(
+        counts,
+        page.words,
+        index="term",
+        columns="scheme",
+        cell="count",
+        headers={"term": header},
+        labels={term: label(term) for term in counts["term"]},
+    )
+
+
+def leavers(name: str, term: str) -> Callable[[Page], dict[str, str]]:
+    """How many leavers there are at a step, as `<name>_<scheme>`."""
+    return lambda page: {
+        f"{name}_{scheme}": page.words.count(lookup(page.rows, term=term, scheme=scheme)["value"])
+        for scheme in (*SCHEMES, BOTH)
+    }
+
+
+sample_flow = Table(
+    key="sample_flow",
+    numbers=numbers.sample_flow,
+    table=steps_table,
+    caption="From the registers to the analyses: number of participants.",
+    phrases={
+        ("n_all_introduction", "n_all_jobbsjansen", "n_all_both"): leavers("n_all", "participants"),
+        ("n_complete_introduction", "n_complete_jobbsjansen", "n_complete_both"): leavers(
+            "n_complete", "complete_cases"
+        ),
+    },
+)
+
+missing_values = Table(
+    key="missing_values",
+    numbers=numbers.missing_values,
+    table=missing_table,
+    caption="Number of participants for whom each variable is not known.",
+    phrases={
+        "attainment_known_introduction": share(**ATTAINED, scheme="introduction", group="missing=no"),
+        "attainment_known_jobbsjansen": share(**ATTAINED, scheme="jobbsjansen", group="missing=no"),
+        "attainment_unknown_introduction": share(**ATTAINED, scheme="introduction", group="missing=yes"),
+        "attainment_unknown_jobbsjansen": share(**ATTAINED, scheme="jobbsjansen", group="missing=yes"),
+        "left_out_introduction": share(**LEFT_OUT, scheme="introduction"),
+        "left_out_jobbsjansen": share(**LEFT_OUT, scheme="jobbsjansen"),
+    },
+)
