@@ -192,14 +192,15 @@ def package_groups(shares: pd.DataFrame) -> pd.Series:
     return shares["package"].astype(str).map(lambda name: group_of(package=name))
 
 
-def profile_rows(found: Packages, types: pd.Series, key: str, **about: Any) -> pd.DataFrame:
+def profile_rows(found: Packages, types: pd.Series, key: str, *, sample: str, scheme: str = "both") -> pd.DataFrame:
     """Share of each package's participants with each measure; measures by type, packages by size.
 
     Args:
         found: The packages.
         types: Type of each measure.
         key: Key of the packages in the ledger's groups.
-        about: Further ledger keys.
+        sample: Whose packages they are, in the ledger.
+        scheme: Their scheme.
     """
     order = pd.Categorical(types, TYPES, ordered=True).argsort(kind="stable")
     return pd.DataFrame(
@@ -210,7 +211,8 @@ def profile_rows(found: Packages, types: pd.Series, key: str, **about: Any) -> p
             term="participant_share",
             n=found.sizes[name],
             unit="fraction",
-            **about,
+            scheme=scheme,
+            sample=sample,
         )
         for measure in types.index[order]
         for name in found.sizes.index
