@@ -65,11 +65,7 @@ def year_chart(page: Page) -> str:
     figure = trend(
         labelled(words, rows).assign(year=[int(group_keys(group)["year"]) for group in rows["group"]]),
         x="year",
-        value="value",
-        low="low",
-        high="high",
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Year of leaving the programme"),
         y_label=words.text("Share of participants who reached the goal"),
         format=words.percent,
@@ -286,9 +282,7 @@ def measures_chart(page: Page) -> str:
     words = page.words
     figure = paired_bars(
         labelled(words, page.rows),
-        label="label",
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Share of participants who had the measure"),
         format=words.percent,
     )

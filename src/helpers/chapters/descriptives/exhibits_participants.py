@@ -39,7 +39,6 @@ def composition_chart(page: Page) -> str:
         labelled(words, page.rows),
         bar="scheme_label",
         part="label",
-        value="value",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
     )
@@ -51,9 +50,7 @@ def composition_bars(page: Page) -> str:
     words, rows = page.words, shares_of(page)
     figure = paired_bars(
         labelled(words, rows).assign(heading=headings(words, rows)),
-        label="label",
         series="scheme",
-        series_label="scheme_label",
         group="heading",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
@@ -159,12 +156,9 @@ def percentiles_chart(unit: str) -> Callable[[Page], str]:
     return lambda page: to_svg(
         percentile_lines(
             percentiles(page),
-            percentile="percentile",
-            value="value",
             x_label=page.words.text(unit),
             format=page.words.number,
             series="scheme",
-            series_label="scheme_label",
         )
     )
 

@@ -23,7 +23,6 @@ from helpers.chapters.effect.terms import (
 )
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
-from resultatbok.charts.dots import dot_plot
 from resultatbok.charts.interactive.forest import interactive_forest
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import drawing, to_svg
@@ -62,7 +61,6 @@ def forest(page: Page) -> str:
         rows.assign(text=rows["value"].map(words.number)),
         group="sample_label",
         series="covariates",
-        series_label="covariates_label",
         value_text="text",
         x_label=words.text(EFFECT_AXIS),
         format=words.number,
@@ -177,7 +175,6 @@ def propensity_chart(page: Page) -> str:
     figure = paired_bars(
         propensities(page),
         series="scheme",
-        series_label="scheme_label",
         x_label=page.words.text("Share of the scheme's women"),
         format=page.words.percent,
     )
@@ -221,11 +218,11 @@ def differences(page: Page) -> pd.DataFrame:
 def love_plot(page: Page) -> str:
     """The differences, a mark for each kind of weights."""
     words = page.words
-    figure = dot_plot(
+    figure = interval_plot(
         differences(page),
+        one_lane=True,
         group="heading",
         series="weights",
-        series_label="weights_label",
         x_label=words.text("Jobbsjansen minus introduction programme, standard deviations"),
         format=lambda x: words.number(x, 1),
         reference=0.0,
