@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.chapters.common.tell import percent_phrases, points_phrases
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import side
+from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
 
 
@@ -20,6 +21,14 @@ def share(**key: str) -> Callable[[Page], str]:
 def points(name: str, **key: str) -> Callable[[Page], dict[str, str]]:
     """The size of a difference in the one row with these ledger keys, and `<name>_interval`."""
     return lambda page: points_phrases(page.words, page.rows, {name: key})
+
+
+def with_interval(words: Wording, row: pd.Series, decimals: int | None = None) -> str:
+    """A difference in percentage points with its interval, without the unit: `9 (4 to 14)`; a colon if hidden."""
+    if row["suppressed"]:
+        return HIDDEN
+    interval = words.interval(row["low"] / 100, row["high"] / 100, "points", decimals)
+    return f"{words.number(row['value'], decimals or 0)} ({interval})"
 
 
 def size_of(words: Wording, row: pd.Series) -> str:

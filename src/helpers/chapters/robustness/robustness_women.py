@@ -8,8 +8,8 @@ import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
 from helpers.chapters.common.model_rows import coefficient_rows, effect_row, fit_rows, mixed_rows, odds_ratio_rows
-from helpers.chapters.common.tell import points_phrases, told_apart
 from helpers.chapters.common.samples import WOMEN
+from helpers.chapters.common.tell import points_phrases, told_apart
 from helpers.chapters.common.version_rows import MODELS, multilevel_fits
 from helpers.study.study import Study
 from helpers.study.subsets import women_of
