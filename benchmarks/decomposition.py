@@ -21,8 +21,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
-from helpers.chapters.composition.gap_blocks import STAGES, blocks_of, gap_design
-from helpers.chapters.composition.gap_fits import PRIOR_SD
+from helpers.study.fits.gap_blocks import STAGES, blocks_of, gap_design
+from helpers.study.fits.gap_fits import PRIOR_SD
 from helpers.study.specification import OUTCOME
 from helpers.study.study import Study
 from resultatbok.methods.decomposition import UNEXPLAINED, GapData, bootstrap_gap, gap_parts

@@ -27,7 +27,7 @@ COLUMNS_OF_EACH_CHAPTER = """
 import json, sys, warnings
 warnings.simplefilter("ignore")
 from helpers.study import specification
-from helpers.chapters.composition.gap_blocks import blocks_of, gap_design
+from helpers.study.fits.gap_blocks import blocks_of, gap_design
 from helpers.study.fits.imputation import imputation_data
 from helpers.study.fits.programme_effect.balance import LATER
 from helpers.study.fits.programme_effect.data import effect_data

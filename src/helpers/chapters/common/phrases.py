@@ -10,6 +10,7 @@ from helpers.chapters.common.tell import percent_phrases, points_phrases
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import side
 from resultatbok.release.rows import lookup
+from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording, msgid
 
 
@@ -33,6 +34,14 @@ def number(
         return page.words.text(hidden) if row["suppressed"] else write(page.words, row["value"])
 
     return text
+
+
+def with_interval(words: Wording, row: pd.Series, decimals: int | None = None) -> str:
+    """A difference in percentage points with its interval, without the unit: `9 (4 to 14)`; a colon if hidden."""
+    if row["suppressed"]:
+        return HIDDEN
+    interval = words.interval(row["low"] / 100, row["high"] / 100, "points", decimals)
+    return f"{words.number(row['value'], decimals or 0)} ({interval})"
 
 
 def size_of(words: Wording, row: pd.Series) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import interval_of, share
+from helpers.chapters.common.phrases import share, with_interval
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import in_words, intervals_note, scheme_group, spoken
 from helpers.chapters.effect import numbers, sentences
@@ -31,7 +31,6 @@ from resultatbok.exhibits.messages import side
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording, msgid
 
 EFFECT_AXIS: Final = msgid("Jobbsjansen minus introduction programme, percentage points")
@@ -74,7 +73,7 @@ def forest_alt(page: Page) -> str:
     """The effects in words."""
     rows = effects(page)
     names = rows["sample_label"] + ", " + rows["covariates_label"] + ", " + rows["label"]
-    listed = in_words(names, [spoken(page.words, effect_cell(page.words, row)) for _, row in rows.iterrows()])
+    listed = in_words(names, [spoken(page.words, with_interval(page.words, row)) for _, row in rows.iterrows()])
     return page.words.text("Effects in percentage points. {values}.", values=listed)
 
 
@@ -143,12 +142,7 @@ def effect_cells(page: Page, sample: str, method: str, covariates: str) -> list[
         return ["–", "–"]
     both, treated = (lookup(found, statistic="sample_size", scheme=s)["value"] for s in ("both", "jobbsjansen"))
     effect = lookup(found, statistic="average_effect")
-    return [effect_cell(words, effect), f"{words.count(both)} ({words.count(treated)})"]
-
-
-def effect_cell(words: Wording, effect: pd.Series) -> str:
-    """An effect with its interval in brackets."""
-    return HIDDEN if effect["suppressed"] else f"{words.number(effect['value'])} ({interval_of(words, effect)})"
+    return [with_interval(words, effect), f"{words.count(both)} ({words.count(treated)})"]
 
 
 programme_effect_table = Table(

@@ -62,6 +62,8 @@ def test_every_effect_is_told_with_whom_it_is_about(language: Language, snapshot
     made = effects_page(language)
     assert exhibits.forest_alt(made) == snapshot(name="alt")
     assert exhibits.forest_caption(made) == snapshot(name="caption")
+    findings = {str(name): make(made) for name, make in exhibits.programme_effect.phrases.items() if "effect" in name}
+    assert findings == snapshot(name="findings")
     table = exhibits.effects_table(made)
     assert {"lines": table.rows, "headings": table.group_rows} == snapshot(name="table")
 

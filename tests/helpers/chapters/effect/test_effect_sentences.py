@@ -30,8 +30,11 @@ VERDICTS: dict[str, Estimates] = {
 def effects_page(language: Language, sample: str, covariates: str, *effects: dict[str, float]) -> Page:
     kinds = {"statistic": "average_effect", "sample": sample}
     rows = [kinds | {"group": f"estimator=m{i};covariates={covariates}"} | effect for i, effect in enumerate(effects)]
-    other = [{"statistic": "average_effect", "sample": "x", "group": "estimator=m;covariates=x", **DOWN}]
-    return page(language, *rows, *other)
+    others = [
+        kinds | DOWN | {"group": "estimator=m;covariates=x"},
+        kinds | DOWN | {"group": f"estimator=m;covariates={covariates}", "sample": "x"},
+    ]
+    return page(language, *rows, *others)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from helpers.chapters.composition.large_cells import estimable, is_large, merged_levels
+from helpers.study.fits.large_cells import estimable, is_large, merged_levels
 from helpers.study.specification import OUTCOME, individual_design, scheme_indicator
 from helpers.study.study import Study
 from resultatbok.methods.subgroup_effects import SubgroupEffects, subgroup_effects

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from helpers.chapters.composition.gap_blocks import STAGES, blocks_of, gap_design
+from helpers.study.fits.gap_blocks import STAGES, blocks_of, gap_design
 from helpers.study.specification import OUTCOME, scheme_indicator
 from helpers.study.study import Study
 from resultatbok.edition.cache import cached

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.chapters.composition.large_cells import (
+from helpers.study.fits.large_cells import (
     MIN_OF_EACH_OUTCOME,
     MIN_PARTICIPANTS,
     estimable,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.chapters.composition.gap_blocks import STAGES, UNKNOWN, blocks_of, gap_design
+from helpers.study.fits.gap_blocks import STAGES, UNKNOWN, blocks_of, gap_design
 from helpers.study.specification import MUNICIPAL, RESOURCES, individual_design
 from helpers.study.study import Study
 

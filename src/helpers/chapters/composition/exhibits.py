@@ -1,0 +1,245 @@
+"""Exhibits of the composition chapter: what the difference between the schemes is made of, and for whom they differ."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.phrases import interval_of, with_interval
+from helpers.chapters.common.samples import WOMEN
+from helpers.chapters.common.tell import in_words, intervals_note, spoken
+from helpers.chapters.composition import numbers, sentences
+from helpers.chapters.composition.terms import MIN_OF_EACH_OUTCOME, MIN_PARTICIPANTS, ROUND_TO, STAGES, UNEXPLAINED
+from helpers.cohort.settings import SCHEMES
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.theme import to_svg
+from resultatbok.charts.waterfall import waterfall
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.ledger import group_keys, group_of, lookup
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording
+
+COLUMNS: Final = (
+    (WOMEN, "coefficients=pooled"),
+    (WOMEN, "coefficients=introduction"),
+    (WOMEN, "coefficients=jobbsjansen"),
+    ("all", "coefficients=pooled"),
+)
+"""Sample and group of the columns of the table."""
+
+
+def parts(page: Page) -> pd.DataFrame:
+    """The difference and its parts with their names and printed numbers."""
+    words, rows = page.words, page.rows
+    whole = rows["statistic"] == "difference_pp"
+    names = ("part=" + rows["term"]).mask(whole, "")
+    return rows.assign(
+        kind=["whole" if not name else "rest" if name == f"part={UNEXPLAINED}" else "step" for name in names],
+        label=[words.label(name) if name else words.text("Difference between the schemes") for name in names],
+        text=[with_interval(words, row) for _, row in rows.iterrows()],
+    )
+
+
+def parts_chart(page: Page) -> str:
+    """The difference, and below it the parts, each from where the one above it ends."""
+    words = page.words
+    figure = waterfall(
+        parts(page),
+        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
+        format=words.number,
+        value_header=words.text("Points (interval)"),
+    )
+    return to_svg(figure)
+
+
+def parts_alt(page: Page) -> str:
+    """The parts in words."""
+    rows = parts(page)
+    listed = in_words(rows["label"], [spoken(page.words, text) for text in rows["text"]])
+    return page.words.text("Parts of the difference, in percentage points. {values}.", values=listed)
+
+
+def parts_caption(page: Page) -> str:
+    """What the figure shows, and what its lines are."""
+    caption = page.words.text(
+        "What the difference in goal attainment between women in Jobbsjansen and in the introduction programme is "
+        "made of. Each part begins where the one above it ends."
+    )
+    return f"{caption} {intervals_note(page)}"
+
+
+gap_parts = Figure(
+    key="gap_parts",
+    numbers=numbers.gap_parts,
+    chart=parts_chart,
+    caption=parts_caption,
+    alt=parts_alt,
+    phrases={"composition_women": sentences.composition(WOMEN)},
+)
+
+
+def parts_table(page: Page) -> Cells:
+    """Blocks under the heading of their stage, then the stage; a column per sample and coefficients."""
+    words, rows = page.words, page.rows
+    lines: list[list[str]] = []
+    headings: dict[int, str] = {}
+    for stage, blocks in STAGES.items():
+        headings[len(lines)] = words.label(f"part={stage}")
+        several = [block for block in blocks if block != stage]
+        lines += [part_line(page, block, words.label(f"part={block}")) for block in several]
+        label = words.text("Together") if several else words.text("Municipality and project")
+        lines.append(part_line(page, stage, label))
+    headings[len(lines)] = words.text("The difference")
+    lines.append(part_line(page, UNEXPLAINED, words.label(f"part={UNEXPLAINED}")))
+    gaps = rows[rows["statistic"] == "difference_pp"]
+    cells = [with_interval(words, lookup(gaps, sample=sample), 1) for sample, _ in COLUMNS]
+    lines.append([words.text("Difference between the schemes"), *cells])
+    columns = [
+        Column(words.text("Part"), numeric=False),
+        Column(words.text("Women, both schemes' coefficients")),
+        Column(words.text("Women, those of the introduction programme")),
+        Column(words.text("Women, those of Jobbsjansen")),
+        Column(words.text("All, both schemes' coefficients")),
+    ]
+    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+
+
+def part_line(page: Page, term: str, label: str) -> list[str]:
+    """One part in each column; blank where a column does not have it."""
+    found = {(row["sample"], row["group"]): row for _, row in page.rows[page.rows["term"] == term].iterrows()}
+    return [label, *(with_interval(page.words, found[key], 1) if key in found else "" for key in COLUMNS)]
+
+
+gap_table = Table(
+    key="gap_table",
+    numbers=numbers.gap_table,
+    table=parts_table,
+    caption="Parts of the difference in goal attainment, Jobbsjansen minus the introduction programme, in percentage "
+    "points with intervals.",
+    phrases={
+        "entry_introduction": sentences.part("entry", "coefficients=introduction"),
+        "unexplained_introduction": sentences.part(UNEXPLAINED, "coefficients=introduction"),
+        "entry_jobbsjansen": sentences.part("entry", "coefficients=jobbsjansen"),
+        "unexplained_jobbsjansen": sentences.part(UNEXPLAINED, "coefficients=jobbsjansen"),
+        "entry_at_entry": sentences.part("entry", "coefficients=pooled;known=entry"),
+        "unexplained_at_entry": sentences.part(UNEXPLAINED, "coefficients=pooled;known=entry"),
+        "projects_note": sentences.projects_note,
+        "composition_all": sentences.composition("all"),
+    },
+)
+
+
+def effects(page: Page) -> pd.DataFrame:
+    """The differences with heading and label, and the participants of each scheme."""
+    words, rows = page.words, page.rows[page.rows["statistic"] == "average_marginal_effect"]
+    counts = page.rows[page.rows["statistic"] == "rounded_count"]
+    sizes = {
+        scheme: [words.count(lookup(counts, group=group, scheme=scheme)["value"]) for group in rows["group"]]
+        for scheme in SCHEMES
+    }
+    return rows.assign(
+        heading=[heading(words, group) for group in rows["group"]],
+        label=[label(words, group) for group in rows["group"]],
+        people=[" / ".join(pair) for pair in zip(*sizes.values(), strict=True)],
+        **sizes,
+    )
+
+
+def heading(words: Wording, group: str) -> str:
+    """What stands above a group: what the women are divided by."""
+    keys = group_keys(group)
+    if len(keys) > 1:
+        education = words.label(group_of(education=keys["education"]))
+        return words.text("{education}, by level of Norwegian", education=education)
+    return words.label(next(iter(keys))) if keys else ""
+
+
+def label(words: Wording, group: str) -> str:
+    """What a group is called under its heading."""
+    return words.label(group.split(";")[-1]) if group else words.text("All women")
+
+
+def effects_chart(page: Page) -> str:
+    """The differences with their intervals under headings, and the participants behind them."""
+    words = page.words
+    figure = interval_plot(
+        effects(page),
+        group="heading",
+        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=words.text("No difference"),
+        value_text="people",
+        value_header=words.text("Participants: introduction programme / Jobbsjansen"),
+    )
+    return to_svg(figure)
+
+
+def effects_alt(page: Page) -> str:
+    """The differences in words."""
+    words, rows = page.words, effects(page)
+    names = [words.label(group) if group else label(words, group) for group in rows["group"]]
+    listed = in_words(names, [spoken(words, with_interval(words, row)) for _, row in rows.iterrows()])
+    return words.text("Differences in percentage points. {values}.", values=listed)
+
+
+def effects_caption(page: Page) -> str:
+    """What the figure shows, how participants are rounded, and what its lines are."""
+    caption = page.words.text(
+        "Difference in the probability of reaching the goal between women in Jobbsjansen and women in the "
+        "introduction programme who are alike, by level of education and of Norwegian; participants to the nearest "
+        "{rounding}.",
+        rounding=page.words.count(ROUND_TO),
+    )
+    return f"{caption} {intervals_note(page)}"
+
+
+effects_by_group = Figure(
+    key="effects_by_group",
+    numbers=numbers.effects_by_group,
+    chart=effects_chart,
+    caption=effects_caption,
+    alt=effects_alt,
+    phrases={
+        "for_whom_finding": sentences.for_whom_finding,
+        "for_whom_tests": sentences.for_whom_tests,
+        "groups_told_apart": sentences.groups_told_apart,
+        "groups_by_chance": sentences.groups_by_chance,
+        "cell_participants": lambda page: page.words.count(MIN_PARTICIPANTS),
+        "cell_outcomes": lambda page: page.words.count(MIN_OF_EACH_OUTCOME),
+    },
+)
+
+
+def groups_table(page: Page) -> Cells:
+    """The numbers behind the figure, with the participants of each scheme."""
+    words, rows = page.words, effects(page)
+    first = ~rows["heading"].duplicated() & (rows["heading"] != "")
+    columns = [
+        Column(words.text("Group"), numeric=False),
+        *(Column(words.label(scheme)) for scheme in SCHEMES),
+        Column(words.text("Difference, points")),
+        Column(words.text("Interval")),
+    ]
+    lines = [
+        [row["label"], *row[list(SCHEMES)], words.number(row["value"]), interval_of(words, row)]
+        for _, row in rows.iterrows()
+    ]
+    headings = {i: str(rows["heading"].iloc[i]) for i in range(len(rows)) if first.iloc[i]}
+    return Cells(columns, lines, group_rows=headings, note=hidden_note(page.rows, words))
+
+
+def groups_caption(page: Page) -> str:
+    """What the table shows, and how participants are rounded."""
+    return page.words.text(
+        "Women in each group and scheme, to the nearest {rounding}, and the difference between the schemes in "
+        "percentage points among women who are alike.",
+        rounding=page.words.count(ROUND_TO),
+    )
+
+
+effects_by_group_table = Table(
+    key="effects_by_group_table", numbers=numbers.effects_by_group, table=groups_table, caption=groups_caption
+)

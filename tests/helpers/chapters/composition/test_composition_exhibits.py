@@ -1,0 +1,80 @@
+"""Tables, alt texts and captions of the composition chapter say the number, group and direction of their rows."""
+
+from typing import Any
+
+import pytest
+from invented_pages import LANGUAGES, interval, page
+from syrupy.assertion import SnapshotAssertion
+
+from helpers.chapters.composition import exhibits
+from resultatbok.exhibits.declaration import Page
+from resultatbok.project import Language
+
+VARIANTS = ("introduction", "jobbsjansen", "pooled;drawn=projects", "pooled;known=entry")
+TERMS = ("origin", "education", "entry", "context", "unexplained")
+
+
+def gap_page(language: Language) -> Page:
+    """A difference of each sample, and parts whose numbers say which column and which part they are."""
+    rows: list[dict[str, Any]] = [
+        {"statistic": "difference_pp", "term": "goal_attainment", "sample": "women", **interval(14, 17, 20)},
+        {"statistic": "difference_pp", "term": "goal_attainment", "sample": "all", **interval(-9, -6, -3)},
+    ]
+    columns = [("women", "pooled"), *(("women", variant) for variant in VARIANTS), ("all", "pooled")]
+    for i, (sample, group) in enumerate(columns):
+        for j, term in enumerate(TERMS):
+            number = 10 * i + j - 20
+            part = {} if (i, term) == (1, "education") else interval(number - 1.5, number, number + 2)
+            own = {"statistic": "decomposition", "sample": sample, "group": f"coefficients={group}", "term": term}
+            rows.append(own | part)
+    return page(language, *rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_stands_in_its_column(language: Language, snapshot: SnapshotAssertion) -> None:
+    made = gap_page(language)
+    table = exhibits.parts_table(made)
+    assert {"lines": table.rows, "headings": table.group_rows} == snapshot(name="table")
+    assert [column.header for column in table.columns] == snapshot(name="columns")
+    own = {k: make(made) for k, make in exhibits.gap_table.phrases.items() if "entry" in k or "unexplained" in k}
+    assert {str(name): text for name, text in own.items()} == snapshot(name="phrases")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_parts_are_told_in_words(language: Language, snapshot: SnapshotAssertion) -> None:
+    rows = gap_page(language).rows
+    chosen = rows[(rows["sample"] == "women") & rows["group"].isin(["", "coefficients=introduction"])]
+    made = page(language, *chosen.drop(columns="suppressed").to_dict("records"))
+    assert exhibits.parts_alt(made) == snapshot(name="alt")
+    assert exhibits.parts_caption(made) == snapshot(name="caption")
+    assert exhibits.parts(made)["kind"].tolist() == ["whole", "step", "step", "step", "step", "rest"]
+
+
+def groups_page(language: Language) -> Page:
+    effects = {
+        "": (interval(1, 3, 5), (900, 300)),
+        "education=little_or_none": (interval(-14, -9, -4), (400, 50)),
+        "norwegian=a1|a2": ({}, (200, 40)),
+        "education=little_or_none;norwegian=b1": (interval(0.3, 8, 12), (100, 20)),
+    }
+    rows: list[dict[str, Any]] = []
+    for group, (effect, sizes) in effects.items():
+        rows.append({"statistic": "average_marginal_effect", "group": group} | effect)
+        rows += [
+            {"statistic": "rounded_count", "group": group, "scheme": scheme, "value": size}
+            for scheme, size in zip(("introduction", "jobbsjansen"), sizes, strict=True)
+        ]
+    return page(language, *rows)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_groups_are_told_with_their_participants(language: Language, snapshot: SnapshotAssertion) -> None:
+    made = groups_page(language)
+    table = exhibits.groups_table(made)
+    assert {"lines": table.rows, "headings": table.group_rows} == snapshot(name="table")
+    assert [column.header for column in table.columns] == snapshot(name="columns")
+    assert exhibits.effects_alt(made) == snapshot(name="alt")
+    assert [exhibits.effects_caption(made), exhibits.groups_caption(made)] == snapshot(name="captions")
+    assert exhibits.effects(made)[["heading", "people"]].to_numpy().tolist() == snapshot(name="people")
+    limits = [exhibits.effects_by_group.phrases[name](made) for name in ("cell_participants", "cell_outcomes")]
+    assert limits == ["20", "5"]
