@@ -11,14 +11,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.common.project_classes import CLASSES
 from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.project_effects import project_effects
 from helpers.study.study import Study
 from resultatbok.methods.project_classes import class_by_probability
 from resultatbok.release.ledger import group_of, row
-
-CLASSES: Final = ("above", "not_distinguishable", "below")
-"""In the order in which they are listed."""
 
 SIZE_STEP: Final = 5
 """Participants; sizes of projects are rounded to this before they are published."""
