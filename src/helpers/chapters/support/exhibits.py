@@ -1,0 +1,314 @@
+"""Exhibits on job support: a trial of an offer drawn by lot, and measures set beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from helpers.chapters.common.phrases import interval_of, share
+from helpers.chapters.common.tell import in_words, intervals_note, spoken
+from helpers.chapters.support import numbers, sentences
+from helpers.chapters.support.terms import ANALYSES, ARMS, HYPOTHETICAL, MONTHS, SIDES, WANTED_POWER, WORK
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.lines import trend
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.ledger import group_of, lookup
+from resultatbok.tables.pivot import from_rows
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording, msgid
+
+
+def flow_table(page: Page) -> Cells:
+    """Participants at each step by arm."""
+    return from_rows(
+        page.rows[page.rows["statistic"] == "count"],
+        page.words,
+        index="term",
+        columns="group",
+        cell="count",
+        headers={"term": page.words.text("Participants")},
+    )
+
+
+def baseline_table(page: Page) -> Cells:
+    """Each characteristic by arm, and how far the arms are apart in it."""
+    words, rows = page.words, page.rows
+    heads = [*(words.label(group_of(arm=arm)) for arm in ARMS), words.text("Standardised difference")]
+    lines = []
+    for term in rows["term"].unique():
+        own = rows[rows["term"] == term]
+        difference = lookup(own, statistic="standardised_difference")["value"]
+        arms = [share_or_mean(words, lookup(own, group=group_of(arm=arm))) for arm in ARMS]
+        lines.append([words.label(term), *arms, words.number(difference, 2)])
+    columns = [Column(words.text("Before the measure"), numeric=False), *map(Column, heads)]
+    return Cells(columns, lines, note=hidden_note(rows, words))
+
+
+def share_or_mean(words: Wording, row: pd.Series) -> str:
+    """The number of one side of a comparison."""
+    return words.percent(row["value"]) if row["statistic"] == "share" else words.number(row["value"], 1)
+
+
+def with_lines(caption: str) -> Callable[[Page], str]:
+    """A caption that also says what the lines in the figure are."""
+    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
+
+
+def work_effects(page: Page) -> pd.DataFrame:
+    """The three effects on being in work, with their labels."""
+    rows = page.rows[page.rows["statistic"].isin(["difference_pp", "complier_effect"])]
+    return rows.assign(label=[page.words.label(group) for group in rows["group"]])
+
+
+def work_chart(page: Page) -> str:
+    """The three effects with their intervals."""
+    label = page.words.text("Difference in being in work after 12 months, percentage points")
+    return points_chart(page.words, work_effects(page), label, page.words.text("No difference"), 0)
+
+
+def points_chart(words: Wording, rows: pd.DataFrame, x_label: str, no_difference: str, decimals: int) -> str:
+    """Differences in percentage points with their intervals, as SVG."""
+    figure = interval_plot(
+        rows.assign(text=[words.number(value, decimals) for value in rows["value"]]),
+        value_text="text",
+        x_label=x_label,
+        format=words.number,
+        reference=0.0,
+        reference_label=no_difference,
+    )
+    return to_svg(figure)
+
+
+def work_alt(page: Page) -> str:
+    """The three effects in words."""
+    effects = work_effects(page)
+    texts = [sentences.effect_with_interval(page.words, effect) for _, effect in effects.iterrows()]
+    return page.words.text("Effect in percentage points. {values}.", values=in_words(effects["label"], texts))
+
+
+def effects_table(page: Page) -> Cells:
+    """Both outcomes, three ways: what was compared, the effect and its test."""
+    words = page.words
+    heads = [words.text("With the measure"), words.text("Without it"), words.text("Effect")]
+    heads += [words.text("Interval"), words.text("p-value")]
+    return Cells(
+        [Column(words.text("Analysis"), numeric=False), *map(Column, heads)],
+        [effects_line(page, outcome, analysis) for outcome in (WORK, MONTHS) for analysis in ANALYSES],
+        group_rows={0: words.label(WORK), len(ANALYSES): words.label(MONTHS)},
+        note=hidden_note(page.rows, words),
+    )
+
+
+def effects_line(page: Page, outcome: str, analysis: str) -> list[str]:
+    """One analysis of one outcome; an effect on those who take the measure has the test of the offer, and no sides."""
+    words, own = page.words, page.rows[page.rows["term"] == outcome]
+    of_compliers, name = analysis == "compliers", group_of(analysis=analysis)
+    effect = own[(own["group"] == name) & (own["statistic"] != "p_value")].iloc[0]
+    tested = group_of(analysis="offered") if of_compliers else name
+    sides = [
+        "" if of_compliers else share_or_mean(words, lookup(own, group=f"{name};{group_of(measure_received=side)}"))
+        for side in SIDES
+    ]
+    return [
+        words.label(name),
+        *sides,
+        words.number(effect["value"], 0 if outcome == WORK else 1),
+        interval_of(words, effect) if outcome == WORK else words.interval(effect["low"], effect["high"], decimals=1),
+        words.p_value(lookup(own, statistic="p_value", group=tested)["value"], named=False),
+    ]
+
+
+def power_chart(page: Page) -> str:
+    """Power by the true difference, a curve for each size of the trial."""
+    words, power = page.words, page.rows[page.rows["statistic"] == "power"]
+    keys = power["group"].str.extract(r"times=(?P<times>\d+);difference_points=(?P<difference>\d+)")
+    figure = trend(
+        power.assign(
+            series="times_" + keys["times"],
+            difference=keys["difference"].astype(float),
+            label=participants(words, power),
+        ),
+        x="difference",
+        value="value",
+        series="series",
+        series_label="label",
+        y_label=words.text("Probability of finding it"),
+        x_label=words.text("True difference between the arms, percentage points"),
+        format=words.percent,
+        x_format=words.number,
+        limits=(0.0, 1.0),
+    )
+    return to_svg(figure)
+
+
+def power_alt(page: Page) -> str:
+    """The smallest difference that each size of the trial finds, in words."""
+    words = page.words
+    smallest = page.rows[page.rows["statistic"] == "smallest_detectable_difference"]
+    texts = [spoken(words, words.points(value)) for value in smallest["value"]]
+    return words.text(
+        "Smallest difference found with a probability of {power}. {values}.",
+        power=words.percent(WANTED_POWER),
+        values=in_words(participants(words, smallest), texts) or words.text("(no difference is large enough)"),
+    )
+
+
+def participants(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """How many participants each row is about."""
+    return [
+        words.text("(number not shown)") if pd.isna(n) else words.plural("{n} participant", "{n} participants", n)
+        for n in rows["n"]
+    ]
+
+
+def measures_by_share(page: Page) -> pd.DataFrame:
+    """Shares in work by measure with their labels, the highest first."""
+    rows = page.rows[(page.rows["statistic"] == "share") & (page.rows["group"] != "")]
+    rows = rows.sort_values("value", ascending=False)
+    return rows.assign(label=[page.words.label(group) for group in rows["group"]])
+
+
+def measures_chart(page: Page) -> str:
+    """Shares in work by measure with their intervals."""
+    words, rows = page.words, measures_by_share(page)
+    figure = interval_plot(
+        rows.assign(text=rows["value"].map(words.percent)),
+        value_text="text",
+        x_label=words.text("Share in work 12 months after the start"),
+        format=words.percent,
+        limits=(0.0, 1.0),
+    )
+    return to_svg(figure)
+
+
+def measures_alt(page: Page) -> str:
+    """Shares in work in words."""
+    words, rows = page.words, measures_by_share(page)
+    texts = [spoken(words, words.percent(value)) for value in rows["value"]]
+    return words.text("Share in work. {values}.", values=in_words(rows["label"], texts))
+
+
+def ways_chart(page: Page) -> str:
+    """What goes with each way of working, in percentage points with intervals."""
+    words, rows = page.words, page.rows
+    scaled = rows.assign(
+        label=[words.label(term) for term in rows["term"]],
+        **{name: 100 * rows[name] for name in ("value", "low", "high")},
+    )
+    label = words.text("Difference in the share in work for one step more, percentage points")
+    return points_chart(words, scaled, label, words.text("No association"), 1)
+
+
+def ways_alt(page: Page) -> str:
+    """What goes with each way of working, in words."""
+    words, rows = page.words, page.rows
+    texts = [spoken(words, words.signed_points(value, 1)) for value in rows["value"]]
+    labels = [words.label(term) for term in rows["term"]]
+    return words.text("Difference in percentage points. {values}.", values=in_words(labels, texts))
+
+
+def answers_table(page: Page) -> Cells:
+    """Mean answers by measure."""
+    return from_rows(
+        page.rows[page.rows["statistic"] == "mean"],
+        page.words,
+        index="group",
+        columns="term",
+        cell="number",
+        decimals=1,
+        headers={"group": page.words.text("Supported-employment measure")},
+    )
+
+
+trial_flow = Table(
+    key="trial_flow",
+    numbers=numbers.trial_flow,
+    table=flow_table,
+    caption="The participants of the trial, from the draw to the end of the follow-up.",
+    phrases={
+        "trial_n": sentences.participants_drawn,
+        "trial_received": share(statistic="share"),
+    },
+)
+trial_baseline = Table(
+    key="trial_baseline",
+    numbers=numbers.trial_baseline,
+    table=baseline_table,
+    caption="The two arms before the measure began: means and shares, and their difference in standard deviations.",
+    phrases={
+        ("trial_largest_imbalance", "trial_largest_imbalance_in"): sentences.largest_imbalance,
+        "trial_balance_finding": sentences.balance_finding,
+    },
+)
+trial_work = Figure(
+    key="trial_work",
+    numbers=numbers.trial_work,
+    chart=work_chart,
+    caption=with_lines(
+        msgid(
+            "Difference in being in work after 12 months between those with and those without the measure, counted in "
+            "three ways."
+        )
+    ),
+    alt=work_alt,
+    phrases={
+        ("trial_offered", "trial_received_effect", "trial_compliers"): sentences.three_effects,
+        "trial_finding": sentences.trial_finding,
+    },
+)
+trial_effects = Table(
+    key="trial_effects",
+    numbers=numbers.trial_effects,
+    table=effects_table,
+    caption="The effects in full. The p-values are of Boschloo's exact test for shares and of a permutation test for "
+    "months; an effect on those who take the measure when offered has the test of the offer.",
+    phrases={"trial_months_finding": sentences.months_finding},
+)
+trial_power = Figure(
+    key="trial_power",
+    numbers=numbers.trial_power,
+    chart=power_chart,
+    caption="What the trial could have found: the probability that an exact test tells the arms apart, by the true "
+    "difference in the share in work, for a trial of this size and for larger ones.",
+    alt=power_alt,
+    phrases={
+        "trial_smallest": sentences.smallest_found,
+        ("trial_wanted_power", "trial_hypothetical"): sentences.asked_of_the_trial,
+        "trial_power": share(statistic="power", group=group_of(times=1, difference_points=round(100 * HYPOTHETICAL))),
+    },
+)
+supported_employment_in_work = Figure(
+    key="supported_employment_in_work",
+    numbers=numbers.supported_employment_in_work,
+    chart=measures_chart,
+    caption=with_lines(msgid("Share in work 12 months after the start, by measure.")),
+    alt=measures_alt,
+    phrases={
+        "support_all": share(statistic="share", group=""),
+        "support_finding": sentences.work_finding,
+        ("n_support_measures", "support_without_data"): sentences.measures_compared,
+    },
+)
+supported_employment_dimensions = Figure(
+    key="supported_employment_dimensions",
+    numbers=numbers.supported_employment_dimensions,
+    chart=ways_chart,
+    caption=with_lines(
+        msgid(
+            "How the share in work goes with the way the job specialists say they work (one step on a scale from 1 to "
+            "5), within measures."
+        )
+    ),
+    alt=ways_alt,
+    phrases={("dimensions_finding", "n_dimensions"): sentences.ways_of_working},
+)
+job_specialist_answers = Table(
+    key="job_specialist_answers",
+    numbers=numbers.job_specialist_answers,
+    table=answers_table,
+    caption="How the job specialists say they work: mean answers from 1 (to a small degree) to 5 (to a large degree).",
+    phrases={"n_specialists": sentences.specialists_answered},
+)

@@ -1,0 +1,216 @@
+"""Sentences on job support: what the trial and the comparison of measures show, and what they cannot show."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.phrases import interval_of
+from helpers.chapters.support.terms import ANALYSES, HYPOTHETICAL, WANTED_POWER
+from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.release.ledger import group_of, lookup
+from resultatbok.words.numbers import HIDDEN
+from resultatbok.words.wording import Wording
+
+BALANCE_LEVEL: Final = 0.05
+"""Share of fair lots in which the largest difference between the arms is called unusual."""
+
+OFFERED: Final = BySide(
+    above="Those offered the measure were more often in work after 12 months than the others.",
+    below="Those offered the measure were more seldom in work after 12 months than the others.",
+    uncertain="Whether those offered the measure were more often in work after 12 months cannot be told from a trial "
+    "of this size.",
+    hidden="Whether those offered the measure were more often in work after 12 months is not shown.",
+)
+MONTHS_LONGER: Final = BySide(
+    above="Those offered the measure were in employment {size} months longer ({interval}).",
+    below="Those offered the measure were in employment {size} months shorter ({interval}).",
+    uncertain="How long they were in employment cannot be told apart: the difference is {months} months ({interval}).",
+    hidden="How long those offered the measure and the others were in employment is not shown.",
+)
+WITHOUT_DATA: Final = ByNumber(
+    none="There are data on work for all the measures.",
+    one="There are no data on work for {names}, so nothing can be said here of how it compares with the others.",
+    several="There are no data on work for {names}, so nothing can be said here of how they compare with the others.",
+)
+
+
+def participants_drawn(page: Page) -> str:
+    """How many were drawn for either arm."""
+    return counted(page.words, page.rows.loc[page.rows["term"] == "randomised", "value"].sum(skipna=False))
+
+
+def specialists_answered(page: Page) -> str:
+    """How many job specialists answered."""
+    return counted(page.words, lookup(page.rows, statistic="count")["value"])
+
+
+def counted(words: Wording, n: float) -> str:
+    """A number that stands before what is counted."""
+    return words.text("(number not shown)") if pd.isna(n) else words.count(n)
+
+
+def largest_imbalance(page: Page) -> dict[str, str]:
+    """In what the arms differ most, and by how many standard deviations."""
+    words, rows = page.words, page.rows[page.rows["statistic"] == "standardised_difference"]
+    hidden = rows["suppressed"].any()
+    largest = rows.sort_values("value", key=abs).iloc[-1]
+    size, term = words.number(abs(largest["value"]), 2), words.label(str(largest["term"]))
+    return {
+        "trial_largest_imbalance": words.text("not shown") if hidden else size,
+        "trial_largest_imbalance_in": words.text("not shown") if hidden else term,
+    }
+
+
+def balance_finding(page: Page) -> str:
+    """Whether the largest difference between the arms is one that a fair lot gives.
+
+    Each standardised difference is, by a fair lot, about normal with variance 1/n + 1/m. The largest of several
+    passes the limit of Bonferroni in at most one trial of twenty.
+    """
+    words, rows = page.words, page.rows
+    if rows["suppressed"].any():
+        return words.text("Whether a fair lot gives differences of this size is not shown.")
+    differences = rows.loc[rows["statistic"] == "standardised_difference", "value"]
+    sizes = rows[rows["group"] != ""].groupby("group")["n"].first()
+    limit = NormalDist().inv_cdf(1 - BALANCE_LEVEL / (2 * len(differences))) * (1 / sizes).sum() ** 0.5
+    if differences.abs().max() > limit:
+        return words.text("So large a difference is more than a fair lot gives in one trial of twenty.")
+    return words.text(
+        "With {n} things compared, a largest difference of this size is nothing unusual in a trial this small.",
+        n=words.count(len(differences)),
+    )
+
+
+def effect_with_interval(words: Wording, effect: pd.Series) -> str:
+    """An effect in percentage points, as far as it is shown and as the data set limits to it."""
+    if effect["suppressed"]:
+        return words.text("a difference that is not shown")
+    interval = interval_of(words, effect)
+    limits = words.text("no limits") if interval == HIDDEN else interval
+    return f"{words.signed_points(effect['value'] / 100)} ({limits})"
+
+
+def three_effects(page: Page) -> dict[str, str]:
+    """The effect on being in work as offered, as received, and on those who take the measure when offered."""
+    names = ("trial_offered", "trial_received_effect", "trial_compliers")
+    return {
+        name: effect_with_interval(page.words, effect_by(page, analysis))
+        for name, analysis in zip(names, ANALYSES, strict=True)
+    }
+
+
+def trial_finding(page: Page) -> str:
+    """What the comparison that the lot protects shows, and whether the other one says something else."""
+    words, offered, received = page.words, effect_by(page, "offered"), effect_by(page, "received")
+    sentence = OFFERED.text(words, offered)
+    if side(offered) == "uncertain" and side(received) == "above":
+        return f"{sentence} " + words.text(
+            "Those who received it were more often in work, but they are not the ones the lot chose: they are those "
+            "who could make use of the offer."
+        )
+    return sentence
+
+
+def effect_by(page: Page, analysis: str) -> pd.Series:
+    """The effect on being in work by one analysis."""
+    statistic = "complier_effect" if analysis == "compliers" else "difference_pp"
+    return lookup(page.rows, statistic=statistic, group=group_of(analysis=analysis))
+
+
+def months_finding(page: Page) -> str:
+    """How much longer those offered the measure were in employment."""
+    words, months = page.words, lookup(page.rows, statistic="difference", group=group_of(analysis="offered"))
+    return MONTHS_LONGER.text(
+        words,
+        months,
+        size=words.number(abs(months["value"]), 1),
+        months=words.number(months["value"], 1),
+        interval=words.interval(months["low"], months["high"], "number", 1),
+    )
+
+
+def asked_of_the_trial(page: Page) -> dict[str, str]:
+    """The difference that the text asks about, and the probability of finding one that trials are planned for."""
+    return {
+        "trial_wanted_power": page.words.percent(WANTED_POWER),
+        "trial_hypothetical": page.words.points(HYPOTHETICAL),
+    }
+
+
+def smallest_found(page: Page) -> str:
+    """The smallest difference that a trial of this size would probably find; there may be none."""
+    words, rows = page.words, page.rows
+    smallest = rows[(rows["statistic"] == "smallest_detectable_difference") & (rows["group"] == group_of(times=1))]
+    if smallest.empty:
+        return words.text("(no difference is large enough)")
+    return words.text("(size not shown)") if smallest["suppressed"].item() else words.points(smallest["value"].item())
+
+
+def work_finding(page: Page) -> str:
+    """How far apart the highest and the lowest share are, and whether the measures differ by more than chance."""
+    words, rows = page.words, page.rows
+    shares = rows[(rows["statistic"] == "share") & (rows["group"] != "") & ~rows["suppressed"]]
+    if len(shares) < 2:
+        return words.text("There are not two measures whose share in work can be compared.")
+    by_size = shares.sort_values("value", ascending=False)
+    best, worst = by_size.iloc[0], by_size.iloc[-1]
+    values = {
+        "best": words.label(best["group"]),
+        "best_share": words.percent(best["value"]),
+        "worst": words.label(worst["group"]),
+        "worst_share": words.percent(worst["value"]),
+    }
+    equal = lookup(rows, statistic="p_value")
+    if equal["suppressed"]:
+        return words.text(
+            "The share in work runs from {worst_share} in {worst} to {best_share} in {best}; whether chance alone "
+            "could spread the measures as much is not shown.",
+            **values,
+        )
+    if equal["value"] < 1 - page.cohort.analysis.confidence_level:
+        return words.text(
+            "The measures differ by more than chance accounts for: the share in work runs from {worst_share} in "
+            "{worst} to {best_share} in {best}.",
+            **values,
+        )
+    return words.text(
+        "The share in work runs from {worst_share} in {worst} to {best_share} in {best}, but the measures cannot be "
+        "told apart: chance alone could spread them as much.",
+        **values,
+    )
+
+
+def measures_compared(page: Page) -> dict[str, str]:
+    """How many measures there are, and for which of them nothing is known of their participants afterwards."""
+    words, rows = page.words, page.rows
+    without = rows.loc[rows["statistic"] == "nothing_known", "group"]
+    with_data = ((rows["statistic"] == "share") & (rows["group"] != "")).sum()
+    names = words.list([words.label(group) for group in without])
+    return {
+        "n_support_measures": words.plural("{n} measure", "{n} measures", with_data + len(without)),
+        "support_without_data": WITHOUT_DATA.text(words, len(without), names=names),
+    }
+
+
+def ways_of_working(page: Page) -> dict[str, str]:
+    """How many ways of working were asked about, and which of those shown go with the share in work."""
+    words, shown = page.words, page.rows[~page.rows["suppressed"]]
+    apart = [words.label(way["term"]) for _, way in shown.iterrows() if side(way) != "uncertain"]
+    n = words.count(len(shown))
+    if shown.empty:
+        finding = words.text("What goes with each way of working is not shown.")
+    elif apart:
+        finding = words.text(
+            "Of {n} ways of working, these can be seen to go with the share in work: {names}. With as many tests, one "
+            "in twenty would by chance alone.",
+            n=n,
+            names=words.list(apart),
+        )
+    else:
+        finding = words.text("Not one of the {n} ways of working can be seen to go with the share in work.", n=n)
+    questions = words.plural("{n} question", "{n} questions", len(page.rows))
+    return {"dimensions_finding": finding, "n_dimensions": questions}
