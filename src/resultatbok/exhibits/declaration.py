@@ -46,7 +46,7 @@ class Page:
     questionnaire: pd.DataFrame | None = None
 
 
-Numbers = Callable[[Any], "pd.DataFrame"]
+Numbers = Callable[..., "pd.DataFrame"]
 Text = str | Callable[[Page], str]
 Keys = str | tuple[str, ...]
 Phrases = Mapping[Keys, Callable[[Page], str | Mapping[str, str]]]
@@ -86,6 +86,8 @@ class Figure:
         alt: What the drawing shows, in words.
         phrases: What makes each phrase of the page, or several phrases by key.
         interactive: The chart that the page shows instead where scripts run.
+        instead: A table for a page whose rows leave nothing to draw.
+        about_released: Whether its numbers are about released rows, whose folder `numbers` then gets too.
     """
 
     key: str
@@ -95,19 +97,23 @@ class Figure:
     alt: Text
     phrases: Phrases = field(default_factory=dict)
     interactive: Callable[[Page], Mapping[str, Any] | None] | None = None
+    instead: Callable[[Page], Cells | None] | None = None
+    about_released: bool = False
 
     def __post_init__(self) -> None:
         claim(self.key, self.phrases)
 
     def __call__(self, desk: Desk) -> Exhibit:
         """The figure in the reader's language."""
-        page = _page(desk, self.key, self.numbers)
+        page = _page(desk, self.key, self.numbers, about_released=self.about_released)
+        table = self.instead(page) if self.instead else None
         return Exhibit(
             key=self.key,
             rows=page.rows,
             caption=_text(self.caption, page),
-            svg=self.chart(page),
-            alt=_text(self.alt, page),
+            svg=None if table else self.chart(page),
+            alt="" if table else _text(self.alt, page),
+            table=table,
             interactive=self.interactive(page) if self.interactive else None,
             phrases=_phrases(self.phrases, page),
         )
@@ -123,6 +129,7 @@ class Table:
         table: Lays them out.
         caption: Its caption: a message, or made of the page.
         phrases: What makes each phrase of the page, or several phrases by key.
+        about_released: Whether its numbers are about released rows, whose folder `numbers` then gets too.
     """
 
     key: str
@@ -130,13 +137,14 @@ class Table:
     table: Callable[[Page], Cells]
     caption: Text
     phrases: Phrases = field(default_factory=dict)
+    about_released: bool = False
 
     def __post_init__(self) -> None:
         claim(self.key, self.phrases)
 
     def __call__(self, desk: Desk) -> Exhibit:
         """The table in the reader's language."""
-        page = _page(desk, self.key, self.numbers)
+        page = _page(desk, self.key, self.numbers, about_released=self.about_released)
         return Exhibit(
             key=self.key,
             rows=page.rows,
@@ -146,8 +154,9 @@ class Table:
         )
 
 
-def _page(desk: Desk, key: str, numbers: Numbers | None) -> Page:
-    rows = desk.rows(key, lambda: numbers(desk.study)) if numbers else None
+def _page(desk: Desk, key: str, numbers: Numbers | None, *, about_released: bool = False) -> Page:
+    given = (desk.study, desk.results) if about_released else (desk.study,)
+    rows = desk.rows(key, lambda: numbers(*given)) if numbers else None
     return Page(cast("pd.DataFrame", rows), desk.wording, desk.study.cohort, desk.study.questionnaire)
 
 
