@@ -46,7 +46,7 @@ class Page:
     questionnaire: pd.DataFrame | None = None
 
 
-Numbers = Callable[[Any], "pd.DataFrame"]
+Numbers = Callable[..., "pd.DataFrame"]
 Text = str | Callable[[Page], str]
 Keys = str | tuple[str, ...]
 Phrases = Mapping[Keys, Callable[[Page], str | Mapping[str, str]]]
@@ -86,6 +86,8 @@ class Figure:
         alt: What the drawing shows, in words.
         phrases: What makes each phrase of the page, or several phrases by key.
         interactive: The chart that the page shows instead where scripts run.
+        instead: A table for a page whose rows leave nothing to draw.
+        about_released: Whether its numbers are about released rows, whose folder `numbers` then gets too.
     """
 
     key: str
@@ -95,19 +97,23 @@ class Figure:
     alt: Text
     phrases: Phrases = field(default_factory=dict)
     interactive: Callable[[Page], Mapping[str, Any] | None] | None = None
+    instead: Callable[[Page], Cells | None] | None = None
+    about_released: bool = False
 
     def __post_init__(self) -> None:
         claim(self.key, self.phrases)
 
     def __call__(self, desk: Desk) -> Exhibit:
         """The figure in the reader's language."""
-        page = _page(desk, self.key, self.numbers)
+        page = _page(desk, self.key, self.numbers, about_released=self.about_released)
+        table = self.instead(page) if self.instead else None
         return Exhibit(
             key=self.key,
             rows=page.rows,
             caption=_text(self.caption, page),
-            svg=self.chart(page),
-            alt=_text(self.alt, page),
+            svg=None if table else self.chart(page),
+            alt="" if table else _text(self.alt, page),
+            table=table,
             interactive=self.interactive(page) if self.interactive else None,
             phrases=_phrases(self.phrases, page),
         )
@@ -125,6 +131,7 @@ class Table:
         decisions: Makes them instead where they were decided and not found, such as a coding table: no control of
             disclosure is for them.
         phrases: What makes each phrase of the page, or several phrases by key.
+        about_released: Whether its numbers are about released rows, whose folder `numbers` then gets too.
     """
 
     key: str
@@ -133,13 +140,14 @@ class Table:
     numbers: Numbers | None = None
     decisions: Callable[[Page], pd.DataFrame] | None = None
     phrases: Phrases = field(default_factory=dict)
+    about_released: bool = False
 
     def __post_init__(self) -> None:
         claim(self.key, self.phrases)
 
     def __call__(self, desk: Desk) -> Exhibit:
         """The table in the reader's language."""
-        page = _page(desk, self.key, self.numbers)
+        page = _page(desk, self.key, self.numbers, about_released=self.about_released)
         if self.decisions:
             page = replace(page, rows=self.decisions(page))
         return Exhibit(
@@ -151,8 +159,9 @@ class Table:
         )
 
 
-def _page(desk: Desk, key: str, numbers: Numbers | None) -> Page:
-    rows = desk.rows(key, lambda: numbers(desk.study)) if numbers else None
+def _page(desk: Desk, key: str, numbers: Numbers | None, *, about_released: bool = False) -> Page:
+    given = (desk.study, desk.results) if about_released else (desk.study,)
+    rows = desk.rows(key, lambda: numbers(*given)) if numbers else None
     return Page(cast("pd.DataFrame", rows), desk.wording, desk.study.cohort, desk.study.questionnaire)
 
 

@@ -7,22 +7,28 @@ import pandas as pd
 import pytest
 from support import ROOT
 
-from helpers.chapters.fidelity import fidelity
-from helpers.chapters.fidelity.fidelity_words import KINDS, exhibit_label, exhibit_order, number_label, number_text
+from helpers.chapters.fidelity import exhibits
+from helpers.chapters.fidelity.sentences import KINDS, exhibit_label, number_label, number_text
 from helpers.cohort.settings import load_cohort
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.crosswalk import REASONS
+from helpers.fidelity.places import exhibit_order
 from resultatbok.exhibits.exhibit import Desk
 from resultatbok.release.disclosure import DisclosurePolicy
 from resultatbok.release.ledger import Ledger, lookup, row
 from resultatbok.words.wording import Wording
 
-MAKERS = [fidelity.by_published_exhibit, fidelity.deviations, fidelity.all_misses, fidelity.not_compared]
+MAKERS = [
+    exhibits.fidelity_by_exhibit,
+    exhibits.fidelity_deviations,
+    exhibits.fidelity_misses,
+    exhibits.fidelity_not_compared,
+]
 
 
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
-    """Rows of one chapter: one number inside, one outside; and rows this page wrote itself, long ago."""
+    """Rows of one chapter: one number inside, one outside."""
     chapter = Ledger(DisclosurePolicy())
     shares = [
         row("share", 0.65, scheme="introduction", group="gender=male", term="participant_share", n=17_899),
@@ -30,23 +36,17 @@ def results(tmp_path: Path) -> Path:
     ]
     chapter.record("composition", pd.DataFrame(shares))
     chapter.write(tmp_path, "descriptives")
-    own = Ledger(DisclosurePolicy())
-    own.record(
-        "x",
-        pd.DataFrame([row("share", 0.99, scheme="jobbsjansen", group="gender=female", term="participant_share", n=9)]),
-    )
-    own.write(tmp_path, "fidelity")
     return tmp_path
 
 
 def desk_on(results: Path | None, compare_with: str = "report_2022", language: str = "en") -> Desk:
     cohort = load_cohort(ROOT / "cohorts" / "synthetic-2017-2020.yml").model_copy(update={"compare_with": compare_with})
-    study = SimpleNamespace(cohort=cohort)
+    study = SimpleNamespace(cohort=cohort, questionnaire=None)
     return Desk(study, Ledger(cohort.disclosure), Wording(language, strict=True), results)
 
 
-def test_the_page_judges_the_rows_of_the_other_chapters_only(results: Path) -> None:
-    rows = fidelity.by_published_exhibit(desk_on(results)).rows
+def test_the_page_judges_the_rows_of_the_other_chapters(results: Path) -> None:
+    rows = exhibits.fidelity_by_exhibit(desk_on(results)).rows
     counted = {
         t: lookup(rows, statistic="count", group="published_in=figure 3", term=t)["value"]
         for t in ("compared", "inside", "not_computed")
@@ -57,7 +57,7 @@ def test_the_page_judges_the_rows_of_the_other_chapters_only(results: Path) -> N
 
 
 def test_the_sums_agree_with_the_sentence_in_brief(results: Path) -> None:
-    exhibit = fidelity.by_published_exhibit(desk_on(results))
+    exhibit = exhibits.fidelity_by_exhibit(desk_on(results))
     compared = sum(entry.comparable for entry in Yardstick.of("report_2022").crosswalk.values())
     assert exhibit.phrases["n_comparable"] == str(compared)
     assert exhibit.phrases["fidelity_brief"].startswith(
@@ -72,7 +72,7 @@ def test_the_sums_agree_with_the_sentence_in_brief(results: Path) -> None:
 
 
 def test_every_miss_is_listed_the_ones_outside_first(results: Path) -> None:
-    table = fidelity.all_misses(desk_on(results)).table
+    table = exhibits.fidelity_misses(desk_on(results)).table
     assert table is not None
     assert list(table.rows[0]) == [
         "Figure 3, women, share of participants, introduction programme, share",
@@ -86,7 +86,7 @@ def test_every_miss_is_listed_the_ones_outside_first(results: Path) -> None:
 
 
 def test_the_drawing_holds_each_number_that_was_computed(results: Path) -> None:
-    exhibit = fidelity.deviations(desk_on(results))
+    exhibit = exhibits.fidelity_deviations(desk_on(results))
     assert dict(zip(exhibit.rows["group"], exhibit.rows["value"].round(2), strict=True)) == {
         "published=figure3_introduction_male": 0.0,
         "published=figure3_introduction_female": 6.67,
@@ -95,10 +95,10 @@ def test_the_drawing_holds_each_number_that_was_computed(results: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
-@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.key)
 def test_a_cohort_compared_with_no_report_says_so(maker, language: str) -> None:
     exhibit = maker(desk_on(None, "none", language))
-    phrases = fidelity.by_published_exhibit(desk_on(None, "none", language)).phrases
+    phrases = exhibits.fidelity_by_exhibit(desk_on(None, "none", language)).phrases
     assert exhibit.table is not None
     assert [list(line) for line in exhibit.table.rows] == [[phrases["fidelity_brief"]]]
     assert phrases["n_published"] == "0"
@@ -107,15 +107,17 @@ def test_a_cohort_compared_with_no_report_says_so(maker, language: str) -> None:
 def test_before_the_book_is_built_the_page_says_so_and_counts_what_it_could_compare() -> None:
     desk = desk_on(None)
     unbuilt = Desk(
-        SimpleNamespace(cohort=desk.study.cohort.model_copy(update={"name": "never"})), desk.ledger, desk.wording
+        SimpleNamespace(cohort=desk.study.cohort.model_copy(update={"name": "never"}), questionnaire=None),
+        desk.ledger,
+        desk.wording,
     )
-    phrases = fidelity.by_published_exhibit(unbuilt).phrases
+    phrases = exhibits.fidelity_by_exhibit(unbuilt).phrases
     assert phrases["fidelity_brief"].startswith("The book has not been built yet")
     assert phrases["n_published"] == "653"
     assert phrases["n_comparable"] == str(sum(e.comparable for e in Yardstick.of("report_2022").crosswalk.values()))
 
 
-@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.key)
 def test_every_text_is_there_in_norwegian(maker, results: Path) -> None:
     assert maker(desk_on(results, language="nb")).caption != maker(desk_on(results)).caption
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from support import ROOT
 
-from helpers.chapters.fidelity import fidelity_findings
-from helpers.chapters.fidelity.fidelity_findings import STRENGTHS
+from helpers.chapters.fidelity import exhibits
+from helpers.chapters.fidelity.sentences import STRENGTHS
 from helpers.cohort.settings import load_cohort
 from helpers.fidelity.findings import read_findings
 from resultatbok.exhibits.exhibit import Desk
@@ -17,10 +17,10 @@ from resultatbok.release.ledger import Ledger, lookup, row
 from resultatbok.words.wording import Wording
 
 MAKERS = [
-    fidelity_findings.finding_counts,
-    fidelity_findings.finding_misses,
-    fidelity_findings.contradictory_findings,
-    fidelity_findings.findings_left_out,
+    exhibits.finding_counts,
+    exhibits.finding_misses,
+    exhibits.contradictory_findings,
+    exhibits.findings_left_out,
 ]
 
 
@@ -48,7 +48,12 @@ def written(folder: Path, women: float) -> Path:
 
 def desk_on(results: Path | None, compare_with: str = "report_2022", language: str = "en") -> Desk:
     cohort = load_cohort(ROOT / "cohorts" / "synthetic-2017-2020.yml").model_copy(update={"compare_with": compare_with})
-    return Desk(SimpleNamespace(cohort=cohort), Ledger(cohort.disclosure), Wording(language, strict=True), results)
+    return Desk(
+        SimpleNamespace(cohort=cohort, questionnaire=None),
+        Ledger(cohort.disclosure),
+        Wording(language, strict=True),
+        results,
+    )
 
 
 def claim_of(id_: str, language: str = "en") -> str:
@@ -56,7 +61,7 @@ def claim_of(id_: str, language: str = "en") -> str:
 
 
 def test_the_sentence_in_brief_counts_what_holds(results: Path) -> None:
-    exhibit = fidelity_findings.finding_counts(desk_on(results))
+    exhibit = exhibits.finding_counts(desk_on(results))
     assert exhibit.phrases["findings_brief"] == (
         "The report also states 261 findings in words. 249 of them can be judged, and 1, or 0.4%, hold in the invented "
         "registers."
@@ -72,7 +77,7 @@ def test_the_sentence_in_brief_counts_what_holds(results: Path) -> None:
 
 
 def test_a_number_on_the_other_side_changes_the_count(tmp_path: Path) -> None:
-    exhibit = fidelity_findings.finding_counts(desk_on(written(tmp_path, 31.0)))
+    exhibit = exhibits.finding_counts(desk_on(written(tmp_path, 31.0)))
     assert "249 of them can be judged, and 2, or 0.8%, hold" in exhibit.phrases["findings_brief"]
 
 
@@ -80,20 +85,20 @@ def test_a_number_on_the_other_side_changes_the_count(tmp_path: Path) -> None:
 def test_a_finding_that_does_not_hold_is_told_with_its_number_and_limit(
     results: Path, language: str, span: str
 ) -> None:
-    table = fidelity_findings.finding_misses(desk_on(results, language=language)).table
+    table = exhibits.finding_misses(desk_on(results, language=language)).table
     assert table is not None
     assert list(table.rows[0]) == [claim_of("r22-064", language), "29", span]
     assert len(table.rows) == 248
 
 
 def test_a_finding_without_a_number_says_that_there_is_none(results: Path) -> None:
-    table = fidelity_findings.finding_misses(desk_on(results)).table
+    table = exhibits.finding_misses(desk_on(results)).table
     assert table is not None
     assert list(table.rows[1]) == [claim_of("r22-001"), "none", ""]
 
 
 def test_contradictory_findings_stand_beside_each_other_with_what_holds(results: Path) -> None:
-    table = fidelity_findings.contradictory_findings(desk_on(results)).table
+    table = exhibits.contradictory_findings(desk_on(results)).table
     assert table is not None
     assert [claim_of("r22-011"), "no number here", claim_of("r22-206"), "no number here"] in [
         list(line) for line in table.rows
@@ -101,18 +106,18 @@ def test_contradictory_findings_stand_beside_each_other_with_what_holds(results:
 
 
 def test_what_is_left_out_is_counted_by_its_reason(results: Path) -> None:
-    exhibit = fidelity_findings.findings_left_out(desk_on(results))
+    exhibit = exhibits.findings_left_out(desk_on(results))
     assert exhibit.rows["value"].sum() == 261 - 249
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
-@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.key)
 def test_a_cohort_compared_with_no_report_says_so(maker, language: str) -> None:
     exhibit = maker(desk_on(None, "none", language))
     assert exhibit.table is not None and [list(line) for line in exhibit.table.rows] == [[exhibit.caption]]
 
 
-@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.__name__)
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda m: m.key)
 def test_every_text_is_there_in_norwegian(maker, results: Path) -> None:
     assert maker(desk_on(results, language="nb")).caption != maker(desk_on(results)).caption
 
