@@ -1,0 +1,505 @@
+"""Exhibits of the individual chapter: one model of who reaches the goal, and what it says of participants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.comparison import comparison_table, term_blocks
+from helpers.chapters.common.phrases import points, share
+from helpers.chapters.common.tell import (
+    in_words,
+    intervals_note,
+    labelled,
+    odds_ratio_chart,
+    points_phrases,
+    shares_list,
+    spoken,
+)
+from helpers.chapters.individual import numbers, sentences
+from helpers.chapters.individual.terms import (
+    AVERAGES,
+    EXPECTED,
+    NUMBERS,
+    STARTS,
+    STEPS,
+    TERMS,
+    TO_THE_WHOLE,
+    WITH_SCHEME,
+    descriptions,
+    start_group,
+)
+from helpers.cohort.settings import SCHEMES
+from helpers.cohort.variables import categories
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.ledger import group_keys, group_of, lookup
+from resultatbok.tables.pivot import from_rows
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording, msgid
+
+EDUCATION: Final = dict(enumerate(categories("education"), start=1))
+HELD: Final = (
+    msgid("Nothing held equal"),
+    msgid("Characteristics held equal"),
+    msgid("Characteristics and measures held equal"),
+)
+"""What each step `WITH_SCHEME` is called."""
+
+
+def with_intervals(caption: str) -> Callable[[Page], str]:
+    """A caption that ends with what the lines in the chart are."""
+    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
+
+
+def value_of(printed: str, decimals: int | None = None, **key: str) -> Callable[[Page], str]:
+    """The value in the one row with these ledger keys, printed by a method of `Wording`; said to be hidden if it is."""
+
+    def phrase(page: Page) -> str:
+        value = lookup(page.rows, **key)["value"]
+        return spoken(page.words, getattr(page.words, printed)(value, *([decimals] if decimals else [])))
+
+    return phrase
+
+
+def ratios(page: Page) -> pd.DataFrame:
+    """The odds ratios, with the names of their terms and the headings that these stand under."""
+    rows = page.rows[page.rows["statistic"] == "odds_ratio"]
+    return rows.assign(label=rows["term"].map(page.words.label), heading=_headings(page, rows["term"]))
+
+
+def ratios_alt(page: Page) -> str:
+    """The odds ratios in words."""
+    words, rows = page.words, ratios(page)
+    values = [spoken(words, words.coefficient(value)) for value in rows["value"]]
+    return words.text("Odds ratios. {values}.", values=in_words(rows["label"], values))
+
+
+def ratios_caption(page: Page) -> str:
+    """What the chart shows, what its lines are and how to read it."""
+    reading = page.words.text("Right of the line: higher odds of reaching the goal, all else equal.")
+    return f"{with_intervals(msgid('Odds ratios of the individual model.'))(page)} {reading}"
+
+
+def _headings(page: Page, terms: Iterable[str]) -> list[str]:
+    """The heading each term of the model stands under."""
+    heads = {term: heading for heading, block in term_blocks(page).items() for term in block}
+    return [heads[term] for term in terms]
+
+
+def moved_table(page: Page) -> Cells:
+    """A line per term: its odds ratio, and what that makes of each starting point."""
+    words, rows = page.words, page.rows
+    heads = [words.text("{start} becomes", start=words.percent(start)) for start in STARTS]
+    lines = []
+    for term in TERMS:
+        ratio = lookup(rows, statistic="odds_ratio", term=term)["value"]
+        ends = [lookup(rows, term=term, group=start_group(start))["value"] for start in STARTS]
+        lines.append([words.label(term), words.coefficient(ratio), *map(words.percent, ends)])
+    columns = [Column(words.text("Term"), numeric=False), Column(words.label("odds_ratio")), *map(Column, heads)]
+    return Cells(columns, lines, note=hidden_note(rows, words))
+
+
+def model_table(page: Page) -> Cells:
+    """Coefficients, odds ratios and marginal effects, a line per term under its heading, then the fit."""
+    words, rows = page.words, page.rows
+    names = [
+        words.text("Coefficient"),
+        words.text("Standard error"),
+        words.text("p-value"),
+        words.text("Odds ratio"),
+        words.text("Interval"),
+        words.text("Marginal effect, points"),
+    ]
+    terms = list(rows.loc[rows["statistic"] == "average_marginal_effect", "term"])
+    headings = _headings(page, terms)
+    starts = {i: text for i, text in enumerate(headings) if i == 0 or text != headings[i - 1]}
+    starts[len(terms)] = words.text("The model")
+    lines = [_term_line(words, rows[rows["term"] == term]) for term in (*terms, "constant")]
+    fit = {name: lookup(rows, statistic=name)["value"] for name in ("count", "loglik", "r2")}
+    lines += [
+        [name, value, *[""] * (len(names) - 1)]
+        for name, value in (
+            (words.label("observations"), words.count(fit["count"])),
+            (words.label("loglik"), words.number(fit["loglik"], 1)),
+            (words.text("McFadden's pseudo R²"), words.coefficient(fit["r2"])),
+        )
+    ]
+    columns = [Column(words.text("Term"), numeric=False), *map(Column, names)]
+    return Cells(columns, lines, group_rows=starts, note=hidden_note(rows, words))
+
+
+def _term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """One term's cells; the constant has no odds ratio and no marginal effect of interest."""
+    coefficient = lookup(rows, statistic="coefficient")
+    cells = [
+        words.label(coefficient["term"]),
+        words.coefficient(coefficient["value"]),
+        words.coefficient(coefficient["std_error"]),
+        words.p_value(lookup(rows, statistic="p_value")["value"], named=False),
+    ]
+    if coefficient["term"] == "constant":
+        return [*cells, "", "", ""]
+    ratio = lookup(rows, statistic="odds_ratio")
+    effect = lookup(rows, statistic="average_marginal_effect")
+    return [
+        *cells,
+        words.coefficient(ratio["value"]),
+        words.interval(ratio["low"], ratio["high"], "coefficient"),
+        words.number(effect["value"], 1),
+    ]
+
+
+def effects(page: Page) -> dict[str, str]:
+    """Average marginal effects of the terms that the prose speaks of."""
+    terms = ("scheme", "male", "education_level", "norwegian_level", "measure_ordinary_work_practice")
+    keys = {f"effect_{term}": {"statistic": "average_marginal_effect", "term": term} for term in terms}
+    return points_phrases(page.words, page.rows, keys)
+
+
+def steps(page: Page) -> pd.DataFrame:
+    """The differences with what is held equal in each."""
+    labels = {f"model={name}": page.words.text(text) for name, text in zip(WITH_SCHEME, HELD, strict=True)}
+    return page.rows.assign(label=page.rows["group"].map(labels))
+
+
+def steps_chart(page: Page) -> str:
+    """The differences with their intervals, one below the other."""
+    words, rows = page.words, steps(page)
+    figure = interval_plot(
+        rows.assign(text=rows["value"].map(words.number)),
+        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=words.text("No difference"),
+        value_text="text",
+    )
+    return to_svg(figure)
+
+
+def steps_alt(page: Page) -> str:
+    """The differences in words."""
+    words, rows = page.words, steps(page)
+    values = [spoken(words, words.signed_points(value / 100)) for value in rows["value"]]
+    return words.text("Average difference between the schemes. {values}.", values=in_words(rows["label"], values))
+
+
+def probabilities(page: Page) -> pd.DataFrame:
+    """The predicted probabilities, with the names of the participants."""
+    return labelled(page.words, page.rows[page.rows["statistic"] == "probability"])
+
+
+def typical_chart(page: Page) -> str:
+    """The predicted probabilities with their intervals, a dot per scheme."""
+    figure = interval_plot(
+        probabilities(page),
+        series="scheme",
+        series_label="scheme_label",
+        x_label=page.words.text("Predicted probability of reaching the goal"),
+        format=page.words.percent,
+        limits=(0.0, 1.0),
+    )
+    return to_svg(figure)
+
+
+def typical_alt(page: Page) -> str:
+    """The predicted probabilities in words."""
+    values = shares_list(page.words, probabilities(page))
+    return page.words.text("Predicted probabilities. {values}.", values=values)
+
+
+def typical_phrases(page: Page) -> dict[str, str]:
+    """Each participant's probability in each scheme."""
+    return {
+        f"{profile}_{scheme}": share(statistic="probability", group=group_of(profile=profile), scheme=scheme)(page)
+        for profile in (*descriptions().index, *AVERAGES)
+        for scheme in SCHEMES
+    }
+
+
+def described_table(page: Page) -> Cells:
+    """A line per characteristic: first what has a name, then the numbers, from the ledger's rows."""
+    words, described = page.words, descriptions()
+    groups = [group_of(profile=profile) for profile in described.index]
+    named = {
+        "gender": described["male"].map({0: words.text("Woman"), 1: words.text("Man")}),
+        "origin": "origin=" + described["origin"],
+        "education": "education=" + described["education_level"].map(EDUCATION),
+        "norwegian": "norwegian=" + described["norwegian"],
+        "absence": described["absence_high"].map({0: "absence=low", 1: "absence=high"}),
+    }
+    lines = [[words.label(name), *(_described(words, key) for key in keys)] for name, keys in named.items()]
+    for name in NUMBERS:
+        values = [lookup(page.rows, term=name, group=group)["value"] for group in groups]
+        lines.append([words.label(name), *map(words.number, values)])
+    heads = [words.text("Characteristic"), *map(words.label, groups)]
+    return Cells([Column(head, numeric=False) for head in heads], lines)
+
+
+def _described(words: Wording, key: str) -> str:
+    """What the model is told of somebody; a key of the labels, or already in words."""
+    if "=" not in key:
+        return key
+    return words.text("Average") if key.endswith("=mean") else words.label(key)
+
+
+def differences(page: Page) -> pd.DataFrame:
+    """Actual minus predicted, with the names of the groups."""
+    return labelled(page.words, page.rows[page.rows["statistic"] == "difference_pp"])
+
+
+def predicted_chart(page: Page) -> str:
+    """Actual minus predicted with intervals, a dot per scheme, under the characteristic."""
+    words, rows = page.words, differences(page)
+    figure = interval_plot(
+        rows.assign(heading=[words.label(_characteristic(group)) for group in rows["group"]]),
+        group="heading",
+        series="scheme",
+        series_label="scheme_label",
+        x_label=words.text("Actual minus predicted goal attainment, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=words.text("As predicted"),
+    )
+    return to_svg(figure)
+
+
+def predicted_alt(page: Page) -> str:
+    """Actual minus predicted in words."""
+    words, rows = page.words, differences(page)
+    names = rows["label"] + ", " + rows["scheme_label"]
+    values = [spoken(words, words.signed_points(value / 100)) for value in rows["value"]]
+    return words.text("Actual minus predicted goal attainment. {values}.", values=in_words(names, values))
+
+
+def shares_table(page: Page) -> Cells:
+    """A line per group under its characteristic; predicted and actual per scheme."""
+    words, shares = page.words, page.rows[page.rows["statistic"] == "share"]
+    terms = {EXPECTED: words.text("predicted"), "goal_attainment": words.text("actual")}
+    heads = [Column(f"{words.label(scheme)}, {name}") for scheme in SCHEMES for name in terms.values()]
+    groups = list(shares["group"].drop_duplicates())
+    lines = [
+        [words.label(group), *(_cell(words, shares, group, scheme, term) for scheme in SCHEMES for term in terms)]
+        for group in groups
+    ]
+    names = [_characteristic(group) for group in groups]
+    starts = {i: words.label(name) for i, name in enumerate(names) if i == 0 or name != names[i - 1]}
+    columns = [Column(words.text("Group"), numeric=False), *heads]
+    return Cells(columns, lines, group_rows=starts, note=hidden_note(shares, words))
+
+
+def _characteristic(group: str) -> str:
+    return next(iter(group_keys(group)))
+
+
+def _cell(words: Wording, shares: pd.DataFrame, group: str, scheme: str, term: str) -> str:
+    """A share, a colon where it is hidden, blank where the scheme has nobody in the group."""
+    found = shares[(shares["group"] == group) & (shares["scheme"] == scheme) & (shares["term"] == term)]
+    return words.percent(found["value"].item()) if len(found) else ""
+
+
+def cases_table(page: Page) -> Cells:
+    """A line per quadrant, a column per step of the choice."""
+    words = page.words
+    return from_rows(
+        page.rows.assign(sample=_steps(page)),
+        words,
+        index="quadrant",
+        columns="sample",
+        cell="count",
+        headers={"quadrant": words.text("Introduction programme")},
+        labels={
+            "all": words.text("Run both schemes"),
+            "comparable": words.text("Of these comparable"),
+            "jobbsjansen": words.text("Of these with Jobbsjansen above its average"),
+        },
+    )
+
+
+def cases(step: str) -> Callable[[Page], str]:
+    """How many municipalities a step of the choice leaves."""
+
+    def phrase(page: Page) -> str:
+        count = page.rows.loc[_steps(page) == step, "value"].sum(skipna=False)
+        return spoken(page.words, page.words.count(count))
+
+    return phrase
+
+
+def _steps(page: Page) -> pd.Series:
+    """The step of the choice that each row is of, from its group without the quadrant."""
+    parts = page.rows["group"].str.split(";")
+    return parts.map(lambda part: STEPS[";".join(p for p in part if not p.startswith("quadrant="))])
+
+
+odds_ratios = Figure(
+    key="odds_ratios",
+    numbers=numbers.odds_ratios,
+    chart=lambda page: odds_ratio_chart(page, ratios(page), page.words.text("Odds ratio (logarithmic scale)")),
+    caption=ratios_caption,
+    alt=ratios_alt,
+    phrases={
+        "odds_ratio_scheme": value_of("coefficient", statistic="odds_ratio", term="scheme"),
+        "odds_ratio_education_level": value_of("coefficient", statistic="odds_ratio", term="education_level"),
+        "odds_ratio_norwegian_level": value_of("coefficient", statistic="odds_ratio", term="norwegian_level"),
+        "odds_ratio_male": value_of("coefficient", statistic="odds_ratio", term="male"),
+    },
+)
+odds_in_words = Table(
+    key="odds_in_words",
+    numbers=numbers.odds_in_words,
+    table=moved_table,
+    caption="What an odds ratio does to a probability of reaching the goal, all else equal, from three starting "
+    "points.",
+    phrases={
+        "odds_start": lambda page: page.words.percent(STARTS[1]),
+        "odds_scheme_from_half": share(term="scheme", group=start_group(STARTS[1])),
+    },
+)
+individual_model = Table(
+    key="individual_model",
+    numbers=numbers.individual_model,
+    table=model_table,
+    caption="The individual model: logistic regression of goal attainment. The marginal effect is the average change "
+    "in the probability of reaching the goal, in percentage points.",
+    phrases={
+        (
+            "effect_scheme",
+            "effect_scheme_interval",
+            "effect_male",
+            "effect_male_interval",
+            "effect_education_level",
+            "effect_education_level_interval",
+            "effect_norwegian_level",
+            "effect_norwegian_level_interval",
+            "effect_measure_ordinary_work_practice",
+            "effect_measure_ordinary_work_practice_interval",
+        ): effects,
+        "n_individual": value_of("count", statistic="count"),
+        "r2_individual": value_of("coefficient", statistic="r2"),
+        "scheme_finding": sentences.effect_finding(sentences.SCHEME, "scheme"),
+        "norwegian_finding": sentences.effect_finding(
+            sentences.LEVEL, "norwegian_level", msgid("One more level of Norwegian")
+        ),
+        "education_finding": sentences.effect_finding(
+            sentences.LEVEL, "education_level", msgid("One more level of education")
+        ),
+    },
+)
+stepwise = Figure(
+    key="stepwise",
+    numbers=numbers.stepwise,
+    chart=steps_chart,
+    caption=with_intervals(
+        msgid("The difference between the schemes in three logistic models, with more and more held equal.")
+    ),
+    alt=steps_alt,
+    phrases={
+        ("step_scheme", "step_scheme_interval"): points("step_scheme", group="model=scheme"),
+        ("step_scheme_characteristics", "step_scheme_characteristics_interval"): points(
+            "step_scheme_characteristics", group="model=scheme_characteristics"
+        ),
+        ("step_individual", "step_individual_interval"): points("step_individual", group="model=individual"),
+        "stepwise_finding": sentences.stepwise_finding,
+    },
+)
+stepwise_terms = Table(
+    key="stepwise_terms",
+    numbers=numbers.stepwise_terms,
+    table=lambda page: comparison_table(page, page.rows, TO_THE_WHOLE),
+    caption="The individual model step by step: coefficients (log-odds) with standard errors in brackets. First the "
+    "characteristics, then the measures, then the scheme.",
+    phrases={
+        "r2_step_characteristics": value_of("coefficient", 3, statistic="r2", group="model=characteristics"),
+        "r2_step_characteristics_measures": value_of(
+            "coefficient", 3, statistic="r2", group="model=characteristics_measures"
+        ),
+        "r2_step_individual": value_of("coefficient", 3, statistic="r2", group="model=individual"),
+        "origins_finding": sentences.origins_finding,
+    },
+)
+described_participants = Table(
+    key="described_participants",
+    numbers=numbers.described_participants,
+    table=described_table,
+    caption="The three described participants. Their measures are at the average of all participants.",
+)
+typical_participants = Figure(
+    key="typical_participants",
+    numbers=numbers.typical_participants,
+    chart=typical_chart,
+    caption=with_intervals(
+        msgid(
+            "Predicted probability of reaching the goal for three described participants and for the average "
+            "participant of each scheme."
+        )
+    ),
+    alt=typical_alt,
+    phrases={
+        (
+            "archetype_introduction",
+            "archetype_jobbsjansen",
+            "typical_introduction_introduction",
+            "typical_introduction_jobbsjansen",
+            "typical_jobbsjansen_introduction",
+            "typical_jobbsjansen_jobbsjansen",
+            "average_introduction_introduction",
+            "average_introduction_jobbsjansen",
+            "average_jobbsjansen_introduction",
+            "average_jobbsjansen_jobbsjansen",
+        ): typical_phrases,
+        ("archetype_gap", "archetype_gap_interval"): points(
+            "archetype_gap", statistic="difference_pp", group="profile=archetype"
+        ),
+        ("average_introduction_gap", "average_introduction_gap_interval"): points(
+            "average_introduction_gap", statistic="difference_pp", group="profile=average_introduction"
+        ),
+        ("average_jobbsjansen_gap", "average_jobbsjansen_gap_interval"): points(
+            "average_jobbsjansen_gap", statistic="difference_pp", group="profile=average_jobbsjansen"
+        ),
+    },
+)
+predicted_by_level = Figure(
+    key="predicted_by_level",
+    numbers=numbers.predicted_by_level,
+    chart=predicted_chart,
+    caption=with_intervals(
+        msgid("Goal attainment beyond what the individual model predicts, by education and level of Norwegian.")
+    ),
+    alt=predicted_alt,
+    phrases={"predicted_by_level_finding": sentences.predicted_finding},
+)
+predicted_by_background = Figure(
+    key="predicted_by_background",
+    numbers=numbers.predicted_by_background,
+    chart=predicted_chart,
+    caption=with_intervals(
+        msgid(
+            "Goal attainment beyond what the individual model predicts, by age, absence, years in Norway and duration."
+        )
+    ),
+    alt=predicted_alt,
+    phrases={"predicted_by_background_finding": sentences.predicted_finding},
+)
+predicted_table = Table(
+    key="predicted_table",
+    numbers=numbers.predicted_table,
+    table=shares_table,
+    caption="Predicted and actual goal attainment, group by group, in each scheme.",
+)
+case_selection = Table(
+    key="case_selection",
+    numbers=numbers.case_selection,
+    table=cases_table,
+    caption="Municipalities that run both schemes, by the result of their introduction programme. Comparable: in the "
+    "middle half of them by population and by immigrant share.",
+    phrases={
+        "cases_both": cases("all"),
+        "cases_comparable": cases("comparable"),
+        "cases_finding": sentences.cases_finding,
+    },
+)
