@@ -3,8 +3,6 @@
 import pandas as pd
 import pytest
 
-from helpers.chapters.evaluation.package_projects import dominated_finding
-from helpers.chapters.evaluation.survey import shown_as
 from helpers.chapters.packages.package_attainment import adjusted_finding
 from helpers.chapters.packages.packages import packages_finding
 from helpers.chapters.packages.packages_together import attainment_finding, rest_finding, sizes_finding
@@ -28,18 +26,6 @@ def test_packages_differ_when_the_test_of_all_of_them_says_so(differ: bool, expe
 
 def test_one_package_cannot_be_compared() -> None:
     assert "not two packages" in packages_finding(WORDS, pd.DataFrame([package("School", 0.4, 0.6)]), differ=False)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [(-2.0, -0.1, "fewer"), (-2.0, 0.0, "cannot"), (0.0, 2.0, "cannot"), (0.1, 2.0, "more")],
-)
-def test_dominated_projects_have_fewer_or_more_measures_when_the_interval_leaves_zero(
-    low: float, high: float, expected: str
-) -> None:
-    told = dominated_finding(WORDS, pd.DataFrame([{"value": (low + high) / 2, "low": low, "high": high}]))
-    assert expected in told
-    assert ("more or fewer" in told) == (expected == "cannot")
 
 
 def test_adjusted_packages_are_told_on_the_side_they_are_on() -> None:
@@ -77,8 +63,3 @@ def test_the_schemes_differ_most_where_both_shares_are_shown() -> None:
     assert "no package that both" in sizes_finding(WORDS, rest)
     assert "No package fits 10% of the introduction programme's participants and 30%" in rest_finding(WORDS, rest)
     assert rest_finding(WORDS, rows) == rest_finding(WORDS, rest.assign(suppressed=True)) == ""
-
-
-@pytest.mark.parametrize(("fewest", "expected"), [(49, "numbers of projects"), (50, "as percentages")])
-def test_a_survey_of_fewer_than_the_limit_is_told_in_numbers(fewest: int, expected: str) -> None:
-    assert expected in shown_as(WORDS, fewest, 50).replace("not as percentages", "")
