@@ -5,3 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 WOMEN: Final = "women"
+PART_A: Final = "part_a"
+"""Jobbsjansen's participants outside working life."""
+PART_C: Final = "part_c"
+"""Those with a further year after the introduction programme."""

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from support import GivenRows, write_cohort
 
-from helpers.chapters.evaluation import survey
+from helpers.chapters.survey import exhibits
+from helpers.study.missing import MissingData
 from helpers.study.study import Study
 from resultatbok.edition.numbers import true_rows
 from resultatbok.exhibits.exhibit import Desk
@@ -35,8 +36,8 @@ def open_desk(cohort: Path, language: str = "en") -> Desk:
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_every_question_of_the_file_has_a_figure(survey_cohort: Path, language: str) -> None:
     desk = open_desk(survey_cohort, language)
-    figures = [make(desk) for make in survey.questions(desk)]
-    asked = survey.survey_of(desk).statements
+    figures = [make(desk) for make in exhibits.questions(desk)]
+    asked = desk.study.questionnaire
     assert [figure.key for figure in figures] == [f"survey_{q}" for q in asked["question"].unique()]
     for figure in figures:
         assert asked.loc[asked["question"] == figure.key.removeprefix("survey_"), f"question_{language}"].iloc[0] in (
@@ -59,7 +60,7 @@ def test_pages_of_the_survey_need_released_rows_and_the_questionnaire(
 
 def test_few_projects_are_told_in_counts(survey_cohort: Path) -> None:
     desk = open_desk(survey_cohort)
-    rows = survey.questions(desk)[0](desk).rows
+    rows = exhibits.questions(desk)[0](desk).rows
     assert set(rows["statistic"]) == {"count"}
     per_bar = rows.groupby(rows["group"].str.replace(r";answer=\d", "", regex=True))["value"].sum()
     assert set(per_bar) == {22, 8}
@@ -69,16 +70,12 @@ def test_many_projects_are_told_in_shares(survey_cohort: Path) -> None:
     text = survey_cohort.read_text() + "analysis:\n  survey_min_for_shares: 8\n"
     survey_cohort.write_text(text)
     desk = open_desk(survey_cohort)
-    rows = survey.questions(desk)[0](desk).rows
+    rows = exhibits.questions(desk)[0](desk).rows
     assert set(rows["statistic"]) == {"share"}
     assert rows["value"].between(0, 1).all()
 
 
-@pytest.mark.parametrize(("fewest", "words"), [(49, "not as percentages"), (50, "as percentages")])
-def test_the_limit_decides_how_answers_are_told(fewest: int, words: str) -> None:
-    assert words in survey.shown_as(Wording("en"), fewest, 50)
-
-
 def test_a_cohort_without_a_survey_is_told_what_is_missing(desk: Desk) -> None:
-    with pytest.raises(survey.SurveyMissing, match="survey_statements"):
-        survey.respondents(desk)
+    assert exhibits.questions(desk) == []
+    with pytest.raises(MissingData, match="survey_statements"):
+        exhibits.survey_finding(desk)

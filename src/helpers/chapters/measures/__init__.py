@@ -1,0 +1,1 @@
+"""Exhibits of what the participants are given."""

@@ -1,0 +1,1 @@
+"""Exhibits of who takes part in Jobbsjansen."""

@@ -1,0 +1,146 @@
+"""Exhibits of what became of the participants: why they left, results by year, and the 2019 evaluation's model."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label, with_intervals
+from helpers.chapters.common.tell import in_words, intervals_note, odds_ratio_chart, spoken
+from helpers.chapters.results import numbers, sentences
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import side
+from resultatbok.release.ledger import group_keys, group_of
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording, msgid
+
+
+def reasons(page: Page) -> pd.DataFrame:
+    """Shares of each main reason for leaving."""
+    rows = page.rows[page.rows["statistic"] == "share"]
+    found = [group_keys(group)["main_exit_reason"] for group in rows["group"]]
+    return rows.assign(label=[page.words.label(group_of(main_exit_reason=reason)) for reason in found])
+
+
+def exits_caption(page: Page) -> str:
+    """What the figure shows, and what its lines are."""
+    year = str(page.cohort.years.last)
+    return f"{page.words.text('Main reason for leaving in {year}, by part.', year=year)} {intervals_note(page)}"
+
+
+def results_caption(page: Page) -> str:
+    """What the table shows, and of how many."""
+    words = page.words
+    caption = words.text("Share of those who left that reached the goal, by year and part.")
+    return f"{caption} {words.text('So many left: {sizes}.', sizes=sentences.sizes(page))}"
+
+
+def odds_ratios(page: Page) -> pd.DataFrame:
+    """Odds ratios of the model's terms."""
+    rows = page.rows[page.rows["statistic"] == "odds_ratio"]
+    return rows.assign(label=[term_label(page.words, term) for term in rows["term"]], heading="")
+
+
+def odds_chart(page: Page) -> str:
+    """The odds ratios with their intervals."""
+    return odds_ratio_chart(page, odds_ratios(page), page.words.text("Odds ratio (logarithmic scale)"))
+
+
+def odds_alt(page: Page) -> str:
+    """The odds ratios in words."""
+    words, rows = page.words, odds_ratios(page)
+    texts = [spoken(words, words.coefficient(value)) for value in rows["value"]]
+    return words.text("Odds ratios. {values}.", values=in_words(rows["label"], texts))
+
+
+def effects_table(page: Page) -> Cells:
+    """The effect of each term with its interval."""
+    words = page.words
+    heads = [words.text("Percentage points"), words.text("Interval")]
+    lines = [
+        [
+            term_label(words, row["term"]),
+            words.number(row["value"], 1),
+            words.interval(row["low"], row["high"], "number", 1),
+        ]
+        for _, row in page.rows.iterrows()
+    ]
+    return variables_table(page, heads, lines)
+
+
+def effects_caption(page: Page) -> str:
+    """What the table shows, and what its intervals are."""
+    return page.words.text(
+        "The evaluation's model in percentage points: the average difference in the probability of reaching the "
+        "goal for one step more, with {level} confidence intervals.",
+        level=page.words.percent(page.cohort.analysis.confidence_level),
+    )
+
+
+def tested_table(page: Page) -> Cells:
+    """The p-value of each variable that was left out."""
+    words, rows = page.words, page.rows[page.rows["statistic"] == "p_value"]
+    lines = [[term_label(words, row["term"]), words.p_value(row["value"], named=False)] for _, row in rows.iterrows()]
+    return variables_table(page, [words.text("p-value")], lines)
+
+
+def variables_table(page: Page, heads: list[str], lines: list[list[str]]) -> Cells:
+    """Variables down the side, numbers under these heads."""
+    columns = [Column(page.words.text("Variable"), numeric=False), *map(Column, heads)]
+    return Cells(columns, lines, note=hidden_note(page.rows, page.words))
+
+
+def effects_apart(page: Page) -> str:
+    """How many of the effects can be told apart from zero."""
+    return page.words.count(sum(side(row) in ("above", "below") for _, row in page.rows.iterrows()))
+
+
+evaluation_exits = Figure(
+    key="evaluation_exits",
+    numbers=numbers.evaluation_exits,
+    chart=parts_chart(reasons),
+    caption=exits_caption,
+    alt=parts_alt(reasons),
+    phrases={"exit_year": lambda page: str(page.cohort.years.last)},
+)
+evaluation_results = Table(
+    key="evaluation_results",
+    numbers=numbers.evaluation_results,
+    table=pivoted("share", "percent", {"sample": msgid("Part"), "term": msgid("Result")}, columns="group"),
+    caption=results_caption,
+    phrases={"evaluation_goal": sentences.attainment, "evaluation_change": sentences.change},
+)
+evaluation_effects = Table(
+    key="evaluation_effects",
+    numbers=numbers.evaluation_effects,
+    table=effects_table,
+    caption=effects_caption,
+    phrases={
+        "n_effects_apart": effects_apart,
+        "n_effects": lambda page: page.words.count(len(page.rows)),
+    },
+)
+evaluation_odds = Figure(
+    key="evaluation_odds",
+    numbers=numbers.evaluation_odds,
+    chart=odds_chart,
+    caption=with_intervals(msgid("Odds ratios of the evaluation's model of who reaches the goal.")),
+    alt=odds_alt,
+    phrases={
+        "n_regression": number(Wording.count, statistic="count", term="observations"),
+        "n_regression_left": number(Wording.count, statistic="count", term="leavers"),
+        "n_regression_projects": number(Wording.count, statistic="count", term="clusters"),
+        "left_out_finding": sentences.left_out,
+    },
+)
+evaluation_tested = Table(
+    key="evaluation_tested",
+    numbers=numbers.evaluation_tested,
+    table=tested_table,
+    caption="What was tested beside the terms of the model: the p-value of each variable when it is added to them.",
+    phrases={
+        "tested_finding": sentences.tested,
+        "search_note": sentences.search_note,
+        "selected_terms": sentences.selected,
+    },
+)

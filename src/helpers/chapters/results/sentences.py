@@ -1,0 +1,122 @@
+"""Sentences on what became of the participants: the change over the years, and what the evaluation's model says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.evaluation_pages import term_label
+from helpers.chapters.common.phrases import share, size_of
+from helpers.chapters.common.samples import PART_A
+from helpers.chapters.common.tell import inside_sentence
+from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import BySide
+from resultatbok.release.ledger import group_keys
+from resultatbok.words.wording import Wording, msgid
+
+SIGNIFICANT: Final = 0.05
+CHANGE: Final = BySide(
+    above="Goal attainment rose by {size} from the first year to the last.",
+    below="Goal attainment fell by {size} from the first year to the last.",
+    uncertain="The change from the first year to the last, {size}, cannot be told apart from chance.",
+    hidden="The change from the first year to the last is not shown.",
+)
+ONE_YEAR: Final = msgid("The cohort has one year, so no change can be told.")
+LEFT_OUT: Final = msgid(
+    "The other {others} are left out; {silent} of them were in the {projects} of {all} projects that did not answer "
+    "the survey."
+)
+NOBODY_LEFT_OUT: Final = msgid("Nobody is left out.")
+LEFT_OUT_HIDDEN: Final = msgid("How many are left out is not shown.")
+NONE_APART: Final = msgid(
+    "Of {n} such variables, none can be told apart from no association at the five per cent level here."
+)
+SOME_APART: Final = msgid(
+    "Of {n} such variables, {k} can be told apart from no association at the five per cent level here: {names}."
+)
+SEARCH_INVENTED: Final = msgid(
+    "The outcomes of these invented participants were drawn to meet the evaluation's table and what it found to have "
+    "no effect. That the search finds nearly the same list is therefore no evidence for it."
+)
+SEARCH: Final = msgid(
+    "Such a search in a few hundred participants finds partly chance, so its list need not be that of 2019."
+)
+
+
+def attainment(page: Page) -> str:
+    """How many of those who left part A in the last year reached the goal."""
+    year = f"year={page.cohort.years.last}"
+    return share(statistic="share", group=year, term="goal_attainment", sample=PART_A)(page)
+
+
+def change(page: Page) -> str:
+    """Whether goal attainment rose or fell from the first year to the last."""
+    words, found = page.words, page.rows[page.rows["statistic"] == "difference_pp"]
+    if found.empty:
+        return words.text(ONE_YEAR)
+    row = found.iloc[0]
+    return CHANGE.text(words, row, size=size_of(words, row))
+
+
+def left_out(page: Page) -> str:
+    """How many of those left out are so because their project did not answer the survey."""
+    words, counts = page.words, counts_of(page)
+    others = counts["leavers"] - counts["observations"]
+    if others == 0:
+        return words.text(NOBODY_LEFT_OUT)
+    values = {
+        "others": others,
+        "silent": counts["leavers_of_silent_projects"],
+        "projects": counts["silent_projects"],
+        "all": counts["projects_of_leavers"],
+    }
+    if any(pd.isna(value) for value in values.values()):
+        return words.text(LEFT_OUT_HIDDEN)
+    return words.text(LEFT_OUT, **{name: words.count(value) for name, value in values.items()})
+
+
+def counts_of(page: Page) -> pd.Series:
+    """Participants and projects behind the model and left out of it, by term."""
+    return page.rows[page.rows["statistic"] == "count"].set_index("term")["value"]
+
+
+def tested(page: Page) -> str:
+    """Which of the variables that were left out can be told apart from no association."""
+    words, rows = page.words, page.rows
+    shown = rows[(rows["statistic"] == "p_value") & ~rows["suppressed"]]
+    n, apart = words.count(len(shown)), names(words, shown.loc[shown["value"] < SIGNIFICANT, "term"])
+    if not apart:
+        return words.text(NONE_APART, n=n)
+    return words.text(SOME_APART, n=n, k=words.count(len(apart)), names=words.list(apart))
+
+
+def selected(page: Page) -> str:
+    """What the search keeps."""
+    found = page.rows.loc[page.rows["statistic"] == "selected", "term"]
+    return "; ".join(names(page.words, found)) or page.words.text("none")
+
+
+def names(words: Wording, terms: pd.Series) -> list[str]:
+    """Terms of the models as they are written inside a sentence."""
+    return [inside_sentence(term_label(words, term)) for term in terms]
+
+
+def search_note(page: Page) -> str:
+    """What to make of the list that the search finds."""
+    return page.words.text(SEARCH_INVENTED if page.cohort.synthetic else SEARCH)
+
+
+def sizes(page: Page) -> str:
+    """How many left in each year and part, in the order of the rows."""
+    words, rows = page.words, page.rows
+    goal = rows[(rows["statistic"] == "share") & (rows["term"] == "goal_attainment") & rows["n"].notna()]
+    return "; ".join(
+        words.text(
+            "{n} from {part} in {year}",
+            n=words.count(row["n"]),
+            part=inside_sentence(words.label(row["sample"])),
+            year=group_keys(row["group"])["year"],
+        )
+        for _, row in goal.iterrows()
+    )

@@ -1,0 +1,57 @@
+"""Sentences on the survey of projects: who answered, how the answers are shown, and what they agree on most."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+import pandas as pd
+
+from helpers.chapters.common.tell import inside_sentence, spoken
+from resultatbok.exhibits.declaration import Page
+from resultatbok.release.ledger import group_keys
+from resultatbok.words.wording import msgid
+
+FEW: Final = msgid("They are so few that the answers are shown as numbers of projects, not as percentages.")
+MANY: Final = msgid("They are so many that the answers are shown as percentages.")
+HIGHEST: Final = msgid(
+    "The answers lie highest for “{statement}”: {upper} of {n} projects chose one of the two highest."
+)
+HIGHEST_HIDDEN: Final = msgid("Which statement the answers lie highest for is not shown.")
+
+
+def respondents(page: Page) -> str:
+    """How many projects of each part answered."""
+    words, parts = page.words, respondents_of(page)
+    return words.list(
+        [
+            words.text("{n} in {part}", n=spoken(words, words.count(n)), part=inside_sentence(words.label(part)))
+            for part, n in zip(parts["group"], parts["value"], strict=True)
+        ]
+    )
+
+
+def shown_as(page: Page) -> str:
+    """Whether the answers are told as numbers or as percentages, and why."""
+    many = respondents_of(page)["value"].min() >= page.cohort.analysis.survey_min_for_shares
+    return page.words.text(MANY if many else FEW)
+
+
+def respondents_of(page: Page) -> pd.DataFrame:
+    """The numbers that answered, by part."""
+    return page.rows[page.rows["term"] == "respondents"]
+
+
+def highest(page: Page) -> str:
+    """The statement that most projects put at the upper end."""
+    words, found = page.words, page.rows[page.rows["term"] == "projects"]
+    if found["suppressed"].any():
+        return words.text(HIGHEST_HIDDEN)
+    upper, n = (words.count(value) for value in found["value"])
+    statement = group_keys(found["group"].iloc[0])["statement"]
+    text = statements(page).loc[statement, f"statement_{words.language}"]
+    return words.text(HIGHEST, statement=text, upper=upper, n=n)
+
+
+def statements(page: Page) -> pd.DataFrame:
+    """The questionnaire by statement: its question, its scale and their texts."""
+    return cast("pd.DataFrame", page.questionnaire).set_index("statement")

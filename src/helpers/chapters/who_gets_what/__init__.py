@@ -1,0 +1,1 @@
+"""Exhibits of who gets which package."""

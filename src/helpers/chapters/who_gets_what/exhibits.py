@@ -1,0 +1,193 @@
+"""Exhibits of who gets which package: by project, by agency, by what the participants are like, and by models."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label, with_rounding
+from helpers.chapters.common.packages import package_label
+from helpers.chapters.common.tell import spoken
+from helpers.chapters.who_gets_what import numbers, sentences
+from helpers.chapters.who_gets_what.terms import (
+    ALL_PACKAGES,
+    DOMINATED,
+    LARGEST_SHARE,
+    OVER_LIMIT,
+    SIGNIFICANT,
+    SMALLEST,
+    package_model,
+)
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.ledger import group_keys, lookup
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.numbers import is_hidden
+from resultatbok.words.wording import Wording, msgid
+
+
+def projects_chart(page: Page) -> str:
+    """The share of each project's most common package, the largest project first."""
+    words, rows = page.words, page.rows[page.rows["term"] == LARGEST_SHARE]
+    figure = interval_plot(
+        rows.assign(
+            label=[project_name(words, group, n) for group, n in zip(rows["group"], rows["n"], strict=True)],
+            text=rows["value"].map(words.percent),
+        ),
+        value_text="text",
+        x_label=words.text("Share of the project's participants in its most common package"),
+        format=words.percent,
+        limits=(0.0, 1.0),
+        reference=DOMINATED,
+        reference_label=words.text("Dominated by one package"),
+    )
+    return to_svg(figure)
+
+
+def project_name(words: Wording, group: str, n: float) -> str:
+    """A project's number, and its size unless that is hidden."""
+    number = group_keys(group)["project"]
+    if is_hidden(n):
+        return words.text("Project {number}", number=number)
+    return words.text("Project {number} ({n})", number=number, n=words.count(n))
+
+
+def projects_caption(page: Page) -> str:
+    """What the figure shows, and which projects are not drawn."""
+    return page.words.text(
+        "How large a share of each project's participants have the same package, the largest project first; in "
+        "brackets the number of participants. Projects with fewer than {smallest} are not drawn.",
+        smallest=page.words.count(SMALLEST),
+    )
+
+
+def projects_alt(page: Page) -> str:
+    """How many projects lie beyond the limit."""
+    words, dominated = page.words, lookup(page.rows, term=OVER_LIMIT)
+    return words.text(
+        "{share} of the projects have more than {limit} of their participants in one package.",
+        share=words.text("a share that is not shown") if dominated["suppressed"] else words.percent(dominated["value"]),
+        limit=words.percent(DOMINATED),
+    )
+
+
+def agencies(page: Page) -> pd.DataFrame:
+    """Shares of each package, a bar for each agency with its number of participants."""
+    words, rows = page.words, page.rows
+    keys = [group_keys(group) for group in rows["group"]]
+    return rows.assign(
+        bar=[words.label(f"agency={own['agency']}") for own in keys],
+        category=[package_label(page, own["package"]) for own in keys],
+        size=rows["n"].map(words.count),
+    )
+
+
+def packages(page: Page) -> pd.DataFrame:
+    """Shares of each group of participants, a bar for each package."""
+    shares = page.rows[page.rows["statistic"] != "mean"]
+    rows = shares[shares["group"].str.startswith("package=")]
+    keys = [group.split(";") for group in rows["group"]]
+    return rows.assign(
+        bar=[package_label(page, group_keys(package)["package"]) for package, _ in keys],
+        category=[page.words.label(group) for _, group in keys],
+    )
+
+
+def predictors_table(page: Page) -> Cells:
+    """Traits down the side, packages across the top, and what one model of all of them says at the right."""
+    words, rows, names = page.words, page.rows, sentences.packages(page)
+    together = rows[rows["group"] == ALL_PACKAGES]
+    heads = [*(package_label(page, name) for name in names), words.text("All packages, p-value")]
+    lines = [
+        [
+            term_label(words, row["term"]),
+            *(effect_cell(words, rows, package_model(name), row["term"]) for name in names),
+            words.p_value(row["value"], named=False),
+        ]
+        for _, row in together.iterrows()
+    ]
+    return Cells(
+        [Column(words.text("Trait"), numeric=False), *map(Column, heads)], lines, note=hidden_note(rows, words)
+    )
+
+
+def effect_cell(words: Wording, rows: pd.DataFrame, group: str, term: str) -> str:
+    """A trait's effect, with a star if it can be told apart from none; a dash for one that nobody has."""
+    own = rows[(rows["group"] == group) & (rows["term"] == term)]
+    if own.empty:
+        return ""
+    if (own["statistic"] == "nobody").any():
+        return "–"
+    effect, p = (lookup(own, statistic=name)["value"] for name in ("average_marginal_effect", "p_value"))
+    return words.number(effect, 1) + ("*" if p < SIGNIFICANT else "")
+
+
+def participants_in_models(page: Page) -> str:
+    """How many participants the model of all packages has."""
+    words, together = page.words, page.rows[page.rows["group"] == ALL_PACKAGES]
+    return spoken(words, words.count(together["n"].iloc[0]))
+
+
+package_projects = Figure(
+    key="package_projects",
+    numbers=numbers.package_projects,
+    chart=projects_chart,
+    caption=projects_caption,
+    alt=projects_alt,
+    phrases={
+        "projects_dominated": sentences.dominated_projects,
+        "dominated_limit": lambda page: page.words.percent(DOMINATED),
+        "dominated_finding": sentences.measures_in_dominated,
+    },
+)
+package_agencies = Figure(
+    key="package_agencies",
+    numbers=numbers.package_agencies,
+    chart=bars_chart(agencies, note="size", ordered=False),
+    caption=with_rounding(
+        msgid("Packages by the agency responsible for the project; number of participants at the right.")
+    ),
+    alt=bars_alt(agencies),
+)
+package_by_education = Figure(
+    key="package_by_education",
+    numbers=numbers.package_by_education,
+    chart=bars_chart(packages),
+    caption=with_rounding(msgid("Level of education of each package's participants.")),
+    alt=bars_alt(packages),
+)
+package_by_norwegian_level_at_start = Figure(
+    key="package_by_norwegian_level_at_start",
+    numbers=numbers.package_by_norwegian_level_at_start,
+    chart=bars_chart(packages),
+    caption=with_rounding(msgid("Level of Norwegian at the start of each package's participants.")),
+    alt=bars_alt(packages),
+)
+package_by_age_group = Figure(
+    key="package_by_age_group",
+    numbers=numbers.package_by_age_group,
+    chart=bars_chart(packages),
+    caption=with_rounding(msgid("Age of each package's participants.")),
+    alt=bars_alt(packages),
+)
+package_by_duration_group = Figure(
+    key="package_by_duration_group",
+    numbers=numbers.package_by_duration_group,
+    chart=bars_chart(packages),
+    caption=with_rounding(msgid("Months in the programme of each package's participants.")),
+    alt=bars_alt(packages),
+)
+package_predictors = Table(
+    key="package_predictors",
+    numbers=numbers.package_predictors,
+    table=predictors_table,
+    caption="What goes with getting each package: average change in the probability, in percentage points, from one "
+    "logistic model per package. A star marks what can be told apart from no association at the five per cent level, "
+    "a dash a trait that nobody with the package has. At the right, the p-value of the trait in one model of all "
+    "packages.",
+    phrases={
+        "n_predictors_by_package": sentences.predictors_by_package,
+        "n_package_models": participants_in_models,
+    },
+)

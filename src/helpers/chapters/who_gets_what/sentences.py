@@ -1,0 +1,62 @@
+"""Sentences on who gets which package: projects dominated by one package, and how many traits go with each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from helpers.chapters.common.packages import package_label
+from helpers.chapters.common.tell import spoken
+from helpers.chapters.who_gets_what.terms import OVER_LIMIT, package_model
+from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import BySide, side
+from resultatbok.release.ledger import group_keys, lookup
+from resultatbok.words.wording import msgid
+
+MEASURES_IN_DOMINATED: Final = BySide(
+    above="The participants of these projects have {size} more measures on average than those of the others "
+    "({interval}).",
+    below="The participants of these projects have {size} fewer measures on average than those of the others "
+    "({interval}).",
+    uncertain="Whether the participants of these projects have more or fewer measures than those of the others cannot "
+    "be told: the difference is {size} ({interval}).",
+    hidden="Whether the participants of these projects have more or fewer measures than those of the others is not "
+    "shown.",
+)
+TOO_FEW: Final = msgid("There are too few projects to compare how many measures their participants have.")
+
+
+def dominated_projects(page: Page) -> str:
+    """How many of the projects are dominated by one package."""
+    words, row = page.words, lookup(page.rows, term=OVER_LIMIT)
+    if row["suppressed"]:
+        return words.text("A number of projects that is not shown")
+    n = words.count(row["value"] * row["n"])
+    return words.text("{n} of {all} projects", n=n, all=words.count(row["n"]))
+
+
+def measures_in_dominated(page: Page) -> str:
+    """Whether participants of dominated projects have fewer measures than the others."""
+    words, gaps = page.words, page.rows[page.rows["statistic"] == "difference"]
+    if gaps.empty:
+        return words.text(TOO_FEW)
+    gap = gaps.iloc[0]
+    value = gap["value"] if side(gap) == "uncertain" else abs(gap["value"])
+    interval = words.interval(gap["low"], gap["high"], "number", 1)
+    return MEASURES_IN_DOMINATED.text(words, gap, size=words.number(value, 1), interval=interval)
+
+
+def predictors_by_package(page: Page) -> str:
+    """How many traits can be told apart from no association, package by package."""
+    words = page.words
+    counts = {name: lookup(page.rows, group=package_model(name), statistic="count") for name in packages(page)}
+    texts = [
+        words.text("{package}: {n}", package=package_label(page, name), n=spoken(words, words.count(row["value"])))
+        for name, row in counts.items()
+    ]
+    return words.list(texts)
+
+
+def packages(page: Page) -> list[str]:
+    """The packages that have a model of their own, in the order of the rows."""
+    found = [group_keys(group) for group in page.rows["group"].unique()]
+    return list(dict.fromkeys(keys["package"] for keys in found if "package" in keys))
