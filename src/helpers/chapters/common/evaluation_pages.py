@@ -127,7 +127,7 @@ def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
         order = list(largest(rows)["group"])
         rows = rows[rows["group"].isin(order)]
         rows = rows.assign(
-            part_label=rows["sample"].map(words.label),
+            sample_label=rows["sample"].map(words.label),
             place=rows["group"].map(order.index),
             text=rows["value"].map(words.percent),
         ).sort_values(["place", "sample"])
@@ -135,7 +135,6 @@ def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
             rows,
             value_text="text",
             series="sample",
-            series_label="part_label",
             x_label=words.text("Share of participants"),
             format=words.percent,
             limits=(0.0, _end(rows)),
@@ -170,7 +169,6 @@ def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = Tru
             plotted(page),
             bar="bar",
             part="category",
-            value="value",
             note=note,
             x_label=words.text("Share of participants"),
             format=words.percent,

@@ -12,9 +12,9 @@ from helpers.chapters.common.tell import in_words, intervals_note, spoken
 from helpers.chapters.composition import numbers, sentences
 from helpers.chapters.composition.terms import MIN_OF_EACH_OUTCOME, MIN_PARTICIPANTS, ROUND_TO, STAGES, UNEXPLAINED
 from helpers.cohort.settings import SCHEMES
+from resultatbok.charts.bars import waterfall
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
-from resultatbok.charts.waterfall import waterfall
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note

@@ -65,6 +65,7 @@ def year_chart(page: Page) -> str:
     figure = trend(
         labelled(words, rows).assign(year=[int(group_keys(group)["year"]) for group in rows["group"]]),
         x="year",
+        intervals=True,
         series="scheme",
         x_label=words.text("Year of leaving the programme"),
         y_label=words.text("Share of participants who reached the goal"),

@@ -13,7 +13,7 @@ from helpers.chapters.fidelity.sentences import KINDS, NOTHING_COUNTED, exhibit_
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.findings import contradictions
 from helpers.fidelity.report import ALL
-from resultatbok.charts.strip import strip_plot
+from resultatbok.charts.distribution import strip_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.project import tables_root

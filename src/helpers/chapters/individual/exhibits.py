@@ -198,7 +198,6 @@ def typical_chart(page: Page) -> str:
     figure = interval_plot(
         probabilities(page),
         series="scheme",
-        series_label="scheme_label",
         x_label=page.words.text("Predicted probability of reaching the goal"),
         format=page.words.percent,
         limits=(0.0, 1.0),
@@ -259,7 +258,6 @@ def predicted_chart(page: Page) -> str:
         rows.assign(heading=[words.label(_characteristic(group)) for group in rows["group"]]),
         group="heading",
         series="scheme",
-        series_label="scheme_label",
         x_label=words.text("Actual minus predicted goal attainment, percentage points"),
         format=words.number,
         reference=0.0,

@@ -18,8 +18,8 @@ from helpers.chapters.common.evaluation_numbers import (
 )
 from helpers.chapters.measures.terms import A1_OR_LOWER, B_LEVEL
 from helpers.study.measures import single_measures
+from helpers.study.package_naming import TYPES
 from helpers.study.study import Study
-from resultatbok.methods.packages.naming import TYPES
 from resultatbok.release.ledger import row
 
 LEVELS: Final = {0: "none", 1: "under_a1", 2: "a1", 3: "a2", 4: "b1", 5: "b2"}

@@ -129,12 +129,10 @@ def power_chart(page: Page) -> str:
         power.assign(
             series="times_" + keys["times"],
             difference=keys["difference"].astype(float),
-            label=participants(words, power),
+            series_label=participants(words, power),
         ),
         x="difference",
-        value="value",
         series="series",
-        series_label="label",
         y_label=words.text("Probability of finding it"),
         x_label=words.text("True difference between the arms, percentage points"),
         format=words.percent,

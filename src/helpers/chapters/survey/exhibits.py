@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.chapters.common.tell import in_words
 from helpers.chapters.survey import numbers, sentences
 from helpers.chapters.survey.terms import UPPER
-from resultatbok.charts.diverging import diverging_bars
+from resultatbok.charts.stacked import diverging_bars
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Sentences
 from resultatbok.exhibits.exhibit import Desk
@@ -61,7 +61,6 @@ def answers_chart(page: Page) -> str:
         answers(page),
         bar="label",
         part="answer",
-        value="value",
         group="heading",
         x_label=words.text("Share of projects") if shares else words.text("Number of projects"),
         format=words.percent if shares else words.count,
