@@ -49,3 +49,31 @@ def test_the_engine_knows_no_word_of_this_report() -> None:
         if any(word in (text := file.read_text(encoding="utf-8").lower()) for word in words)
     }
     assert found == {}
+
+
+PAGE_HALVES = [
+    file
+    for file in sorted((ROOT / "src" / "helpers" / "chapters").rglob("*.py"))
+    if file.stem.startswith(("exhibits", "sentences"))
+]
+
+
+@pytest.mark.parametrize("file", PAGE_HALVES, ids=lambda f: f"{f.parent.name}.{f.stem}")
+def test_a_page_half_takes_nothing_from_numbers_but_what_it_declares(file: Path) -> None:
+    """The key of a page's outputs leaves the modules of numbers out, so nothing else may come from them."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    names = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name.startswith("numbers") or (node.module or "").split(".")[-1].startswith("numbers")
+    } - {"HIDDEN", "NO_BREAK", "MINUS", "is_hidden", "printed", "rounded"}
+    declared = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "numbers"
+        for part in ast.walk(node.value)
+    }
+    used = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id in names and id(n) not in declared]
+    assert [f"line {node.lineno}" for node in used] == []

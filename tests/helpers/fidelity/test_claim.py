@@ -17,10 +17,11 @@ SLOW = (
     "robustness.robustness.",
     "robustness.robustness_imputation.",
     "robustness.robustness_coding.",
-    "composition.for_whom",
-    "effect.effect_",
-    "effect.balance",
-    "effect.propensity",
+    "composition.effects_by_group",
+    "effect.propensity_overlap",
+    "effect.covariate_balance",
+    "effect.balance_table",
+    "effect.unmeasured_difference",
     "support.",
 )
 """Beginnings of the names of makers that hold no number that is compared."""

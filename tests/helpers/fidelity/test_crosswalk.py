@@ -5,13 +5,14 @@ from collections import Counter
 import pytest
 from support import ROOT
 
+from helpers.cohort.settings import SCHEMES
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.crosswalk import COLUMNS, YES, CrosswalkError, Source, read_crosswalk
 from helpers.fidelity.documentation import FILE, documented
 from helpers.fidelity.published import CROSSWALKS, FOLDER, Published, Report, read_lines, read_published
 from helpers.fidelity.targets import expand
 from helpers.fidelity.tolerance import RULES
-from resultatbok.release.rows import SCHEMES, group_keys
+from resultatbok.release.rows import group_keys
 
 REPORTS: tuple[Report, ...] = ("report_2022", "evaluation_2019")
 FEWEST = {"report_2022": 470, "evaluation_2019": 240}

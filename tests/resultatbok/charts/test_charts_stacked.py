@@ -179,7 +179,9 @@ def test_a_bar_with_a_hidden_part_is_a_colon() -> None:
     assert ":" in readable(fig)
 
 
-@pytest.mark.parametrize("options", [{}, {"group": "heading"}, {"format": percent}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"group": "heading"}, {"format": percent}], ids=["shares", "headings", "percentages"]
+)
 def test_no_answer_is_clipped(options) -> None:
     data = answers({LONG_LABELS[0]: (0.1, 0.2, 0.3, 0.25, 0.15), "B": (0.0, 0.0, 0.0, 0.4, 0.6)})
     assert_nothing_clipped(agree(data, **options))
