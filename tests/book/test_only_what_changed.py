@@ -159,7 +159,7 @@ def test_a_register_file_makes_all_numbers_and_the_pages_that_show_others(projec
 
 def test_pages_of_a_copied_release_are_the_same_where_there_are_no_data(project: Project, tmp_path: Path) -> None:
     project.build()
-    beside_the_code = project.source.parents[1] / "data"
+    beside_the_code = project.source.parent / "data"
     there = tmp_path / "there"
     shutil.copytree(project.root, there, ignore=shutil.ignore_patterns("data", "build"))
     release = shutil.copytree(project.root / "build" / ".release" / "small", tmp_path / "release")

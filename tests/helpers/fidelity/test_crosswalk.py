@@ -48,7 +48,7 @@ def test_what_is_compared_has_a_rule_and_a_key_that_a_ledger_can_have(report: Re
         if entry.comparable:
             assert row.statistic in RULES, row.id
             for source in entry.sources:
-                assert source.scheme in SCHEMES, row.id
+                assert source.scheme in (*SCHEMES, "both"), row.id
                 assert all("=" in part for part in source.group.split(";") if part), row.id
                 assert len(group_keys(source.group)) == len([p for p in source.group.split(";") if p]), row.id
 

@@ -147,5 +147,5 @@ def test_the_largest_distance_of_each_model_is_told(language: str, snapshot: Sna
 def test_expected_and_actual_keep_their_places_in_the_drawing() -> None:
     drawn = exhibits.calibration_points(calibration("en")).iloc[0]
     assert drawn[["expected", "actual", "low", "high", "model"]].tolist() == [0.31, 0.28, 0.25, 0.33, "full"]
-    assert drawn["label"] == "Full three-level model"
+    assert drawn["model_label"] == "Full three-level model"
     assert "<svg" in exhibits.calibration_chart(calibration("en"))
