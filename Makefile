@@ -22,11 +22,11 @@ book: $(READY) ## Build the book (HTML and PDF) for COHORT
 	$(BIN)/resultatbok build $(COHORT) --jobs $(JOBS)
 
 test: $(READY) lint ## Run every check: lint, types, unit tests, the built book, nbval
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-lax --nbval-cell-timeout=300 -p no:cacheprovider book
 
 quick-test: $(READY) ## Run the tests that do not build a book
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not book and not browser"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not book and not browser"
 
 lint: $(READY) ## Check style, types and who imports whom
 	$(BIN)/ruff check .

@@ -17,16 +17,6 @@ SMALL_SCALE = 0.2
 SMALL_SEED = 11
 
 
-WHOLE_BOOK = ("test_book_browser", "test_book_numbers", "test_book_pages", "test_book_pdf")
-"""Test modules that look at one built book, so that one process builds it for all of them."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, tests of a module, and those of the built book, run in one of them."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("book" if item.path.stem in WHOLE_BOOK else item.path.stem))
-
-
 @pytest.fixture(autouse=True)
 def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests run from the project's root, whatever folder pytest was started in."""
