@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resultatbok.edition.console import say
+from resultatbok.project import LANGUAGES
 
 if TYPE_CHECKING:
     from resultatbok.edition.build import Order
     from resultatbok.edition.progress import Progress
 
 SUCCESS, FAILED, REFUSED = 0, 1, 2
-LANGUAGES = ("en", "nb")  # those of helpers.cohort.settings, which is too slow to load for that
 DEFAULT_PORT = 8000
 DEFAULT_JOBS = 2
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.cohort.measures import single_measures
 from helpers.cohort.settings import AnalysisChoices
 from helpers.study.package_naming import name_packages
 from resultatbok.edition.cache import cached
 from resultatbok.methods.packages import Packages, find_packages
-
-__all__ = ["named_packages", "single_measures"]
 
 _find_packages = cached(find_packages)
 

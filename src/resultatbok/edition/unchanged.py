@@ -8,8 +8,7 @@ from pathlib import Path
 import yaml
 
 from resultatbok.edition.stamp import STAMP, inputs_stamp, root_of
-
-DEFAULT_LANGUAGES = ("en", "nb")
+from resultatbok.project import LANGUAGES
 
 
 def unchanged(package: str, cohort_file: Path, languages: Sequence[str]) -> Path | None:
@@ -24,7 +23,7 @@ def unchanged(package: str, cohort_file: Path, languages: Sequence[str]) -> Path
     file = cohort_file if cohort_file.is_file() else root / cohort_file
     try:
         content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        wanted = languages or content.get("languages", DEFAULT_LANGUAGES)
+        wanted = languages or content.get("languages", LANGUAGES)
         stamp = root / "build" / str(content["name"]) / STAMP
         if stamp.read_text(encoding="utf-8") == inputs_stamp(package, file, wanted):
             return stamp.parent.relative_to(root)

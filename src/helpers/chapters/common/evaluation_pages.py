@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.samples import PART_A
-from helpers.chapters.common.tell import in_words, intervals_note, spoken
+from helpers.chapters.common.tell import in_words, spoken
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
@@ -62,11 +62,6 @@ def most_common(plotted: Plotted, name: str, share: str) -> Callable[[Page], dic
         return {name: first["label"], share: words.percent(first["value"])}
 
     return phrases
-
-
-def with_intervals(caption: str) -> Callable[[Page], str]:
-    """A caption, and what the lines in the chart are."""
-    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
 
 
 def with_rounding(caption: str) -> Callable[[Page], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -97,6 +97,11 @@ def intervals_note(page: Page | Desk) -> str:
     """What the lines in a chart mean, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
     return page.words.text("Lines are {level} confidence intervals.", level=level)
+
+
+def with_intervals(caption: str) -> Callable[[Page], str]:
+    """A caption, and what the lines in the chart mean."""
+    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
 
 
 def model_intervals_note(page: Page | Desk) -> str:

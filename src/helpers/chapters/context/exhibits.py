@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
 from helpers.chapters.common.phrases import number, points
-from helpers.chapters.common.tell import in_words, intervals_note, odds_ratio_chart, spoken
+from helpers.chapters.common.tell import in_words, odds_ratio_chart, spoken, with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
 from resultatbok.charts.intervals import interval_plot
@@ -37,11 +37,6 @@ STEP_LABELS: Final = {
     "net_in_migration": msgid("The same, one standard deviation more net in-migration"),
     "scheme": msgid("Jobbsjansen, average municipality"),
 }
-
-
-def with_intervals(caption: str) -> Callable[[Page], str]:
-    """A caption with what the lines in the chart mean."""
-    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
 
 
 def share_between(group: str) -> Callable[[Page], str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from helpers.chapters.common.phrases import points, share
 from helpers.chapters.common.tell import (
     group_label,
     in_words,
-    intervals_note,
     labelled,
     shares_chart,
     shares_list,
     spoken,
+    with_intervals,
 )
 from helpers.chapters.descriptives import numbers, sentences
 from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NORWEGIAN, PRACTICE_OF_LITTLE
@@ -41,11 +39,6 @@ def shares_of(page: Page) -> pd.DataFrame:
 def headings(words: Wording, rows: pd.DataFrame) -> list[str]:
     """The characteristic that each row's group is of; none for all participants."""
     return [words.label(next(iter(group_keys(group)))) if group else "" for group in rows["group"]]
-
-
-def with_intervals(caption: str) -> Callable[[Page], str]:
-    """A caption that also says what the lines are."""
-    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
 
 
 def attainment_chart(page: Page) -> str:

@@ -11,12 +11,12 @@ from helpers.chapters.common.comparison import comparison_table, term_blocks
 from helpers.chapters.common.phrases import points, share
 from helpers.chapters.common.tell import (
     in_words,
-    intervals_note,
     labelled,
     odds_ratio_chart,
     points_phrases,
     shares_list,
     spoken,
+    with_intervals,
 )
 from helpers.chapters.individual import numbers, sentences
 from helpers.chapters.individual.terms import (
@@ -49,11 +49,6 @@ HELD: Final = (
     msgid("Characteristics and measures held equal"),
 )
 """What each step `WITH_SCHEME` is called."""
-
-
-def with_intervals(caption: str) -> Callable[[Page], str]:
-    """A caption that ends with what the lines in the chart are."""
-    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
 
 
 def value_of(printed: str, decimals: int | None = None, **key: str) -> Callable[[Page], str]:

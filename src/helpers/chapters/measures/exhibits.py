@@ -16,10 +16,10 @@ from helpers.chapters.common.evaluation_pages import (
     parts_alt,
     parts_chart,
     pivoted,
-    with_intervals,
 )
 from helpers.chapters.common.phrases import share
 from helpers.chapters.common.samples import PART_A
+from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.measures import numbers
 from helpers.chapters.measures.terms import A1_OR_LOWER, AT_START, B_LEVEL
 from resultatbok.exhibits.declaration import Figure, Page, Table

@@ -17,7 +17,7 @@ from helpers.chapters.common.evaluation_numbers import (
     spread_of,
 )
 from helpers.chapters.measures.terms import A1_OR_LOWER, B_LEVEL
-from helpers.study.measures import single_measures
+from helpers.cohort.measures import single_measures
 from helpers.study.package_naming import TYPES
 from helpers.study.study import Study
 from resultatbok.release.ledger import row

@@ -15,11 +15,11 @@ from helpers.chapters.common.evaluation_pages import (
     parts_alt,
     parts_chart,
     pivoted,
-    with_intervals,
     with_rounding,
 )
 from helpers.chapters.common.phrases import share
 from helpers.chapters.common.samples import PART_A
+from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.participants import numbers
 from helpers.chapters.participants.terms import HIGHER_COMPLETED, MIDDLE_AGE, OTHER, TOGETHER
 from resultatbok.exhibits.declaration import Figure, Page, Table

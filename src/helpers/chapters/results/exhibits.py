@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label, with_intervals
-from helpers.chapters.common.tell import in_words, intervals_note, odds_ratio_chart, spoken
+from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label
+from helpers.chapters.common.tell import in_words, intervals_note, odds_ratio_chart, spoken, with_intervals
 from helpers.chapters.results import numbers, sentences
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import side
