@@ -35,7 +35,7 @@ class Yardstick:
         """
         folder = root or tables_root()
         published = read_published(report, folder)
-        crosswalk, targets = read_crosswalk(report, published, folder), read_targets(report, published)
+        crosswalk, targets = read_crosswalk(report, published, folder), read_targets(report, published, folder)
         return cls(published, crosswalk, targets, read_findings(report, folder))
 
     def judge(self, ledger: pd.DataFrame) -> list[Judgement]:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import synthesis
-from helpers.fidelity.published import Published, Report, read_lines
+from helpers.fidelity.published import FOLDER, Published, Report, read_lines
 
 FILE = "targets.csv"
 WHOLE_EXHIBIT = "exhibit:"
 
 
-def read_targets(report: Report, published: Sequence[Published]) -> frozenset[str]:
+def read_targets(report: Report, published: Sequence[Published], root: Path) -> frozenset[str]:
     """The ids of the numbers of a report that calibration aimed at.
 
-    The list lies beside the generator's parameters. A line names a published id, or `exhibit:` and an exhibit, which
-    stands for all its numbers.
+    A line of the list names a published id, or `exhibit:` and an exhibit, which stands for all its numbers.
 
     Raises:
         ValueError: A line that names no published number.
     """
-    lines = read_lines(Path(synthesis.__file__).parent / FILE)
+    lines = read_lines(root / FOLDER / FILE)
     return expand([line["id"] for line in lines if line["report"] == report], published)
 
 
