@@ -56,5 +56,18 @@ def test_its_small_groups_are_hidden_on_the_page_and_in_the_ledger(built: tuple[
     assert "33%" not in monday.get_text() and ":" in monday.get_text()
 
 
+def test_the_staged_pages_are_a_book_for_plain_jupyter_book(built: tuple[Path, str]) -> None:
+    root = built[0].parents[1]
+    source, program = root / "build/.pages/shops/en/source", Path(sys.executable).parent / "jupyter-book"
+    command = [str(program), "build", str(source), "--path-output", str(root / "plain"), "--warningiserror"]
+    ran = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    made, plain = (
+        BeautifulSoup((folder / "sales.html").read_text(encoding="utf-8"), "html.parser").find("article").get_text()
+        for folder in (built[0] / "site/en", root / "plain/_build/html")
+    )
+    assert made.split() == plain.split()
+
+
 def test_nothing_of_this_project_is_loaded_for_it(built: tuple[Path, str]) -> None:
     assert "loaded of this project: []" in built[1]

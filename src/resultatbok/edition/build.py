@@ -29,7 +29,8 @@ from resultatbok.edition.provenance import provenance
 from resultatbok.edition.publish import Shelf
 from resultatbok.edition.release import FIRST, ReleaseError, read_index, release, release_folder
 from resultatbok.edition.run import page_key, run_chapters
-from resultatbok.edition.site import BookSettings, Folders, build_site, write_chooser
+from resultatbok.edition.site import BookSettings, Folders, build_site, shared_settings, write_chooser
+from resultatbok.edition.sphinx_build import CONFIG, staged_config
 from resultatbok.edition.stage import stage
 from resultatbok.edition.stamp import STAMP, inputs_stamp
 from resultatbok.edition.toc import Page, pages, read_toc
@@ -279,6 +280,7 @@ def _stage(order: Order, language: Language, root: Path, work: Path) -> None:
         place / "source",
         place / "data",
         read_toc(contents),
+        staged_config(root / CONFIG, shared_settings(order.cohort.title_in(language), WORDS[language])),
         catalogue_for(language, root),
         language,
     )
@@ -335,7 +337,7 @@ def make_book(book: BookSettings, root: Path, work: Path) -> None:
 def _outdated(book: BookSettings, root: Path, work: Path) -> Iterator[tuple[str, Callable[..., Any], str]]:
     """The site and the PDF, as far as they are to be made: name, what makes it, and the key of what it is made of."""
     folders = _folders(root, work)
-    key = f"{fingerprint([folders.config, folders.staged, folders.data, folders.static, Path(__file__).parent])} {book}"
+    key = f"{fingerprint([folders.staged, folders.data, folders.static, Path(__file__).parent])} {book}"
     for name, make in (("site", build_site), ("report.pdf", build_pdf)):
         stamp = work / f"{name}.key"
         if not ((work / name).exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key):
@@ -343,7 +345,7 @@ def _outdated(book: BookSettings, root: Path, work: Path) -> Iterator[tuple[str,
 
 
 def _folders(root: Path, work: Path) -> Folders:
-    return Folders(root / "_config.yml", work / "source", work / "data", root / STATIC, work)
+    return Folders(work / "source", work / "data", root / STATIC, work)
 
 
 def _problems(error: BaseException) -> list[str]:

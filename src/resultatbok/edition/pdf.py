@@ -5,19 +5,29 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import matplotlib
 import typst
 
 from resultatbok.edition.errors import BuildError
-from resultatbok.edition.site import ASSETS, SPHINX, BookSettings, Folders, shared_settings
+from resultatbok.edition.site import ASSETS, SPHINX, BookSettings, Folders
 from resultatbok.edition.sphinx_build import run_sphinx
 from resultatbok.edition.typst_source import typst_source
 
 STANDARDS: Final = ("ua-1", "a-2a")  # accessible, and fit for archives; the compiler refuses what is neither
 TIMESTAMP = 0  # no date: two builds of the same inputs are the same bytes
 PDF_ASSETS = ASSETS / "pdf"
+SETTINGS: Final = {
+    "html_theme": "basic",
+    "html_theme_options": {},
+    "templates_path": [str(PDF_ASSETS / "templates")],
+    "html_permalinks": False,
+    "html_static_path": [],
+    "html_logo": "",
+    "html_favicon": "",
+}
+"""Sphinx settings of the single page: the plain theme, nothing but the text."""
 MAIN = """\
 #import "report.typ": *
 #show: body => report(json("meta.json"), body)
@@ -38,7 +48,7 @@ def build_pdf(book: BookSettings, folders: Folders, target: Path) -> None:
     """
     single = folders.work / SPHINX / "page"
     shutil.rmtree(single, ignore_errors=True)
-    run_sphinx("singlehtml", folders.staged, single, folders.work / SPHINX / "trees", folders.config, settings(book))
+    run_sphinx("singlehtml", folders.staged, single, folders.work / SPHINX / "trees", SETTINGS)
     page = (single / "index.html").read_text(encoding="utf-8")
     (single / "body.typ").write_text(typst_source(page, folders.work / "pandoc"), encoding="utf-8")
     (single / "main.typ").write_text(MAIN, encoding="utf-8")
@@ -47,19 +57,6 @@ def build_pdf(book: BookSettings, folders: Folders, target: Path) -> None:
     shutil.copy(ASSETS / "static" / "logo.svg", single)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(compile_typst(single / "main.typ"))
-
-
-def settings(book: BookSettings) -> dict[str, Any]:
-    """Sphinx settings of the single page: the plain theme, nothing but the text."""
-    return shared_settings(book) | {
-        "html_theme": "basic",
-        "html_theme_options": {},
-        "templates_path": [str(PDF_ASSETS / "templates")],
-        "html_permalinks": False,
-        "html_static_path": [],
-        "html_logo": "",
-        "html_favicon": "",
-    }
 
 
 def metadata(book: BookSettings) -> dict[str, str]:

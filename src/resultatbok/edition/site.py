@@ -49,14 +49,12 @@ class Folders:
     """Where a build finds and puts things.
 
     Attributes:
-        config: The project's `_config.yml`.
         staged: The staged source.
         data: The exhibits' CSV files.
         static: The project's own style sheet and pictures.
         work: For files that nobody reads afterwards.
     """
 
-    config: Path
     staged: Path
     data: Path
     static: Path
@@ -72,10 +70,9 @@ def build_site(book: BookSettings, folders: Folders, target: Path) -> int:
     Raises:
         BuildError: Sphinx warned or stopped.
     """
-    settings = shared_settings(book) | _theme_settings(book, folders)
     made = folders.work / SPHINX / "site"  # beside what myst-nb writes next to it, and reads for both builders
     _remove(made)
-    run_sphinx("html", folders.staged, made, folders.work / SPHINX / "trees", folders.config, settings)
+    run_sphinx("html", folders.staged, made, folders.work / SPHINX / "trees", _settings(book, folders))
     for name in NOT_PUBLISHED:
         _remove(made / name)
     write_scripts(folders.staged, made / "_static")
@@ -87,12 +84,11 @@ def build_site(book: BookSettings, folders: Folders, target: Path) -> int:
     return len([page for page in target.rglob("*.html") if "_static" not in page.parts])
 
 
-def shared_settings(book: BookSettings) -> dict[str, Any]:
-    """Sphinx settings that hold for the site and the PDF alike."""
-    words = book.words
+def shared_settings(title: str, words: Words) -> dict[str, Any]:
+    """Sphinx settings of an edition in one language, for the site and the PDF alike."""
     return {
-        "project": book.title,
-        "html_title": book.title,
+        "project": title,
+        "html_title": title,
         "language": words.locale,
         "html_search_language": words.search_language,
         "numfig_format": {
@@ -107,7 +103,7 @@ def shared_settings(book: BookSettings) -> dict[str, Any]:
     }
 
 
-def _theme_settings(book: BookSettings, folders: Folders) -> dict[str, Any]:
+def _settings(book: BookSettings, folders: Folders) -> dict[str, Any]:
     static = [str(ASSETS / "static")]
     if folders.static.is_dir():
         static.append(str(folders.static))

@@ -14,6 +14,7 @@ import yaml
 from resultatbok.edition.errors import BuildError
 from resultatbok.edition.stage import CELL_NUMBER
 
+CONFIG = "_config.yml"
 CELL_LINES = 10_000  # myst-nb counts the lines of the n-th cell from n times this number
 OUR_EXTENSIONS = tuple(f"resultatbok.edition.extensions.{name}" for name in ("exhibits", "mathml", "print"))
 # what Jupyter Book loads and the book does not use: each would ask for files from elsewhere, or add a script
@@ -40,7 +41,7 @@ class Warnings:
         """Nothing is held back."""
 
 
-def run_sphinx(builder: str, staged: Path, target: Path, work: Path, config: Path, settings: dict[str, Any]) -> None:
+def run_sphinx(builder: str, staged: Path, target: Path, work: Path, settings: dict[str, Any]) -> None:
     """Build the staged book once.
 
     Args:
@@ -48,8 +49,7 @@ def run_sphinx(builder: str, staged: Path, target: Path, work: Path, config: Pat
         staged: The staged source.
         target: Where the pages go.
         work: Folder for Sphinx's own files, kept from build to build.
-        config: The project's `_config.yml`.
-        settings: Sphinx settings of this edition, which win over `_config.yml`.
+        settings: Sphinx settings of this builder, which win over those of the staged `_config.yml`.
 
     Raises:
         BuildError: Sphinx stopped, or warned; each warning is named by chapter and cell.
@@ -68,7 +68,7 @@ def run_sphinx(builder: str, staged: Path, target: Path, work: Path, config: Pat
                 outdir=target,
                 doctreedir=work,
                 buildername=builder,
-                confoverrides=sphinx_settings(config, settings),
+                confoverrides=sphinx_settings(staged / CONFIG, settings),
                 status=None,
                 warning=warnings,
                 freshenv=False,  # pages whose staged source did not change are not read again
@@ -81,15 +81,27 @@ def run_sphinx(builder: str, staged: Path, target: Path, work: Path, config: Pat
         raise BuildError([located(entry, staged) for entry in dict.fromkeys(warnings.entries)])
 
 
+def staged_config(config: Path, settings: dict[str, Any]) -> str:
+    """The `_config.yml` of a staged book, with which plain `jupyter-book build` makes its pages too.
+
+    Args:
+        config: The project's `_config.yml`.
+        settings: Sphinx settings of this edition.
+    """
+    user = yaml.safe_load(config.read_text(encoding="utf-8"))
+    sphinx = {"config": user["sphinx"]["config"] | settings, "extra_extensions": list(OUR_EXTENSIONS)}
+    return yaml.safe_dump(user | {"title": settings["html_title"], "sphinx": sphinx}, allow_unicode=True)
+
+
 def sphinx_settings(config: Path, settings: dict[str, Any]) -> dict[str, Any]:
-    """Sphinx's settings: Jupyter Book's defaults, then `_config.yml`, then this edition's."""
+    """Sphinx's settings: Jupyter Book's defaults, then those of `_config.yml`, then others."""
     from jupyter_book.config import get_final_config
 
     user = yaml.safe_load(config.read_text(encoding="utf-8"))
     merged, _ = get_final_config(
         user_yaml=user, cli_config={"latex_individualpages": False}, sourcedir=None, raise_on_invalid=True
     )
-    merged["extensions"] = [e for e in merged["extensions"] if e not in UNUSED_EXTENSIONS] + list(OUR_EXTENSIONS)
+    merged["extensions"] = [e for e in merged["extensions"] if e not in UNUSED_EXTENSIONS]
     kept = {k: v for k, v in merged.items() if k not in UNUSED_SETTINGS}
     same_theme = "html_theme" not in settings
     theme = {**(merged["html_theme_options"] if same_theme else {}), **settings.get("html_theme_options", {})}

@@ -46,6 +46,7 @@ def stage(
     staged: Path,
     data: Path,
     toc: dict[str, Any],
+    config: str,
     catalogue: Catalogue,
     language: Language = "en",
 ) -> list[ExhibitOutput]:
@@ -57,6 +58,7 @@ def stage(
         staged: Folder to write to; what is no longer of the book is removed from it.
         data: Folder for the exhibits' CSV files.
         toc: The table of contents as read from `_toc.yml`.
+        config: Jupyter Book's settings of the book in this language.
         catalogue: The reader's language.
         language: The same, as the executed notebooks name it.
 
@@ -85,7 +87,7 @@ def stage(
         raise BuildError(work.problems)
     for exhibit in work.exhibits.values():
         files |= exhibit.files()
-    files["_toc.yml"] = yaml.safe_dump(staged_toc(toc), sort_keys=False)
+    files |= {"_toc.yml": yaml.safe_dump(staged_toc(toc), sort_keys=False), "_config.yml": config}
     write_changed(staged, files)
     write_changed(data, {exhibit.csv_name: exhibit.csv_text for exhibit in work.exhibits.values()})
     return list(work.exhibits.values())

@@ -5,8 +5,16 @@ import yaml
 from nbformat.v4 import new_markdown_cell, new_notebook
 from tiny_project import REPOSITORY
 
-from resultatbok.edition.sphinx_build import UNUSED_EXTENSIONS, located, sphinx_settings
+from resultatbok.edition.site import shared_settings
+from resultatbok.edition.sphinx_build import (
+    OUR_EXTENSIONS,
+    UNUSED_EXTENSIONS,
+    located,
+    sphinx_settings,
+    staged_config,
+)
 from resultatbok.edition.stage import CELL_NUMBER
+from resultatbok.edition.words import WORDS
 
 
 def notebook(folder: Path) -> Path:
@@ -56,6 +64,15 @@ def test_nothing_is_loaded_that_asks_for_files_from_elsewhere() -> None:
 def test_the_plain_theme_of_the_pdf_gets_no_options_of_the_site() -> None:
     settings = sphinx_settings(REPOSITORY / "_config.yml", {"html_theme": "basic", "html_theme_options": {}})
     assert settings["html_theme_options"] == {}
+
+
+def test_a_staged_book_brings_its_settings_along(tmp_path: Path) -> None:
+    config = tmp_path / "_config.yml"
+    config.write_text(staged_config(REPOSITORY / "_config.yml", shared_settings("Min bok", WORDS["nb"])))
+    settings = sphinx_settings(config, {})
+    assert set(OUR_EXTENSIONS) <= set(settings["extensions"])
+    assert (settings["html_title"], settings["language"]) == ("Min bok", WORDS["nb"].locale)
+    assert settings["html_math_renderer"] == "mathml"
 
 
 def test_the_project_s_own_settings_are_valid_for_jupyter_book() -> None:

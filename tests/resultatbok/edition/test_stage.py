@@ -12,6 +12,7 @@ from resultatbok.edition.stage import CELL_NUMBER, stage, write_changed
 from resultatbok.edition.toc import Page
 
 TOC = {"format": "jb-book", "root": "book/one"}
+CONFIG = "title: One\n"
 
 
 def exhibit(key: str = "share") -> nbformat.NotebookNode:
@@ -37,7 +38,7 @@ def staged(
     page.source.parent.mkdir()
     own = [cell for cell in cells if "injected-parameters" not in cell.metadata.get("tags", [])]
     nbformat.write(new_notebook(cells=own), page.source)
-    stage([page], executed, tmp_path / "staged", tmp_path / "data", TOC, catalogue or SameLanguage())
+    stage([page], executed, tmp_path / "staged", tmp_path / "data", TOC, CONFIG, catalogue or SameLanguage())
     return nbformat.read(tmp_path / "staged" / "one.ipynb", as_version=4).cells
 
 
@@ -132,7 +133,9 @@ def test_the_prose_is_the_page_s_own_and_the_outputs_those_of_the_last_run(tmp_p
     cells = staged(tmp_path, new_markdown_cell("Before"), code("x", text("1")))
     page = tmp_path / "book" / "one.ipynb"
     page.write_text(page.read_text().replace("Before", "After"))
-    stage([Page("one", page)], tmp_path / "executed", tmp_path / "staged", tmp_path / "data", TOC, SameLanguage())
+    stage(
+        [Page("one", page)], tmp_path / "executed", tmp_path / "staged", tmp_path / "data", TOC, CONFIG, SameLanguage()
+    )
     cells = nbformat.read(tmp_path / "staged" / "one.ipynb", as_version=4).cells
     assert shown(cells) == [("markdown", "After"), ("code", "x")]
 
