@@ -22,6 +22,7 @@ def test_every_version_is_in_the_overview_once_and_under_its_family(small_study:
     rows = rows_of(numbers.effect_versions, small_study)
     assert not rows.duplicated(["group", "sample"]).any()
     families = [family_of(group, sample) for group, sample in zip(rows["group"], rows["sample"], strict=True)]
+    assert lookup(rows, group=IMPUTED)["sample"] == GROSS
     assert families == [family for family, make in FAMILIES.items() for _ in make(small_study)]
 
 
