@@ -99,7 +99,9 @@ def test_everybody_with_a_counted_outcome_is_in_the_imputed_model(small_study: S
 
 def test_most_information_is_lost_on_what_is_most_often_missing(small_study: Study) -> None:
     rows = numbers.imputation(small_study)
-    lost = rows[rows["statistic"] == "fraction_missing_information"].set_index("term")["value"]
+    rows = rows[rows["statistic"] == "fraction_missing_information"]
+    assert set(zip(rows["group"], rows["sample"], strict=True)) == {(IMPUTED, GROSS)}
+    lost = rows.set_index("term")["value"]
     assert set(lost.nlargest(2).index) == {"education_level", "norwegian_level"}
     assert lost.between(0, 1).all()
 
