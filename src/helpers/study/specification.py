@@ -32,6 +32,10 @@ ORIGINS = get_args(Origin)
 
 MEASURES = model_measures()
 
+PRIMARY_SCHOOL: Final = "measure_primary_school_subjects"
+UPPER_SECONDARY: Final = "measure_upper_secondary_subjects"
+"""The two school measures, which nearly always go together."""
+
 CHARACTERISTICS = tuple(v.name for v in in_model("individual") if v.name != ORIGIN)
 """Numeric and 0/1 characteristics of the individual model; origin comes in addition, one column per group."""
 

@@ -15,7 +15,7 @@ control hides can reach a reader by another way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -120,6 +120,26 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """Several figures, as many as the data have.
+
+    Attributes:
+        key: What their keys begin with.
+        figures: Gives them, from a page without rows.
+    """
+
+    key: str
+    figures: Callable[[Page], Sequence[Figure]]
+
+    def __post_init__(self) -> None:
+        claim(self.key, {})
+
+    def __call__(self, desk: Desk) -> Sequence[Figure]:
+        """The figures."""
+        return self.figures(_page(desk, self.key, None))
+
+
+@dataclass(frozen=True)
 class Table:
     """A table.
 
@@ -161,8 +181,8 @@ class Table:
 
 def _page(desk: Desk, key: str, numbers: Numbers | None, *, about_released: bool = False) -> Page:
     given = (desk.study, desk.results) if about_released else (desk.study,)
-    rows = desk.rows(key, lambda: numbers(*given)) if numbers else None
-    return Page(cast("pd.DataFrame", rows), desk.wording, desk.study.cohort, desk.study.questionnaire)
+    rows = desk.ledger.rows_of(key, lambda: numbers(*given)) if numbers else None
+    return Page(cast("pd.DataFrame", rows), desk.words, desk.study.cohort, desk.study.questionnaire)
 
 
 def _text(text: Text, page: Page) -> str:

@@ -1,10 +1,4 @@
-"""What an exhibit is: the numbers of one figure or table, and all that is shown of them.
-
-An exhibit function takes a `Desk` and gives an `Exhibit`. It has two halves with one border between: a numbers
-function, which asks the study for data and a method for results, and knows no words; and what is made of the rows that
-come back from `Desk.rows` (drawing, table, caption, alt text, phrases for the prose), which reads no data. So nothing
-that disclosure control hides can reach a reader by another way.
-"""
+"""What an exhibit is: the numbers of one figure or table, and all that is shown of them."""
 
 from __future__ import annotations
 
@@ -34,33 +28,19 @@ class RowSource(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """What an exhibit function works with.
+    """What a declaration is called with.
 
     Attributes:
-        study: Data and fits, for numbers functions; the rest may read the cohort's settings only.
+        study: Data and fits, for numbers functions; the rest gets the cohort's settings of it only.
         ledger: Where its rows come from.
-        wording: The reader's language.
+        words: The reader's language.
         results: In a build, the folder with the rows that the chapters have written so far.
     """
 
     study: Any
     ledger: RowSource
-    wording: Wording
+    words: Wording
     results: Path | None = None
-
-    @property
-    def words(self) -> Wording:
-        """The reader's language."""
-        return self.wording
-
-    @property
-    def cohort(self) -> Any:  # noqa: ANN401 - the report's settings
-        """The cohort's settings."""
-        return self.study.cohort
-
-    def rows(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """The exhibit's rows after disclosure control; its numbers are only made where nothing is released yet."""
-        return self.ledger.rows_of(exhibit, numbers)
 
 
 @dataclass(frozen=True)

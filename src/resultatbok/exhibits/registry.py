@@ -1,4 +1,4 @@
-"""Which exhibits and phrases the book has, and which function makes each: declared beside the function.
+"""Which exhibits and phrases the book has, and which declaration makes each.
 
 A key has one owner in the whole book. That a second one claims it is refused when its module is imported, and by
 `declared`, which reads the declarations from the source without importing anything, before a build begins.
@@ -11,21 +11,16 @@ import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from resultatbok.source import module_file
 
 if TYPE_CHECKING:
-    from resultatbok.exhibits.exhibit import Desk, Exhibit
+    from resultatbok.exhibits.exhibit import Desk
 
-Maker = Callable[["Desk"], "Exhibit"]
-Talker = Callable[["Desk"], Mapping[str, str]]
-Several = Callable[["Desk"], list[Maker]]
-
-DECORATORS: Final = ("exhibit", "exhibits", "sentences")
-DECLARED: Final = ("Figure", "Table", "Sentences")
+DECLARED: Final = ("Figure", "Figures", "Table", "Sentences")
 DECLARATIONS: Final = "exhibits"
 """The module of a chapter that declares its exhibits."""
 
@@ -35,20 +30,20 @@ class DuplicateKey(ValueError):  # noqa: N818 - says what happened
 
 
 class UndeclaredKey(ValueError):  # noqa: N818 - says what happened
-    """A function makes an exhibit or a phrase that its declaration does not name."""
+    """A function makes a phrase that its declaration does not name."""
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """What one function makes.
+    """What one declaration makes.
 
     Attributes:
         module: The module it stands in.
         name: Its name there.
         exhibit: Key of its exhibit; empty when it makes phrases only; what all keys begin with, when it makes several.
         phrases: Keys of its phrases.
-        several: Whether it gives one function for each of several exhibits, as many as the data have.
-        numbers: Module and name of the function that makes its rows, where they are declared apart.
+        several: Whether it gives several exhibits, as many as the data have.
+        numbers: Module and name of the function that makes its rows.
     """
 
     module: str
@@ -65,9 +60,9 @@ class Declaration:
         return ".".join([*parts, self.name])
 
     def makers(self, desk: Desk) -> list[Callable[[Desk], Any]]:
-        """The functions that make its exhibits or phrases."""
-        function = getattr(importlib.import_module(self.module), self.name)
-        return list(function(desk)) if self.several else [function]
+        """What makes its exhibits or phrases."""
+        declared = getattr(importlib.import_module(self.module), self.name)
+        return list(declared(desk)) if self.several else [declared]
 
 
 @dataclass
@@ -81,7 +76,7 @@ class Registry:
         """Take up a declaration.
 
         Raises:
-            DuplicateKey: Another function makes the same exhibit or phrase.
+            DuplicateKey: Another declaration makes the same exhibit or phrase.
         """
         if declaration.exhibit:
             _claim(self.exhibits, "exhibit", declaration.exhibit, declaration)
@@ -93,68 +88,12 @@ class Registry:
         return (*self.exhibits.values(), *self.phrases.values())
 
     def find(self, module: str, name: str) -> Declaration | None:
-        """The declaration of a function."""
+        """The declaration of that name."""
         return next((d for d in self.all() if (d.module, d.name) == (module, name)), None)
 
 
 IMPORTED: Final = Registry()
 """What the modules imported so far declare."""
-
-
-def exhibit(key: str, *, phrases: str = "") -> Callable[[Maker], Maker]:
-    """Declare that a function makes an exhibit.
-
-    Args:
-        key: The exhibit's key.
-        phrases: Keys of the phrases it makes, separated by spaces; those that depend on what the data hold may be
-            missing from an exhibit.
-    """
-
-    def declare(function: Maker) -> Maker:
-        declaration = _declare(function, key, tuple(phrases.split()))
-
-        @wraps(function)
-        def make(desk: Desk) -> Exhibit:
-            made = function(desk)
-            _refuse_undeclared(declaration, made.key, made.phrases)
-            return made
-
-        return make
-
-    return declare
-
-
-def sentences(phrases: str) -> Callable[[Talker], Talker]:
-    """Declare that a function makes phrases that belong to no exhibit, whose keys are separated by spaces."""
-
-    def declare(function: Talker) -> Talker:
-        declaration = _declare(function, "", tuple(phrases.split()))
-
-        @wraps(function)
-        def make(desk: Desk) -> Mapping[str, str]:
-            made = function(desk)
-            _refuse_undeclared(declaration, "", made)
-            return made
-
-        return make
-
-    return declare
-
-
-def exhibits(prefix: str) -> Callable[[Several], Several]:
-    """Declare that a function gives functions, each of which makes an exhibit whose key begins with `prefix`."""
-
-    def declare(function: Several) -> Several:
-        _declare(function, prefix, (), several=True)
-        return function
-
-    return declare
-
-
-def _declare(function: Any, key: str, phrases: tuple[str, ...], *, several: bool = False) -> Declaration:  # noqa: ANN401
-    declaration = Declaration(function.__module__, function.__name__, key, phrases, several)
-    IMPORTED.add(declaration)
-    return declaration
 
 
 @cache
@@ -186,7 +125,7 @@ def _flat(keys: Iterable[str | tuple[str, ...]]) -> Iterator[str]:
 
 def _in_source(file: Path, module: str) -> Iterator[Declaration]:
     source = file.read_text(encoding="utf-8")
-    if not any(f"{name}(" in source for name in (*DECORATORS, *DECLARED)):
+    if not any(f"{name}(" in source for name in DECLARED):
         return
     tree = ast.parse(source)
     imported = {
@@ -196,9 +135,7 @@ def _in_source(file: Path, module: str) -> Iterator[Declaration]:
         for alias in node.names
     }
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            yield from _decorated(node, module)
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             called, target = node.value.func, node.targets[0]
             if isinstance(called, ast.Name) and called.id in DECLARED and isinstance(target, ast.Name):
                 yield _assigned(node.value, module, target.id, called.id, imported)
@@ -214,28 +151,10 @@ def _assigned(call: ast.Call, module: str, name: str, kind: str, imported: Mappi
     if isinstance(numbers, ast.Attribute) and isinstance(numbers.value, ast.Name):
         made_by = (imported[numbers.value.id], numbers.attr)
     key = "" if kind == "Sentences" else str(ast.literal_eval(given["key"]))
-    return Declaration(module, name, key, tuple(_flat(keys)), numbers=made_by)
-
-
-def _decorated(node: ast.FunctionDef, module: str) -> Iterator[Declaration]:
-    for call in node.decorator_list:
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in DECORATORS:
-            continue
-        keys = tuple(str(ast.literal_eval(argument)) for argument in call.args)
-        phrases = next((tuple(ast.literal_eval(k.value).split()) for k in call.keywords if k.arg == "phrases"), ())
-        if call.func.id == "sentences":
-            yield Declaration(module, node.name, "", tuple(keys[0].split()))
-        else:
-            yield Declaration(module, node.name, keys[0], phrases, call.func.id == "exhibits")
+    return Declaration(module, name, key, tuple(_flat(keys)), kind == "Figures", made_by)
 
 
 def _claim(owners: dict[str, Declaration], kind: str, key: str, declaration: Declaration) -> None:
     first = owners.setdefault(key, declaration)
     if (first.module, first.name) != (declaration.module, declaration.name):
         raise DuplicateKey(f"two owners of the {kind} {key!r}: {first.owner} and {declaration.owner}")
-
-
-def _refuse_undeclared(declaration: Declaration, key: str, phrases: Mapping[str, str]) -> None:
-    unknown = sorted(set(phrases) - set(declaration.phrases))
-    if key != declaration.exhibit or unknown:
-        raise UndeclaredKey(f"{declaration.owner} makes what it does not declare: {', '.join(unknown) or key}")

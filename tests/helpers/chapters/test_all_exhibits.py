@@ -41,7 +41,7 @@ def test_a_page_half_that_asks_for_data_or_a_fit_is_refused(small_study: Study, 
 
 def test_a_numbers_function_that_asks_for_words_is_refused(small_study: Study) -> None:
     def worded(desk: Desk) -> Exhibit:
-        desk.rows("worded", lambda: desk.wording.text("People"))
+        desk.ledger.rows_of("worded", lambda: desk.words.text("People"))
 
     with pytest.raises(LanguageInNumbers, match="'text'"):
         true_rows(SimpleNamespace(makers=lambda desk: [worded]), small_study)

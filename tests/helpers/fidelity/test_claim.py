@@ -14,9 +14,10 @@ from helpers.fidelity.report import findings, misses, numbers, tally
 from helpers.study.study import Study
 
 SLOW = (
-    "robustness.robustness.",
-    "robustness.robustness_imputation.",
-    "robustness.robustness_coding.",
+    "robustness.effect_versions",
+    "robustness.exhibits_missing.imputation",
+    "robustness.coding_versions",
+    "robustness.denominator_versions",
     "composition.effects_by_group",
     "effect.propensity_overlap",
     "effect.covariate_balance",

@@ -1,26 +1,17 @@
-"""Each key of an exhibit or a phrase has one owner, and its declaration says what the function makes."""
+"""Each key of an exhibit or a phrase has one owner, and a declaration makes the phrases that it names."""
 
 import importlib
 from pathlib import Path
 
 import pytest
+from invented_pages import cohort
+from support import GivenRows
 
-from resultatbok.exhibits.exhibit import Desk, Exhibit
-from resultatbok.exhibits.registry import (
-    IMPORTED,
-    Declaration,
-    DuplicateKey,
-    Registry,
-    UndeclaredKey,
-    declared,
-    exhibit,
-    sentences,
-)
-from resultatbok.tables.table import Column, Table
-
-
-def table(key: str, **phrases: str) -> Exhibit:
-    return Exhibit(key, rows=None, caption="c", table=Table([Column("a")], [["1"]]), phrases=phrases)
+from resultatbok.exhibits.declaration import Sentences
+from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.registry import IMPORTED, Declaration, DuplicateKey, Registry, UndeclaredKey, declared
+from resultatbok.release.released import Settings
+from resultatbok.words.wording import Wording
 
 
 @pytest.mark.parametrize(
@@ -38,19 +29,17 @@ def test_a_key_with_two_owners_is_refused(second: Declaration) -> None:
         registry.add(second)
 
 
-def test_a_key_with_two_owners_is_refused_at_import() -> None:
-    @exhibit("made_by_this_test", phrases="told_by_this_test")
-    def first(desk: Desk) -> Exhibit:
-        return table("made_by_this_test")
-
-    try:
-        with pytest.raises(DuplicateKey, match="told_by_this_test"):
-
-            @sentences("told_by_this_test")
-            def second(desk: Desk) -> dict[str, str]:
-                return {}
-    finally:
-        del IMPORTED.exhibits["made_by_this_test"], IMPORTED.phrases["told_by_this_test"]
+def test_a_key_with_two_owners_is_refused_at_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "claims_twice.py").write_text(
+        "from resultatbok.exhibits.declaration import Sentences, Table\n"
+        'first = Table("a", print, "c", phrases={"n_projects": print})\n'
+        'second = Sentences("b", {("n_projects", "d"): print})\n'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(IMPORTED, "exhibits", {})
+    monkeypatch.setattr(IMPORTED, "phrases", {})
+    with pytest.raises(DuplicateKey, match=r"phrase 'n_projects': claims_twice.a and claims_twice"):
+        importlib.import_module("claims_twice")
 
 
 def test_a_key_with_two_owners_is_refused_before_anything_is_imported(
@@ -59,7 +48,7 @@ def test_a_key_with_two_owners_is_refused_before_anything_is_imported(
     folder = tmp_path / "two_owners_of_a_phrase"
     folder.mkdir()
     (folder / "__init__.py").touch()
-    (folder / "one.py").write_text('@exhibit("a", phrases="n_projects b")\ndef make(desk): ...\n')
+    (folder / "one.py").write_text('make = Figure(key="a", phrases={"n_projects": f, "b": f})\n')
     (folder / "two.py").write_text('other = Table(key="c", phrases={("n_projects", "d"): f})\n')
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(DuplicateKey, match=r"phrase 'n_projects': two_owners_of_a_phrase.one.make and .*two.other"):
@@ -76,14 +65,12 @@ def test_the_source_declares_what_the_imported_modules_do() -> None:
     assert len(registry.exhibits) > 100
 
 
-@pytest.mark.parametrize("made", [table("else"), table("declared_here", undeclared="x")])
-def test_a_function_that_makes_what_it_does_not_declare_is_refused(made: Exhibit) -> None:
-    @exhibit("declared_here", phrases="one two")
-    def make(desk: Desk) -> Exhibit:
-        return made
+def test_only_what_gives_several_figures_is_asked_for_them() -> None:
+    registry = declared("helpers.chapters")
+    assert [found.owner for found in registry.all() if found.several] == ["survey.questions"]
 
-    try:
-        with pytest.raises(UndeclaredKey):
-            make(None)
-    finally:
-        del IMPORTED.exhibits["declared_here"], IMPORTED.phrases["one"], IMPORTED.phrases["two"]
+
+def test_phrases_that_a_declaration_does_not_name_are_refused() -> None:
+    makes = Sentences("x", {("one", "two"): lambda page: {"one": "1", "three": "3"}})
+    with pytest.raises(UndeclaredKey, match="three: made with one"):
+        makes(Desk(Settings(cohort()), GivenRows({}), Wording("en")))

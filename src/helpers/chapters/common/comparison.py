@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.chapters.common.phrases import with_error
 from helpers.study.specification import BACKGROUND, CHARACTERISTICS, MEASURES, MUNICIPAL, RESOURCES, origin_terms
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.exhibit import Desk
 from resultatbok.release.ledger import group_keys
 from resultatbok.tables.table import Column, Table, hidden_note
 from resultatbok.words.wording import Wording
 
 
-def comparison_table(page: Page | Desk, rows: pd.DataFrame, models: Sequence[str]) -> Table:
+def comparison_table(page: Page, rows: pd.DataFrame, models: Sequence[str]) -> Table:
     """Models side by side.
 
     Args:
@@ -38,7 +38,7 @@ def comparison_table(page: Page | Desk, rows: pd.DataFrame, models: Sequence[str
     return Table(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
 
-def term_blocks(page: Page | Desk) -> dict[str, Sequence[str]]:
+def term_blocks(page: Page) -> dict[str, Sequence[str]]:
     """The terms of all models, under the heading they stand below."""
     words, choices = page.words, page.cohort.analysis
     reference = words.label(f"origin={choices.reference_origin}")
@@ -54,10 +54,7 @@ def term_blocks(page: Page | Desk) -> dict[str, Sequence[str]]:
 def _coefficients(words: Wording, rows: pd.DataFrame, models: Sequence[str], term: str) -> list[str]:
     """A term's label and its coefficient in each model, blank where the model does not have it."""
     of_term = rows[(rows["statistic"] == "coefficient") & (rows["term"] == term)]
-    cells = {
-        group: f"{words.coefficient(value)} ({words.coefficient(error)})"
-        for group, value, error in zip(of_term["group"], of_term["value"], of_term["std_error"], strict=True)
-    }
+    cells = {row["group"]: with_error(words, row) for _, row in of_term.iterrows()}
     return [words.label(term), *(cells.get(f"model={model}", "") for model in models)]
 
 

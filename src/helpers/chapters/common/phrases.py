@@ -44,6 +44,13 @@ def with_interval(words: Wording, row: pd.Series, decimals: int | None = None) -
     return f"{words.number(row['value'], decimals or 0)} ({interval})"
 
 
+def with_error(words: Wording, row: pd.Series) -> str:
+    """A coefficient with its standard error in brackets: `0.52 (0.19)`; a colon if hidden."""
+    if row["suppressed"]:
+        return HIDDEN
+    return f"{words.coefficient(row['value'])} ({words.coefficient(row['std_error'])})"
+
+
 def size_of(words: Wording, row: pd.Series) -> str:
     """A difference in percentage points: its size where its direction is said beside it, with its sign where not."""
     value = row["value"] / 100

@@ -9,7 +9,6 @@ import pandas as pd
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.exhibit import Desk
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
@@ -34,7 +33,7 @@ def group_label(words: Wording, group: str) -> str:
     return words.label(group) if group else words.text("All participants")
 
 
-def shares_chart(page: Page | Desk, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
+def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
     """Shares by group with their intervals, one dot per scheme, under a heading per row if given, as SVG."""
     told = labelled(page.words, rows)
     told = told.assign(heading=list(headings)) if headings else told
@@ -50,7 +49,7 @@ def shares_chart(page: Page | Desk, rows: pd.DataFrame, x_label: str, headings: 
     return to_svg(figure)
 
 
-def odds_ratio_chart(page: Page | Desk, told: pd.DataFrame, x_label: str) -> str:
+def odds_ratio_chart(page: Page, told: pd.DataFrame, x_label: str) -> str:
     """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`, as SVG."""
     figure = interval_plot(
         told,
@@ -93,7 +92,7 @@ def inside_sentence(name: str) -> str:
     return name if kept else name[:1].lower() + name[1:]
 
 
-def intervals_note(page: Page | Desk) -> str:
+def intervals_note(page: Page) -> str:
     """What the lines in a chart mean, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
     return page.words.text("Lines are {level} confidence intervals.", level=level)
@@ -104,7 +103,7 @@ def with_intervals(caption: str) -> Callable[[Page], str]:
     return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
 
 
-def model_intervals_note(page: Page | Desk) -> str:
+def model_intervals_note(page: Page) -> str:
     """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
     return page.words.text("Lines are {level} intervals from the model.", level=level)
@@ -134,13 +133,6 @@ def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) 
             phrases[name] = words.points(row["value"] / 100)
             phrases[f"{name}_interval"] = words.interval(row["low"] / 100, row["high"] / 100, "points")
     return phrases
-
-
-def told_apart(row: pd.Series, from_value: float = 0.0) -> str:
-    """Whether an interval lies above or below a value: `above`, `below` or `not_distinguishable`."""
-    if row["low"] > from_value:
-        return "above"
-    return "below" if row["high"] < from_value else "not_distinguishable"
 
 
 def scheme_group(scheme: str, **group: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import spoken
 from helpers.chapters.composition.terms import STAGES, TESTS, UNEXPLAINED
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import BySide, side
+from resultatbok.exhibits.messages import ByNumber, BySide, side
 from resultatbok.release.ledger import lookup
 from resultatbok.words.wording import Wording, msgid
 
@@ -80,6 +80,14 @@ TESTED: Final = {
     "norwegian": msgid("the level of Norwegian"),
     "both": msgid("both together"),
 }
+
+GROUPS: Final = ByNumber(
+    none="No group is large enough for an estimate of its own.",
+    one="Only one group is shown: Jobbsjansen lies above the introduction programme in {above} and below it in "
+    "{below}; in {neither} the two cannot be told apart.",
+    several="Of the {n} groups shown, Jobbsjansen lies above the introduction programme in {above} and below it in "
+    "{below}; in {neither} the two cannot be told apart.",
+)
 
 
 def composition(sample: str) -> Callable[[Page], str]:
@@ -193,13 +201,10 @@ def for_whom_tests(page: Page) -> str:
 def groups_told_apart(page: Page) -> str:
     """In how many groups the schemes can be told apart."""
     words, groups = page.words, _groups(page)
-    if groups.empty:
-        return words.text("No group is large enough for an estimate of its own.")
     sides = [side(group) for _, group in groups.iterrows()]
-    return words.text(
-        "Of the {groups} shown, Jobbsjansen lies above the introduction programme in {above} and below it in {below}; "
-        "in {neither} the two cannot be told apart.",
-        groups=words.plural("{n} group", "{n} groups", len(sides)),
+    return GROUPS.text(
+        words,
+        len(sides),
         above=words.count(sides.count("above")),
         below=words.count(sides.count("below")),
         neither=words.count(sides.count("uncertain")),

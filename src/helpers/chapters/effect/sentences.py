@@ -7,11 +7,12 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.phrases import size_of
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import inside_sentence
 from helpers.chapters.effect.terms import BALANCED, LATER, WHOSE, away_from_one, holding_equal
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import side
+from resultatbok.exhibits.messages import ByNumber, side
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.words.wording import Wording, msgid
 
@@ -21,17 +22,23 @@ WHOM: Final = {
     ("all", "entry"): msgid("Among women and men who were alike when they entered:"),
 }
 ALL_AGREE: Final = {
-    "above": msgid(
-        "all {n} methods find that more reach the goal in Jobbsjansen. Their estimates run from {span} percentage "
-        "points."
+    "above": ByNumber(
+        none="",
+        one="the one method whose estimate is shown finds that more reach the goal in Jobbsjansen, by {size}.",
+        several="all {n} methods find that more reach the goal in Jobbsjansen. Their estimates run from {span} "
+        "percentage points.",
     ),
-    "below": msgid(
-        "all {n} methods find that fewer reach the goal in Jobbsjansen. Their estimates run from {span} percentage "
-        "points."
+    "below": ByNumber(
+        none="",
+        one="the one method whose estimate is shown finds that fewer reach the goal in Jobbsjansen, by {size}.",
+        several="all {n} methods find that fewer reach the goal in Jobbsjansen. Their estimates run from {span} "
+        "percentage points.",
     ),
-    "uncertain": msgid(
-        "none of the {n} methods can tell the schemes apart. Their estimates run from {span} percentage points, and "
-        "every interval includes zero."
+    "uncertain": ByNumber(
+        none="",
+        one="the one method whose estimate is shown, {size}, cannot tell the schemes apart.",
+        several="none of the {n} methods can tell the schemes apart. Their estimates run from {span} percentage "
+        "points, and every interval includes zero.",
     ),
 }
 SOME_UNSURE: Final = {
@@ -85,7 +92,7 @@ def _verdict(words: Wording, effects: pd.DataFrame) -> str:
     span = words.interval(effects["value"].min() / 100, effects["value"].max() / 100, "points")
     way = "above" if above else "below" if below else "uncertain"
     if above + below in (0, len(sides)):
-        return words.text(ALL_AGREE[way], n=n, span=span)
+        return ALL_AGREE[way].text(words, len(sides), span=span, size=size_of(words, effects.iloc[0]))
     return words.text(SOME_UNSURE[way], told=words.count(above + below), n=n, span=span)
 
 

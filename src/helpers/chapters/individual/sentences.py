@@ -133,11 +133,12 @@ def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
     if apart.empty:
         return words.text("{scheme}: in no group can the result be told apart from the prediction.", scheme=name)
     farthest = apart.sort_values("value", key=abs).iloc[-1]
-    return words.text(
-        "{scheme}: of {all} groups, more reach the goal than predicted in {above} and fewer in {below}. The result "
-        "lies farthest from the prediction for {group} ({size}).",
+    return words.plural(
+        "{scheme}: only one group can be compared, {group}, whose result lies away from the prediction ({size}).",
+        "{scheme}: of {n} groups, more reach the goal than predicted in {above} and fewer in {below}. The result lies "
+        "farthest from the prediction for {group} ({size}).",
+        len(shown),
         scheme=name,
-        all=words.count(len(shown)),
         above=words.count((sides == "above").sum()),
         below=words.count((sides == "below").sum()),
         group=_named(words, str(farthest["group"])),

@@ -11,7 +11,7 @@ from helpers.chapters.common.tell import inside_sentence, labelled, quoted
 from helpers.chapters.packages.terms import ADULT_PRIMARY, REST, REST_TOGETHER
 from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import side
+from resultatbok.exhibits.messages import ByNumber, side
 from resultatbok.release.rounding import STATISTIC
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.words.wording import msgid
@@ -42,6 +42,15 @@ ADJUSTED: Final = {
 NONE_SHOWN_APART: Final = msgid(
     "With participants made alike, none of the packages whose difference is shown can be told apart from the largest, "
     "{reference}."
+)
+
+COMPARED: Final = ByNumber(
+    none="There is no package in which both schemes have participants enough to be compared.",
+    one="Only one package can be compared: Jobbsjansen's goal attainment lies above that of the introduction programme "
+    "in {above} and below it in {below}; in {neither} the schemes cannot be told apart.",
+    several="Among participants with the same package, Jobbsjansen's goal attainment lies above that of the "
+    "introduction programme in {above} of {n} packages and below it in {below}; in {neither} the schemes cannot be "
+    "told apart.",
 )
 
 
@@ -146,13 +155,10 @@ def attainment_together_finding(page: Page) -> str:
     """In how many packages the schemes' goal attainment can be told apart."""
     words, rows = page.words, page.rows
     gaps = rows[(rows["statistic"] == "difference_pp") & ~rows["suppressed"] & (rows["group"] != REST_TOGETHER)]
-    if gaps.empty:
-        return words.text("There is no package in which both schemes have participants enough to be compared.")
     sides = [side(gap) for _, gap in gaps.iterrows()]
-    return words.text(
-        "Among participants with the same package, Jobbsjansen's goal attainment lies above that of the introduction "
-        "programme in {above} of {n} packages and below it in {below}; in {neither} the schemes cannot be told apart.",
-        n=words.count(len(gaps)),
+    return COMPARED.text(
+        words,
+        len(sides),
         above=words.count(sides.count("above")),
         below=words.count(sides.count("below")),
         neither=words.count(sides.count("uncertain")),

@@ -200,17 +200,21 @@ def ways_of_working(page: Page) -> dict[str, str]:
     """How many ways of working were asked about, and which of those shown go with the share in work."""
     words, shown = page.words, page.rows[~page.rows["suppressed"]]
     apart = [words.label(way["term"]) for _, way in shown.iterrows() if side(way) != "uncertain"]
-    n = words.count(len(shown))
     if shown.empty:
         finding = words.text("What goes with each way of working is not shown.")
     elif apart:
-        finding = words.text(
+        finding = words.plural(
+            "The one way of working that is shown can be seen to go with the share in work: {names}.",
             "Of {n} ways of working, these can be seen to go with the share in work: {names}. With as many tests, one "
             "in twenty would by chance alone.",
-            n=n,
+            len(shown),
             names=words.list(apart),
         )
     else:
-        finding = words.text("Not one of the {n} ways of working can be seen to go with the share in work.", n=n)
+        finding = words.plural(
+            "The one way of working that is shown cannot be seen to go with the share in work.",
+            "Not one of the {n} ways of working can be seen to go with the share in work.",
+            len(shown),
+        )
     questions = words.plural("{n} question", "{n} questions", len(page.rows))
     return {"dimensions_finding": finding, "n_dimensions": questions}

@@ -11,17 +11,13 @@ from helpers.chapters.survey import numbers, sentences
 from helpers.chapters.survey.terms import UPPER
 from resultatbok.charts.stacked import diverging_bars
 from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Sentences
-from resultatbok.exhibits.exhibit import Desk
-from resultatbok.exhibits.registry import Maker, exhibits
+from resultatbok.exhibits.declaration import Figure, Figures, Page, Sentences
 from resultatbok.release.ledger import group_keys
 
 
-@exhibits("survey_")
-def questions(desk: Desk) -> list[Maker]:
+def figures(page: Page) -> list[Figure]:
     """A figure for each question of the survey, in the order of its file; none without a survey."""
-    questionnaire = desk.study.questionnaire
-    return [] if questionnaire is None else [figure(name) for name in questionnaire["question"].drop_duplicates()]
+    return [] if page.questionnaire is None else [figure(name) for name in page.questionnaire["question"].unique()]
 
 
 def figure(question: str) -> Figure:
@@ -33,6 +29,9 @@ def figure(question: str) -> Figure:
         caption=partial(answers_caption, question=question),
         alt=answers_alt,
     )
+
+
+questions = Figures(key="survey_", figures=figures)
 
 
 def answers(page: Page) -> pd.DataFrame:

@@ -23,10 +23,6 @@ from resultatbok.methods.intervals import Difference
 from resultatbok.methods.logit import LogitFit, fit_logit
 from resultatbok.methods.shares import share_by
 
-PRIMARY = "measure_primary_school_subjects"
-UPPER_SECONDARY = "measure_upper_secondary_subjects"
-SCHOOL: Final = (PRIMARY, UPPER_SECONDARY)
-
 CODINGS: Final[Mapping[str, Mapping[str, Any]]] = {
     "wage_subsidy_attained": {"wage_subsidy_attains_goal": True},
     "wage_subsidy_not_attained": {"wage_subsidy_attains_goal": False},
@@ -111,12 +107,13 @@ def with_random_intercepts(study: Study) -> MultilevelFit:
 def school_models(study: Study) -> dict[str, LogitFit]:
     """The individual model with the two school measures treated in each of several ways, by version."""
     design = study.individual_design
-    either = design[list(SCHOOL)].max(axis=1)
+    primary, upper = specification.PRIMARY_SCHOOL, specification.UPPER_SECONDARY
+    either = design[[primary, upper]].max(axis=1)
     designs = {
-        "without_primary": design.drop(columns=PRIMARY),
-        "without_upper_secondary": design.drop(columns=UPPER_SECONDARY),
-        "without_school": design.drop(columns=list(SCHOOL)),
-        "school_combined": design.drop(columns=list(SCHOOL)).assign(measure_school_subjects=either),
+        "without_primary": design.drop(columns=primary),
+        "without_upper_secondary": design.drop(columns=upper),
+        "without_school": design.drop(columns=[primary, upper]),
+        "school_combined": design.drop(columns=[primary, upper]).assign(measure_school_subjects=either),
     }
     people, level = study.complete, study.cohort.analysis.confidence_level
     return {

@@ -109,7 +109,7 @@ def test_before_the_book_is_built_the_page_says_so_and_counts_what_it_could_comp
     unbuilt = Desk(
         SimpleNamespace(cohort=desk.study.cohort.model_copy(update={"name": "never"}), questionnaire=None),
         desk.ledger,
-        desk.wording,
+        desk.words,
     )
     phrases = exhibits.fidelity_by_exhibit(unbuilt).phrases
     assert phrases["fidelity_brief"].startswith("The book has not been built yet")

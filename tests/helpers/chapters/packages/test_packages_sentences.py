@@ -118,6 +118,7 @@ def test_the_schemes_differ_most_in_the_package_with_the_largest_difference(
 TOGETHER = {
     "on each side": (ABOVE, ABOVE, BELOW, NEITHER, HIDDEN),
     "at the line": (interval(0, 3, 6), interval(0.1, 3, 6)),
+    "one": (BELOW, HIDDEN),
     "none": (HIDDEN, HIDDEN),
 }
 

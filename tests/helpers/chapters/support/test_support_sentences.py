@@ -124,9 +124,11 @@ def test_measures_without_data_are_named_and_counted(
         (UNCERTAIN, ABOVE, UNCERTAIN),
         (BELOW, UNCERTAIN, ABOVE),
         (UNCERTAIN, HIDDEN, UNCERTAIN),
+        (UNCERTAIN, HIDDEN, HIDDEN),
+        (HIDDEN, BELOW, HIDDEN),
         (HIDDEN, HIDDEN, HIDDEN),
     ],
-    ids=["none", "one", "both directions", "one hidden", "all hidden"],
+    ids=["none", "one", "both directions", "one hidden", "one shown", "one shown and told", "all hidden"],
 )
 def test_ways_of_working_are_named_only_where_they_can_be_told(
     ways: tuple[dict, ...], language: str, snapshot: SnapshotAssertion

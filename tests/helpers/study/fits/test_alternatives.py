@@ -3,6 +3,7 @@
 import pytest
 
 from helpers.study.fits import alternatives
+from helpers.study.specification import PRIMARY_SCHOOL, UPPER_SECONDARY
 from helpers.study.study import Study
 
 
@@ -22,12 +23,12 @@ def test_random_intercepts_rest_on_all_complete_cases_and_the_same_terms(small_s
 def test_the_school_measures_are_left_out_or_made_one(small_study: Study) -> None:
     whole = set(small_study.individual_design)
     models = {name: set(fit.design) for name, fit in alternatives.school_models(small_study).items()}
-    assert whole - models["without_primary"] == {alternatives.PRIMARY}
-    assert whole - models["without_upper_secondary"] == {alternatives.UPPER_SECONDARY}
-    assert whole - models["without_school"] == set(alternatives.SCHOOL)
+    assert whole - models["without_primary"] == {PRIMARY_SCHOOL}
+    assert whole - models["without_upper_secondary"] == {UPPER_SECONDARY}
+    assert whole - models["without_school"] == {PRIMARY_SCHOOL, UPPER_SECONDARY}
     assert models["school_combined"] - whole == {"measure_school_subjects"}
     combined = alternatives.school_models(small_study)["school_combined"].design["measure_school_subjects"]
-    either = (small_study.complete[list(alternatives.SCHOOL)] == 1).any(axis=1)
+    either = (small_study.complete[[PRIMARY_SCHOOL, UPPER_SECONDARY]] == 1).any(axis=1)
     assert (combined == either).all()
 
 

@@ -1,0 +1,311 @@
+"""Exhibits of the robustness chapter: the scheme's effect by every version of the analysis, and what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from helpers.chapters.common.comparison import comparison_table
+from helpers.chapters.common.phrases import number, points, share, with_error, with_interval
+from helpers.chapters.common.tell import in_words, with_intervals
+from helpers.chapters.robustness import numbers, sentences
+from helpers.chapters.robustness.terms import (
+    COMBINED,
+    EFFECT,
+    EITHER,
+    LARGE_FROM,
+    MODELS,
+    PAIRS,
+    PRIMARY_SCHOOL,
+    SMALL_BELOW,
+    UPPER_SECONDARY,
+)
+from resultatbok.charts.intervals import interval_plot
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.release.rows import lookup
+from resultatbok.tables.pivot import from_rows
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording, msgid
+
+
+def versions_chart(page: Page) -> str:
+    """The effects with their intervals, under the headings of their families."""
+    words, rows = page.words, page.rows
+    figure = interval_plot(
+        rows.assign(
+            label=[sentences.version_label(words, version) for _, version in rows.iterrows()],
+            heading=[sentences.family_label(words, version) for _, version in rows.iterrows()],
+            text=[words.number(value, 1) for value in rows["value"]],
+        ),
+        group="heading",
+        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
+        format=words.number,
+        reference=0.0,
+        reference_label=words.text("No difference"),
+        value_text="text",
+    )
+    return to_svg(figure)
+
+
+def versions_alt(page: Page) -> str:
+    """The effects in words."""
+    words, rows = page.words, page.rows
+    names = [sentences.version_label(words, version) for _, version in rows.iterrows()]
+    listed = in_words(names, [effect_in_words(words, effect) for _, effect in rows.iterrows()])
+    return words.text("Difference between the schemes by version. {values}.", values=listed)
+
+
+def effect_in_words(words: Wording, effect: pd.Series) -> str:
+    """An effect with its unit and its interval, or that it is not shown."""
+    if effect["suppressed"]:
+        return words.text("not shown")
+    interval = words.interval(effect["low"] / 100, effect["high"] / 100, "points")
+    return f"{words.signed_points(effect['value'] / 100)} ({interval})"
+
+
+effect_versions = Figure(
+    key="effect_versions",
+    numbers=numbers.effect_versions,
+    chart=versions_chart,
+    caption=with_intervals(
+        msgid(
+            "Average difference in the probability of reaching the goal between Jobbsjansen and the introduction "
+            "programme, by version of the analysis."
+        )
+    ),
+    alt=versions_alt,
+    phrases={
+        "versions_range": sentences.versions_range,
+        "versions_zero": sentences.versions_zero,
+        "versions_with_zero": sentences.versions_with_zero,
+        "versions_main": sentences.main_effect,
+    },
+)
+
+
+def versions_table(page: Page) -> Cells:
+    """A line per version: effect with interval, coefficient with standard error, p-value, participants."""
+    words = page.words
+    columns = [
+        Column(words.text("Version"), numeric=False),
+        Column(words.text("Effect, percentage points")),
+        Column(words.text("Interval")),
+        Column(words.text("Coefficient")),
+        Column(words.text("p-value")),
+        Column(words.text("Participants")),
+    ]
+    lines = [version_line(words, part) for _, part in page.rows.groupby("group", sort=False)]
+    return Cells(columns, lines, note=hidden_note(page.rows, words))
+
+
+def version_line(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """The line of one version."""
+    effect, coefficient, p_value = (lookup(rows, statistic=name) for name in (EFFECT, "coefficient", "p_value"))
+    return [
+        sentences.version_label(words, effect),
+        words.number(effect["value"], 1),
+        words.interval(effect["low"], effect["high"], decimals=1),
+        with_error(words, coefficient),
+        words.p_value(p_value["value"], named=False),
+        words.count(effect["n"]),
+    ]
+
+
+dependence = Table(
+    key="dependence",
+    numbers=numbers.dependence,
+    table=versions_table,
+    caption="Jobbsjansen compared with the introduction programme, with the same terms and several ways of treating "
+    "participants who share a project or a municipality.",
+    phrases={"dependence_finding": sentences.dependence_finding},
+)
+
+coding_versions = Table(
+    key="coding_versions",
+    numbers=numbers.coding_versions,
+    table=versions_table,
+    caption="Jobbsjansen compared with the introduction programme under other codings.",
+    phrases={"coding_finding": sentences.coding_finding},
+)
+
+
+def denominator_table(page: Page) -> Cells:
+    """Goal attainment by coding and scheme, with the leavers counted in brackets."""
+    words = page.words
+    return from_rows(
+        page.rows,
+        words,
+        index="version",
+        columns="scheme",
+        cell=lambda row: f"{words.percent(row['value'], 1)} ({words.count(row['n'])})",
+        headers={"version": words.text("Coding")},
+        labels={"version=": words.text("As counted in this report")},
+    )
+
+
+def attainment_of_leavers(scheme: str) -> Callable[[Page], str]:
+    """A scheme's goal attainment of all leavers, as counted in this report."""
+    hidden = msgid("a share that is not shown")
+    return number(lambda words, value: words.percent(value, 1), hidden=hidden, group="", scheme=scheme)
+
+
+denominator_versions = Table(
+    key="denominator_versions",
+    numbers=numbers.denominator_versions,
+    table=denominator_table,
+    caption="Goal attainment of all leavers, as counted here and by other codings of the reasons for ending; the "
+    "number of leavers counted in brackets.",
+    phrases={
+        "attainment_of_leavers_introduction": attainment_of_leavers("introduction"),
+        "attainment_of_leavers_jobbsjansen": attainment_of_leavers("jobbsjansen"),
+    },
+)
+
+women_models = Table(
+    key="women_models",
+    numbers=numbers.women_models,
+    table=lambda page: comparison_table(page, page.rows, MODELS),
+    caption="Women only. Coefficients (log-odds) with standard errors in brackets: the individual model, the two "
+    "reduced multilevel models and the full one. Standardised variables are per standard deviation.",
+    phrases={
+        ("women_effect_individual", "women_effect_individual_interval"): points(
+            "women_effect_individual", statistic=EFFECT, group="model=individual"
+        ),
+        "n_women_individual": number(
+            Wording.count,
+            hidden=msgid("a number that is not shown"),
+            statistic="count",
+            term="observations",
+            group="model=individual",
+        ),
+        "women_finding": sentences.women_finding,
+    },
+)
+
+
+def inflation_table(page: Page) -> Cells:
+    """The factors, the largest first, a column for each model."""
+    words = page.words
+    return from_rows(
+        page.rows.sort_values("value", ascending=False, kind="stable"),
+        words,
+        index="term",
+        columns="model",
+        cell="number",
+        decimals=2,
+        headers={"term": words.text("Term")},
+    )
+
+
+variance_inflation = Table(
+    key="variance_inflation",
+    numbers=numbers.variance_inflation,
+    table=inflation_table,
+    caption="Variance inflation factors, the largest first: how many times larger the variance of a coefficient is "
+    "than if its term were unrelated to the others. Terms of several columns have the generalised factor.",
+    phrases={
+        "vif_finding": sentences.vif_finding,
+        "vif_scheme": number(
+            lambda words, value: words.number(value, 1),
+            hidden=msgid("a number that is not shown"),
+            term="scheme",
+            group="model=individual",
+        ),
+        "vif_small_below": lambda page: page.words.number(SMALL_BELOW),
+        "vif_large_from": lambda page: page.words.number(LARGE_FROM),
+    },
+)
+
+
+def correlations_table(page: Page) -> Cells:
+    """A line for each pair of statistics."""
+    words = page.words
+    lines = [
+        [words.label(first), words.label(second), words.number(found["value"], 2), words.count(found["n"])]
+        for first, second in PAIRS
+        for found in [lookup(page.rows, term=f"{first}~{second}")]
+    ]
+    columns = [
+        Column(words.text("Statistic"), numeric=False),
+        Column(words.text("and"), numeric=False),
+        Column(words.text("Correlation")),
+        Column(words.text("Municipality-years")),
+    ]
+    return Cells(columns, lines, row_headers=2, note=hidden_note(page.rows, words))
+
+
+def correlation(term: str) -> Callable[[Page], str]:
+    """The correlation of two statistics."""
+    return number(lambda words, value: words.number(value, 2), hidden=msgid("a number that is not shown"), term=term)
+
+
+municipal_correlations = Table(
+    key="municipal_correlations",
+    numbers=numbers.municipal_correlations,
+    table=correlations_table,
+    caption="Correlations of municipal statistics.",
+    phrases={
+        "correlation_immigrant_share_population": correlation("immigrant_share~population"),
+        "correlation_selected_industries_share_immigrant_share": correlation(
+            "selected_industries_share~immigrant_share"
+        ),
+    },
+)
+
+
+def overlap_table(page: Page) -> Cells:
+    """How many had each school measure, and how many both."""
+    words, counts = page.words, page.rows[page.rows["statistic"] == "count"]
+    lines = [[words.label(group), words.count(n)] for group, n in zip(counts["group"], counts["value"], strict=True)]
+    columns = [Column(words.text("Measure"), numeric=False), Column(words.text("Participants"))]
+    return Cells(columns, lines, note=hidden_note(page.rows, words))
+
+
+school_overlap = Table(
+    key="school_overlap",
+    numbers=numbers.school_overlap,
+    table=overlap_table,
+    caption="Participants who had primary education, upper secondary education, or both.",
+    phrases={"school_overlap": share(statistic="share", group=EITHER)},
+)
+
+
+def school_table(page: Page) -> Cells:
+    """A line for each way of treating the school measures."""
+    words = page.words
+    columns = [
+        Column(words.text("Version"), numeric=False),
+        *(Column(words.label(term)) for term in (PRIMARY_SCHOOL, UPPER_SECONDARY)),
+        Column(words.text("Either")),
+        Column(words.text("Scheme, percentage points")),
+        Column(words.text("Test against the model with both")),
+    ]
+    lines = [school_line(words, part) for _, part in page.rows.groupby("group", sort=False)]
+    return Cells(columns, lines, note=hidden_note(page.rows, words))
+
+
+def school_line(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """The line of one way; blank where it has no such term or test."""
+    coefficients = rows[rows["statistic"] == "coefficient"]
+    cells = {row["term"]: with_error(words, row) for _, row in coefficients.iterrows()}
+    effect = lookup(rows, statistic=EFFECT)
+    test = rows[(rows["statistic"] == "p_value") & (rows["term"] == "likelihood_ratio")]["value"]
+    return [
+        sentences.version_label(words, effect),
+        *(cells.get(term, "") for term in (PRIMARY_SCHOOL, UPPER_SECONDARY, COMBINED)),
+        with_interval(words, effect, 1),
+        words.p_value(test.item(), named=False) if len(test) else "",
+    ]
+
+
+school_measures = Table(
+    key="school_measures",
+    numbers=numbers.school_measures,
+    table=school_table,
+    caption="Coefficients (log-odds) of the two school measures with standard errors in brackets, when one or both "
+    "are left out, and the scheme's effect. The last column is the p-value of a likelihood-ratio test.",
+    phrases={"school_finding": sentences.school_finding, "school_effects": sentences.school_effects},
+)

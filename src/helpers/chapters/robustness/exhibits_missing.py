@@ -1,0 +1,144 @@
+"""Exhibits on missing values: who lacks education or Norwegian, how they differ, and the model with them imputed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.comparison import term_blocks
+from helpers.chapters.common.missing_rows import LACKING
+from helpers.chapters.common.phrases import number, share, with_error
+from helpers.chapters.common.tell import group_label, scheme_group
+from helpers.chapters.robustness import numbers, sentences
+from helpers.chapters.robustness.terms import COMPLETE, FRACTION_LOST, GROSS, IMPUTED, MISSING_BY
+from resultatbok.exhibits.declaration import Page, Table
+from resultatbok.release.rows import group_keys, lookup
+from resultatbok.tables.pivot import from_rows
+from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording, msgid
+
+A_NUMBER: Final = msgid("a number that is not shown")
+
+
+def lacking_table(page: Page) -> Cells:
+    """A line for each scheme and group, under what they are divided by."""
+    words, shares = page.words, page.rows[page.rows["term"] == LACKING]
+    lines: list[list[str]] = []
+    headings: dict[int, str] = {}
+    for _, row in shares.iterrows():
+        kind = next(iter(group_keys(row["group"])), "scheme")
+        heading = words.label(kind) if kind in MISSING_BY else words.header(kind)
+        if heading not in headings.values():
+            headings[len(lines)] = heading
+        lines.append(
+            [
+                group_label(words, row["group"]) if row["group"] else words.label(row["scheme"]),
+                words.percent(row["value"], 1),
+                words.interval(row["low"], row["high"], "percent", 1),
+                words.count(row["n"]),
+            ]
+        )
+    columns = [
+        Column(words.text("Group"), numeric=False),
+        Column(words.text("Lack education or Norwegian")),
+        Column(words.text("Interval")),
+        Column(words.text("Leavers")),
+    ]
+    return Cells(columns, lines, group_rows=headings, note=hidden_note(page.rows, words))
+
+
+missing_by_group = Table(
+    key="missing_by_group",
+    numbers=numbers.missing_by_group,
+    table=lacking_table,
+    caption="Share of all leavers whose level of education or of Norwegian is not known, by group.",
+    phrases={
+        "lacking_introduction": share(term=LACKING, **scheme_group("introduction")),
+        "lacking_jobbsjansen": share(term=LACKING, **scheme_group("jobbsjansen")),
+        "n_leavers": number(Wording.count, hidden=A_NUMBER, term="participants", sample=GROSS, scheme="both"),
+        "n_analysed": number(Wording.count, hidden=A_NUMBER, term="participants", sample="all", scheme="both"),
+    },
+)
+
+
+def means_table(page: Page) -> Cells:
+    """Goal attainment by scheme, then means; a column for those left out and one for the complete cases."""
+    words = page.words
+    keyed = page.rows.assign(term=page.rows["scheme"] + " " + page.rows["term"])
+    labels = {
+        key: words.label(term) if scheme == "both" else f"{words.label(term)}, {words.label(scheme)}"
+        for key, term, scheme in zip(keyed["term"], page.rows["term"], page.rows["scheme"], strict=True)
+    }
+    return from_rows(
+        keyed,
+        words,
+        index="term",
+        columns="missing",
+        cell=lambda r: words.percent(r["value"], 1) if r["statistic"] == "share" else words.number(r["value"], 1),
+        headers={"term": words.text("Characteristic")},
+        labels=labels,
+    )
+
+
+missing_means = Table(
+    key="missing_means",
+    numbers=numbers.missing_means,
+    table=means_table,
+    caption="Complete cases and those who are left out because something is not known: goal attainment by scheme, and "
+    "means of age, years in Norway and months in the programme.",
+)
+
+
+def imputation_table(page: Page) -> Cells:
+    """A line for each term, under headings: its coefficient in both models, and what the gaps take away."""
+    words, rows = page.words, page.rows
+    columns = [
+        Column(words.text("Term"), numeric=False),
+        Column(words.text("Complete cases")),
+        Column(words.text("Missing values imputed")),
+        Column(words.text("Information lost")),
+    ]
+    known = set(rows["term"])
+    lines: list[list[str]] = []
+    headings: dict[int, str] = {}
+    for heading, terms in {**term_blocks(page), words.text("The model"): ["constant"]}.items():
+        if block := [term_line(words, rows[rows["term"] == term]) for term in terms if term in known]:
+            headings[len(lines)] = heading
+            lines += block
+    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+
+
+def term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
+    """The line of one term."""
+    lost = lookup(rows, statistic=FRACTION_LOST)
+    estimates = [lookup(rows, statistic="coefficient", group=group) for group in (COMPLETE, IMPUTED)]
+    return [
+        words.label(lost["term"]),
+        *(with_error(words, estimate) for estimate in estimates),
+        words.percent(lost["value"]),
+    ]
+
+
+imputation = Table(
+    key="imputation",
+    numbers=numbers.imputation,
+    table=imputation_table,
+    caption="Coefficients (log-odds) with standard errors in brackets: complete cases, and all leavers with missing "
+    "values imputed. The last column is the fraction of the information about the term that the missing values take "
+    "away.",
+    phrases={
+        "imputation_finding": sentences.imputation_finding,
+        "n_imputations": lambda page: page.words.count(page.cohort.analysis.n_imputations),
+        "n_imputed": number(Wording.count, hidden=A_NUMBER, statistic="count", term="imputed"),
+        "n_with_imputed": sentences.n_with_imputed,
+        "scheme_information_lost": number(
+            lambda words, value: words.percent(value, 1),
+            hidden=msgid("a share that is not shown"),
+            statistic=FRACTION_LOST,
+            term="scheme",
+        ),
+        "most_information_lost": sentences.most_information_lost,
+    },
+)

@@ -1,0 +1,300 @@
+"""Sentences of the robustness chapter: what becomes of the difference when decisions are taken differently."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.samples import WOMEN
+from helpers.chapters.robustness.terms import (
+    EFFECT,
+    FRACTION_LOST,
+    IMPUTED,
+    LARGE_FROM,
+    MAIN,
+    PRIMARY_SCHOOL,
+    REDUCED,
+    UPPER_SECONDARY,
+    family_of,
+    named,
+)
+from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.release.rows import group_keys, group_of, lookup
+from resultatbok.words.wording import Wording, msgid
+
+FAMILIES: Final = {
+    "main": msgid("Main model"),
+    "missing": msgid("All leavers, not only complete cases"),
+    "women": msgid("Women only"),
+    "dependence": msgid("Participants who share a project or a municipality"),
+    "models": msgid("Multilevel models"),
+    "school": msgid("The two school measures"),
+    "coding": msgid("Other coding"),
+}
+HOLD_EQUAL: Final = ByNumber(
+    none="No version that holds the participants' characteristics and measures equal is shown.",
+    one="One version of the analysis holds the participants' characteristics and measures equal. It puts Jobbsjansen "
+    "{range}.",
+    several="{n} versions of the analysis hold the participants' characteristics and measures equal. They put "
+    "Jobbsjansen {range}.",
+)
+KNOW_LESS: Final = ByNumber(
+    none="",
+    one="One more knows less of the participants, and puts Jobbsjansen {range}.",
+    several="{n} more know less of the participants, and put Jobbsjansen {range}.",
+)
+HIDDEN_VERSIONS: Final = ByNumber(
+    none="", one="What one more finds is not shown.", several="What {n} more find is not shown."
+)
+WITH_ZERO: Final = ByNumber(
+    none="No interval contains zero.",
+    one="One of the {all} intervals contains zero.",
+    several="{n} of the {all} intervals contain zero.",
+)
+SHOWN_WITH_ZERO: Final = ByNumber(
+    none="Of the intervals that are shown, none contains zero.",
+    one="Of the intervals that are shown, one contains zero.",
+    several="Of the intervals that are shown, {n} contain zero.",
+)
+ZERO_IN_CLUSTERED: Final = BySide(
+    above="The interval, {interval} percentage points, still excludes zero.",
+    below="The interval, {interval} percentage points, still excludes zero.",
+    uncertain="The interval, {interval} percentage points, then contains zero.",
+    hidden="",
+)
+COEFFICIENT: Final = BySide(
+    above="a positive coefficient",
+    below="a negative coefficient",
+    uncertain="a coefficient that cannot be told apart from zero",
+    hidden="a coefficient that is not shown",
+)
+AMONG_WOMEN: Final = {
+    "above": msgid("Among women Jobbsjansen lies ahead in: {models}."),
+    "below": msgid("Among women Jobbsjansen lies behind in: {models}."),
+    "uncertain": msgid("Among women the schemes cannot be told apart in: {models}."),
+    "hidden": msgid("Among women the difference is not shown in: {models}."),
+}
+CODINGS: Final = ByNumber(
+    none="No other coding is tried.",
+    one="Another coding changes the difference by {change} ({coding}).",
+    several="Of {n} codings the one that matters most changes the difference by {change} ({coding}).",
+)
+TERMS_ABOVE: Final = ByNumber(
+    none="No term lies above {limit}. The largest is {rest}.",
+    one="Above {limit} lies: {terms}.",
+    several="Above {limit} lie: {terms}.",
+)
+
+
+def version_label(words: Wording, version: pd.Series) -> str:
+    """What a version is called: its name, or its model where that is what sets it apart."""
+    keys = group_keys(version["group"])
+    if version["sample"] == WOMEN or "version" not in keys:
+        return words.label(group_of(model=keys["model"]))
+    return words.label(group_of(version=keys["version"]))
+
+
+def family_label(words: Wording, version: pd.Series) -> str:
+    """The heading that a version stands under."""
+    return words.text(FAMILIES[family_of(version["group"], version["sample"])])
+
+
+def main_effect(page: Page) -> str:
+    """The main model's effect with its interval."""
+    words, main = page.words, lookup(page.rows, group=MAIN, sample="all")
+    if main["suppressed"]:
+        return words.text("a difference that is not shown")
+    size = words.signed_points(main["value"] / 100, 1)
+    return f"{size} ({words.interval(main['low'], main['high'], decimals=1)})"
+
+
+def versions_range(page: Page) -> str:
+    """Between which values the versions put the difference; those that know less of the participants come apart."""
+    words, shown = page.words, _shown(page.rows)
+    less = shown["group"].isin(REDUCED)
+    parts = [
+        HOLD_EQUAL.text(words, (~less).sum(), range=_range(words, shown[~less]["value"])),
+        KNOW_LESS.text(words, less.sum(), range=_range(words, shown[less]["value"])),
+        HIDDEN_VERSIONS.text(words, len(page.rows) - len(shown)),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _range(words: Wording, effects: pd.Series) -> str:
+    """From the smallest to the largest of the effects (in percentage points), with their direction."""
+    lowest, highest = effects.min(), effects.max()
+    if lowest < 0 < highest:
+        return words.text(
+            "anywhere from {behind} behind the introduction programme to {ahead} ahead of it",
+            behind=words.points(-lowest / 100),
+            ahead=words.points(highest / 100),
+        )
+    small, large = sorted((abs(lowest), abs(highest)))
+    values = {"small": words.number(small), "large": words.points(large / 100)}
+    if words.number(small) == words.number(large):
+        if lowest >= 0:
+            return words.text("{large} ahead of the introduction programme", **values)
+        return words.text("{large} behind the introduction programme", **values)
+    if lowest >= 0:
+        return words.text("between {small} and {large} ahead of the introduction programme", **values)
+    return words.text("between {small} and {large} behind the introduction programme", **values)
+
+
+def versions_zero(page: Page) -> str:
+    """How many of the intervals contain zero."""
+    words, shown = page.words, _shown(page.rows)
+    holding = len(_holding_zero(shown))
+    if shown.empty:
+        return words.text("No interval is shown.")
+    if len(shown) < len(page.rows):
+        return SHOWN_WITH_ZERO.text(words, holding)
+    if holding == len(shown):
+        return words.text("All of the intervals contain zero.")
+    return WITH_ZERO.text(words, holding, all=words.count(len(shown)))
+
+
+def versions_with_zero(page: Page) -> str:
+    """Which versions cannot tell the schemes apart."""
+    words, shown = page.words, _shown(page.rows)
+    holding = _holding_zero(shown)
+    if shown.empty:
+        return words.text("Whether the versions tell the schemes apart is not shown.")
+    if len(holding):
+        named = [f"{family_label(words, row)} – {version_label(words, row)}" for _, row in holding.iterrows()]
+        return words.text("The schemes cannot be told apart in: {versions}.", versions="; ".join(named))
+    if len(shown) < len(page.rows):
+        return words.text("Every version that is shown tells the schemes apart.")
+    return words.text("Every version tells the schemes apart.")
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[~rows["suppressed"]]
+
+
+def _holding_zero(effects: pd.DataFrame) -> pd.DataFrame:
+    return effects[(effects["low"] <= 0) & (effects["high"] >= 0)]
+
+
+def dependence_finding(page: Page) -> str:
+    """How much wider the interval is than with independent participants, and whether zero is in it."""
+    words = page.words
+    independent, clustered = (lookup(page.rows, statistic=EFFECT, group=g) for g in (named("independent"), MAIN))
+    if independent["suppressed"] or clustered["suppressed"]:
+        return words.text("What it means for the interval that participants share a project is not shown.")
+    ratio = clustered["std_error"] / independent["std_error"]
+    if ratio > 1:
+        wider = words.text(
+            "Allowing for participants who share a project makes the standard error {ratio} times as large.",
+            ratio=words.number(ratio, 1),
+        )
+    else:
+        wider = words.text("Allowing for participants who share a project does not make the standard error larger.")
+    interval = words.interval(clustered["low"], clustered["high"], decimals=1)
+    return f"{wider} {ZERO_IN_CLUSTERED.text(words, clustered, interval=interval)}"
+
+
+def coding_finding(page: Page) -> str:
+    """How many codings were tried, and which of them changes the difference most."""
+    words, effects = page.words, page.rows[page.rows["statistic"] == EFFECT]
+    main, others = lookup(effects, group=MAIN), effects[effects["group"] != MAIN]
+    changes = (others["value"] - main["value"]).abs()
+    if len(others) and changes.isna().all():
+        return words.text("How much another coding changes the difference is not shown.")
+    if others.empty:
+        return CODINGS.text(words, 0)
+    largest = changes.idxmax()
+    change, coding = words.points(changes[largest] / 100, 1), version_label(words, others.loc[largest])
+    return CODINGS.text(words, changes.notna().sum(), change=change, coding=coding)
+
+
+def imputation_finding(page: Page) -> str:
+    """What imputing the missing values does to the scheme's effect."""
+    words = page.words
+    complete, imputed = (lookup(page.rows, statistic=EFFECT, group=group) for group in (MAIN, IMPUTED))
+    if complete["suppressed"] or imputed["suppressed"]:
+        return words.text("What becomes of the difference with the missing values imputed is not shown.")
+    narrower = imputed["high"] - imputed["low"] < complete["high"] - complete["low"]
+    sentence = words.text(
+        "With the missing values imputed the difference is {imputed} ({interval}), against {complete} among the "
+        "complete cases: a change of {change}, with {width}.",
+        complete=words.signed_points(complete["value"] / 100, 1),
+        imputed=words.signed_points(imputed["value"] / 100, 1),
+        interval=words.interval(imputed["low"], imputed["high"], decimals=1),
+        change=words.points(abs(imputed["value"] - complete["value"]) / 100, 1),
+        width=words.text("a narrower interval") if narrower else words.text("an interval that is no narrower"),
+    )
+    if complete["low"] <= imputed["value"] <= complete["high"]:
+        return f"{sentence} {words.text('The change lies within the uncertainty of the complete cases.')}"
+    return f"{sentence} {words.text('The change is larger than the uncertainty of the complete cases.')}"
+
+
+def n_with_imputed(page: Page) -> str:
+    """How many participants the model has when missing values are imputed."""
+    lost = lookup(page.rows, statistic=FRACTION_LOST, term="scheme")
+    return page.words.text("a number that is not shown") if lost["suppressed"] else page.words.count(lost["n"])
+
+
+def most_information_lost(page: Page) -> str:
+    """The largest fraction of the information about a term that the missing values take away."""
+    lost = page.rows.loc[page.rows["statistic"] == FRACTION_LOST, "value"].max()
+    return page.words.text("a share that is not shown") if pd.isna(lost) else page.words.percent(lost)
+
+
+def vif_finding(page: Page) -> str:
+    """Which terms have a factor above the limit, and how large the others are."""
+    words, shown = page.words, _shown(page.rows)
+    if shown.empty:
+        return words.text("How much terms that go together widen the intervals is not shown.")
+    limit, above = words.number(LARGE_FROM), shown["value"] > LARGE_FROM
+    terms = [words.label(term) for term in shown.loc[above, "term"].unique()]
+    rest = words.number(shown.loc[~above, "value"].max(), 1)
+    parts = [
+        TERMS_ABOVE.text(words, len(terms), limit=limit, terms=words.list(terms), rest=rest),
+        words.text("Of the others the largest is {rest}.", rest=rest) if terms and not above.all() else "",
+        words.text("Some are not shown.") if len(shown) < len(page.rows) else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def school_finding(page: Page) -> str:
+    """The direction of each measure's coefficient with the other in the model and without it."""
+    groups = {PRIMARY_SCHOOL: named("without_upper_secondary"), UPPER_SECONDARY: named("without_primary")}
+    return " ".join(
+        page.words.text(
+            "{measure}: {both} with the other measure in the model, {alone} without it.",
+            measure=page.words.label(term),
+            both=_coefficient(page, MAIN, term),
+            alone=_coefficient(page, without, term),
+        )
+        for term, without in groups.items()
+    )
+
+
+def _coefficient(page: Page, group: str, term: str) -> str:
+    return COEFFICIENT.text(page.words, lookup(page.rows, statistic="coefficient", group=group, term=term))
+
+
+def school_effects(page: Page) -> str:
+    """Between which values the scheme's effect lies, however the school measures are treated."""
+    words, effects = page.words, _shown(page.rows[page.rows["statistic"] == EFFECT])["value"]
+    if effects.empty:
+        return words.text("What the scheme's effect is in these versions is not shown.")
+    low, high = words.number(effects.min(), 1), words.number(effects.max(), 1)
+    if low == high:
+        return words.text("Across these versions the scheme's effect is {size} percentage points.", size=low)
+    return words.text(
+        "Across these versions the scheme's effect lies between {low} and {high} percentage points.", low=low, high=high
+    )
+
+
+def women_finding(page: Page) -> str:
+    """In which of the models the schemes can be told apart among women."""
+    words, effects = page.words, page.rows[page.rows["statistic"] == EFFECT]
+    sides = [side(effect) for _, effect in effects.iterrows()]
+    named = {
+        way: [words.label(group) for group, found in zip(effects["group"], sides, strict=True) if found == way]
+        for way in AMONG_WOMEN
+    }
+    return " ".join(words.text(AMONG_WOMEN[way], models=words.list(models)) for way, models in named.items() if models)

@@ -1,0 +1,212 @@
+"""Figure and tables of the robustness chapter say the number, the version and the direction of their rows."""
+
+from typing import Any
+
+import pytest
+from invented_pages import LANGUAGES, interval, page
+from shown_exhibits import shown
+from syrupy.assertion import SnapshotAssertion
+
+from helpers.chapters.robustness import exhibits, exhibits_missing, numbers, sentences
+from helpers.chapters.robustness.terms import COMBINED, COMPLETE, EFFECT, EITHER, GROSS, IMPUTED, MAIN, PAIRS, named
+from helpers.study.specification import PRIMARY_SCHOOL, UPPER_SECONDARY
+from helpers.study.study import Study
+from resultatbok.project import Language
+from resultatbok.words.wording import Wording
+
+Row = dict[str, Any]
+HIDDEN: Row = {}
+
+
+def version(group: str, effect: Row, coefficient: Row, p: Row, n: float, sample: str = "all") -> list[Row]:
+    own = {"group": group, "term": "scheme", "sample": sample, "n": n}
+    return [
+        own | {"statistic": EFFECT} | effect,
+        own | {"statistic": "coefficient"} | coefficient,
+        own | {"statistic": "p_value"} | p,
+    ]
+
+
+ONE = version(MAIN, interval(3.1, 9.5, 15.9), {"value": 0.52, "std_error": 0.19}, {"value": 0.005}, 19316)
+BEHIND = interval(-9.4, -3.6, 2.2), {"value": -0.2, "std_error": 0.114}, {"value": 0.081}
+HIDDEN_ONE = version(named("last_track"), HIDDEN, HIDDEN, HIDDEN, 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_version_is_drawn_and_told_under_its_family(language: Language, snapshot: SnapshotAssertion) -> None:
+    effects = [
+        (named("imputed"), GROSS, interval(4.4, 10.2, 16.0)),
+        (MAIN, "women", interval(-1.2, 5.9, 13.0)),
+        ("model=full", "women", interval(-9.4, -3.6, 2.2)),
+        (named("municipality_dummies"), "all", interval(1.2, 7.5, 13.9)),
+        ("model=project", "all", interval(7.1, 15.2, 23.4)),
+        (named("without_primary"), "all", interval(3.2, 9.5, 15.9)),
+        (named("first_track"), "all", HIDDEN),
+    ]
+    rows = [
+        {"statistic": EFFECT, "group": group, "sample": sample, "term": "scheme"} | effect
+        for group, sample, effect in effects
+    ]
+    assert shown(exhibits.effect_versions, page(language, ONE[0], *rows)) == snapshot
+
+
+def test_no_two_versions_have_the_same_name_under_one_heading(small_study: Study) -> None:
+    words, rows = Wording("en"), numbers.effect_versions(small_study)
+    names = [(sentences.family_label(words, row), sentences.version_label(words, row)) for _, row in rows.iterrows()]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["independent", "wage_subsidy_attained"])
+def test_the_lines_of_versions_have_the_numbers_of_their_model(
+    name: str, language: Language, snapshot: SnapshotAssertion
+) -> None:
+    exhibit = exhibits.dependence if name == "independent" else exhibits.coding_versions
+    rows = [*ONE, *version(named(name), *BEHIND, 1234), *HIDDEN_ONE]
+    assert shown(exhibit, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_goal_attainment_of_all_leavers_stands_by_coding_and_scheme(
+    language: Language, snapshot: SnapshotAssertion
+) -> None:
+    own = {"statistic": "share", "term": "goal_attainment", "sample": GROSS}
+    rows = [
+        own | {"group": group, "scheme": scheme, "value": value, "n": n}
+        for group, values in (
+            ("", ((0.5504, 28140), (0.7216, 1560))),
+            ("version=end_reasons_not_attained", ((0.5489, 28214), (float("nan"), 3))),
+        )
+        for scheme, (value, n) in zip(("introduction", "jobbsjansen"), values, strict=True)
+    ]
+    assert shown(exhibits.denominator_versions, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_women_s_models_stand_side_by_side(language: Language, snapshot: SnapshotAssertion) -> None:
+    own = {"statistic": "coefficient", "sample": "women", "std_error": 0.15}
+    rows = [
+        own | {"group": "model=individual", "term": "scheme", "value": 0.31},
+        own | {"group": "model=project", "term": "scheme", "value": -0.8},
+        own | {"group": "model=full", "term": "scheme"} | HIDDEN,
+        own | {"group": "model=individual", "term": "constant", "value": -2.2},
+        {"statistic": "count", "group": "model=individual", "term": "observations", "value": 7726, "sample": "women"},
+        {"statistic": EFFECT, "group": "model=individual", "term": "scheme", "sample": "women"} | interval(-1, 6, 13),
+    ]
+    assert shown(exhibits.women_models, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_largest_inflation_comes_first(language: Language, snapshot: SnapshotAssertion) -> None:
+    rows = [
+        {"statistic": "vif", "group": f"model={model}", "term": term, "value": value}
+        for model, term, value in (
+            ("individual", "scheme", 3.5),
+            ("individual", PRIMARY_SCHOOL, 26.29),
+            ("individual", "origin", float("nan")),
+            ("project", "scheme", 1.07),
+        )
+    ]
+    assert shown(exhibits.variance_inflation, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_correlation_has_its_pair(language: Language, snapshot: SnapshotAssertion) -> None:
+    rows = [
+        {"statistic": "correlation", "term": f"{first}~{second}", "value": value, "n": 938}
+        for (first, second), value in zip(PAIRS, (0.524, -0.316), strict=True)
+    ]
+    assert shown(exhibits.municipal_correlations, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_overlap_counts_those_with_one_measure_and_with_both(
+    language: Language, snapshot: SnapshotAssertion
+) -> None:
+    groups = ("only_primary_school_subjects", "only_upper_secondary_subjects")
+    both = "primary_school_subjects&upper_secondary_subjects"
+    rows = [
+        {"statistic": "count", "group": f"measure={name}", "term": "participants", "value": n}
+        for name, n in ((groups[0], 94), (groups[1], float("nan")), (both, 6034))
+    ]
+    share = {"statistic": "share", "group": EITHER, "value": 0.97}
+    assert shown(exhibits.school_overlap, page(language, *rows, share)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_school_measure_that_is_left_out_has_a_blank_cell_and_a_test(
+    language: Language, snapshot: SnapshotAssertion
+) -> None:
+    def way(group: str, coefficients: dict[str, Row], effect: Row, p: Row | None = None) -> list[Row]:
+        own = {"group": group, "n": 19316}
+        terms = [own | {"statistic": "coefficient", "term": term} | row for term, row in coefficients.items()]
+        test = [] if p is None else [own | {"statistic": "p_value", "term": "likelihood_ratio"} | p]
+        p_value = own | {"statistic": "p_value", "term": "scheme", "value": 0.5}
+        return [*terms, p_value, own | {"statistic": EFFECT, "term": "scheme"} | effect, *test]
+
+    low, high = {"value": -0.68, "std_error": 0.18}, {"value": 0.4, "std_error": 0.171}
+    rows = [
+        *way(MAIN, {PRIMARY_SCHOOL: low, UPPER_SECONDARY: high}, interval(3.1, 9.5, 15.9)),
+        *way(named("without_primary"), {UPPER_SECONDARY: low}, interval(-3.2, -0.4, 1.9), {"value": 0.0002}),
+        *way(named("without_upper_secondary"), {PRIMARY_SCHOOL: HIDDEN}, HIDDEN, HIDDEN),
+        *way(named("school_combined"), {COMBINED: high}, interval(3.5, 9.9, 16.2)),
+    ]
+    assert shown(exhibits.school_measures, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_those_who_lack_something_stand_under_what_divides_them(
+    language: Language, snapshot: SnapshotAssertion
+) -> None:
+    own = {"statistic": "share", "term": "missing_education_or_norwegian", "sample": GROSS}
+    count = {"statistic": "count", "term": "participants", "value": 100, "scheme": "both"}
+    rows = [
+        own | {"scheme": "introduction", "n": 28214} | interval(0.357, 0.363, 0.369),
+        own | {"scheme": "jobbsjansen", "n": 1560} | interval(0.077, 0.09, 0.105),
+        own | {"group": "gender=female", "n": 11420} | interval(0.313, 0.321, 0.33),
+        own | {"group": "gender=male", "n": 3} | HIDDEN,
+        own | {"group": "origin=europe", "n": 352} | interval(0.189, 0.23, 0.277),
+        *(count | {"sample": sample} for sample in (GROSS, "all")),
+    ]
+    assert shown(exhibits_missing.missing_by_group, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_those_left_out_stand_beside_the_complete_cases(language: Language, snapshot: SnapshotAssertion) -> None:
+    kinds = (
+        {"statistic": "share", "scheme": "introduction", "term": "goal_attainment"},
+        {"statistic": "share", "scheme": "jobbsjansen", "term": "goal_attainment"},
+        {"statistic": "mean", "term": "age"},
+        {"statistic": "mean", "term": "duration_months"},
+    )
+    values = ((0.557, 0.539), (0.726, float("nan")), (33.14, 32.8), (28.0, 27.86))
+    rows = [
+        kind | {"group": f"missing={missing}", "sample": sample, "value": value}
+        for kind, pair in zip(kinds, values, strict=True)
+        for missing, sample, value in zip(("no", "yes"), ("all", "with_missing"), pair, strict=True)
+    ]
+    assert shown(exhibits_missing.missing_means, page(language, *rows)) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_term_stands_with_both_models_and_what_is_lost(language: Language, snapshot: SnapshotAssertion) -> None:
+    def term(name: str, complete: float, imputed: float, lost: float) -> list[Row]:
+        coefficient = {"statistic": "coefficient", "term": name, "std_error": 0.13}
+        imputed_group = {"group": IMPUTED, "sample": GROSS, "n": 29700}
+        return [
+            coefficient | {"group": COMPLETE, "value": complete},
+            coefficient | imputed_group | {"value": imputed},
+            {"statistic": "fraction_missing_information", "term": name, "value": lost} | imputed_group,
+        ]
+
+    rows = [
+        *term("scheme", 0.52, 0.56, 0.0084),
+        *term("age", -0.05, -0.049, 0.02),
+        *term("norwegian_level", 0.82, float("nan"), float("nan")),
+        *term(PRIMARY_SCHOOL, -0.68, -0.62, 0.003),
+        *term("constant", -1.34, -1.38, 0.03),
+        {"statistic": "count", "term": "imputed", "group": IMPUTED, "sample": GROSS, "value": 10384},
+        {"statistic": EFFECT, "group": MAIN, "term": "scheme"} | interval(3, 9, 15),
+        {"statistic": EFFECT, "group": IMPUTED, "term": "scheme", "sample": GROSS} | interval(4, 10, 16),
+    ]
+    assert shown(exhibits_missing.imputation, page(language, *rows)) == snapshot
