@@ -35,7 +35,7 @@ def notebook(name: str, module: str, exhibit: str, prose: str) -> nbformat.Noteb
                 f'chapter = Chapter.open("{name}", cohort, languages, results)'
             ),
             new_code_cell(f"chapter.show({module}.{exhibit})"),
-            new_code_cell("chapter.check_phrases()", metadata={"tags": ["remove-cell"]}),
+            new_code_cell("chapter.check()", metadata={"tags": ["remove-cell"]}),
         ],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
