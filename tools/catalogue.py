@@ -1,14 +1,15 @@
 """Bring the Norwegian catalogues up to date with the code and the book, and list what still needs a translation.
 
-The messages of the code are in `src/resultatbok/words/locale/nb.po`, the paragraphs of the book in
-`book/translations/nb.po`.
+The messages of the engine are in `src/resultatbok/words/locale/nb.po`, those of the report's code in
+`book/translations/code/nb.po`, the paragraphs of the book in `book/translations/nb.po`.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from helpers.report import REPORT
 from resultatbok.edition.prose import update_translations
-from resultatbok.words.catalogue import update_catalogue
+from resultatbok.words.catalogue import catalogues, update_catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,5 +22,5 @@ def report(kind: str, missing: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    report("messages", update_catalogue("nb"))
+    report("messages", update_catalogues(catalogues(REPORT.package, "nb", ROOT)))
     report("paragraphs", update_translations("nb", ROOT))

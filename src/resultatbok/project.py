@@ -13,6 +13,8 @@ CODING: Final = "data/coding"
 PUBLISHED: Final = "data/published"
 TABLES: Final = (CODING, PUBLISHED)
 """Folders of what was decided or printed elsewhere; pages show it, and it describes no one in the data."""
+TRANSLATIONS: Final = "book/translations"
+"""Folder of what translators write: the book's paragraphs, and below `code` the messages of the report's code."""
 TABLES_VARIABLE: Final = "RESULTATBOK_TABLES"
 """Environment variable with the folder of the coding tables, where pages are made from a release."""
 

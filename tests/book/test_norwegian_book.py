@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from resultatbok.edition.catalogue import TRANSLATIONS, PoCatalogue
+from resultatbok.edition.catalogue import PoCatalogue
 from resultatbok.edition.prose import book_paragraphs, kept, untranslated_paragraphs
+from resultatbok.project import TRANSLATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = PoCatalogue.read(ROOT / TRANSLATIONS / "nb.po").messages

@@ -35,7 +35,7 @@ def notebook(name: str, module: str, exhibit: str, prose: str) -> nbformat.Noteb
                 f'chapter = Chapter.open("{name}", cohort, languages, results)'
             ),
             new_code_cell(f"chapter.show({module}.{exhibit})"),
-            new_code_cell("chapter.check_phrases()", metadata={"tags": ["remove-cell"]}),
+            new_code_cell("chapter.check()", metadata={"tags": ["remove-cell"]}),
         ],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
@@ -128,6 +128,12 @@ def test_a_message_runs_the_notebooks_that_show_it(project: Project) -> None:
     edit(project.source / "helpers/chapters/descriptives/exhibits.py", '"Left to"', '"Gone to"')
     ran = project.build()
     assert (ran.numbers, ran.notebooks, ran.books) == (set(), {"two"}, {"en site", "en report.pdf"})
+
+
+def test_a_translation_makes_nothing_in_a_book_without_the_language(project: Project) -> None:
+    edit(project.root / "book/translations/code/nb.po", '"Begge', '"De to')
+    ran = project.build()
+    assert (ran.numbers, ran.notebooks, ran.books) == (set(), set(), set())
 
 
 def test_how_tables_are_drawn_runs_notebooks_and_no_numbers(project: Project) -> None:

@@ -47,6 +47,14 @@ def test_its_pages_say_its_numbers_in_its_words(built: tuple[Path, str]) -> None
     assert (built[0] / "site/report-en.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_its_norwegian_pages_have_its_own_translations_and_the_engine_s(built: tuple[Path, str]) -> None:
+    text = BeautifulSoup((built[0] / "site/nb/sales.html").read_text(encoding="utf-8"), "html.parser").get_text()
+    assert "De fleste kundene i hjørnebutikken kjøpte noe: 75\N{NO-BREAK SPACE}%." in text
+    assert "Kunder som kjøpte noe, etter butikk." in text
+    days = BeautifulSoup((built[0] / "site/nb/days.html").read_text(encoding="utf-8"), "html.parser").get_text()
+    assert "Tallet kan ikke offentliggjøres" in days
+
+
 def test_its_small_groups_are_hidden_on_the_page_and_in_the_ledger(built: tuple[Path, str]) -> None:
     ledger = pd.read_csv(built[0] / "results/ledger.csv", keep_default_na=False)
     hidden = ledger[ledger["suppressed"].astype(str) == "True"]

@@ -77,7 +77,7 @@ def chart_style() -> AbstractContextManager[None]:
 
 @contextmanager
 def without_drawing() -> Iterator[None]:
-    """Inside, charts are laid out but not written: for those who only want the numbers of exhibits."""
+    """Inside, no chart is drawn: for those who only want the numbers of exhibits, or what is said of them."""
     token = _draws.set(False)
     try:
         yield

@@ -9,10 +9,9 @@ from typing import Protocol
 
 from babel.messages.pofile import read_po
 
-from resultatbok.project import Language
+from resultatbok.project import TRANSLATIONS, Language
 
 SOURCE_LANGUAGE: Language = "en"
-TRANSLATIONS = "book/translations"
 _FENCE = re.compile(r"^\s*(`{3,}|:{3,}|\${2})")
 _LABEL = re.compile(r"^\([\w-]+\)=$")
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -1,8 +1,8 @@
-"""What a chapter's notebook calls: open a release, show exhibits in every language, print the phrases of its prose.
+"""What a chapter's notebook calls: open a release, show exhibits in every language, check what they say.
 
 A notebook stays a story: each cell calls one of these. In a build everything is made from released rows. Opened by hand
 a notebook has no release folder: then it makes its numbers on demand, through disclosure control exhibit by exhibit,
-and `read` shows its prose with the numbers in it.
+`check` prints what they say, for nbval to compare, and `read` shows its prose with the numbers in it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from IPython.display import Markdown, display
 from resultatbok.charts.theme import without_drawing
 from resultatbok.edition.contents import prose, read_contents
 from resultatbok.exhibits.exhibit import Desk, Exhibit, RowSource
-from resultatbok.exhibits.registry import Declaration, Registry, declared
+from resultatbok.exhibits.registry import Registry, declared
 from resultatbok.project import TABLES_VARIABLE, Language, project_root
 from resultatbok.release.released import ROWS, Released, Settings
 from resultatbok.report import Report
@@ -38,13 +38,25 @@ _PHRASE: Final = re.compile(r"\{glue:text\}`(?:[^`]*::)?([^`:]+)(?::[^`]*)?`")
 
 @dataclass
 class Chapter:
-    """One chapter while its notebook runs."""
+    """One chapter while its notebook runs.
+
+    Attributes:
+        name: The notebook's name.
+        registry: Who makes what.
+        desks: Where its exhibits are made, in the languages in which they are shown.
+        others: By hand, the same in the cohort's other languages.
+        by_hand: Whether it has no release folder.
+        shown: What makes each exhibit that was shown, by key.
+        texts: What was said so far, by key and language.
+    """
 
     name: str
     registry: Registry
     desks: dict[Language, Desk]
+    others: dict[Language, Desk]
     by_hand: bool
-    phrases: dict[str, dict[Language, str]] = field(default_factory=dict)
+    shown: dict[str, Callable[[Desk], Exhibit]] = field(default_factory=dict)
+    texts: dict[str, dict[Language, str]] = field(default_factory=dict)
 
     @classmethod
     def of_report(cls, report: Report, name: str, cohort: str, languages: str, results: str) -> Self:
@@ -61,13 +73,16 @@ class Chapter:
         study, source = _released(report, cohort, folder) if folder else _on_demand(report, cohort)
         rows = folder / ROWS if folder else None
         named = cast("list[Language]", languages.split())
-        desks = {language: Desk(study, source, Wording(language), rows) for language in named}
-        return cls(name, declared(report.chapters), desks, by_hand=folder is None)
+        every = named if folder else dict.fromkeys([*named, *study.cohort.languages])
+        desks = {language: Desk(study, source, Wording(language), rows) for language in every}
+        others = {language: desks.pop(language) for language in every if language not in named}
+        return cls(name, declared(report.chapters), desks, others, by_hand=folder is None)
 
     def show(self, make: Callable[[Desk], Exhibit]) -> None:
         """Display an exhibit with its words in every language."""
         exhibits = {language: make(desk) for language, desk in self.desks.items()}
-        self._keep({language: exhibit.phrases for language, exhibit in exhibits.items()})
+        self._keep(exhibits)
+        self.shown[next(iter(exhibits.values())).key] = make
         display(_mime_bundle(exhibits), raw=True)
 
     def show_each(self, makers: Callable[[Desk], Iterable[Callable[[Desk], Exhibit]]]) -> None:
@@ -75,20 +90,29 @@ class Chapter:
         for make in makers(next(iter(self.desks.values()))):
             self.show(make)
 
-    def check_phrases(self) -> None:
-        """Print every phrase that the prose uses, for nbval to compare, and hand them over in every language."""
+    def check(self) -> None:
+        """Hand over the phrases that the prose uses; by hand print them for nbval, with captions and alt texts.
+
+        They are printed in each of the cohort's languages.
+        """
         contents = read_contents(self._page)
-        keys = contents.phrases
-        for key in keys:
-            if key not in self.phrases and key in self.registry.phrases:
-                self._make_phrases(self.registry.phrases[key])
-        # What is said of released numbers follows, by hand, the book that was built last: nothing to compare
-        unstable = self.by_hand and contents.after_all
-        for key in keys:
-            for text in list(self.phrases.get(key, {}).values())[:1]:
-                print(f"{key}: {'(follows the book that was built last)' if unstable else text}")
-        if not self.by_hand:  # nbval would compare this, too
-            display({PHRASES_MIME: {key: self.phrases[key] for key in keys if key in self.phrases}}, raw=True)
+        for make in self.shown.values():
+            self._make(make, self.others)
+        for key in contents.phrases:
+            if key not in self.texts and key in self.registry.phrases:
+                declaration = self.registry.phrases[key]
+                make = getattr(importlib.import_module(declaration.module), declaration.name)
+                self._make(make, self.desks | self.others)
+        if self.by_hand:
+            # What is said of released numbers follows, by hand, the book that was built last: nothing to compare
+            instead = "(follows the book that was built last)" if contents.after_all else ""
+            around = [] if instead else [f"{key}.{part}" for key in self.shown for part in ("caption", "alt")]
+            for key in [*contents.phrases, *around]:
+                for language, text in self.texts.get(key, {}).items():
+                    print(f"{key} ({language}): {instead or text}")
+        else:
+            phrases = {key: self.texts[key] for key in contents.phrases if key in self.texts}
+            display({PHRASES_MIME: phrases}, raw=True)
 
     def read(self) -> None:
         """Show the chapter's prose with the numbers in it; in a build the pages do that."""
@@ -101,19 +125,17 @@ class Chapter:
         return project_root() / PAGES / f"{self.name}.ipynb"
 
     def _in_prose(self, match: re.Match[str]) -> str:
-        return next(iter(self.phrases.get(match[1], {}).values()), match[0])
+        return next(iter(self.texts.get(match[1], {}).values()), match[0])
 
-    def _make_phrases(self, declaration: Declaration) -> None:
-        make = getattr(importlib.import_module(declaration.module), declaration.name)
+    def _make(self, make: Callable[[Desk], Exhibit | Mapping[str, str]], desks: Mapping[Language, Desk]) -> None:
         with without_drawing(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about small groups: for those who read the models, not their phrases
-            made = {language: make(desk) for language, desk in self.desks.items()}
-        self._keep({lang: m if isinstance(m, Mapping) else m.phrases for lang, m in made.items()})
+            self._keep({language: make(desk) for language, desk in desks.items()})
 
-    def _keep(self, made: Mapping[Language, Mapping[str, str]]) -> None:
-        for language, phrases in made.items():
-            for key, text in phrases.items():
-                self.phrases.setdefault(key, {})[language] = text
+    def _keep(self, made: Mapping[Language, Exhibit | Mapping[str, str]]) -> None:
+        for language, one in made.items():
+            for key, text in (one if isinstance(one, Mapping) else one.texts).items():
+                self.texts.setdefault(key, {})[language] = text
 
 
 def _released(report: Report, cohort: str, folder: Path) -> tuple[Any, RowSource]:

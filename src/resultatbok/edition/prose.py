@@ -16,9 +16,9 @@ import nbformat
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from resultatbok.edition.catalogue import TRANSLATIONS, PoCatalogue, needs_translation, paragraphs
+from resultatbok.edition.catalogue import PoCatalogue, needs_translation, paragraphs
 from resultatbok.edition.toc import SOURCE_FOLDER, Page, all_pages
-from resultatbok.project import Language
+from resultatbok.project import TRANSLATIONS, Language
 
 WIDTH = 110
 HEADER = """\

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import nbformat
 from papermill import inspect_notebook
@@ -23,7 +23,8 @@ from resultatbok.edition.scrub import scrub
 from resultatbok.edition.toc import Page
 from resultatbok.edition.worker import Outcome, Task, prepare_worker, run_task
 from resultatbok.exhibits.registry import Registry
-from resultatbok.words.wording import LOCALE_FOLDER
+from resultatbok.project import Language
+from resultatbok.words.wording import catalogue_files
 
 KERNEL_LOG = "kernels.log"
 ENGINE = "1"
@@ -49,7 +50,9 @@ def page_key(
     rows = [e["sha256"] for e in exhibits.values() if asked.after_all or e["made_by"] in owners]
     apart = {found.numbers[0] for found in registry.all() if found.numbers}  # a page gets their rows and nothing else
     sources = sorted({source_hash(declaration.module, tuple(sorted(apart))) for declaration in declarations})
-    words = hashlib.sha256((LOCALE_FOLDER / "nb.po").read_bytes()).hexdigest()
+    languages = cast("list[Language]", parameters["languages"].split())
+    files = [file for language in languages for file in catalogue_files(language)]
+    words = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     given = {name: value for name, value in parameters.items() if name != "results"}
     parts = [ENGINE, asked.code, asked.phrases, rows, sources, words, given, about, index["tables"]]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]

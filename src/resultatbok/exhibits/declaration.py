@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from resultatbok.charts.theme import NOT_DRAWN, drawing
 from resultatbok.exhibits.exhibit import Desk, Exhibit
 from resultatbok.exhibits.registry import UndeclaredKey, claim
 
@@ -104,17 +105,18 @@ class Figure:
         claim(self.key, self.phrases)
 
     def __call__(self, desk: Desk) -> Exhibit:
-        """The figure in the reader's language."""
+        """The figure in the reader's language; `without_drawing` only what is said of it."""
         page = _page(desk, self.key, self.numbers, about_released=self.about_released)
         table = self.instead(page) if self.instead else None
+        drawn = self.chart(page) if drawing() and not table else NOT_DRAWN
         return Exhibit(
             key=self.key,
             rows=page.rows,
             caption=_text(self.caption, page),
-            svg=None if table else self.chart(page),
+            svg=None if table else drawn,
             alt="" if table else _text(self.alt, page),
             table=table,
-            interactive=self.interactive(page) if self.interactive else None,
+            interactive=self.interactive(page) if self.interactive and drawing() else None,
             phrases=_phrases(self.phrases, page),
         )
 

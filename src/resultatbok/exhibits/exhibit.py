@@ -82,3 +82,9 @@ class Exhibit:
     def kind(self) -> Literal["figure", "table"]:
         """Whether this is a figure or a table."""
         return "figure" if self.svg is not None else "table"
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """All that it says beside its table or drawing, by key: its caption, its alt text if any, and its phrases."""
+        around = {f"{self.key}.caption": self.caption, f"{self.key}.alt": self.alt}
+        return {key: text for key, text in around.items() if text} | dict(self.phrases)

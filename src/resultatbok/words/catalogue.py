@@ -1,23 +1,26 @@
-"""The message catalogue: which texts the code uses, and which of them have no translation yet.
+"""The message catalogues: which texts the code uses, and which of them have no translation yet.
 
-A message is a literal given to `Wording.text`, `Wording.plural` or `msgid`.
+A message is a literal given to `Wording.text`, `Wording.plural` or `msgid`. Those of the engine's code are in the
+engine's catalogue, all others of a report's code in the report's.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from resultatbok.project import Language
-from resultatbok.words.wording import LOCALE_FOLDER
+from resultatbok.source import ENGINE, package_folder
+from resultatbok.words.wording import LOCALE_FOLDER, MESSAGES
 
-SOURCE: Final = Path(__file__).parents[2]
+Places = Mapping[str, Sequence[str]]
+"""Messages, each with the files it stands in."""
 _CALLS: Final = {"text": (1, ()), "plural": (2, ()), "msgid": (1, ())} | {
     name: (0, arguments)
     for name, arguments in {
@@ -41,13 +44,27 @@ msgstr ""
 """
 
 
-def used_messages(source: Path = SOURCE) -> list[str]:
-    """Every message that the code in a folder can show, sorted."""
-    found: set[str] = set()
-    for file in source.rglob("*.py"):
+def used_messages(source: Path) -> Places:
+    """Every message that the code of a package can show, and where."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(source.rglob("*.py")):
         if file.parent.name != "charts":  # charts are given their texts; their text() draws
-            found |= set(_messages(file))
-    return sorted(found - {""})
+            for message in sorted(set(_messages(file)) - {""}):
+                found.setdefault(message, []).append(file.relative_to(source.parent).as_posix())
+    return found
+
+
+def catalogues(package: str, language: Language, root: Path) -> dict[Path, Places]:
+    """The engine's catalogue and that of a report, each with the messages that belong into it.
+
+    Args:
+        package: The report's.
+        language: Not English, the source language.
+        root: The report's project.
+    """
+    engine = used_messages(ENGINE)
+    report = {m: files for m, files in used_messages(cast("Path", package_folder(package))).items() if m not in engine}
+    return {LOCALE_FOLDER / f"{language}.po": engine, root / MESSAGES / f"{language}.po": report}
 
 
 def _messages(file: Path) -> Iterator[str]:
@@ -59,35 +76,33 @@ def _messages(file: Path) -> Iterator[str]:
             yield from (g.value for g in given if isinstance(g, ast.Constant) and isinstance(g.value, str))
 
 
-def untranslated(language: Language, messages: Iterable[str] | None = None) -> list[str]:
-    """Messages without a translation, in order.
-
-    Args:
-        language: Not English, the source language.
-        messages: Those the code uses, if not given.
-    """
-    translations = _translations(LOCALE_FOLDER / f"{language}.po")
-    return [message for message in (messages or used_messages()) if not translations.get(message)]
+def untranslated(used: Mapping[Path, Places]) -> list[str]:
+    """Messages that the catalogue they belong into does not translate, in order."""
+    return [message for file, places in used.items() for message in sorted(places.keys() - _translations(file).keys())]
 
 
-def update_catalogue(language: Language = "nb", messages: Iterable[str] | None = None) -> list[str]:
-    """Write the catalogue again: new messages with an empty translation, unused ones left out.
+def update_catalogues(used: Mapping[Path, Places]) -> list[str]:
+    """Write catalogues again: new messages with an empty translation, unused ones left out.
+
+    A message that has moved from one of them to another takes its translation along.
 
     Returns:
         The messages that still need a translation.
     """
-    file = LOCALE_FOLDER / f"{language}.po"
-    used = list(messages) if messages is not None else used_messages()
-    translations = _translations(file) if file.exists() else {}
-    catalogue = Catalog()
-    for message in used:
-        catalogue.add(message, translations.get(message, ""))
-    text = BytesIO()
-    write_po(text, catalogue, width=_WIDTH, omit_header=True, sort_output=True)
-    file.write_text(_HEADER.format(language=language) + text.getvalue().decode("utf-8"), encoding="utf-8")
-    return untranslated(language, used)
+    translations = {message: text for file in used for message, text in _translations(file).items()}
+    for file, places in used.items():
+        catalogue = Catalog()
+        for message, files in places.items():
+            catalogue.add(message, translations.get(message, ""), locations=[(name, None) for name in files])
+        text = BytesIO()
+        write_po(text, catalogue, width=_WIDTH, omit_header=True, sort_output=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_HEADER.format(language=file.stem) + text.getvalue().decode("utf-8"), encoding="utf-8")
+    return untranslated(used)
 
 
 def _translations(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
     with file.open("rb") as lines:
         return {str(m.id): str(m.string) for m in read_po(lines) if m.id and m.string}

@@ -1,13 +1,15 @@
 """Text and numbers in the reader's language: messages, labels, percentages, intervals.
 
-The source language is English: a message is its English text, and `locale/nb.po` holds the Norwegian. Labels
-have theirs in the coding tables (`labels`). A number that is hidden or missing is printed as ":".
+The source language is English: a message is its English text. The Norwegian of the engine's own messages is in
+`locale/nb.po`, that of the report's in the project, in `book/translations/code/nb.po`. Labels have theirs in the coding
+tables (`labels`). A number that is hidden or missing is printed as ":".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -16,11 +18,14 @@ from babel import Locale
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
-from resultatbok.project import Language
+from resultatbok.project import TRANSLATIONS, Language, project_root
 from resultatbok.words.labels import has_label, label_in
 from resultatbok.words.numbers import HIDDEN, NO_BREAK, is_hidden, printed, rounded
 
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+"""The translations of the engine's messages."""
+MESSAGES: Final = f"{TRANSLATIONS}/code"
+"""The translations of the report's messages, in its project."""
 IntervalKind = Literal["number", "percent", "points", "coefficient"]
 
 _LOCALES: Final[Mapping[Language, str]] = MappingProxyType({"en": "en_GB", "nb": "nb_NO"})
@@ -182,10 +187,14 @@ class Wording:
             return str(format_list([self._label(f"{key}={v}") for v in either.split("|")], "or", self._locale))
         return label_in(part, self.language)
 
+    @cached_property
+    def _catalogue(self) -> Mapping[str, str]:
+        return catalogue(self.language)
+
     def _translation(self, message: str) -> str:
         if self.language == "en":
             return message
-        translated = catalogue(self.language).get(message)
+        translated = self._catalogue.get(message)
         if translated is None and self.strict:
             raise MissingTranslation(
                 f"{self.language}.po does not translate {message!r}; run tools/catalogue.py and fill it in"
@@ -218,9 +227,20 @@ def _beside_zero(*limits: float) -> int:
     return next((d for d in range(_PLAIN_DECIMALS) if all(rounded(x, d, scale=100) for x in real)), _PLAIN_DECIMALS)
 
 
-@lru_cache(maxsize=4)
+def catalogue_files(language: Language) -> list[Path]:
+    """The files that translate messages: the engine's, and the report's where there is a project with one."""
+    folders = [LOCALE_FOLDER]
+    with suppress(FileNotFoundError):
+        folders.append(project_root() / MESSAGES)
+    return [file for folder in folders if (file := folder / f"{language}.po").is_file()]
+
+
 def catalogue(language: Language) -> Mapping[str, str]:
     """The translations of one language, from English text to its translation, empty ones left out."""
-    with (LOCALE_FOLDER / f"{language}.po").open("rb") as file:
-        messages = read_po(file, locale=language)
-    return MappingProxyType({str(m.id): str(m.string) for m in messages if m.id and m.string and not m.fuzzy})
+    return MappingProxyType({message: text for file in catalogue_files(language) for message, text in _read(file)})
+
+
+@cache
+def _read(file: Path) -> list[tuple[str, str]]:
+    with file.open("rb") as stream:
+        return [(str(m.id), str(m.string)) for m in read_po(stream) if m.id and m.string and not m.fuzzy]

@@ -68,6 +68,8 @@ def test_texts_are_complete(made: dict[tuple[str, str], Exhibit], declaration: D
     for text in (exhibit.caption, exhibit.alt, table, *exhibit.phrases.values()):
         assert not re.search(r"\{\w+\}|\bnan\b|\bNone\b|\binf\b", text)
     assert all(text.strip() for text in exhibit.phrases.values())
+    for text in (exhibit.caption, exhibit.alt, *exhibit.phrases.values()):
+        assert not re.search(r"(^|[\s(]):([\s,.;)%]|$)", text), "a hidden number in a sentence is said in words"
 
 
 @pytest.mark.parametrize("declaration", DECLARED, ids=ids)

@@ -13,7 +13,17 @@ from helpers.chapters.common.tell import inside_sentence
         ("Norsk i grunnskoleopplæring for voksne", "norsk i grunnskoleopplæring for voksne"),
         ("Norskopplæring via nett", "norskopplæring via nett"),
         ("IKT-opplæring", "IKT-opplæring"),
+        ("A2 or higher", "A2 or higher"),
+        ("West Asia or Europe", "West Asia or Europe"),
+        ("Vest-Asia", "Vest-Asia"),
+        ("Afrika sør for Sahara", "Afrika sør for Sahara"),
+        ("Asia for øvrig", "Asia for øvrig"),
+        ("Other parts of Asia", "other parts of Asia"),
+        ("From Syria", "from Syria"),
+        ("The Middle East", "the Middle East"),
+        ("Stateless", "stateless"),
+        ("Jobbsjansen-prosjekt A", "Jobbsjansen-prosjekt A"),
     ],
 )
-def test_only_abbreviations_and_the_name_of_the_language_in_english_keep_their_capital(name: str, inside: str) -> None:
+def test_only_abbreviations_levels_and_proper_names_keep_their_capital(name: str, inside: str) -> None:
     assert inside_sentence(name) == inside

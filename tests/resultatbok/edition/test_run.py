@@ -7,9 +7,10 @@ from tiny_project import PARAMETERS, notebook
 
 from resultatbok.edition.errors import BuildError
 from resultatbok.edition.progress import Progress
-from resultatbok.edition.run import check_parameters, page_title, run_chapters
+from resultatbok.edition.run import check_parameters, page_key, page_title, run_chapters
 from resultatbok.edition.toc import Page
 from resultatbok.exhibits.registry import Registry
+from resultatbok.words.wording import MESSAGES
 
 VALUES = {"cohort": "c.yml", "languages": "nb", "results": "r"}
 
@@ -73,6 +74,24 @@ def test_a_parameter_that_a_notebook_does_not_declare_is_refused(tmp_path: Path)
         "other: unknown parameter languages, results; the cell tagged `parameters` declares cohort",
         "none: unknown parameter cohort, languages, results; the cell tagged `parameters` declares nothing",
     ]
+
+
+@pytest.mark.parametrize(("languages", "other"), [("en nb", True), ("nb", True), ("en", False)])
+def test_another_translation_runs_the_notebooks_that_speak_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, languages: str, other: bool
+) -> None:
+    (tmp_path / "_toc.yml").touch()
+    (tmp_path / "cohorts").mkdir()
+    monkeypatch.chdir(tmp_path)
+    chapter = page(tmp_path, "one", ("parameters", PARAMETERS))
+    file = tmp_path / MESSAGES / "nb.po"
+    file.parent.mkdir(parents=True)
+    keys = []
+    for text in ("Ku", "Kyr"):
+        file.write_text(f'msgid "Cow"\nmsgstr "{text}"\n', encoding="utf-8")
+        parameters = VALUES | {"languages": languages}
+        keys.append(page_key(chapter, Registry(), {"exhibits": {}, "tables": ""}, parameters, ""))
+    assert (keys[0] != keys[1]) == other
 
 
 def test_the_title_is_the_first_heading(tmp_path: Path) -> None:

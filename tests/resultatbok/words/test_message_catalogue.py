@@ -3,14 +3,24 @@
 from string import Formatter
 
 import pytest
+from support import ROOT
 
-from resultatbok.words import catalogue as module
-from resultatbok.words.catalogue import untranslated, update_catalogue, used_messages
-from resultatbok.words.wording import catalogue
+from resultatbok.words.catalogue import catalogues, untranslated, update_catalogues, used_messages
+from resultatbok.words.wording import catalogue, catalogue_files
+
+USED = catalogues("helpers", "nb", ROOT)
 
 
 def test_every_message_of_the_code_has_a_norwegian_text():
-    assert untranslated("nb") == []
+    assert untranslated(USED) == []
+    assert list(USED) == catalogue_files("nb")
+
+
+def test_a_message_belongs_to_the_engine_where_the_engine_says_it():
+    engine, report = USED.values()
+    assert engine["{low} to {high}"] == ["resultatbok/words/wording.py"]
+    assert "helpers/chapters/common/tell.py" in report["All participants"]
+    assert not engine.keys() & report.keys()
 
 
 def test_translations_hold_the_same_values():
@@ -22,8 +32,13 @@ def _values(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_the_catalogue_holds_no_message_that_is_not_used():
-    assert set(catalogue("nb")) <= set(used_messages())
+def test_the_catalogues_are_as_the_tool_writes_them(tmp_path):
+    copies = {tmp_path / str(place) / file.name: used for place, (file, used) in enumerate(USED.items())}
+    for copy, file in zip(copies, USED, strict=True):
+        copy.parent.mkdir()
+        copy.write_bytes(file.read_bytes())
+    update_catalogues(copies)
+    assert [copy.read_text(encoding="utf-8") for copy in copies] == [f.read_text(encoding="utf-8") for f in USED]
 
 
 @pytest.fixture
@@ -38,24 +53,26 @@ def code(tmp_path):
 
 
 def test_messages_are_found_where_they_are_literals(code):
-    found = set(used_messages(code))
-    assert {"One message", "{n} cow", "{n} cows", "Later"} <= found
-    assert "not a message" not in found
+    place = [f"{code.name}/exhibit.py"]
+    assert used_messages(code) == dict.fromkeys(["Later", "One message", "{n} cow", "{n} cows"], place)
 
 
-def test_updating_keeps_translations_adds_new_messages_and_drops_unused_ones(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LOCALE_FOLDER", tmp_path)
+def test_updating_keeps_translations_adds_new_messages_and_drops_unused_ones(tmp_path):
     file = tmp_path / "nb.po"
     file.write_text('msgid "Old"\nmsgstr "Gammel"\n\nmsgid "Kept"\nmsgstr "Beholdt"\n', encoding="utf-8")
-    assert update_catalogue("nb", ["Kept", "New"]) == ["New"]
+    used = {file: {"Kept": ["a.py", "b.py"], "New": ["b.py"]}}
+    assert update_catalogues(used) == ["New"]
     first = file.read_text(encoding="utf-8")
-    assert 'msgid "Kept"\nmsgstr "Beholdt"' in first
-    assert 'msgid "New"\nmsgstr ""' in first
+    assert '#: a.py b.py\nmsgid "Kept"\nmsgstr "Beholdt"' in first
+    assert '#: b.py\nmsgid "New"\nmsgstr ""' in first
     assert "Old" not in first
-    update_catalogue("nb", ["Kept", "New"])
+    update_catalogues(used)
     assert file.read_text(encoding="utf-8") == first
 
 
-def test_a_catalogue_is_made_where_there_is_none(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LOCALE_FOLDER", tmp_path)
-    assert update_catalogue("nb", ["New"]) == ["New"]
+def test_a_message_takes_its_translation_along_to_another_catalogue_which_is_made_if_there_is_none(tmp_path):
+    first, second = tmp_path / "nb.po", tmp_path / "code" / "nb.po"
+    first.write_text('msgid "Moved"\nmsgstr "Flyttet"\n', encoding="utf-8")
+    assert update_catalogues({first: {"New": ["a.py"]}, second: {"Moved": ["b.py"]}}) == ["New"]
+    assert "Moved" not in first.read_text(encoding="utf-8")
+    assert 'msgid "Moved"\nmsgstr "Flyttet"' in second.read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from resultatbok.words.wording import LOCALE_FOLDER, MissingTranslation, Wording, catalogue
+from resultatbok.words.wording import MESSAGES, MissingTranslation, Wording
 
 EN = Wording("en")
 NB = Wording("nb")
@@ -204,6 +204,16 @@ def test_a_header_may_differ_from_the_label_of_the_variable():
     assert EN.header("age") == EN.label("age") == "Age"
 
 
-def test_the_catalogue_is_where_the_wording_looks():
-    assert (LOCALE_FOLDER / "nb.po").is_file()
-    assert catalogue("nb")["{low} to {high}"] == "{low} til {high}"
+def test_a_report_brings_the_translations_of_its_messages_and_the_engine_has_its_own(tmp_path, monkeypatch):
+    folder = tmp_path / MESSAGES
+    folder.mkdir(parents=True)
+    (folder / "nb.po").write_text(
+        'msgid "Cow"\nmsgstr "Ku"\n\n#, fuzzy\nmsgid "Calf"\nmsgstr "Kalv?"\n', encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    words = Wording("nb")
+    assert [words.text("Cow"), words.text("Calf"), words.text("{low} to {high}")] == ["Cow", "Calf", "{low} til {high}"]
+    (tmp_path / "_toc.yml").touch()
+    (tmp_path / "cohorts").mkdir()  # now it is a project
+    words = Wording("nb")
+    assert [words.text("Cow"), words.text("Calf"), words.text("{low} to {high}")] == ["Ku", "Calf", "{low} til {high}"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Final
 
 import pandas as pd
 
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
+from resultatbok.coding_rows import read_rows
 from resultatbok.exhibits.declaration import Page
+from resultatbok.project import coding_folder
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
@@ -16,8 +21,8 @@ from resultatbok.words.wording import Wording
 Key = Mapping[str, str]
 """Ledger keys that name one row, such as `{"scheme": "jobbsjansen", "group": ""}`."""
 
-CAPITALISED = ("Norwegian ", "Jobbsjansen")
-"""Names that begin so keep their capital inside a sentence."""
+PROPER_NAMES: Final = "proper_names.csv"
+"""What begins with one of these keeps its capital inside a sentence."""
 
 
 def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
@@ -88,8 +93,14 @@ def spoken(words: Wording, printed: str) -> str:
 
 def inside_sentence(name: str) -> str:
     """A name as it is written inside a sentence: small first letter; abbreviations, levels (A1) and names kept."""
-    kept = name[1:2].isupper() or name[1:2].isdigit() or name.startswith(CAPITALISED)
+    kept = name[1:2].isupper() or name[1:2].isdigit() or _proper().match(name)
     return name if kept else name[:1].lower() + name[1:]
+
+
+@cache
+def _proper() -> re.Pattern[str]:
+    names = [row["name"] for row in read_rows(coding_folder() / PROPER_NAMES, ("name",))]
+    return re.compile(rf"({'|'.join(map(re.escape, names))})\b")
 
 
 def intervals_note(page: Page) -> str:

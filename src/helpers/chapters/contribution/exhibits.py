@@ -18,7 +18,7 @@ from resultatbok.charts.fields import Field, four_fields
 from resultatbok.charts.interactive.frame import Spec
 from resultatbok.charts.interactive.scatter import interactive_scatter
 from resultatbok.charts.scatter import Corner, quadrant_scatter
-from resultatbok.charts.theme import drawing, to_svg
+from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.pivot import from_rows
@@ -140,10 +140,8 @@ def scatter_chart(page: Page) -> str:
     return to_svg(figure)
 
 
-def scatter_to_point_at(page: Page) -> Spec | None:
+def scatter_to_point_at(page: Page) -> Spec:
     """The same points for the page, each with its numbers."""
-    if not drawing():
-        return None
     words, wide = page.words, each_project(page)
     written = wide.assign(
         points=100 * wide["contribution"],

@@ -25,7 +25,7 @@ from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.interactive.forest import interactive_forest
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import drawing, to_svg
+from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import side
 from resultatbok.release.ledger import group_keys, group_of, lookup
@@ -88,7 +88,7 @@ def forest_caption(page: Page) -> str:
 
 def interactive(page: Page) -> Mapping[str, Any] | None:
     """The forest to choose sample and covariates in."""
-    return interactive_forest(effects(page), page.words, page.words.text(EFFECT_AXIS)) if drawing() else None
+    return interactive_forest(effects(page), page.words, page.words.text(EFFECT_AXIS))
 
 
 programme_effect = Figure(

@@ -77,10 +77,9 @@ def number_label(words: Wording, number: Published) -> str:
 
 def _inside(words: Wording, key: str) -> str:
     try:
-        label = words.label(key)
+        return inside_sentence(words.label(key))
     except KeyError:
         return key.replace("_", " ").replace("=", " ")
-    return label if key.startswith("origin") else inside_sentence(label)
 
 
 def number_text(words: Wording, number: float) -> str:

@@ -323,7 +323,7 @@ def choice_table(page: Page) -> Cells:
         values = [write(lookup(page.rows, statistic=c, group=f"clusters={k}")["value"]) for c, write in written.items()]
         lines.append([words.count(k), *values, words.text("chosen") if k == chosen else ""])
     return Cells(
-        [*map(Column, heads), Column(words.text("Number"), numeric=False)],
+        [*map(Column, heads), Column(words.text("Choice"), numeric=False)],
         lines or [[words.count(chosen), "", "", "", words.text("set")]],
     )
 

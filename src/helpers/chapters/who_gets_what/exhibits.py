@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label, with_rounding
@@ -25,6 +27,11 @@ from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.numbers import is_hidden
 from resultatbok.words.wording import Wording, msgid
+
+DOMINATED_SHARE: Final = msgid("{share} of the projects have more than {limit} of their participants in one package.")
+DOMINATED_HIDDEN: Final = msgid(
+    "How many of the projects have more than {limit} of their participants in one package is not shown."
+)
 
 
 def projects_chart(page: Page) -> str:
@@ -65,11 +72,8 @@ def projects_caption(page: Page) -> str:
 def projects_alt(page: Page) -> str:
     """How many projects lie beyond the limit."""
     words, dominated = page.words, lookup(page.rows, term=OVER_LIMIT)
-    return words.text(
-        "{share} of the projects have more than {limit} of their participants in one package.",
-        share=words.text("a share that is not shown") if dominated["suppressed"] else words.percent(dominated["value"]),
-        limit=words.percent(DOMINATED),
-    )
+    message = DOMINATED_HIDDEN if dominated["suppressed"] else DOMINATED_SHARE
+    return words.text(message, share=words.percent(dominated["value"]), limit=words.percent(DOMINATED))
 
 
 def agencies(page: Page) -> pd.DataFrame:
