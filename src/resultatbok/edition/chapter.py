@@ -20,7 +20,7 @@ from IPython.display import Markdown, display
 
 from resultatbok.charts.theme import without_drawing
 from resultatbok.edition.contents import prose, read_contents
-from resultatbok.exhibits.exhibit import Desk, Exhibit, RowSource
+from resultatbok.exhibits.exhibit import Context, Exhibit, RowSource
 from resultatbok.exhibits.registry import Registry, declared
 from resultatbok.project import TABLES_VARIABLE, Language, project_root
 from resultatbok.release.released import ROWS, Released, Settings
@@ -43,7 +43,7 @@ class Chapter:
     Attributes:
         name: The notebook's name.
         registry: Who makes what.
-        desks: Where its exhibits are made, in the languages in which they are shown.
+        contexts: Where its exhibits are made, in the languages in which they are shown.
         others: By hand, the same in the cohort's other languages.
         by_hand: Whether it has no release folder.
         shown: What makes each exhibit that was shown, by key.
@@ -52,10 +52,10 @@ class Chapter:
 
     name: str
     registry: Registry
-    desks: dict[Language, Desk]
-    others: dict[Language, Desk]
+    contexts: dict[Language, Context]
+    others: dict[Language, Context]
     by_hand: bool
-    shown: dict[str, Callable[[Desk], Exhibit]] = field(default_factory=dict)
+    shown: dict[str, Callable[[Context], Exhibit]] = field(default_factory=dict)
     texts: dict[str, dict[Language, str]] = field(default_factory=dict)
 
     @classmethod
@@ -74,20 +74,20 @@ class Chapter:
         rows = folder / ROWS if folder else None
         named = cast("list[Language]", languages.split())
         every = named if folder else dict.fromkeys([*named, *study.cohort.languages])
-        desks = {language: Desk(study, source, Wording(language), rows) for language in every}
-        others = {language: desks.pop(language) for language in every if language not in named}
-        return cls(name, declared(report.chapters), desks, others, by_hand=folder is None)
+        contexts = {language: Context(study, source, Wording(language), rows) for language in every}
+        others = {language: contexts.pop(language) for language in every if language not in named}
+        return cls(name, declared(report.chapters), contexts, others, by_hand=folder is None)
 
-    def show(self, make: Callable[[Desk], Exhibit]) -> None:
+    def show(self, make: Callable[[Context], Exhibit]) -> None:
         """Display an exhibit with its words in every language."""
-        exhibits = {language: make(desk) for language, desk in self.desks.items()}
+        exhibits = {language: make(context) for language, context in self.contexts.items()}
         self._keep(exhibits)
         self.shown[next(iter(exhibits.values())).key] = make
         display(_mime_bundle(exhibits), raw=True)
 
-    def show_each(self, makers: Callable[[Desk], Iterable[Callable[[Desk], Exhibit]]]) -> None:
+    def show_each(self, makers: Callable[[Context], Iterable[Callable[[Context], Exhibit]]]) -> None:
         """Display several exhibits, as many as the data have."""
-        for make in makers(next(iter(self.desks.values()))):
+        for make in makers(next(iter(self.contexts.values()))):
             self.show(make)
 
     def check(self) -> None:
@@ -102,7 +102,7 @@ class Chapter:
             if key not in self.texts and key in self.registry.phrases:
                 declaration = self.registry.phrases[key]
                 make = getattr(importlib.import_module(declaration.module), declaration.name)
-                self._make(make, self.desks | self.others)
+                self._make(make, self.contexts | self.others)
         if self.by_hand:
             # What is said of released numbers follows, by hand, the book that was built last: nothing to compare
             instead = "(follows the book that was built last)" if contents.after_all else ""
@@ -127,10 +127,12 @@ class Chapter:
     def _in_prose(self, match: re.Match[str]) -> str:
         return next(iter(self.texts.get(match[1], {}).values()), match[0])
 
-    def _make(self, make: Callable[[Desk], Exhibit | Mapping[str, str]], desks: Mapping[Language, Desk]) -> None:
+    def _make(
+        self, make: Callable[[Context], Exhibit | Mapping[str, str]], contexts: Mapping[Language, Context]
+    ) -> None:
         with without_drawing(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about small groups: for those who read the models, not their phrases
-            self._keep({language: make(desk) for language, desk in desks.items()})
+            self._keep({language: make(context) for language, context in contexts.items()})
 
     def _keep(self, made: Mapping[Language, Exhibit | Mapping[str, str]]) -> None:
         for language, one in made.items():

@@ -7,7 +7,7 @@ from support import GivenRows
 
 from resultatbok.charts.theme import NOT_DRAWN, without_drawing
 from resultatbok.exhibits.declaration import Figure, Page
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.rows import row
 from resultatbok.words.wording import Wording
 
@@ -29,9 +29,9 @@ def test_without_drawing_a_figure_says_the_same_and_no_chart_is_made() -> None:
         phrases={"n_cows": lambda page: "many"},
     )
     rows = GivenRows({"cows": pd.DataFrame([row("count", 7)])})
-    desk = Desk(SimpleNamespace(cohort=None, questionnaire=None), rows, Wording("en"))
+    context = Context(SimpleNamespace(cohort=None, questionnaire=None), rows, Wording("en"))
     with without_drawing():
-        said = figure(desk)
+        said = figure(context)
     assert (said.svg, said.interactive, charts) == (NOT_DRAWN, None, [])
-    assert said.texts == figure(desk).texts == {"cows.caption": "Cows.", "cows.alt": "7", "n_cows": "many"}
+    assert said.texts == figure(context).texts == {"cows.caption": "Cows.", "cows.alt": "7", "n_cows": "many"}
     assert charts == ["drawn", "to point at"]
