@@ -2,9 +2,9 @@
 
 Lee's bounds (2009, Review of Economic Studies 76, 1071-1102) are about those whose outcome would be seen under either
 treatment, if treatment moves whether it is seen in one direction only: the surplus of the arm that is seen more often
-is taken from its best or its worst outcomes. Manski's (1990, American Economic Review 80, 319-323) assume nothing: every
-missing outcome could be 0 or 1. Intervals hold the effect, not the whole range of the bounds, with the coverage asked
-for (Imbens and Manski 2004, Econometrica 72, 1845-1857).
+is taken from its best or its worst outcomes. Manski's (1990, American Economic Review 80, 319-323) assume nothing:
+every missing outcome could be 0 or 1. Intervals hold the effect, not the whole range of the bounds, with the coverage
+asked for (Imbens and Manski 2004, Econometrica 72, 1845-1857).
 """
 
 from __future__ import annotations
@@ -83,7 +83,13 @@ def manski_bounds(
 
 
 def outside_bounds(
-    inside_effect: Difference, inside: pd.Series, outcome: pd.Series, treated: pd.Series, *, level: float = 0.95
+    inside_effect: Difference,
+    inside: pd.Series,
+    outcome: pd.Series,
+    treated: pd.Series,
+    *,
+    groups: pd.Series | None = None,
+    level: float = 0.95,
 ) -> Bounds:
     """Bounds of the effect on the treated, where only some of them have anybody to be compared with.
 
@@ -95,21 +101,24 @@ def outside_bounds(
         inside: Whether each row lies in the overlap.
         outcome: 0 or 1 per row.
         treated: 0 or 1 per row.
+        groups: Clusters, for the error of what those outside attained.
         level: Coverage of the interval. Errors inside and outside are added up, which is right or too wide however the
             two go together.
 
     Raises:
         ModelError: The data cannot be used.
     """
-    check_treatment(outcome, treated, pd.DataFrame({"inside": inside}))
-    cases = outcome[treated == 1].astype(float)
-    out = cases[~inside[treated == 1].astype(bool)]
-    share = len(out) / len(cases)
-    attained = float(out.mean()) if len(out) else 0.0
+    check_treatment(outcome, treated, pd.DataFrame({"inside": inside}), groups)
+    n = int((treated == 1).sum())
+    out = (treated == 1) & ~inside.astype(bool)
+    share = int(out.sum()) / n
+    attained = float(outcome[out].mean()) if out.any() else 0.0
+    deviations = (outcome[out] - attained).astype(float)
+    sums = deviations if groups is None else deviations.groupby(groups[out], observed=True).sum()
+    error = float(np.sqrt(len(sums) / max(len(sums) - 1, 1) * (sums**2).sum())) / n
+    error += (1 - share) * inside_effect.std_error
     known = (1 - share) * inside_effect.value + share * attained
-    error = (1 - share) * inside_effect.std_error
-    error += share * np.sqrt(attained * (1 - attained) / max(len(out), 1))
-    return _with_interval(known - share, known, (error, error), np.inf, level, len(cases), len(out))
+    return _with_interval(known - share, known, (error, error), np.inf, level, n, int(out.sum()))
 
 
 def imbens_manski_quantile(width: float, level: float, freedom: float = np.inf) -> float:

@@ -107,9 +107,15 @@ def test_outside_the_overlap_anything_can_be() -> None:
     # a quarter inside; outside 4 of 6 attained it, of whom all or none might have anyway
     assert found.upper == pytest.approx(0.25 * 0.2 + 0.75 * 4 / 6)
     assert found.lower == pytest.approx(0.25 * 0.2 + 0.75 * (4 / 6 - 1))
-    error = 0.25 * 0.1 + 0.75 * np.sqrt(4 / 6 * 2 / 6 / 6)
+    error = 0.25 * 0.1 + 0.75 * np.sqrt(4 / 6 * 2 / 6 / 5)
     assert found.high - found.upper == pytest.approx(stats.norm.ppf(0.95) * error, rel=0.01)
     assert (found.n, found.n_missing) == (8, 6)
+    pairs = outside_bounds(
+        Difference(0.2, 0.1, 0.0, 0.4), inside, outcome, treated, groups=pd.Series([0] * 6 + [1, 1, 2, 1, 2, 1])
+    )
+    # of the six outside one cluster of four attained 4, the other 0 of 2
+    spread = 0.25 * 0.1 + np.sqrt(2 * ((4 / 3) ** 2 + (4 / 3) ** 2)) / 8
+    assert pairs.high - pairs.upper == pytest.approx(stats.norm.ppf(0.95) * spread, rel=0.02)
 
 
 def test_where_all_are_inside_the_estimate_stands() -> None:
