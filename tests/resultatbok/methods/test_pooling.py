@@ -57,14 +57,14 @@ def test_where_the_spread_is_nothing_every_group_has_the_mean() -> None:
 
 @pytest.mark.parametrize("groups", [6, 20])
 def test_intervals_hold_the_truth_as_often_as_they_say(groups: int) -> None:
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(2)
     errors = rng.uniform(0.05, 0.2, groups)
     inside = []
     for _ in range(100):
         truth = 0.1 + 0.15 * rng.normal(size=groups)
         table = partial_pooling(pd.Series(truth + errors * rng.normal(size=groups)), np.diag(errors**2)).table
         inside.append(((table["low"] <= truth) & (truth <= table["high"])).mean())
-    assert np.mean(inside) == pytest.approx(0.95, abs=0.025)
+    assert np.mean(inside) == pytest.approx(0.95, abs=0.02)
 
 
 def test_a_covariance_that_does_not_fit_is_refused() -> None:
