@@ -108,7 +108,7 @@ def outside_bounds(
     Raises:
         ModelError: The data cannot be used.
     """
-    check_treatment(outcome, treated, pd.DataFrame({"inside": inside}), groups)
+    check_treatment(outcome, treated, pd.DataFrame({"inside": inside}), groups=groups)
     n = int((treated == 1).sum())
     out = (treated == 1) & ~inside.astype(bool)
     share = int(out.sum()) / n
@@ -155,7 +155,7 @@ def _bounds(
     """
     seen = outcome.notna()
     w = pd.Series(1.0, index=outcome.index) if weights is None else weights
-    check_treatment(outcome.fillna(0), treated, pd.DataFrame({"weights": w}), groups)
+    check_treatment(outcome.fillna(0), treated, pd.DataFrame({"weights": w}), groups=groups)
     attained = outcome.fillna(0).to_numpy(dtype=float)
     arms = [w.to_numpy(dtype=float) * (treated == arm).to_numpy() for arm in (0, 1)]
     rows = np.column_stack([part for a in arms for part in (a, a * seen.to_numpy(), a * attained)])
@@ -187,7 +187,7 @@ def _lee(total: Array) -> Array:
     more = int(seen[1] > seen[0])
     surplus = 1 - seen[1 - more] / seen[more]
     trimmed = np.array([max(0.0, share[more] - surplus), min(1 - surplus, share[more])]) / (1 - surplus)
-    return trimmed - share[0] if more else share[1] - trimmed[::-1]
+    return np.asarray(trimmed - share[0] if more else share[1] - trimmed[::-1])
 
 
 def _with_interval(

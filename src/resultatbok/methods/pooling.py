@@ -91,7 +91,7 @@ def partial_pooling(
 
 def _mean(y: Array, whole: Array) -> tuple[float, float, Array]:
     """Generalised least squares mean, its variance, and the inverse of the covariance around it."""
-    inverse = np.linalg.inv(whole)
+    inverse: Array = np.asarray(np.linalg.inv(whole), dtype=np.float64)
     weights = inverse.sum(axis=1)
     return float(weights @ y / weights.sum()), float(1 / weights.sum()), inverse
 

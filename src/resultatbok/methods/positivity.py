@@ -73,4 +73,5 @@ def outside_profile(covariates: pd.DataFrame, treated: pd.Series, inside: pd.Ser
     table = balance_table(covariates[cases].astype(float), outside.astype(float))
     table = table.rename(columns={"treated_mean": "outside", "untreated_mean": "inside"}).drop(columns="variance_ratio")
     table.insert(2, "untreated", covariates[~cases].astype(float).mean())
-    return table.sort_values("difference", key=np.abs, ascending=False)
+    ordered: pd.DataFrame = table.sort_values("difference", key=np.abs, ascending=False)
+    return ordered

@@ -142,7 +142,7 @@ class _Chain:
         """The data with their gaps filled."""
         return self._data.assign(**{name: self._as_given(name) for name in self._gaps})
 
-    def _as_given(self, name: str) -> Array | pd.Categorical:
+    def _as_given(self, name: str) -> Array | pd.Categorical[int]:
         values, dtype = self._values[name], self._data[name].dtype
         if isinstance(dtype, pd.CategoricalDtype):
             return pd.Categorical.from_codes(values.astype(int), dtype=dtype)
