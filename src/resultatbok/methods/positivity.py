@@ -52,7 +52,8 @@ def treatment_partial_r2(
 
 def overlap_sizes(treated: pd.Series, inside: pd.Series) -> pd.DataFrame:
     """Rows of either treatment (0 and 1): `n`, `n_inside` the overlap, and the `share_outside`."""
-    counts = inside.astype(bool).groupby(treated).agg(n="size", n_inside="sum")
+    by_arm = inside.astype(bool).groupby(treated)
+    counts = pd.DataFrame({"n": by_arm.size(), "n_inside": by_arm.sum()})
     return counts.assign(share_outside=1 - counts["n_inside"] / counts["n"])
 
 
@@ -73,5 +74,4 @@ def outside_profile(covariates: pd.DataFrame, treated: pd.Series, inside: pd.Ser
     table = balance_table(covariates[cases].astype(float), outside.astype(float))
     table = table.rename(columns={"treated_mean": "outside", "untreated_mean": "inside"}).drop(columns="variance_ratio")
     table.insert(2, "untreated", covariates[~cases].astype(float).mean())
-    ordered: pd.DataFrame = table.sort_values("difference", key=np.abs, ascending=False)
-    return ordered
+    return table.iloc[np.argsort(-table["difference"].abs().to_numpy(), kind="stable")]
