@@ -1,4 +1,4 @@
-"""E-values against published ones; benchmarks that behave like the confounders they stand for."""
+"""Partial R2 and robustness values against PySensemakr; E-values against published ones; benchmarks."""
 
 import math
 
@@ -8,9 +8,21 @@ import pytest
 from support import ROOT
 from treatment_data import generate
 
-from resultatbok.methods.sensitivity import benchmark, bias_factor, e_value, risk_ratio
+from resultatbok.methods.errors import ModelError
+from resultatbok.methods.sensitivity import (
+    LinearSensitivity,
+    benchmark,
+    bias_factor,
+    block_strength,
+    e_value,
+    linear_sensitivity,
+    risk_ratio,
+    strength_bounds,
+)
 
 EXAMPLES = pd.read_csv(ROOT / "tests" / "reference" / "worked_examples" / "evalue.csv")
+SENSEMAKR = ROOT / "tests" / "reference" / "sensitivity"
+PEOPLE = pd.read_csv(SENSEMAKR / "people.csv")
 RATIOS = EXAMPLES[EXAMPLES["measure"].isin(["RR", "OR"])]
 
 
@@ -72,3 +84,81 @@ def test_a_half_is_so_many_times_as_common_among_the_treated_as_it_is_without_ot
     found = benchmark(people.outcome, people.treated, people.covariates[["age"]], noise)
     more = max(shares[1] / shares[0], (1 - shares[1]) / (1 - shares[0]))
     assert found.treatment_ratio == pytest.approx(more, rel=0.01)
+
+
+def expected(name: str) -> pd.Series:
+    return pd.read_csv(SENSEMAKR / f"{name}.csv").set_index("statistic")["value"]
+
+
+def darfur() -> LinearSensitivity:
+    of = expected("darfur")
+    scale = of["std_error"] * math.sqrt(of["dof"])
+    return LinearSensitivity(of["estimate"], of["std_error"], of["dof"] - 1, of["dof"], scale)
+
+
+def people() -> LinearSensitivity:
+    return linear_sensitivity(PEOPLE["y"], PEOPLE["treated"], PEOPLE[["age", "school", "town"]])
+
+
+@pytest.mark.parametrize(("found", "name"), [(darfur(), "darfur"), (people(), "people_values")], ids=["darfur", "own"])
+def test_statistics_and_adjusted_estimates_are_those_of_pysensemakr(found: LinearSensitivity, name: str) -> None:
+    of = expected(name)
+    assert (found.estimate, found.std_error) == pytest.approx((of["estimate"], of["std_error"]), abs=1e-8)
+    assert found.partial_r2 == pytest.approx(of["partial_r2"], abs=1e-8)
+    for q in (1.0, 0.5):
+        assert found.robustness_value(q) == pytest.approx(of[f"rv q={q}"], abs=1e-8)
+        assert found.robustness_value_of_interval(q) == pytest.approx(of[f"rv_alpha q={q}"], abs=1e-8)
+    for pair in (s.removeprefix("error ") for s in of.index if s.startswith("error ")):
+        after = found.adjusted(*map(float, pair.split()))
+        assert (after.value, after.std_error) == pytest.approx((of[f"estimate {pair}"], of[f"error {pair}"]), abs=1e-8)
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize(("found", "name"), [(darfur(), "darfur"), (people(), "people_values")], ids=["darfur", "own"])
+def test_benchmark_bounds_are_those_of_pysensemakr(found: LinearSensitivity, name: str, times: int) -> None:
+    of = expected(name)
+    bounds = strength_bounds(of["benchmark treatment"], of["benchmark outcome"], times)
+    assert bounds == pytest.approx((of[f"r2dz_x k={times}"], of[f"r2yz_dx k={times}"]), abs=1e-8)
+    # its robustness value has one degree of freedom less for the confounder, as ours throughout; its limits have not
+    after = found.with_error(found.std_error, of["dof"]).adjusted(*bounds)
+    wanted = [of[f"adjusted_{part} k={times}"] for part in ("estimate", "lower_CI", "upper_CI")]
+    assert [after.value, after.low, after.high] == pytest.approx(wanted, abs=1e-8)
+
+
+def test_the_strength_of_a_block_is_that_of_pysensemakr() -> None:
+    of = expected("people_values")
+    found = block_strength(PEOPLE["y"], PEOPLE["treated"], PEOPLE[["age", "town"]], PEOPLE[["school"]])
+    assert found == pytest.approx((of["benchmark treatment"], of["benchmark outcome"]), abs=1e-8)
+
+
+def test_something_as_strong_as_the_robustness_values_does_what_they_say() -> None:
+    clustered = people().with_error(0.06, 12.0)
+    whole, interval = clustered.robustness_value(), clustered.robustness_value_of_interval()
+    assert clustered.adjusted(whole, whole).value == pytest.approx(0, abs=1e-12)
+    assert clustered.adjusted(interval, interval).low == pytest.approx(0, abs=1e-12)
+    assert interval < people().robustness_value_of_interval() < whole
+
+
+def test_an_interval_that_holds_zero_needs_nothing_unmeasured() -> None:
+    assert people().with_error(0.2, 12.0).robustness_value_of_interval() == 0
+
+
+def test_an_omitted_covariate_does_to_the_estimate_what_its_partial_r2_say() -> None:
+    """The formula is exact: leave `age` out, and put it back by its two partial R2."""
+    others = PEOPLE[["school", "town"]]
+    strength = block_strength(PEOPLE["y"], PEOPLE["treated"], PEOPLE[["age"]], others)
+    short = linear_sensitivity(PEOPLE["y"], PEOPLE["treated"], others)
+    after = short.adjusted(*strength)
+    assert (after.value, after.std_error) == pytest.approx((people().estimate, people().std_error), abs=1e-12)
+
+
+def test_contours_have_a_row_for_each_pair() -> None:
+    table = people().contours(np.array([0.0, 0.1]), np.array([0.0, 0.2, 0.4]))
+    assert len(table) == 6
+    last = people().adjusted(0.1, 0.4)
+    assert table.iloc[-1].to_list() == pytest.approx([0.1, 0.4, last.value, last.low, last.high])
+
+
+def test_what_cannot_be_so_strong_is_refused() -> None:
+    with pytest.raises(ModelError, match="2 times as strong"):
+        strength_bounds(0.4, 0.1, 2)

@@ -1,0 +1,83 @@
+"""One spread or two: against separate fits, a brute-force search, and on generated projects."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import optimize
+
+from resultatbok.methods.errors import ModelError
+from resultatbok.methods.mixed_logit import mixed_logit_arrays
+from resultatbok.methods.mixed_logit.likelihood import evaluate
+from resultatbok.methods.mixed_logit.spread import _problem, spread_test
+
+
+def drawn(
+    sds: tuple[float, float], seed: int, groups: int = 120, size: int = 30
+) -> dict[str, pd.Series | pd.DataFrame]:
+    rng = np.random.default_rng(seed)
+    project = np.repeat(np.arange(groups), size)
+    second = project >= groups // 2
+    x = rng.normal(size=len(project))
+    effect = (rng.normal(size=groups) * np.where(np.arange(groups) >= groups // 2, sds[1], sds[0]))[project]
+    y = rng.random(len(x)) < 1 / (1 + np.exp(-(0.2 + 0.5 * x + 0.3 * second + effect)))
+    shuffled = rng.permutation(len(x))
+    return {
+        "outcome": pd.Series(y[shuffled].astype(float), name="y"),
+        "design": pd.DataFrame({"x": x, "second": second.astype(float)}).iloc[shuffled].reset_index(drop=True),
+        "group": pd.Series(project[shuffled], name="project"),
+        "kind": pd.Series(np.where(second, "b", "a")[shuffled], name="scheme"),
+    }
+
+
+def test_two_spreads_are_found_where_there_are_two() -> None:
+    found = spread_test(**drawn((0.4, 1.2), 1))
+    assert found.table.loc["a", "sd"] == pytest.approx(0.4, abs=3 * found.table.loc["a", "std_error"])
+    assert found.table.loc["b", "sd"] == pytest.approx(1.2, abs=3 * found.table.loc["b", "std_error"])
+    assert found.table["n_groups"].to_list() == [60, 60]
+    assert found.p_value < 0.001
+
+
+def test_the_optimum_is_that_of_a_search_without_derivatives() -> None:
+    data = drawn((0.4, 0.9), 2, groups=40)
+    found = spread_test(**data)
+    rows = [(data["kind"] == name).to_numpy() for name in ("a", "b")]
+    parts = [_problem(data["outcome"], data["design"], data["group"], of) for of in rows]
+
+    def loss(p: np.ndarray) -> float:
+        return -sum(evaluate(part, np.array([*p[:3], sd, 0.0])).loglik for part, sd in zip(parts, p[3:], strict=True))
+
+    best = optimize.minimize(
+        loss, [0, 0, 0, 0.5, 0.5], method="Nelder-Mead", options={"xatol": 1e-7, "fatol": 1e-10, "maxiter": 5000}
+    )
+    np.testing.assert_allclose([*found.params, *found.table["sd"]], best.x, atol=1e-5)
+    one = mixed_logit_arrays(data["outcome"], data["design"], data["group"].to_frame())
+    assert found.statistic == pytest.approx(2 * (-best.fun - one.llf), abs=1e-6)
+    assert found.common_sd == pytest.approx(one.group_sd["project"])
+
+
+def test_kinds_that_share_no_coefficient_have_the_spreads_of_separate_fits() -> None:
+    data = drawn((0.5, 1.0), 3)
+    apart = {name: data["design"]["x"] * (data["kind"] == name) for name in ("a", "b")}
+    design = pd.DataFrame(apart | {"second": data["design"]["second"]})
+    found = spread_test(data["outcome"], design, data["group"], data["kind"])
+    for name in ("a", "b"):
+        rows = data["kind"] == name
+        fit = mixed_logit_arrays(data["outcome"][rows], data["design"].loc[rows, ["x"]], data["group"][rows].to_frame())
+        assert found.table.loc[name, "sd"] == pytest.approx(fit.group_sd["project"], rel=1e-5)
+
+
+def test_equal_spreads_are_told_apart_no_more_often_than_by_chance() -> None:
+    p_values = [spread_test(**drawn((0.6, 0.6), seed, groups=40)).p_value for seed in range(30)]
+    assert np.mean(np.array(p_values) < 0.05) <= 0.15
+    assert 0.3 < np.mean(p_values) < 0.7
+
+
+def test_a_spread_at_its_boundary_is_no_fault() -> None:
+    found = spread_test(**drawn((0.0, 0.9), 5))
+    assert found.table.loc["a", "sd"] < 0.2
+
+
+def test_a_project_of_both_kinds_is_refused() -> None:
+    data = drawn((0.5, 0.5), 1, groups=4)
+    with pytest.raises(ModelError, match="rows of both kinds"):
+        spread_test(**data | {"kind": pd.Series(np.arange(120) % 2, name="scheme")})
