@@ -56,7 +56,7 @@ def test_all_effects_come_in_one_table(small):
     table = fit.average_effects()
     assert table.index.tolist() == list(design.columns)
     single = fit.average_effect("origin_c")
-    assert table.loc["origin_c"].tolist() == [single.value, single.std_error, single.low, single.high]
+    assert table.loc["origin_c"].tolist() == list(vars(single).values())
 
 
 def test_an_unknown_term_is_refused(small):
