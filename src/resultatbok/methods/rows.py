@@ -35,4 +35,4 @@ def check_complete(**tables: pd.Series | pd.DataFrame | None) -> None:
     """
     for name, table in tables.items():
         if table is not None and (count := int(table.isna().to_numpy().sum())):
-            raise ModelError(f"the {name} have missing values ({count}); give complete rows")
+            raise ModelError(f"missing values in the {name} ({count}); give complete rows")

@@ -28,13 +28,15 @@ w <- fitted(glm_fit) * (1 - fitted(glm_fit))
 last <- data.frame(z = sqrt(w) * (predict(glm_fit) + (data$y - fitted(glm_fit)) / w), c = sqrt(w),
                    x1 = sqrt(w) * x1, x2 = sqrt(w) * x2, x3 = sqrt(w) * x3)
 linear <- lm(y ~ x1 + x2 + x3, data = data)
-within <- lm(y ~ 0 + x1 + x2 + factor(cluster), data = data)
-V <- vcovCR(within, cluster = data$cluster, type = "CR2")
-single <- coef_test(within, vcov = V, test = "Satterthwaite", coefs = c("x1", "x2"))
+data$treated <- as.integer(x1 > 0.2)
+both <- with(data, ave(treated, cluster, FUN = mean) > 0 & ave(treated, cluster, FUN = mean) < 1)
+within <- lm(y ~ 0 + treated + x2 + factor(cluster), data = data[both, ])
+V <- vcovCR(within, cluster = data$cluster[both], type = "CR2")
+single <- coef_test(within, vcov = V, test = "Satterthwaite", coefs = c("treated", "x2"))
 expected <- rbind(
   rows("logit_glm", glm_fit),
   rows("logit_last_step", lm(z ~ 0 + c + x1 + x2 + x3, data = last)),
   rows("linear", linear),
-  data.frame(model = "within", term = c("x1", "x2"), value = single$beta, std_error = single$SE, freedom = single$df,
+  data.frame(model = "within", term = c("treated", "x2"), value = single$beta, std_error = single$SE, freedom = single$df,
              p_value = single$p_Satt))
 write.csv(format(expected, digits = 12), "expected.csv", row.names = FALSE, quote = FALSE)
