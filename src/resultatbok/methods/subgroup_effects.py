@@ -16,6 +16,7 @@ from scipy.special import expit
 
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.logit import ChiSquareTest, LogitFit, fit_logit
+from resultatbok.methods.rows import check_rows
 
 Array = npt.NDArray[np.float64]
 
@@ -25,9 +26,10 @@ class SubgroupEffects:
     """Effects by group.
 
     Attributes:
-        table: One row per group: `value`, `std_error`, `low`, `high` on the probability scale, `n`.
+        table: One row per group: `value`, `std_error`, `low`, `high`, `freedom` on the probability scale, `n`.
         cov: Covariance of the effects.
-        equality: Wald test that all effects are equal on the probability scale; None for a single group.
+        equality: Wald test that all effects are equal on the probability scale; None for a single group, or for more
+            groups than the clusters can tell apart.
         fit: The model.
     """
 
@@ -57,8 +59,9 @@ def subgroup_effects(
         clusters: Clusters for robust errors, as in `fit_logit`.
 
     Raises:
-        ModelError: A row without group, or a model that cannot be fitted (see `fit_logit`).
+        ModelError: Rows in another order, a row without group, or a model that cannot be fitted (see `fit_logit`).
     """
+    check_rows(outcome, covariates=covariates, treatment=treatment, groups=groups, clusters=clusters)
     if groups.isna().any():
         raise ModelError(f"{int(groups.isna().sum())} rows belong to no group of {groups.name!r}; leave them out")
     names = [g for g in (groups.cat.categories if hasattr(groups, "cat") else groups.unique()) if (groups == g).any()]
@@ -69,20 +72,10 @@ def subgroup_effects(
     fit = fit_logit(outcome, design, level=level, groups=clusters)
     found = [_effect(fit, rows, f"treatment in {name}") for name, rows in members.items()]
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
+    rows = [vars(fit.difference(*effect)) | {"n": int(members[name].sum())} for name, effect in zip(names, found, strict=True)]
+    table = pd.DataFrame(rows, index=pd.Index(names, name=groups.name))
     cov = gradients @ fit.cov.to_numpy() @ gradients.T
-    errors = np.sqrt(np.diag(cov))
-    half = fit.quantile * errors
-    table = pd.DataFrame(
-        {
-            "value": values,
-            "std_error": errors,
-            "low": values - half,
-            "high": values + half,
-            "n": [int(rows.sum()) for rows in members.values()],
-        },
-        index=pd.Index(names, name=groups.name),
-    )
-    return SubgroupEffects(table, cov, _equality(values, cov), fit)
+    return SubgroupEffects(table, cov, _equality(fit, values, gradients), fit)
 
 
 def _effect(fit: LogitFit, rows: npt.NDArray[np.bool_], term: str) -> tuple[float, Array]:
@@ -98,11 +91,16 @@ def _effect(fit: LogitFit, rows: npt.NDArray[np.bool_], term: str) -> tuple[floa
     return value, gradient
 
 
-def _equality(values: Array, cov: Array) -> ChiSquareTest | None:
+def _equality(fit: LogitFit, values: Array, gradients: Array) -> ChiSquareTest | None:
+    """The test that all values are the first one; none where there is one only, or too few clusters for it."""
     if len(values) == 1:
         return None
     contrasts = np.eye(len(values))[1:] - np.eye(len(values))[0]
     differences = contrasts @ values
-    return ChiSquareTest.of(
-        float(differences @ np.linalg.solve(contrasts @ cov @ contrasts.T, differences)), len(values) - 1
-    )
+    if fit.clusters is not None:
+        try:
+            return ChiSquareTest(*fit.clusters.test(differences, contrasts @ gradients))
+        except ModelError:
+            return None
+    cov = contrasts @ gradients @ fit.cov.to_numpy() @ gradients.T @ contrasts.T
+    return ChiSquareTest.of(float(differences @ np.linalg.solve(cov, differences)), len(differences))

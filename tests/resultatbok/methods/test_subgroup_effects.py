@@ -88,3 +88,25 @@ def test_a_row_without_group_is_refused() -> None:
     outcome, covariates, treatment, groups = sample()
     with pytest.raises(ModelError, match="1 rows belong to no group of 'language'"):
         subgroup_effects(outcome, covariates, treatment, groups.where(groups.index != 5))
+
+
+def test_with_clusters_equality_is_tested_against_f_and_each_effect_has_its_own_freedom() -> None:
+    outcome, covariates, treatment, groups = sample(800)
+    clusters = pd.Series(np.arange(800) % 12)
+    treatment = (clusters < 5) * 1.0
+    found = subgroup_effects(outcome, covariates, treatment, groups, clusters=clusters)
+    assert found.equality is not None
+    assert found.equality.p_value > stats.chi2.sf(found.equality.statistic, 2) + 0.02
+    assert (found.table["freedom"] < 12).all()
+    half = stats.t.ppf(0.975, found.table["freedom"]) * found.table["std_error"]
+    assert found.table["high"].to_numpy() == pytest.approx((found.table["value"] + half).to_numpy())
+    three = subgroup_effects(outcome, covariates, treatment, groups, clusters=clusters % 3)
+    assert three.equality is None
+
+
+@pytest.mark.parametrize("name", ["treatment", "groups"])
+def test_rows_in_another_order_are_refused(name: str) -> None:
+    data = dict(zip(("outcome", "covariates", "treatment", "groups"), sample(100), strict=True))
+    data[name] = data[name].sample(frac=1, random_state=1)
+    with pytest.raises(ModelError, match=f"the {name} and the outcome have different indexes"):
+        subgroup_effects(**data)
