@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from resultatbok.methods.rows import check_complete, check_rows
+
 Array = npt.NDArray[np.float64]
 
 GOOD_BALANCE = 0.1
@@ -27,8 +29,13 @@ def balance_table(covariates: pd.DataFrame, treated: pd.Series, weights: pd.Seri
         Indexed by covariate: `treated_mean`, `untreated_mean`, `difference` (in standard deviations, treated minus
         untreated; missing for a column that does not vary), `variance_ratio` (treated over untreated, weighted).
 
+    Raises:
+        ModelError: Rows in another order, or missing values.
+
     Source: Austin (2009), Statistics in Medicine 28, 3083-3107, section 3.1.
     """
+    check_rows(treatment=treated, covariates=covariates, weights=weights)
+    check_complete(treatment=treated, covariates=covariates, weights=weights)
     X, z = covariates.to_numpy(dtype=float), treated.to_numpy(dtype=float) == 1
     w = np.ones(len(X)) if weights is None else weights.to_numpy(dtype=float)
     means = [np.average(X[arm], axis=0, weights=w[arm]) for arm in (z, ~z)]

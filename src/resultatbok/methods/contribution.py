@@ -155,7 +155,7 @@ def _at_least(k: int, p: Array) -> float:
 
 
 def _check(outcome: pd.Series, expected: pd.Series, project: pd.Series) -> None:
-    check_rows(outcome, expected=expected, project=project)
+    check_rows(outcome=outcome, expected=expected, project=project)
     check_complete(outcome=outcome, expected=expected, project=project)
     others = sorted(set(outcome.unique().tolist()) - {0, 1})
     if others:

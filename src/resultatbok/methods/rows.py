@@ -7,20 +7,20 @@ import pandas as pd
 from resultatbok.methods.errors import ModelError
 
 
-def check_rows(outcome: pd.Series | pd.DataFrame, /, **others: pd.Series | pd.DataFrame | None) -> None:
-    """Refuse tables whose rows are others than the first one's, or in another order.
+def check_rows(**tables: pd.Series | pd.DataFrame | None) -> None:
+    """Refuse tables whose rows are not the first one's, in the same order.
 
     Args:
-        outcome: What the index of the others is held against.
-        others: By the name that the message gives them; those that are None do not count.
+        tables: By the name that the message gives them; those that are None do not count.
 
     Raises:
         ModelError: An index differs.
     """
-    for name, other in others.items():
-        if other is not None and not other.index.equals(outcome.index):
+    (first, one), *others = [(name.replace("_", " "), table) for name, table in tables.items() if table is not None]
+    for name, table in others:
+        if not table.index.equals(one.index):
             raise ModelError(
-                f"the {name} and the outcome have different indexes; select the same rows in the same order"
+                f"the {name} and the {first} have different indexes; select the same rows in the same order"
             )
 
 

@@ -61,7 +61,7 @@ def subgroup_effects(
     Raises:
         ModelError: Rows in another order, a row without group, or a model that cannot be fitted (see `fit_logit`).
     """
-    check_rows(outcome, covariates=covariates, treatment=treatment, groups=groups, clusters=clusters)
+    check_rows(outcome=outcome, covariates=covariates, treatment=treatment, groups=groups, clusters=clusters)
     if groups.isna().any():
         raise ModelError(f"{int(groups.isna().sum())} rows belong to no group of {groups.name!r}; leave them out")
     names = [g for g in (groups.cat.categories if hasattr(groups, "cat") else groups.unique()) if (groups == g).any()]

@@ -60,7 +60,7 @@ def check_treatment(
             is treated.
     """
     others = {"treatment": treated, "covariates": covariates} | more
-    check_rows(outcome, **others)
+    check_rows(outcome=outcome, **others)
     check_complete(outcome=outcome, **others)
     for name, values in (("outcome", outcome), ("treatment", treated)):
         if not values.isin([0, 1]).all():

@@ -45,13 +45,16 @@ def test_columns_that_vary_in_one_arm_only_or_repeat_others_are_left_out() -> No
     assert list(varying(columns, treated)) == ["a", "b"]
 
 
-def test_contributions_of_a_cluster_are_added_up_before_they_are_squared() -> None:
-    contributions = np.array([1.0, 1.0, -1.0, -1.0])
-    alone = linear_estimate(0.5, contributions, None, 0.95)
-    clustered = linear_estimate(0.5, contributions, pd.Series([1, 1, 2, 2]), 0.95)
-    assert alone.std_error == pytest.approx(np.sqrt(4 / 3 * 4) / 4)
-    assert clustered.std_error == pytest.approx(np.sqrt(2 * 8) / 4)
+def test_contributions_of_a_cluster_are_added_up_and_its_arm_has_one_degree_less_than_clusters() -> None:
+    """Four equal clusters of two, two of them treated: each arm's mean has the variance of its two sums."""
+    contributions = np.array([1.0, 1, -1, -1, 3, 3, -3, -3])
+    treated, ones = np.array([1.0] * 4 + [0.0] * 4), np.ones(8)
+    alone = linear_estimate(0.5, contributions, treated, ones, None, 0.95)
+    clustered = linear_estimate(0.5, contributions, treated, ones, pd.Series([1, 1, 2, 2, 3, 3, 4, 4]), 0.95)
+    assert alone.std_error == pytest.approx(np.sqrt(8 / 7 * 40) / 8)
     assert alone.high - alone.low == pytest.approx(2 * 1.959964 * alone.std_error)
+    assert clustered.std_error == pytest.approx(np.sqrt(2 * (2**2 + 2**2 + 6**2 + 6**2)) / 8)
+    assert clustered.freedom == pytest.approx(2)
 
 
 @pytest.mark.parametrize(

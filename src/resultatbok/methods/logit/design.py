@@ -32,7 +32,7 @@ def check_design(outcome: pd.Series, design: pd.DataFrame, groups: pd.Series | N
             "constant", does not vary, or repeats other columns; the outcome is not 0/1 or does not vary;
             there are no more rows than columns.
     """
-    check_rows(outcome, design=design, groups=groups)
+    check_rows(outcome=outcome, design=design, groups=groups)
     _check_names(design)
     _check_missing(outcome, design, groups)
     _check_outcome(outcome)

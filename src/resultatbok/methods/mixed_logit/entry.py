@@ -30,7 +30,7 @@ def mixed_logit_arrays(outcome: pd.Series, design: pd.DataFrame, groups: pd.Data
         ModelWarning: Groups with one row, groups so small that the approximation misleads, or a search that did not
             converge.
     """
-    check_rows(outcome, design=design, groups=groups)
+    check_rows(outcome=outcome, design=design, groups=groups)
     unnamed = [name for name in (*design.columns, *groups.columns) if not isinstance(name, str)]
     if unnamed:
         raise ModelError(f"columns {unnamed} of the design or groups have no text as name; rename them")
