@@ -60,7 +60,7 @@ def matched_difference(
     z = treated.to_numpy(dtype=float) == 1
     strata = np.zeros(len(z), dtype=np.intp) if exact is None else pd.factorize(exact)[0]
     model = propensity_model(treated, covariates)
-    score = model.design_matrix() @ model.coefficients.to_numpy()  # finite also where the propensity rounds to 1
+    score = model.design_matrix() @ model.params.to_numpy()  # finite also where the propensity rounds to 1
     weights = _weights(score / score.std(ddof=1), z, strata, np.inf if caliper is None else caliper)
     if not weights.any():
         raise ModelError("no treated row has a neighbour within the caliper")

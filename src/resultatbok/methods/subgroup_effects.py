@@ -74,14 +74,14 @@ def subgroup_effects(
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
     rows = [vars(fit.difference(*effect)) | {"n": int(members[name].sum())} for name, effect in zip(names, found, strict=True)]
     table = pd.DataFrame(rows, index=pd.Index(names, name=groups.name))
-    cov = gradients @ fit.cov.to_numpy() @ gradients.T
+    cov = gradients @ fit.cov_params().to_numpy() @ gradients.T
     return SubgroupEffects(table, cov, _equality(fit, values, gradients), fit)
 
 
 def _effect(fit: LogitFit, rows: npt.NDArray[np.bool_], term: str) -> tuple[float, Array]:
     """The mean change in one group, and its gradient in the coefficients."""
-    X, position = fit.design_matrix()[rows], fit.coefficients.index.get_loc(term)
-    beta = fit.coefficients.to_numpy()
+    X, position = fit.design_matrix()[rows], fit.params.index.get_loc(term)
+    beta = fit.params.to_numpy()
     value, gradient = 0.0, np.zeros(len(beta))
     for setting, sign in ((1.0, 1.0), (0.0, -1.0)):
         X[:, position] = setting
@@ -102,5 +102,5 @@ def _equality(fit: LogitFit, values: Array, gradients: Array) -> ChiSquareTest |
             return ChiSquareTest(*fit.clusters.test(differences, contrasts @ gradients))
         except ModelError:
             return None
-    cov = contrasts @ gradients @ fit.cov.to_numpy() @ gradients.T @ contrasts.T
+    cov = contrasts @ gradients @ fit.cov_params().to_numpy() @ gradients.T @ contrasts.T
     return ChiSquareTest.of(float(differences @ np.linalg.solve(cov, differences)), len(differences))

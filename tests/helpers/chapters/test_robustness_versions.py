@@ -49,7 +49,7 @@ def test_a_version_s_effect_and_coefficient_are_those_of_its_fit(desk: Desk) -> 
     own = rows[rows["group"] == MAIN]
     assert lookup(own, statistic=EFFECT)["value"] == pytest.approx(100 * fit.average_effect("scheme").value)
     found = lookup(own, statistic="coefficient")
-    assert found["value"] == pytest.approx(fit.coefficients["scheme"])
+    assert found["value"] == pytest.approx(fit.params["scheme"])
     assert found["std_error"] == pytest.approx(fit.terms["std_error"]["scheme"])
     assert found["n"] == fit.n == (desk.study.complete["male"] == 0).sum()
 

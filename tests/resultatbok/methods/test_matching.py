@@ -32,7 +32,7 @@ def test_errors_are_as_large_as_the_spread_over_repeated_samples() -> None:
 def test_neighbours_are_those_that_a_search_over_all_pairs_finds() -> None:
     people = generate(150, 22)
     model = propensity_model(people.treated, people.covariates)
-    score = model.design_matrix() @ model.coefficients.to_numpy()
+    score = model.design_matrix() @ model.params.to_numpy()
     z = people.treated.to_numpy() == 1
     pool = np.flatnonzero(~z)
     nearest = [pool[np.argmin(np.abs(score[pool] - score[i]))] for i in np.flatnonzero(z)]

@@ -45,12 +45,12 @@ def test_the_errors_are_those_of_small_changes_in_the_coefficients() -> None:
     outcome, covariates, treatment, groups = sample(400)
     found = subgroup_effects(outcome, covariates, treatment, groups)
     fit = found.fit
-    X, beta = fit.design_matrix(), fit.coefficients.to_numpy()
+    X, beta = fit.design_matrix(), fit.params.to_numpy()
 
     def effects(b: np.ndarray) -> np.ndarray:
         values = []
         for name in found.table.index:
-            rows, position = (groups == name).to_numpy(), list(fit.coefficients.index).index(f"treatment in {name}")
+            rows, position = (groups == name).to_numpy(), list(fit.params.index).index(f"treatment in {name}")
             on, off = X[rows].copy(), X[rows].copy()
             on[:, position], off[:, position] = 1.0, 0.0
             values.append((expit(on @ b) - expit(off @ b)).mean())
@@ -58,7 +58,7 @@ def test_the_errors_are_those_of_small_changes_in_the_coefficients() -> None:
 
     step = 1e-6
     gradient = np.array([(effects(beta + step * e) - effects(beta - step * e)) / (2 * step) for e in np.eye(len(beta))])
-    assert found.cov == pytest.approx(gradient.T @ fit.cov.to_numpy() @ gradient, rel=1e-4)
+    assert found.cov == pytest.approx(gradient.T @ fit.cov_params().to_numpy() @ gradient, rel=1e-4)
 
 
 def test_different_effects_are_told_apart_and_equal_ones_seldom() -> None:

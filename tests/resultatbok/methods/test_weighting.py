@@ -54,7 +54,7 @@ def test_the_error_is_that_of_the_stacked_estimating_equations(estimand: Weights
     found = weighted_difference(people.outcome, people.treated, people.covariates, estimand)
     y, z, w = people.outcome, people.treated, found.weights
     means = [np.average(y[z == arm], weights=w[z == arm]) for arm in (1, 0)]
-    coefficients = propensity_model(people.treated, people.covariates).coefficients
+    coefficients = propensity_model(people.treated, people.covariates).params
     cov = sandwich(stacked(people, estimand), np.array([*coefficients, *means]))
     error = np.sqrt(cov[-1, -1] + cov[-2, -2] - 2 * cov[-1, -2]) * np.sqrt(len(y) / (len(y) - 1))
     assert found.difference.value == pytest.approx(means[0] - means[1], abs=1e-12)

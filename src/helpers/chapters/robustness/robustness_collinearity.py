@@ -98,7 +98,7 @@ def municipal_correlations(desk: Desk) -> Exhibit:
 def _inflation_rows(study: Study) -> pd.DataFrame:
     individual, choices = study.individual_model, study.cohort.analysis
     models = {
-        "individual": (individual.cov, {"origin": origin_terms(choices)}, individual.n),
+        "individual": (individual.cov_params(), {"origin": origin_terms(choices)}, individual.n),
         "municipality": (
             study.municipality_model.results.cov_params(),
             EDUCATION,

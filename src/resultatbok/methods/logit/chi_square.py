@@ -46,7 +46,7 @@ def likelihood_ratio_test(small: LogitFit, large: LogitFit) -> ChiSquareTest:
     same_rows = small.outcome.index.equals(large.outcome.index)
     if not same_rows or not np.array_equal(small.outcome.to_numpy(), large.outcome.to_numpy()):
         raise ModelError(f"the models have different rows ({small.n} and {large.n}); fit both on the complete rows")
-    return ChiSquareTest.of(max(0.0, 2 * (large.loglik - small.loglik)), len(extra))
+    return ChiSquareTest.of(max(0.0, 2 * (large.llf - small.llf)), len(extra))
 
 
 def wald_test(fit: LogitFit, terms: Sequence[str]) -> ChiSquareTest:
@@ -60,9 +60,9 @@ def wald_test(fit: LogitFit, terms: Sequence[str]) -> ChiSquareTest:
     unknown = [t for t in terms if t not in fit.terms.index]
     if unknown:
         raise ModelError(f"the model has no term {', '.join(map(repr, unknown))}")
-    b = fit.coefficients.loc[list(terms)].to_numpy()
+    b = fit.params.loc[list(terms)].to_numpy()
     if fit.clusters is not None:
         contrasts = np.eye(len(fit.terms))[fit.terms.index.get_indexer(list(terms))]
         return ChiSquareTest(*fit.clusters.test(b, contrasts))
-    cov = fit.cov.loc[list(terms), list(terms)].to_numpy()
+    cov = fit.cov_params().loc[list(terms), list(terms)].to_numpy()
     return ChiSquareTest.of(float(b @ np.linalg.solve(cov, b)), len(b))

@@ -68,10 +68,10 @@ def fit_firth(outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95) 
     share = y.mean()
     return LogitFit(
         terms=with_odds_ratios(table),
-        cov=pd.DataFrame(cov, index=names, columns=names),
+        covariance=pd.DataFrame(cov, index=names, columns=names),
         n=len(y),
-        loglik=_loglik(y, X @ params),
-        loglik_null=float(len(y) * (share * np.log(share) + (1 - share) * np.log(1 - share))),
+        llf=_loglik(y, X @ params),
+        llnull=float(len(y) * (share * np.log(share) + (1 - share) * np.log(1 - share))),
         converged=True,
         level=level,
         outcome=outcome,

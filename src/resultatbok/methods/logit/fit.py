@@ -69,10 +69,10 @@ def fit_logit(
     share = y.mean()
     return LogitFit(
         terms=term_table(params, np.sqrt(np.diag(cov)), names, level, freedom),
-        cov=pd.DataFrame(cov, index=names, columns=names),
+        covariance=pd.DataFrame(cov, index=names, columns=names),
         n=len(y),
-        loglik=-float(np.logaddexp(0, np.where(y == 1, -log_odds, log_odds)).sum()),
-        loglik_null=float(len(y) * (xlogy(share, share) + xlogy(1 - share, 1 - share))),
+        llf=-float(np.logaddexp(0, np.where(y == 1, -log_odds, log_odds)).sum()),
+        llnull=float(len(y) * (xlogy(share, share) + xlogy(1 - share, 1 - share))),
         converged=converged,
         level=level,
         outcome=outcome,

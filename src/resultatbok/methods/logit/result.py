@@ -12,6 +12,7 @@ from scipy.special import expit
 
 from resultatbok.methods.clusters import ClusterErrors
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.coefficients import CoefficientNames
 from resultatbok.methods.intervals import Difference, t_quantile
 from resultatbok.methods.logit import effects
 from resultatbok.methods.logit.design import is_binary
@@ -20,16 +21,16 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class LogitFit:
+class LogitFit(CoefficientNames):
     """A fitted logistic model.
 
     Attributes:
         terms: One row per term (constant first): coefficient, std_error, z, freedom, p_value (two-sided), low,
             high, odds_ratio, odds_ratio_low, odds_ratio_high, stars.
-        cov: Covariance of the coefficients; cluster-robust where the fit was given groups.
+        covariance: Of the coefficients; cluster-robust where the fit was given groups.
         n: Rows.
-        loglik: Log-likelihood at the estimate.
-        loglik_null: Log-likelihood of the model with a constant alone.
+        llf: Log-likelihood at the estimate.
+        llnull: Log-likelihood of the model with a constant alone.
         converged: Whether Newton's method met its tolerance.
         level: Coverage of the intervals.
         outcome: The 0/1 outcome.
@@ -39,10 +40,10 @@ class LogitFit:
     """
 
     terms: pd.DataFrame
-    cov: pd.DataFrame
+    covariance: pd.DataFrame = field(repr=False)
     n: int
-    loglik: float
-    loglik_null: float
+    llf: float
+    llnull: float
     converged: bool
     level: float
     outcome: pd.Series = field(repr=False)
@@ -56,9 +57,16 @@ class LogitFit:
         return None if self.clusters is None else self.clusters.n_clusters
 
     @property
-    def coefficients(self) -> pd.Series:
-        """Coefficients (log-odds), constant first."""
-        return self.terms["coefficient"]
+    def nobs(self) -> int:
+        """Rows."""
+        return self.n
+
+    def cov_params(self) -> pd.DataFrame:
+        """Covariance of the coefficients."""
+        return self.covariance
+
+    def _table(self) -> pd.DataFrame:
+        return self.terms
 
     def freedom(self, contrast: Array) -> float:
         """Degrees of freedom of a contrast of the coefficients, or of anything with it as gradient."""
@@ -66,7 +74,7 @@ class LogitFit:
 
     def difference(self, value: float, gradient: Array) -> Difference:
         """A function of the coefficients with its delta-method error, its degrees of freedom and interval."""
-        error = float(np.sqrt(gradient @ self.cov.to_numpy() @ gradient))
+        error = float(np.sqrt(gradient @ self.cov_params().to_numpy() @ gradient))
         return Difference.around(value, error, self.level, self.freedom(gradient))
 
     @property
@@ -76,8 +84,8 @@ class LogitFit:
 
     @property
     def r2_mcfadden(self) -> float:
-        """McFadden's pseudo R2: 1 - loglik / loglik_null."""
-        return 1 - self.loglik / self.loglik_null
+        """McFadden's pseudo R2: 1 - llf / llnull."""
+        return 1 - self.llf / self.llnull
 
     @property
     def r2_mcfadden_adjusted(self) -> float:
@@ -85,12 +93,12 @@ class LogitFit:
 
         Source: Ben-Akiva and Lerman (1985), Discrete Choice Analysis, page 167; printed by Stata's fitstat.
         """
-        return 1 - (self.loglik - self.df_model - 1) / self.loglik_null
+        return 1 - (self.llf - self.df_model - 1) / self.llnull
 
     @property
     def aic(self) -> float:
         """Akaike's information criterion."""
-        return 2 * (self.df_model + 1) - 2 * self.loglik
+        return 2 * (self.df_model + 1) - 2 * self.llf
 
     def design_matrix(self) -> Array:
         """The design with its leading constant."""
@@ -118,8 +126,8 @@ class LogitFit:
         if len(unknown):
             raise ModelError(f"the profiles have missing values in {', '.join(map(repr, unknown))}")
         X = np.column_stack([np.ones(len(chosen)), chosen.to_numpy(dtype=float)])
-        log_odds = X @ self.coefficients.to_numpy()
-        error = np.sqrt(np.einsum("ij,jk,ik->i", X, self.cov.to_numpy(), X))
+        log_odds = X @ self.params.to_numpy()
+        error = np.sqrt(np.einsum("ij,jk,ik->i", X, self.cov_params().to_numpy(), X))
         half = error * np.array([t_quantile(self.level, self.freedom(row)) for row in X])
         p = expit(log_odds)
         limits = {"low": expit(log_odds - half), "high": expit(log_odds + half)}
@@ -138,7 +146,7 @@ class LogitFit:
         """
         described = pd.DataFrame([first, second])[self.design.columns].to_numpy(dtype=float)
         rows = np.column_stack([np.ones(2), described])
-        return self.difference(*effects.predicted_change(rows, self.coefficients.to_numpy()))
+        return self.difference(*effects.predicted_change(rows, self.params.to_numpy()))
 
     def average_effect(self, term: str, factor: Iterable[str] = ()) -> Difference:
         """Average marginal effect of a term on the probability of the outcome.
@@ -169,7 +177,7 @@ class LogitFit:
     def _effect(self, X: Array, term: str, factor: Iterable[str]) -> Difference:
         siblings = [self._position(c) for c in factor if c != term]
         position = self._position(term)
-        params = self.coefficients.to_numpy()
+        params = self.params.to_numpy()
         if is_binary(X[:, position]):
             return self.difference(*effects.average_change(X, params, position, siblings))
         if siblings:

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.logit.design import CONSTANT
 from resultatbok.methods.mixed_logit.nesting import Floats, Ints
 
-CONSTANT = "constant"
 BLOCK = 65536
 
 
