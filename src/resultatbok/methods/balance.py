@@ -14,15 +14,15 @@ GOOD_BALANCE = 0.1
 """Standardised differences up to this are commonly called balanced (Austin 2009)."""
 
 
-def balance_table(covariates: pd.DataFrame, treated: pd.Series, weights: pd.Series | None = None) -> pd.DataFrame:
+def balance_table(treated: pd.Series, covariates: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFrame:
     """Means of treated and untreated, their standardised difference and the ratio of their variances.
 
     The difference is divided by the root of the mean of the two *unweighted* variances, so that weighting changes the
     numerator only and before and after can be compared.
 
     Args:
-        covariates: Numeric columns; dummies for a factor.
-        treated: 0 or 1 per row, on the same index.
+        treated: 0 or 1 per row.
+        covariates: Numeric columns on the same index; dummies for a factor.
         weights: What each row counts; 1 if not given.
 
     Returns:

@@ -41,39 +41,39 @@ class SubgroupEffects:
 
 def subgroup_effects(
     outcome: pd.Series,
+    treated: pd.Series,
     covariates: pd.DataFrame,
-    treatment: pd.Series,
-    groups: pd.Series,
+    subgroups: pd.Series,
     *,
+    groups: pd.Series | None = None,
     level: float = 0.95,
-    clusters: pd.Series | None = None,
 ) -> SubgroupEffects:
     """Estimate the effect in each group.
 
     Args:
         outcome: 0 or 1 per row.
-        covariates: Numeric columns, without treatment, groups and constant.
-        treatment: 0 or 1 per row.
-        groups: The group of each row, none missing; in the order of its first rows, or of its categories.
+        treated: 0 or 1 per row.
+        covariates: Numeric columns, without treatment, subgroups and constant.
+        subgroups: The group of each row, none missing; in the order of its first rows, or of its categories.
+        groups: Clusters for robust errors, as in `fit_logit`.
         level: Coverage of the intervals.
-        clusters: Clusters for robust errors, as in `fit_logit`.
 
     Raises:
         ModelError: Rows in another order, a row without group, or a model that cannot be fitted (see `fit_logit`).
     """
-    check_rows(outcome=outcome, covariates=covariates, treatment=treatment, groups=groups, clusters=clusters)
-    if groups.isna().any():
-        raise ModelError(f"{int(groups.isna().sum())} rows belong to no group of {groups.name!r}; leave them out")
-    names = [g for g in (groups.cat.categories if hasattr(groups, "cat") else groups.unique()) if (groups == g).any()]
-    members = {name: (groups == name).to_numpy() for name in names}
+    check_rows(outcome=outcome, treatment=treated, covariates=covariates, subgroups=subgroups, groups=groups)
+    if subgroups.isna().any():
+        raise ModelError(f"{int(subgroups.isna().sum())} rows belong to no group of {subgroups.name!r}; leave them out")
+    names = [g for g in (subgroups.cat.categories if hasattr(subgroups, "cat") else subgroups.unique()) if (subgroups == g).any()]
+    members = {name: (subgroups == name).to_numpy() for name in names}
     constants = {f"in {name}": members[name].astype(float) for name in names[1:]}
-    slopes = {f"treatment in {name}": members[name] * treatment.to_numpy(dtype=float) for name in names}
+    slopes = {f"treatment in {name}": members[name] * treated.to_numpy(dtype=float) for name in names}
     design = pd.concat([covariates, pd.DataFrame(constants | slopes, index=covariates.index)], axis=1)
-    fit = fit_logit(outcome, design, level=level, groups=clusters)
+    fit = fit_logit(outcome, design, level=level, groups=groups)
     found = [_effect(fit, rows, f"treatment in {name}") for name, rows in members.items()]
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
     rows = [vars(fit.difference(*effect)) | {"n": int(members[name].sum())} for name, effect in zip(names, found, strict=True)]
-    table = pd.DataFrame(rows, index=pd.Index(names, name=groups.name))
+    table = pd.DataFrame(rows, index=pd.Index(names, name=subgroups.name))
     cov = gradients @ fit.cov_params().to_numpy() @ gradients.T
     return SubgroupEffects(table, cov, _equality(fit, values, gradients), fit)
 

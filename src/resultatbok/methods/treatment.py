@@ -91,13 +91,11 @@ def linear_estimate(
     if groups is None:
         return Difference.around(value, float(np.sqrt(n / (n - 1) * (contributions @ contributions)) / n), level)
     counts = weights > 0
-    arms = np.column_stack([treated == 1, treated != 1]) * weights[:, None]
-    totals = np.where(treated == 1, *arms.sum(axis=0))
-    residuals = contributions[counts] * totals[counts] / weights[counts] / n
-    # each arm's mean as a regression through the origin on its weights, of which it is so many times the slope
-    scale = (arms**2).sum(axis=0) / arms.sum(axis=0)
-    errors = ClusterErrors.of(arms[counts], residuals, groups[counts])
-    return Difference.around(value, errors.error(scale), level, errors.freedom(scale))
+    arms = np.column_stack([treated == 1, treated != 1])[counts].astype(float)
+    w = weights[counts]
+    errors = ClusterErrors.of(arms, contributions[counts] / n * (arms @ (w @ arms)), groups[counts], w)
+    both = np.ones(2)  # contributions to the untreated's mean have its sign already
+    return Difference.around(value, errors.error(both), level, errors.freedom(both))
 
 
 def in_overlap(propensity: pd.Series, limits: tuple[float, float] = OVERLAP_LIMITS) -> pd.Series:
@@ -108,7 +106,7 @@ def in_overlap(propensity: pd.Series, limits: tuple[float, float] = OVERLAP_LIMI
     return propensity.between(*limits)
 
 
-def varying(covariates: pd.DataFrame, treated: pd.Series) -> pd.DataFrame:
+def varying(treated: pd.Series, covariates: pd.DataFrame) -> pd.DataFrame:
     """The columns that vary, and do not repeat earlier ones, among the treated and among the untreated alike.
 
     Others can neither be balanced nor adjusted for: nobody with the characteristic has the other treatment, or its

@@ -12,20 +12,20 @@ TREATED = pd.Series([1.0, 1.0, 0.0, 0.0, 0.0])
 
 
 def test_the_difference_is_in_standard_deviations() -> None:
-    row = balance_table(X, TREATED).loc["x"]
+    row = balance_table(TREATED, X).loc["x"]
     assert (row["treated_mean"], row["untreated_mean"]) == (2, 4)
     assert row["difference"] == pytest.approx(-2 / np.sqrt((2 + 4) / 2))
     assert row["variance_ratio"] == pytest.approx(2 / 4)
 
 
 def test_weights_move_the_means_and_not_the_yardstick() -> None:
-    row = balance_table(X, TREATED, pd.Series([1.0, 1.0, 1.0, 0.0, 0.0])).loc["x"]
+    row = balance_table(TREATED, X, pd.Series([1.0, 1.0, 1.0, 0.0, 0.0])).loc["x"]
     assert row["untreated_mean"] == 2
     assert row["difference"] == 0
 
 
 def test_a_column_that_does_not_vary_has_no_difference() -> None:
-    assert np.isnan(balance_table(X, TREATED).loc["same", "difference"])
+    assert np.isnan(balance_table(TREATED, X).loc["same", "difference"])
 
 
 @pytest.mark.parametrize(("weights", "size"), [([1, 1, 1, 1], 4), ([1, 0, 0, 0], 1), ([3, 1], 1.6), ([0, 0], 0)])
@@ -42,7 +42,7 @@ def test_columns_that_vary_in_one_arm_only_or_repeat_others_are_left_out() -> No
     columns = pd.DataFrame({"a": rng.normal(size=40), "b": rng.normal(size=40)})
     treated = pd.Series(np.repeat([0.0, 1.0], 20))
     columns = columns.assign(rare=(np.arange(40) == 0) * 1.0, copy=columns["a"] - 2 * columns["b"])
-    assert list(varying(columns, treated)) == ["a", "b"]
+    assert list(varying(treated, columns)) == ["a", "b"]
 
 
 def test_contributions_of_a_cluster_are_added_up_and_its_arm_has_one_degree_less_than_clusters() -> None:

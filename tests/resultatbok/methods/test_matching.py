@@ -73,7 +73,7 @@ def test_pairs_have_the_same_value_of_the_exact_column() -> None:
     people = generate(400, 23)
     town = people.covariates["town"]
     found = matched_difference(people.outcome, people.treated, people.covariates, exact=town)
-    balance = balance_table(people.covariates, people.treated, found.weights)
+    balance = balance_table(people.treated, people.covariates, found.weights)
     assert balance.loc["town", "difference"] == pytest.approx(0, abs=1e-12)
 
 

@@ -39,13 +39,13 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, object]]] = {
         {"outcome": Y, "treated": Z, "covariates": X, "groups": G},
     ),
     "within": (within_difference, {"outcome": Y, "treated": Z, "covariates": X, "unit": G, "groups": G}),
-    "subgroups": (subgroup_effects, {"outcome": Y, "covariates": X, "treatment": Z, "groups": G % 2, "clusters": G}),
+    "subgroups": (subgroup_effects, {"outcome": Y, "treated": Z, "covariates": X, "subgroups": G % 2, "groups": G}),
     "decomposition": (
         lambda **data: GapData.of(**data, blocks=BLOCKS),
         {"outcome": Y, "design": X, "first": Z, "weights": P},
     ),
     "bootstrap": (
-        lambda clusters: bootstrap_gap(GapData.of(Y, X, Z, BLOCKS), replicates=1, seed=1, clusters=clusters),
+        lambda clusters: bootstrap_gap(GapData.of(Y, Z, X, BLOCKS), replicates=1, seed=1, clusters=clusters),
         {"clusters": G},
     ),
     "contribution": (contribution_indicators, {"outcome": Y, "expected": P, "project": G}),

@@ -83,8 +83,8 @@ def test_errors_are_as_large_as_the_spread_over_repeated_samples() -> None:
 def test_overlap_weights_balance_the_means_exactly() -> None:
     people = generate(500, 7)
     weights = weighted_difference(people.outcome, people.treated, people.covariates, "ato").weights
-    assert balance_table(people.covariates, people.treated)["difference"].abs().max() > 0.3
-    assert balance_table(people.covariates, people.treated, weights)["difference"].abs().max() < 1e-8
+    assert balance_table(people.treated, people.covariates)["difference"].abs().max() > 0.3
+    assert balance_table(people.treated, people.covariates, weights)["difference"].abs().max() < 1e-8
 
 
 def test_weights_are_the_textbook_ones() -> None:

@@ -62,8 +62,8 @@ class GapData:
     def of(
         cls,
         outcome: pd.Series,
-        design: pd.DataFrame,
         first: pd.Series,
+        design: pd.DataFrame,
         blocks: Mapping[str, Sequence[str]],
         *,
         weights: pd.Series | None = None,
@@ -73,8 +73,8 @@ class GapData:
 
         Args:
             outcome: 0 or 1 per row, or the share of the row's weight that has the outcome.
-            design: Numeric columns; every one belongs to exactly one block.
             first: Whether a row is in the first group.
+            design: Numeric columns; every one belongs to exactly one block.
             blocks: The columns of each block.
             weights: Weight of each row; 1 if not given.
             prior_sd: Standard deviation of a normal prior around 0 of each coefficient (see `prior_precision`); none
