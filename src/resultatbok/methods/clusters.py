@@ -4,8 +4,8 @@ The covariance is the sandwich with bias-reduced linearisation (CR2), and each c
 freedom of its own: both follow from the design, so that a coefficient that few clusters decide has a wide interval even
 where there are hundreds of clusters. Why this rule is in docs/decisions/0014, the formulas in docs/methods/clusters.md.
 
-Source: Bell and McCaffrey (2002), Survey Methodology 28, 169-181; Pustejovsky and Tipton (2018), Journal of Business and
-Economic Statistics 36, 672-683, with the weights of the last step as working model for a logistic regression.
+Source: Bell and McCaffrey (2002), Survey Methodology 28, 169-181; Pustejovsky and Tipton (2018), Journal of Business
+and Economic Statistics 36, 672-683, with the weights of the last step as working model for a logistic regression.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from resultatbok.methods.errors import ModelError
 Array = npt.NDArray[np.float64]
 
 DECIDED = 1e-9
-"""A direction of the coefficients that one cluster alone decides, to within this, says nothing of how clusters differ."""
+"""A direction of the coefficients that one cluster alone decides, to within this, does not tell how clusters differ."""
 LEAST_SHARE = 0.9
 """A contrast needs so much of its variance in directions that several clusters decide."""
 

@@ -70,7 +70,8 @@ def contribution_indicators(
     table = table[table["participants"] >= min_participants].rename_axis(index=str(project.name or "project"))
     table["contribution"] = table["actual"] - table["expected"]
     table["std_error"] = np.sqrt(table.pop("variance")) / table["participants"]
-    exact = [_exact(*(groups.get_group(name)[column].to_numpy() for column in "yp"), level) for name in table.index]
+    projects = {name: groups.get_group(name) for name in table.index}
+    exact = [_exact(part["y"].to_numpy(), part["p"].to_numpy(), level) for part in projects.values()]
     table[["low", "high", "p_value"]] = np.reshape(exact, (len(table), 3))
     return table.assign(**{"class": class_by_exact_limits(table["contribution"], table["p_value"], level)})
 

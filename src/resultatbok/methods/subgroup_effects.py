@@ -64,7 +64,11 @@ def subgroup_effects(
     check_rows(outcome=outcome, treatment=treated, covariates=covariates, subgroups=subgroups, groups=groups)
     if subgroups.isna().any():
         raise ModelError(f"{int(subgroups.isna().sum())} rows belong to no group of {subgroups.name!r}; leave them out")
-    names = [g for g in (subgroups.cat.categories if hasattr(subgroups, "cat") else subgroups.unique()) if (subgroups == g).any()]
+    names = [
+        g
+        for g in (subgroups.cat.categories if hasattr(subgroups, "cat") else subgroups.unique())
+        if (subgroups == g).any()
+    ]
     members = {name: (subgroups == name).to_numpy() for name in names}
     constants = {f"in {name}": members[name].astype(float) for name in names[1:]}
     slopes = {f"treatment in {name}": members[name] * treated.to_numpy(dtype=float) for name in names}
@@ -72,7 +76,10 @@ def subgroup_effects(
     fit = fit_logit(outcome, design, level=level, groups=groups)
     found = [_effect(fit, rows, f"treatment in {name}") for name, rows in members.items()]
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
-    rows = [vars(fit.difference(*effect)) | {"n": int(members[name].sum())} for name, effect in zip(names, found, strict=True)]
+    rows = [
+        vars(fit.difference(*effect)) | {"n": int(members[name].sum())}
+        for name, effect in zip(names, found, strict=True)
+    ]
     table = pd.DataFrame(rows, index=pd.Index(names, name=subgroups.name))
     cov = gradients @ fit.cov_params().to_numpy() @ gradients.T
     return SubgroupEffects(table, cov, _equality(fit, values, gradients), fit)

@@ -44,9 +44,7 @@ class EffectEstimate:
     weights: pd.Series = field(repr=False)
 
 
-def check_treatment(
-    outcome: pd.Series, treated: pd.Series, covariates: pd.DataFrame, **more: pd.Series | None
-) -> None:
+def check_treatment(outcome: pd.Series, treated: pd.Series, covariates: pd.DataFrame, **more: pd.Series | None) -> None:
     """Refuse data on which no effect can be estimated.
 
     Args:
@@ -59,9 +57,8 @@ def check_treatment(
         ModelError: An index differs, a value is missing, outcome or treatment is not 0/1, or nobody (or everybody)
             is treated.
     """
-    others = {"treatment": treated, "covariates": covariates} | more
-    check_rows(outcome=outcome, **others)
-    check_complete(outcome=outcome, **others)
+    check_rows(outcome=outcome, treatment=treated, covariates=covariates, **more)
+    check_complete(outcome=outcome, treatment=treated, covariates=covariates, **more)
     for name, values in (("outcome", outcome), ("treatment", treated)):
         if not values.isin([0, 1]).all():
             raise ModelError(f"the {name} {values.name!r} must be 0 or 1 in every row")

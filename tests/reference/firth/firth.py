@@ -9,7 +9,9 @@ from firthmodels import FirthLogisticRegression
 
 rng = np.random.default_rng(4)
 n = 90
-X = pd.DataFrame({"a": rng.normal(size=n).round(3), "b": rng.integers(0, 2, n) * 1.0, "never": rng.integers(0, 4, n) // 3})
+X = pd.DataFrame(
+    {"a": rng.normal(size=n).round(3), "b": rng.integers(0, 2, n) * 1.0, "never": rng.integers(0, 4, n) // 3}
+)
 y = (rng.random(n) < 1 / (1 + np.exp(0.8 - 0.7 * X["a"] - 0.4 * X["b"]))).astype(int).where(X["never"] == 0, 0)
 X.assign(y=y).to_csv("data.csv", index=False)
 fit = FirthLogisticRegression(max_iter=200, gtol=1e-9, xtol=1e-10).fit(X.to_numpy(), y.to_numpy())

@@ -20,12 +20,14 @@ def equations(theta: np.ndarray) -> np.ndarray:
     alpha, treated, untreated = theta[1 : 1 + k], theta[1 + k : 1 + 2 * k], theta[1 + 2 * k :]
     e, m1, m0 = inverse_logit(X @ alpha), X @ treated, X @ untreated
     effect = m1 - m0 + z * (y - m1) / e - (1 - z) * (y - m0) / (1 - e) - theta[0]
-    return np.vstack([
-        effect,
-        ee_regression(alpha, X, z, model="logistic"),
-        ee_regression(treated, X, y, model="linear") * z,
-        ee_regression(untreated, X, y, model="linear") * (1 - z),
-    ])
+    return np.vstack(
+        [
+            effect,
+            ee_regression(alpha, X, z, model="logistic"),
+            ee_regression(treated, X, y, model="linear") * z,
+            ee_regression(untreated, X, y, model="linear") * (1 - z),
+        ]
+    )
 
 
 start = np.concatenate([[0.0], np.zeros(k), *(np.linalg.lstsq(X[z == a], y[z == a], rcond=None)[0] for a in (1, 0))])

@@ -35,7 +35,9 @@ def test_a_logistic_regression_has_them_too(model: str, tolerance: float) -> Non
     expected = EXPECTED.loc[model]
     for name in ("std_error", "freedom"):
         assert fit.terms[name].to_numpy() == pytest.approx(expected.loc[TERMS, name].to_numpy(), rel=tolerance)
-    assert fit.terms["p_value"].to_numpy() == pytest.approx(expected.loc[TERMS, "p_value"].to_numpy(), rel=4 * tolerance)
+    assert fit.terms["p_value"].to_numpy() == pytest.approx(
+        expected.loc[TERMS, "p_value"].to_numpy(), rel=4 * tolerance
+    )
     joint = wald_test(fit, ["x1", "x2", "x3"])
     assert joint.p_value == pytest.approx(expected["p_value"]["joint"], rel=4 * tolerance)
 

@@ -32,7 +32,7 @@ def bootstrap_gap(
         own: Whether also to use coefficients fitted in each group alone.
 
     Raises:
-        ModelError: A model has no finite optimum, clusters of other rows or with gaps, or a group with one cluster only.
+        ModelError: A model has no finite optimum, the clusters are of other rows or have gaps, or a group has one only.
     """
     if clusters is not None:
         check_rows(data=data.index.to_series(), clusters=clusters)

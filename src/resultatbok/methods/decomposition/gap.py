@@ -81,7 +81,8 @@ class GapData:
                 if not given. The constant and the group have none, so that the groups' shares are met exactly.
 
         Raises:
-            ModelError: Rows in another order, a missing value, an outcome outside 0 to 1, one group only, or a column in no block or in two.
+            ModelError: Rows in another order, a missing value, an outcome outside 0 to 1, one group only, or a column
+                in no block or in two.
         """
         check_rows(outcome=outcome, design=design, group=first, weights=weights)
         check_complete(outcome=outcome, design=design, group=first, weights=weights)

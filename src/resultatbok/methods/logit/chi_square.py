@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from resultatbok.methods.errors import ModelError
@@ -62,7 +63,7 @@ def wald_test(fit: LogitFit, terms: Sequence[str]) -> ChiSquareTest:
         raise ModelError(f"the model has no term {', '.join(map(repr, unknown))}")
     b = fit.params.loc[list(terms)].to_numpy()
     if fit.clusters is not None:
-        contrasts = np.eye(len(fit.terms))[fit.terms.index.get_indexer(list(terms))]
+        contrasts = pd.DataFrame(np.eye(len(fit.terms)), index=fit.terms.index).loc[list(terms)].to_numpy()
         return ChiSquareTest(*fit.clusters.test(b, contrasts))
     cov = fit.cov_params().loc[list(terms), list(terms)].to_numpy()
     return ChiSquareTest.of(float(b @ np.linalg.solve(cov, b)), len(b))

@@ -1,4 +1,4 @@
-"""Predicted probabilities and average marginal effects of a logistic model, with their gradients in the coefficients."""
+"""Differences of predicted probabilities and average marginal effects of a logistic model, with their gradients."""
 
 from __future__ import annotations
 

@@ -58,7 +58,9 @@ def fit_firth(outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95) 
     cov = np.linalg.inv(_information(X, expit(X @ params)))
     names = [CONSTANT, *design.columns]
     profiles = [_Profile(y, X, params, best, i, cov[i] / cov[i, i]) for i in range(len(params))]
-    table = pd.DataFrame({"coefficient": params, "std_error": np.sqrt(np.diag(cov))}, index=pd.Index(names, name="term"))
+    table = pd.DataFrame(
+        {"coefficient": params, "std_error": np.sqrt(np.diag(cov))}, index=pd.Index(names, name="term")
+    )
     table["z"], table["freedom"] = [profile.root(0.0) for profile in profiles], np.inf
     table["p_value"] = 2 * stats.norm.sf(table["z"].abs())
     for name, side in (("low", -1), ("high", 1)):

@@ -112,6 +112,10 @@ def term_table(params: Array, errors: Array, names: Sequence[str], level: float,
 
 def with_odds_ratios(table: pd.DataFrame) -> pd.DataFrame:
     """A table of coefficients with odds ratios and the stars of their p-values."""
-    odds = {"odds_ratio": "coefficient", "odds_ratio_low": "low", "odds_ratio_high": "high"}
-    columns: dict[str, object] = {name: np.exp(table[log_odds]) for name, log_odds in odds.items()}
-    return table.assign(**columns, stars=["*" * sum(p < limit for limit in STAR_LEVELS) for p in table["p_value"]])
+    stars = ["*" * sum(p < limit for limit in STAR_LEVELS) for p in table["p_value"]]
+    return table.assign(
+        odds_ratio=np.exp(table["coefficient"]),
+        odds_ratio_low=np.exp(table["low"]),
+        odds_ratio_high=np.exp(table["high"]),
+        stars=stars,
+    )

@@ -11,8 +11,8 @@ import pandas as pd
 from scipy.special import expit
 
 from resultatbok.methods.clusters import ClusterErrors
-from resultatbok.methods.errors import ModelError
 from resultatbok.methods.coefficients import CoefficientNames
+from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import Difference, t_quantile
 from resultatbok.methods.logit import effects
 from resultatbok.methods.logit.design import is_binary

@@ -50,7 +50,7 @@ def pool(
     extra = (1 + 1 / m) * table["between"]
     table["std_error"] = np.sqrt(table["within"] + extra)
     share = extra / (table["within"] + extra)
-    complete = pd.Series(complete_df, index=share.index) if np.isscalar(complete_df) else complete_df
+    complete = complete_df if isinstance(complete_df, pd.Series) else pd.Series(complete_df, index=share.index)
     table["df"] = [_degrees_of_freedom(m, float(share[term]), float(complete[term])) for term in share.index]
     increase = extra / table["within"]
     table["missing_information"] = (increase + 2 / (table["df"] + 3)) / (increase + 1)

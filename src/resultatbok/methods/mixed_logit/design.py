@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.logit.design import CONSTANT
 from resultatbok.methods.mixed_logit.nesting import Floats, Ints
 
 BLOCK = 65536

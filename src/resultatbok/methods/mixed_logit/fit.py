@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError, ModelWarning
+from resultatbok.methods.logit.design import CONSTANT
 from resultatbok.methods.mixed_logit.checks import check_design, checked_outcome
-from resultatbok.methods.mixed_logit.design import CONSTANT, design_matrix
+from resultatbok.methods.mixed_logit.design import design_matrix
 from resultatbok.methods.mixed_logit.grouping import Grouping, group_rows
 from resultatbok.methods.mixed_logit.model import Model
 from resultatbok.methods.mixed_logit.nesting import Nesting
@@ -21,7 +22,7 @@ from resultatbok.methods.mixed_logit.quadrature import Quadrature
 from resultatbok.methods.mixed_logit.start import plain_logit, start_sds
 
 FEW_ROWS = 6.0
-"""In groups with fewer rows Laplace's standard deviation is too small by 5 % or more (2 rows: 24 %, 3: 13 %, 5: 6 %)."""
+"""With fewer rows a group Laplace's standard deviation is too small by 5 % or more (2 rows: 24 %, 3: 13 %, 5: 6 %)."""
 NOTABLE_SD = 0.5
 """Below this standard deviation that hardly moves coefficients."""
 POINTS = 15
