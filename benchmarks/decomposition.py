@@ -43,7 +43,7 @@ def time_it(study: Study) -> None:
     """Seconds of one decomposition and of bootstrap samples."""
     for label, women in (("women", True), ("everyone", False)):
         outcome, design, first = people(study, women=women)
-        data = GapData.of(outcome, design, first, blocks_of(design), prior_sd=PRIOR_SD)
+        data = GapData.of(outcome, first, design, blocks_of(design), prior_sd=PRIOR_SD)
         for own in (True, False):
             start = time.perf_counter()
             found = gap_parts(data, own=own)
@@ -61,7 +61,7 @@ def coverage(study: Study, draws: int) -> None:
     outcome, design, first = people(study, women=True)
     blocks, random = blocks_of(design), np.random.default_rng(7)
     p = known_probabilities(outcome, design, first)
-    truth = gap_parts(GapData.of(p, design, first, blocks), own=False).parts[0]
+    truth = gap_parts(GapData.of(p, first, design, blocks), own=False).parts[0]
     parts = {name: [b for b in members if b in blocks] for name, members in STAGES.items()} | {
         UNEXPLAINED: [UNEXPLAINED]
     }
@@ -73,7 +73,7 @@ def coverage(study: Study, draws: int) -> None:
         y = pd.Series((random.random(len(rows)) < p.to_numpy()[rows]).astype(float))
         X = design.iloc[rows].reset_index(drop=True)
         X = X.loc[:, X.min() < X.max()]
-        data = GapData.of(y, X, first[rows].reset_index(drop=True), blocks_of(X), prior_sd=PRIOR_SD)
+        data = GapData.of(y, first[rows].reset_index(drop=True), X, blocks_of(X), prior_sd=PRIOR_SD)
         fit = bootstrap_gap(data, replicates=REPLICATES, seed=draw, own=False)
         for part, members in parts.items():
             d = fit.sum_of(members)
@@ -87,7 +87,7 @@ def coverage(study: Study, draws: int) -> None:
 
 def known_probabilities(outcome: pd.Series, design: pd.DataFrame, first: pd.Series) -> pd.Series:
     """Probabilities of a model with the cohort's pooled coefficients; they have no other part than the model's."""
-    fit = gap_parts(GapData.of(outcome, design, first, blocks_of(design), prior_sd=PRIOR_SD), own=False)
+    fit = gap_parts(GapData.of(outcome, first, design, blocks_of(design), prior_sd=PRIOR_SD), own=False)
     constant, group, *slopes = fit.coefficients[0]
     return pd.Series(expit(constant + group * first + design.to_numpy() @ np.array(slopes)), index=design.index)
 

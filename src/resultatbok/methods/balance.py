@@ -6,29 +6,36 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from resultatbok.methods.rows import check_complete, check_rows
+
 Array = npt.NDArray[np.float64]
 
 GOOD_BALANCE = 0.1
 """Standardised differences up to this are commonly called balanced (Austin 2009)."""
 
 
-def balance_table(covariates: pd.DataFrame, treated: pd.Series, weights: pd.Series | None = None) -> pd.DataFrame:
+def balance_table(treated: pd.Series, covariates: pd.DataFrame, weights: pd.Series | None = None) -> pd.DataFrame:
     """Means of treated and untreated, their standardised difference and the ratio of their variances.
 
     The difference is divided by the root of the mean of the two *unweighted* variances, so that weighting changes the
     numerator only and before and after can be compared.
 
     Args:
-        covariates: Numeric columns; dummies for a factor.
-        treated: 0 or 1 per row, on the same index.
+        treated: 0 or 1 per row.
+        covariates: Numeric columns on the same index; dummies for a factor.
         weights: What each row counts; 1 if not given.
 
     Returns:
         Indexed by covariate: `treated_mean`, `untreated_mean`, `difference` (in standard deviations, treated minus
         untreated; missing for a column that does not vary), `variance_ratio` (treated over untreated, weighted).
 
+    Raises:
+        ModelError: Rows in another order, or missing values.
+
     Source: Austin (2009), Statistics in Medicine 28, 3083-3107, section 3.1.
     """
+    check_rows(treatment=treated, covariates=covariates, weights=weights)
+    check_complete(treatment=treated, covariates=covariates, weights=weights)
     X, z = covariates.to_numpy(dtype=float), treated.to_numpy(dtype=float) == 1
     w = np.ones(len(X)) if weights is None else weights.to_numpy(dtype=float)
     means = [np.average(X[arm], axis=0, weights=w[arm]) for arm in (z, ~z)]

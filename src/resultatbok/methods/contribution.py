@@ -7,8 +7,9 @@ like the average one, the number who attain it is a sum of independent Bernoulli
     std_error = sqrt(sum of p_i (1 - p_i)) / n.
 
 The uncertainty of the p_i themselves is left out: in a model of some 20,000 persons it is small beside the
-chance in one project. The exact p-value uses the distribution of the sum (Poisson-binomial) instead of the
-normal curve, which matters in projects of less than some 20 participants.
+chance in one project. p-value, interval and class are those of one exact test, which uses the distribution of the sum
+(Poisson-binomial): a project may add so much to the log-odds of all its participants as the test does not refuse
+(Clopper and Pearson 1934, Biometrika 26, 404-413, with unequal probabilities). It covers at least at its level.
 """
 
 from __future__ import annotations
@@ -16,13 +17,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from scipy.optimize import brentq
+from scipy.special import expit, logit
 from scipy.stats import poisson_binom
 
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.intervals import normal_quantile
-from resultatbok.methods.project_classes import class_by_interval
+from resultatbok.methods.project_classes import class_by_exact_limits
+from resultatbok.methods.rows import check_complete, check_rows
 from resultatbok.methods.shares import PERCENTILES, quantiles_by
+
+Array = npt.NDArray[np.float64]
+
+LIMIT_TOLERANCE = 1e-10
+"""Of the limits, in log-odds."""
 
 QUADRANTS = ["below_mean_negative", "below_mean_positive", "above_mean_negative", "above_mean_positive"]
 
@@ -61,13 +70,10 @@ def contribution_indicators(
     table = table[table["participants"] >= min_participants].rename_axis(index=str(project.name or "project"))
     table["contribution"] = table["actual"] - table["expected"]
     table["std_error"] = np.sqrt(table.pop("variance")) / table["participants"]
-    half = normal_quantile(level) * table["std_error"]
-    table["low"] = np.maximum(table["contribution"] - half, -table["expected"])
-    table["high"] = np.minimum(table["contribution"] + half, 1 - table["expected"])
-    table["p_value"] = [
-        _exact_p_value(groups.get_group(name)["y"].sum(), groups.get_group(name)["p"]) for name in table.index
-    ]
-    return table.assign(**{"class": class_by_interval(table["low"], table["high"])})
+    projects = {name: groups.get_group(name) for name in table.index}
+    exact = [_exact(part["y"].to_numpy(), part["p"].to_numpy(), level) for part in projects.values()]
+    table[["low", "high", "p_value"]] = np.reshape(exact, (len(table), 3))
+    return table.assign(**{"class": class_by_exact_limits(table["contribution"], table["p_value"], level)})
 
 
 def quadrant(indicators: pd.DataFrame, mean_attainment: float | None = None) -> pd.Series:
@@ -117,23 +123,41 @@ def contribution_percentiles(
     return pd.concat(parts, ignore_index=True)[columns]
 
 
-def _exact_p_value(count: float, probabilities: pd.Series) -> float:
-    """Twice the smaller tail of the number who attain the goal, each with a probability of their own."""
-    p, k = probabilities.to_numpy(dtype=float), round(count)
-    below, above = poisson_binom.cdf(k, p), poisson_binom.cdf(len(p) - k, 1 - p)
-    return float(min(1.0, 2 * min(below, above)))
+def _exact(outcome: Array, p: Array, level: float) -> tuple[float, float, float]:
+    """Limits of a contribution, and the p-value that it is 0: twice the smaller tail of the number who attain it."""
+    n, k = len(p), round(outcome.sum())
+    below, above = poisson_binom.cdf(k, p), poisson_binom.cdf(n - k, 1 - p)
+    low = -p.mean() if k == 0 else _limit(k, p, (1 - level) / 2)
+    high = 1 - p.mean() if k == n else _limit(k + 1, p, (1 + level) / 2)
+    return float(low), float(high), float(min(1.0, 2 * min(below, above)))
+
+
+def _limit(k: int, p: Array, chance: float) -> float:
+    """The contribution under which k or more attain the goal with this chance, the same being added to all log-odds."""
+    log_odds = logit(p)
+
+    def excess(shift: float) -> float:
+        return _at_least(k, expit(log_odds + shift)) - chance
+
+    step = 1.0
+    while excess(-step) > 0 or excess(step) < 0:
+        step *= 2
+    return float((expit(log_odds + brentq(excess, -step, step, xtol=LIMIT_TOLERANCE)) - p).mean())
+
+
+def _at_least(k: int, p: Array) -> float:
+    """The chance that k or more attain the goal, by the characteristic function of their number.
+
+    Source: Hong (2013), Computational Statistics and Data Analysis 59, 41-51, equation 7.
+    """
+    turns = np.exp(2j * np.pi * np.arange(len(p) + 1) / (len(p) + 1))
+    mass = np.fft.fft(np.prod(1 - p + p * turns[:, None], axis=1)).real / len(turns)
+    return float(mass[k:].sum())
 
 
 def _check(outcome: pd.Series, expected: pd.Series, project: pd.Series) -> None:
-    for series, name in ((outcome, "outcome"), (expected, "expected"), (project, "project")):
-        if not series.index.equals(outcome.index):
-            raise ModelError(
-                f"{name} has another index than the outcome; select the same participants in the same order"
-            )
-        if series.isna().any():
-            raise ModelError(
-                f"{name} has {int(series.isna().sum())} missing values; expected one value per participant"
-            )
+    check_rows(outcome=outcome, expected=expected, project=project)
+    check_complete(outcome=outcome, expected=expected, project=project)
     others = sorted(set(outcome.unique().tolist()) - {0, 1})
     if others:
         raise ModelError(f"the outcome holds {others[:5]}; expected only 0 and 1")

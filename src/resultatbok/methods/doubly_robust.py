@@ -1,6 +1,6 @@
 """Doubly robust effects: right if either the model of the outcome or the model of the treatment is right.
 
-`augmented_difference` uses statsmodels' augmented inverse-probability weighting with parametric models;
+`augmented_difference` is augmented inverse-probability weighting with parametric models;
 `crossfitted_difference` uses doubleml with gradient boosting, and predicts each project by models that did not see it.
 """
 
@@ -11,9 +11,6 @@ import warnings
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from statsmodels.discrete.discrete_model import Logit
-from statsmodels.regression.linear_model import OLS
-from statsmodels.treatment.treatment_effects import TreatmentEffect
 
 from resultatbok.methods.treatment import EffectEstimate, check_treatment, linear_estimate
 from resultatbok.methods.weighting import propensity_model
@@ -42,31 +39,28 @@ def augmented_difference(
     groups: pd.Series | None = None,
     level: float = 0.95,
 ) -> EffectEstimate:
-    """Everyone's average effect by augmented inverse-probability weighting (statsmodels).
+    """Everyone's average effect by augmented inverse-probability weighting.
 
-    The treatment model is logistic, the outcome is linear in the covariates in each arm. The standard error is that
-    of the efficient influence function, added up by cluster, which statsmodels does not offer.
+    The treatment model is logistic, the outcome is linear in the covariates in each arm. The standard error is that of
+    all models' estimating equations solved as one set (M-estimation), so that it holds when either is wrong.
 
     Raises:
         ModelError: The data cannot be used, or the propensity model cannot be fitted.
 
-    Source: Robins, Rotnitzky and Zhao (1994), JASA 89, 846-866; Lunceford and Davidian (2004), equation 9.
+    Source: Robins, Rotnitzky and Zhao (1994), JASA 89, 846-866; Lunceford and Davidian (2004), equation 9; Stefanski
+    and Boos (2002), The American Statistician 56, 29-38, for the variance.
     """
-    check_treatment(outcome, treated, covariates, groups)
-    model = propensity_model(treated, covariates)  # names what cannot be fitted
-    X, y = model.design_matrix(), outcome.to_numpy(dtype=float)
-    z, e = treated.to_numpy(dtype=int), model.fitted.to_numpy()
-    selection = Logit(z, X).fit(start_params=model.coefficients.to_numpy(), disp=0)
-    effect = TreatmentEffect(OLS(y, X), z, results_select=selection)
-    value = float(effect.aipw(return_results=False)[0])
-    predicted = [np.asarray(arm.predict(X)) for arm in (effect.results0, effect.results1)]
-    contributions = _contributions(y, z, e, predicted[0], predicted[1]) - value
+    check_treatment(outcome, treated, covariates, groups=groups)
+    model = propensity_model(treated, covariates)
+    y, z, e = (s.to_numpy(dtype=float) for s in (outcome, treated, model.fitted))
+    value, contributions = _augmented(y, z, e, model.design_matrix())
+    weights = 1 / np.where(z == 1, e, 1 - e)
     return EffectEstimate(
         estimand="ate",
-        difference=linear_estimate(value, contributions, groups, level),
+        difference=linear_estimate(value, contributions, z, weights, groups, level),
         n=len(y),
         n_treated=int(z.sum()),
-        weights=pd.Series(1 / np.where(z == 1, e, 1 - e), index=outcome.index, name="weight"),
+        weights=pd.Series(weights, index=outcome.index, name="weight"),
     )
 
 
@@ -98,7 +92,7 @@ def crossfitted_difference(
     from doubleml.utils import PSProcessorConfig
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    check_treatment(outcome, treated, covariates, groups)
+    check_treatment(outcome, treated, covariates, groups=groups)
     columns = [f"x{i}" for i in range(covariates.shape[1])]
     table = covariates.set_axis(columns, axis=1).assign(y=outcome.astype(float), d=treated.astype(float))
     learner = HistGradientBoostingClassifier(random_state=seed, early_stopping=False, **BOOSTING)
@@ -116,19 +110,33 @@ def crossfitted_difference(
         model.fit()
     value = float(model.coef[0])
     contributions = -model.psi[:, 0, 0] / np.mean(model.psi_elements["psi_a"][:, 0, 0])
+    z, e = treated.to_numpy(dtype=float), np.asarray(model.predictions["ml_m"]).reshape(len(outcome))
+    weights = 1 / np.where(z == 1, e, 1 - e)
     return EffectEstimate(
         estimand="ate",
-        difference=linear_estimate(value, contributions, groups, level),
+        difference=linear_estimate(value, contributions, z, weights, groups, level),
         n=len(outcome),
-        n_treated=int(treated.sum()),
-        weights=pd.Series(1.0, index=outcome.index, name="weight"),
+        n_treated=int(z.sum()),
+        weights=pd.Series(weights, index=outcome.index, name="weight"),
     )
 
 
-def _contributions(y: Array, z: npt.NDArray[np.int_], e: Array, untreated: Array, treated: Array) -> Array:
-    """Each row's augmented difference; their mean is the estimate."""
-    corrections = z * (y - treated) / e - (1 - z) * (y - untreated) / (1 - e)
-    return np.asarray(treated - untreated + corrections)
+def _augmented(y: Array, z: Array, e: Array, X: Array) -> tuple[float, Array]:
+    """The augmented difference and each row's contribution to it, the ways through the three models included."""
+    n, own = len(y), np.zeros(len(y))
+    through = np.zeros(len(y))  # what a row moves by way of the models of outcome and treatment
+    by_log_odds = np.zeros(len(y))
+    for arm, chance, sign in ((z, e, 1.0), (1 - z, 1 - e, -1.0)):
+        gram = np.linalg.pinv((X.T * arm) @ X / n)
+        slopes = gram @ (X.T @ (arm * y) / n)
+        residual = arm * (y - X @ slopes)
+        own += sign * (X @ slopes + residual / chance)
+        through += sign * residual * (X @ (gram @ (X.T @ (1 - arm / chance) / n)))
+        by_log_odds -= residual * (1 - chance) / chance
+    information = (X.T * (e * (1 - e))) @ X / n
+    through += (z - e) * (X @ np.linalg.solve(information, X.T @ by_log_odds / n))
+    value = float(own.mean())
+    return value, own - value + through
 
 
 def _folds(treated: pd.Series, groups: pd.Series, seed: int) -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:

@@ -16,12 +16,27 @@ Numbers = float | npt.NDArray[np.float64] | pd.Series
 
 @dataclass(frozen=True)
 class Difference:
-    """An estimated difference or effect, with standard error and interval, in the units of the outcome."""
+    """An estimated difference or effect, with standard error and interval, in the units of the outcome.
+
+    `freedom` is that of the t distribution its interval is of: infinite for a normal one.
+    """
 
     value: float
     std_error: float
     low: float
     high: float
+    freedom: float = math.inf
+
+    @classmethod
+    def around(cls, value: float, std_error: float, level: float, freedom: float = math.inf) -> Difference:
+        """The difference with the interval that t with so many degrees of freedom gives."""
+        half = t_quantile(level, freedom) * std_error
+        return cls(value, std_error, value - half, value + half, freedom)
+
+    @property
+    def effective_clusters(self) -> float:
+        """How many equally large clusters would give a mean as many degrees of freedom; infinite without clusters."""
+        return self.freedom + 1
 
 
 def t_quantile(level: float, freedom: float) -> float:

@@ -71,7 +71,7 @@ def outside_profile(covariates: pd.DataFrame, treated: pd.Series, inside: pd.Ser
     outside = ~inside[cases].astype(bool)
     if outside.nunique() < 2:
         raise ModelError("the treated are all inside the overlap, or all outside; there is nothing to compare")
-    table = balance_table(covariates[cases].astype(float), outside.astype(float))
+    table = balance_table(outside.astype(float), covariates[cases].astype(float))
     table = table.rename(columns={"treated_mean": "outside", "untreated_mean": "inside"}).drop(columns="variance_ratio")
     table.insert(2, "untreated", covariates[~cases].astype(float).mean())
     return table.iloc[np.argsort(-table["difference"].abs().to_numpy(), kind="stable")]

@@ -282,7 +282,7 @@ def benchmark(outcome: pd.Series, treated: pd.Series, block: pd.DataFrame, other
     """
     treatment = treated.rename(_TREATED).astype(float)
     full = fit_logit(outcome, pd.concat([treatment, block, others], axis=1))
-    index = block @ full.coefficients[block.columns]
+    index = block @ full.params[block.columns]
     better = (index > index.mean()).astype(float).rename("better_half")
     halves = fit_logit(better, pd.concat([treatment, others], axis=1))
     treated_share, untreated_share = (
@@ -294,7 +294,7 @@ def benchmark(outcome: pd.Series, treated: pd.Series, block: pd.DataFrame, other
         if treated_share > untreated_share
         else (1 - treated_share) / (1 - untreated_share)
     )
-    with_outcome = fit_logit(outcome, pd.concat([treatment, better, others], axis=1)).coefficients["better_half"]
+    with_outcome = fit_logit(outcome, pd.concat([treatment, better, others], axis=1)).params["better_half"]
     return Benchmark(times, risk_ratio(float(np.exp(abs(with_outcome)))))
 
 

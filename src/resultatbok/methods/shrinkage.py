@@ -18,6 +18,7 @@ from scipy.special import expit
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import normal_quantile
 from resultatbok.methods.project_classes import class_by_interval
+from resultatbok.methods.rows import check_complete, check_rows
 
 Array = npt.NDArray[np.float64]
 
@@ -181,10 +182,8 @@ def _sort_out(log_odds: pd.Series, project: pd.Series) -> _Projects:
 
 
 def _check(log_odds: pd.Series, project: pd.Series, effects: pd.DataFrame, group_sd: float) -> None:
-    if not log_odds.index.equals(project.index):
-        raise ModelError("the log-odds and the projects have different indexes; select the same rows in the same order")
-    if log_odds.isna().any() or project.isna().any():
-        raise ModelError("the log-odds or the projects have missing values; expected one value per row")
+    check_rows(log_odds=log_odds, project=project)
+    check_complete(log_odds=log_odds, project=project)
     if not group_sd > 0:
         raise ModelError(f"the standard deviation between projects is {group_sd:g}; no project differs from another")
     absent = sorted(set(project) - set(effects.index), key=str)

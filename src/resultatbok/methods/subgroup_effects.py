@@ -16,6 +16,7 @@ from scipy.special import expit
 
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.logit import ChiSquareTest, LogitFit, fit_logit
+from resultatbok.methods.rows import check_rows
 
 Array = npt.NDArray[np.float64]
 
@@ -25,9 +26,10 @@ class SubgroupEffects:
     """Effects by group.
 
     Attributes:
-        table: One row per group: `value`, `std_error`, `low`, `high` on the probability scale, `n`.
+        table: One row per group: `value`, `std_error`, `low`, `high`, `freedom` on the probability scale, `n`.
         cov: Covariance of the effects.
-        equality: Wald test that all effects are equal on the probability scale; None for a single group.
+        equality: Wald test that all effects are equal on the probability scale; None for a single group, or for more
+            groups than the clusters can tell apart.
         fit: The model.
     """
 
@@ -39,56 +41,54 @@ class SubgroupEffects:
 
 def subgroup_effects(
     outcome: pd.Series,
+    treated: pd.Series,
     covariates: pd.DataFrame,
-    treatment: pd.Series,
-    groups: pd.Series,
+    subgroups: pd.Series,
     *,
+    groups: pd.Series | None = None,
     level: float = 0.95,
-    clusters: pd.Series | None = None,
 ) -> SubgroupEffects:
     """Estimate the effect in each group.
 
     Args:
         outcome: 0 or 1 per row.
-        covariates: Numeric columns, without treatment, groups and constant.
-        treatment: 0 or 1 per row.
-        groups: The group of each row, none missing; in the order of its first rows, or of its categories.
+        treated: 0 or 1 per row.
+        covariates: Numeric columns, without treatment, subgroups and constant.
+        subgroups: The group of each row, none missing; in the order of its first rows, or of its categories.
+        groups: Clusters for robust errors, as in `fit_logit`.
         level: Coverage of the intervals.
-        clusters: Clusters for robust errors, as in `fit_logit`.
 
     Raises:
-        ModelError: A row without group, or a model that cannot be fitted (see `fit_logit`).
+        ModelError: Rows in another order, a row without group, or a model that cannot be fitted (see `fit_logit`).
     """
-    if groups.isna().any():
-        raise ModelError(f"{int(groups.isna().sum())} rows belong to no group of {groups.name!r}; leave them out")
-    names = [g for g in (groups.cat.categories if hasattr(groups, "cat") else groups.unique()) if (groups == g).any()]
-    members = {name: (groups == name).to_numpy() for name in names}
+    check_rows(outcome=outcome, treatment=treated, covariates=covariates, subgroups=subgroups, groups=groups)
+    if subgroups.isna().any():
+        raise ModelError(f"{int(subgroups.isna().sum())} rows belong to no group of {subgroups.name!r}; leave them out")
+    names = [
+        g
+        for g in (subgroups.cat.categories if hasattr(subgroups, "cat") else subgroups.unique())
+        if (subgroups == g).any()
+    ]
+    members = {name: (subgroups == name).to_numpy() for name in names}
     constants = {f"in {name}": members[name].astype(float) for name in names[1:]}
-    slopes = {f"treatment in {name}": members[name] * treatment.to_numpy(dtype=float) for name in names}
+    slopes = {f"treatment in {name}": members[name] * treated.to_numpy(dtype=float) for name in names}
     design = pd.concat([covariates, pd.DataFrame(constants | slopes, index=covariates.index)], axis=1)
-    fit = fit_logit(outcome, design, level=level, groups=clusters)
+    fit = fit_logit(outcome, design, level=level, groups=groups)
     found = [_effect(fit, rows, f"treatment in {name}") for name, rows in members.items()]
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
-    cov = gradients @ fit.cov.to_numpy() @ gradients.T
-    errors = np.sqrt(np.diag(cov))
-    half = fit.quantile * errors
-    table = pd.DataFrame(
-        {
-            "value": values,
-            "std_error": errors,
-            "low": values - half,
-            "high": values + half,
-            "n": [int(rows.sum()) for rows in members.values()],
-        },
-        index=pd.Index(names, name=groups.name),
-    )
-    return SubgroupEffects(table, cov, _equality(values, cov), fit)
+    rows = [
+        vars(fit.difference(*effect)) | {"n": int(members[name].sum())}
+        for name, effect in zip(names, found, strict=True)
+    ]
+    table = pd.DataFrame(rows, index=pd.Index(names, name=subgroups.name))
+    cov = gradients @ fit.cov_params().to_numpy() @ gradients.T
+    return SubgroupEffects(table, cov, _equality(fit, values, gradients), fit)
 
 
 def _effect(fit: LogitFit, rows: npt.NDArray[np.bool_], term: str) -> tuple[float, Array]:
     """The mean change in one group, and its gradient in the coefficients."""
-    X, position = fit.design_matrix()[rows], fit.coefficients.index.get_loc(term)
-    beta = fit.coefficients.to_numpy()
+    X, position = fit.design_matrix()[rows], fit.params.index.get_loc(term)
+    beta = fit.params.to_numpy()
     value, gradient = 0.0, np.zeros(len(beta))
     for setting, sign in ((1.0, 1.0), (0.0, -1.0)):
         X[:, position] = setting
@@ -98,11 +98,16 @@ def _effect(fit: LogitFit, rows: npt.NDArray[np.bool_], term: str) -> tuple[floa
     return value, gradient
 
 
-def _equality(values: Array, cov: Array) -> ChiSquareTest | None:
+def _equality(fit: LogitFit, values: Array, gradients: Array) -> ChiSquareTest | None:
+    """The test that all values are the first one; none where there is one only, or too few clusters for it."""
     if len(values) == 1:
         return None
     contrasts = np.eye(len(values))[1:] - np.eye(len(values))[0]
     differences = contrasts @ values
-    return ChiSquareTest.of(
-        float(differences @ np.linalg.solve(contrasts @ cov @ contrasts.T, differences)), len(values) - 1
-    )
+    if fit.clusters is not None:
+        try:
+            return ChiSquareTest(*fit.clusters.test(differences, contrasts @ gradients))
+        except ModelError:
+            return None
+    cov = contrasts @ gradients @ fit.cov_params().to_numpy() @ gradients.T @ contrasts.T
+    return ChiSquareTest.of(float(differences @ np.linalg.solve(cov, differences)), len(differences))

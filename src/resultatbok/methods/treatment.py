@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from resultatbok.methods.clusters import ClusterErrors
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.intervals import Difference, normal_quantile
+from resultatbok.methods.intervals import Difference
+from resultatbok.methods.rows import check_complete, check_rows
 
 Array = npt.NDArray[np.float64]
 Estimand = Literal["ate", "att", "ato", "within"]
@@ -42,24 +44,21 @@ class EffectEstimate:
     weights: pd.Series = field(repr=False)
 
 
-def check_treatment(
-    outcome: pd.Series, treated: pd.Series, covariates: pd.DataFrame, groups: pd.Series | None = None
-) -> None:
+def check_treatment(outcome: pd.Series, treated: pd.Series, covariates: pd.DataFrame, **more: pd.Series | None) -> None:
     """Refuse data on which no effect can be estimated.
+
+    Args:
+        outcome: 0 or 1 per row.
+        treated: 0 or 1 per row.
+        covariates: Columns held equal.
+        more: What else has a value per row, such as `groups`.
 
     Raises:
         ModelError: An index differs, a value is missing, outcome or treatment is not 0/1, or nobody (or everybody)
             is treated.
     """
-    for name, other in (("treatment", treated), ("covariates", covariates), ("groups", groups)):
-        if other is None:
-            continue
-        if not other.index.equals(outcome.index):
-            raise ModelError(
-                f"the {name} and the outcome have different indexes; select the same rows in the same order"
-            )
-        if pd.isna(other).to_numpy().any():
-            raise ModelError(f"the {name} have missing values; estimate on the complete rows")
+    check_rows(outcome=outcome, treatment=treated, covariates=covariates, **more)
+    check_complete(outcome=outcome, treatment=treated, covariates=covariates, **more)
     for name, values in (("outcome", outcome), ("treatment", treated)):
         if not values.isin([0, 1]).all():
             raise ModelError(f"the {name} {values.name!r} must be 0 or 1 in every row")
@@ -67,23 +66,33 @@ def check_treatment(
         raise ModelError("everybody has the same treatment; expected treated and untreated rows")
 
 
-def linear_estimate(value: float, contributions: Array, groups: pd.Series | None, level: float) -> Difference:
+def linear_estimate(
+    value: float, contributions: Array, treated: Array, weights: Array, groups: pd.Series | None, level: float
+) -> Difference:
     """A difference whose error follows from what each row contributes to it.
+
+    Without clusters the interval is the normal one. With them it is that of `methods.clusters` for two weighted means,
+    those of treated and untreated, whose rows contribute so much: what a cluster adds to an arm is held against the
+    clusters' weights in it, so that few, or a few heavy, treated clusters give a wide interval.
 
     Args:
         value: The estimate.
         contributions: One number per row: how much the row moves the estimate times the number of rows (the
             influence function), with mean zero.
-        groups: Clusters whose rows are not independent. Their contributions are added up before they are squared, with
-            the correction G / (G - 1).
-        level: Coverage of the interval, which is the normal one.
+        treated: 0 or 1 per row.
+        weights: What each row counts in the mean of its arm; a row that counts nothing contributes nothing.
+        groups: Clusters whose rows are not independent.
+        level: Coverage of the interval.
     """
-    sums = contributions if groups is None else np.bincount(pd.factorize(groups)[0], weights=contributions)
-    clusters = len(sums)
-    correction = clusters / (clusters - 1) if clusters > 1 else np.nan
-    error = float(np.sqrt(correction * (sums @ sums)) / len(contributions))
-    half = normal_quantile(level) * error
-    return Difference(value, error, value - half, value + half)
+    n = len(contributions)
+    if groups is None:
+        return Difference.around(value, float(np.sqrt(n / (n - 1) * (contributions @ contributions)) / n), level)
+    counts = weights > 0
+    arms = np.column_stack([treated == 1, treated != 1])[counts].astype(float)
+    w = weights[counts]
+    errors = ClusterErrors.of(arms, contributions[counts] / n * (arms @ (w @ arms)), groups[counts], w)
+    both = np.ones(2)  # contributions to the untreated's mean have its sign already
+    return Difference.around(value, errors.error(both), level, errors.freedom(both))
 
 
 def in_overlap(propensity: pd.Series, limits: tuple[float, float] = OVERLAP_LIMITS) -> pd.Series:
@@ -94,7 +103,7 @@ def in_overlap(propensity: pd.Series, limits: tuple[float, float] = OVERLAP_LIMI
     return propensity.between(*limits)
 
 
-def varying(covariates: pd.DataFrame, treated: pd.Series) -> pd.DataFrame:
+def varying(treated: pd.Series, covariates: pd.DataFrame) -> pd.DataFrame:
     """The columns that vary, and do not repeat earlier ones, among the treated and among the untreated alike.
 
     Others can neither be balanced nor adjusted for: nobody with the characteristic has the other treatment, or its

@@ -83,17 +83,18 @@ def weighted_difference(
     Source: Lunceford and Davidian (2004), Statistics in Medicine 23, 2937-2960, section 3.2, for the variance under an
     estimated propensity; Li, Thomas and Li (2019), American Journal of Epidemiology 188, 250-257, for overlap weights.
     """
-    check_treatment(outcome, treated, covariates, groups)
+    check_treatment(outcome, treated, covariates, groups=groups)
     model = propensity_model(treated, covariates)
     y, z, e = (s.to_numpy(dtype=float) for s in (outcome, treated, model.fitted))
     scheme = _scheme(e, estimand)
     value, contributions = _difference(y, z, e, scheme, model.design_matrix())
+    weights = balancing_weights(model.fitted, treated, estimand)
     return EffectEstimate(
         estimand=estimand,
-        difference=linear_estimate(value, contributions, groups, level),
+        difference=linear_estimate(value, contributions, z, weights.to_numpy(), groups, level),
         n=len(y),
         n_treated=int(z.sum()),
-        weights=balancing_weights(model.fitted, treated, estimand),
+        weights=weights,
     )
 
 

@@ -12,20 +12,20 @@ TREATED = pd.Series([1.0, 1.0, 0.0, 0.0, 0.0])
 
 
 def test_the_difference_is_in_standard_deviations() -> None:
-    row = balance_table(X, TREATED).loc["x"]
+    row = balance_table(TREATED, X).loc["x"]
     assert (row["treated_mean"], row["untreated_mean"]) == (2, 4)
     assert row["difference"] == pytest.approx(-2 / np.sqrt((2 + 4) / 2))
     assert row["variance_ratio"] == pytest.approx(2 / 4)
 
 
 def test_weights_move_the_means_and_not_the_yardstick() -> None:
-    row = balance_table(X, TREATED, pd.Series([1.0, 1.0, 1.0, 0.0, 0.0])).loc["x"]
+    row = balance_table(TREATED, X, pd.Series([1.0, 1.0, 1.0, 0.0, 0.0])).loc["x"]
     assert row["untreated_mean"] == 2
     assert row["difference"] == 0
 
 
 def test_a_column_that_does_not_vary_has_no_difference() -> None:
-    assert np.isnan(balance_table(X, TREATED).loc["same", "difference"])
+    assert np.isnan(balance_table(TREATED, X).loc["same", "difference"])
 
 
 @pytest.mark.parametrize(("weights", "size"), [([1, 1, 1, 1], 4), ([1, 0, 0, 0], 1), ([3, 1], 1.6), ([0, 0], 0)])
@@ -42,16 +42,19 @@ def test_columns_that_vary_in_one_arm_only_or_repeat_others_are_left_out() -> No
     columns = pd.DataFrame({"a": rng.normal(size=40), "b": rng.normal(size=40)})
     treated = pd.Series(np.repeat([0.0, 1.0], 20))
     columns = columns.assign(rare=(np.arange(40) == 0) * 1.0, copy=columns["a"] - 2 * columns["b"])
-    assert list(varying(columns, treated)) == ["a", "b"]
+    assert list(varying(treated, columns)) == ["a", "b"]
 
 
-def test_contributions_of_a_cluster_are_added_up_before_they_are_squared() -> None:
-    contributions = np.array([1.0, 1.0, -1.0, -1.0])
-    alone = linear_estimate(0.5, contributions, None, 0.95)
-    clustered = linear_estimate(0.5, contributions, pd.Series([1, 1, 2, 2]), 0.95)
-    assert alone.std_error == pytest.approx(np.sqrt(4 / 3 * 4) / 4)
-    assert clustered.std_error == pytest.approx(np.sqrt(2 * 8) / 4)
+def test_contributions_of_a_cluster_are_added_up_and_its_arm_has_one_degree_less_than_clusters() -> None:
+    """Four equal clusters of two, two of them treated: each arm's mean has the variance of its two sums."""
+    contributions = np.array([1.0, 1, -1, -1, 3, 3, -3, -3])
+    treated, ones = np.array([1.0] * 4 + [0.0] * 4), np.ones(8)
+    alone = linear_estimate(0.5, contributions, treated, ones, None, 0.95)
+    clustered = linear_estimate(0.5, contributions, treated, ones, pd.Series([1, 1, 2, 2, 3, 3, 4, 4]), 0.95)
+    assert alone.std_error == pytest.approx(np.sqrt(8 / 7 * 40) / 8)
     assert alone.high - alone.low == pytest.approx(2 * 1.959964 * alone.std_error)
+    assert clustered.std_error == pytest.approx(np.sqrt(2 * (2**2 + 2**2 + 6**2 + 6**2)) / 8)
+    assert clustered.freedom == pytest.approx(2)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.proportion import proportion_confint
 
 from resultatbok.methods.contribution import contribution_indicators, contribution_percentiles, quadrant
 from resultatbok.methods.errors import ModelError
@@ -38,13 +39,39 @@ def test_the_interval_stays_within_what_is_possible():
 
 @pytest.mark.parametrize(
     ("successes", "expected_class"),
-    [(40, "below"), (41, "not_distinguishable"), (59, "not_distinguishable"), (60, "above")],
+    [(39, "below"), (40, "not_distinguishable"), (60, "not_distinguishable"), (61, "above")],
 )
-def test_the_class_turns_where_the_interval_leaves_zero(successes, expected_class):
-    # Of 100 expected halves the standard error is 0.05: 0.098 either side of 0.
+def test_class_interval_and_p_value_turn_together(successes, expected_class):
     row = indicators(people(a=([1] * successes + [0] * (100 - successes), [0.5] * 100))).loc["a"]
     assert row["class"] == expected_class
-    assert row["high"] - row["low"] == pytest.approx(2 * 1.959964 * 0.05, abs=1e-6)
+    assert (row["p_value"] < 0.05) == (row["low"] > 0 or row["high"] < 0) == (expected_class != "not_distinguishable")
+
+
+@pytest.mark.parametrize(("k", "n", "p"), [(3, 12, 0.6), (0, 7, 0.2), (7, 7, 0.9), (150, 400, 0.3)])
+def test_with_equal_probabilities_the_interval_is_clopper_and_pearsons(k, n, p):
+    row = indicators(people(a=([1] * k + [0] * (n - k), [p] * n))).loc["a"]
+    low, high = proportion_confint(k, n, method="beta")
+    assert (row["low"], row["high"]) == pytest.approx((low - p, high - p), abs=1e-8)
+
+
+def test_a_small_project_where_none_attained_is_not_told_apart():
+    """Seven pupils: the normal interval said below, with p .14 beside it."""
+    row = indicators(people(a=([0] * 7, [0.4, 0.3, 0.35, 0.3, 0.4, 0.25, 0.2]))).loc["a"]
+    assert row["p_value"] > 0.1
+    assert row["class"] == "not_distinguishable"
+    assert row["low"] == pytest.approx(-row["expected"])
+    assert row["high"] > 0
+
+
+def test_intervals_cover_what_projects_contribute_at_least_at_their_level():
+    rng = np.random.default_rng(5)
+    log_odds, effect = rng.normal(-0.3, 0.8, 12_000), rng.normal(0, 0.6, 400).repeat(30)
+    p, own = 1 / (1 + np.exp(-log_odds)), 1 / (1 + np.exp(-log_odds - effect))
+    data = pd.DataFrame({"y": (rng.random(12_000) < own) * 1.0, "p": p, "project": np.arange(12_000) // 30})
+    found, true = indicators(data), (pd.Series(own) - p).groupby(data["project"]).mean()
+    covered = ((found["low"] <= true) & (true <= found["high"])).mean()
+    assert 0.95 <= covered <= 0.99
+    assert ((found["p_value"] < 0.05) == ((found["low"] > 0) | (found["high"] < 0))).all()
 
 
 @pytest.mark.parametrize(("successes", "p_value"), [(9, 2 * 11 / 1024), (1, 2 * 11 / 1024), (5, 1)])
@@ -59,13 +86,6 @@ def test_the_exact_p_value_keeps_its_digits_far_out(outcome):
     row = indicators(people(a=([outcome] * 60, chances))).loc["a"]
     all_alike = np.prod(chances if outcome else 1 - chances)
     assert row["p_value"] == pytest.approx(2 * all_alike, rel=1e-9, abs=0)
-
-
-def test_intervals_cover_the_contributions_of_average_projects_at_their_level():
-    rng = np.random.default_rng(3)
-    p = rng.uniform(0.2, 0.9, 40_000)
-    data = pd.DataFrame({"y": (rng.random(40_000) < p) * 1.0, "p": p, "project": np.repeat(np.arange(1000), 40)})
-    assert 0.93 <= (indicators(data)["class"] == "not_distinguishable").mean() <= 0.97
 
 
 def test_quadrants_compare_with_the_mean_and_with_zero():
@@ -94,9 +114,9 @@ def test_percentiles_come_by_scheme():
 
 def test_wrong_input_is_refused():
     data = people(a=([1, 0, 1, 1, 0], [0.5] * 5))
-    with pytest.raises(ModelError, match="expected has another index"):
+    with pytest.raises(ModelError, match="the expected and the outcome have different indexes"):
         contribution_indicators(data["y"], data["p"].iloc[::-1], data["project"])
-    with pytest.raises(ModelError, match="project has 1 missing"):
+    with pytest.raises(ModelError, match=r"missing values in the project \(1\)"):
         contribution_indicators(data["y"], data["p"], data["project"].where(data.index > 0))
     with pytest.raises(ModelError, match=r"outcome holds \[2\]"):
         contribution_indicators(data["y"] * 2, data["p"], data["project"])

@@ -23,7 +23,7 @@ def sample(n: int = 3_000, seed: int = 2) -> tuple[pd.Series, pd.DataFrame, pd.S
 
 def test_without_covariates_the_effects_are_the_groups_own_differences() -> None:
     outcome, covariates, treatment, groups = sample()
-    found = subgroup_effects(outcome, covariates[[]], treatment, groups)
+    found = subgroup_effects(outcome, treatment, covariates[[]], groups)
     for name, row in found.table.iterrows():
         shares = outcome[groups == name].groupby(treatment).agg(["mean", "count"])
         assert row["value"] == pytest.approx(shares["mean"].diff().iloc[1], abs=1e-9)
@@ -34,7 +34,7 @@ def test_without_covariates_the_effects_are_the_groups_own_differences() -> None
 def test_one_group_is_the_average_marginal_effect() -> None:
     outcome, covariates, treatment, _ = sample()
     one = pd.Series("all", index=outcome.index, name="group")
-    found = subgroup_effects(outcome, covariates, treatment, one)
+    found = subgroup_effects(outcome, treatment, covariates, one)
     expected = fit_logit(outcome, covariates.assign(treated=treatment)).average_effect("treated")
     assert found.table.loc["all", "value"] == pytest.approx(expected.value)
     assert found.table.loc["all", "std_error"] == pytest.approx(expected.std_error)
@@ -43,14 +43,14 @@ def test_one_group_is_the_average_marginal_effect() -> None:
 
 def test_the_errors_are_those_of_small_changes_in_the_coefficients() -> None:
     outcome, covariates, treatment, groups = sample(400)
-    found = subgroup_effects(outcome, covariates, treatment, groups)
+    found = subgroup_effects(outcome, treatment, covariates, groups)
     fit = found.fit
-    X, beta = fit.design_matrix(), fit.coefficients.to_numpy()
+    X, beta = fit.design_matrix(), fit.params.to_numpy()
 
     def effects(b: np.ndarray) -> np.ndarray:
         values = []
         for name in found.table.index:
-            rows, position = (groups == name).to_numpy(), list(fit.coefficients.index).index(f"treatment in {name}")
+            rows, position = (groups == name).to_numpy(), list(fit.params.index).index(f"treatment in {name}")
             on, off = X[rows].copy(), X[rows].copy()
             on[:, position], off[:, position] = 1.0, 0.0
             values.append((expit(on @ b) - expit(off @ b)).mean())
@@ -58,19 +58,19 @@ def test_the_errors_are_those_of_small_changes_in_the_coefficients() -> None:
 
     step = 1e-6
     gradient = np.array([(effects(beta + step * e) - effects(beta - step * e)) / (2 * step) for e in np.eye(len(beta))])
-    assert found.cov == pytest.approx(gradient.T @ fit.cov.to_numpy() @ gradient, rel=1e-4)
+    assert found.cov == pytest.approx(gradient.T @ fit.cov_params().to_numpy() @ gradient, rel=1e-4)
 
 
 def test_different_effects_are_told_apart_and_equal_ones_seldom() -> None:
     outcome, covariates, treatment, groups = sample()
-    found = subgroup_effects(outcome, covariates, treatment, groups)
+    found = subgroup_effects(outcome, treatment, covariates, groups)
     assert found.equality is not None
     assert found.equality.p_value < 0.001
     assert found.equality.p_value == pytest.approx(stats.chi2.sf(found.equality.statistic, 2))
     random, rejected = np.random.default_rng(1), 0
     for _ in range(100):
         outcome = pd.Series((random.random(len(treatment)) < expit(-0.3 + 0.4 * treatment)).astype(float))
-        equality = subgroup_effects(outcome, covariates, treatment, groups).equality
+        equality = subgroup_effects(outcome, treatment, covariates, groups).equality
         assert equality is not None
         rejected += equality.p_value < 0.05
     assert rejected <= 12  # five are expected; more than twelve in a thousandth of cases
@@ -79,7 +79,7 @@ def test_different_effects_are_told_apart_and_equal_ones_seldom() -> None:
 def test_groups_come_in_the_order_of_their_categories() -> None:
     outcome, covariates, treatment, groups = sample()
     ordered = groups.astype(pd.CategoricalDtype(["low", "none", "middle", "high"], ordered=True))
-    found = subgroup_effects(outcome, covariates, treatment, ordered)
+    found = subgroup_effects(outcome, treatment, covariates, ordered)
     assert list(found.table.index) == ["low", "middle", "high"]
     assert found.table["n"].sum() == len(outcome)
 
@@ -87,4 +87,26 @@ def test_groups_come_in_the_order_of_their_categories() -> None:
 def test_a_row_without_group_is_refused() -> None:
     outcome, covariates, treatment, groups = sample()
     with pytest.raises(ModelError, match="1 rows belong to no group of 'language'"):
-        subgroup_effects(outcome, covariates, treatment, groups.where(groups.index != 5))
+        subgroup_effects(outcome, treatment, covariates, groups.where(groups.index != 5))
+
+
+def test_with_clusters_equality_is_tested_against_f_and_each_effect_has_its_own_freedom() -> None:
+    outcome, covariates, treatment, groups = sample(800)
+    clusters = pd.Series(np.arange(800) % 12)
+    treatment = (clusters < 5) * 1.0
+    found = subgroup_effects(outcome, treatment, covariates, groups, groups=clusters)
+    assert found.equality is not None
+    assert found.equality.p_value > stats.chi2.sf(found.equality.statistic, 2) + 0.02
+    assert (found.table["freedom"] < 12).all()
+    half = stats.t.ppf(0.975, found.table["freedom"]) * found.table["std_error"]
+    assert found.table["high"].to_numpy() == pytest.approx((found.table["value"] + half).to_numpy())
+    three = subgroup_effects(outcome, treatment, covariates, groups, groups=clusters % 2)
+    assert three.equality is None
+
+
+@pytest.mark.parametrize("name", ["treated", "subgroups"])
+def test_rows_in_another_order_are_refused(name: str) -> None:
+    data = dict(zip(("outcome", "covariates", "treated", "subgroups"), sample(100), strict=True))
+    data[name] = data[name].sample(frac=1, random_state=1)
+    with pytest.raises(ModelError, match="and the outcome have different indexes"):
+        subgroup_effects(**data)

@@ -54,7 +54,7 @@ def test_the_error_is_that_of_the_stacked_estimating_equations(estimand: Weights
     found = weighted_difference(people.outcome, people.treated, people.covariates, estimand)
     y, z, w = people.outcome, people.treated, found.weights
     means = [np.average(y[z == arm], weights=w[z == arm]) for arm in (1, 0)]
-    coefficients = propensity_model(people.treated, people.covariates).coefficients
+    coefficients = propensity_model(people.treated, people.covariates).params
     cov = sandwich(stacked(people, estimand), np.array([*coefficients, *means]))
     error = np.sqrt(cov[-1, -1] + cov[-2, -2] - 2 * cov[-1, -2]) * np.sqrt(len(y) / (len(y) - 1))
     assert found.difference.value == pytest.approx(means[0] - means[1], abs=1e-12)
@@ -83,8 +83,8 @@ def test_errors_are_as_large_as_the_spread_over_repeated_samples() -> None:
 def test_overlap_weights_balance_the_means_exactly() -> None:
     people = generate(500, 7)
     weights = weighted_difference(people.outcome, people.treated, people.covariates, "ato").weights
-    assert balance_table(people.covariates, people.treated)["difference"].abs().max() > 0.3
-    assert balance_table(people.covariates, people.treated, weights)["difference"].abs().max() < 1e-8
+    assert balance_table(people.treated, people.covariates)["difference"].abs().max() > 0.3
+    assert balance_table(people.treated, people.covariates, weights)["difference"].abs().max() < 1e-8
 
 
 def test_weights_are_the_textbook_ones() -> None:
@@ -98,9 +98,11 @@ def test_one_cluster_counted_twice_does_not_sharpen_the_interval() -> None:
     people = generate(300, 8)
     twice = [pd.concat([part, part], ignore_index=True) for part in (people.outcome, people.treated, people.covariates)]
     rows = pd.Series(np.tile(np.arange(300), 2))
-    once = weighted_difference(people.outcome, people.treated, people.covariates, "ato").difference
+    single = pd.Series(np.arange(300))
+    once = weighted_difference(people.outcome, people.treated, people.covariates, "ato", groups=single).difference
     clustered = weighted_difference(*twice, "ato", groups=rows).difference
     assert clustered.std_error == pytest.approx(once.std_error, rel=1e-9)
+    assert clustered.freedom == pytest.approx(once.freedom, rel=1e-9)
     assert weighted_difference(*twice, "ato").difference.std_error < 0.8 * once.std_error
 
 
@@ -115,3 +117,15 @@ def test_data_without_untreated_are_refused() -> None:
     people = generate(100, 10)
     with pytest.raises(ModelError, match="same treatment"):
         weighted_difference(people.outcome, people.treated * 0 + 1, people.covariates, "ate")
+
+
+def test_few_treated_clusters_give_few_degrees_of_freedom() -> None:
+    """6 treated clusters of 60: Welch's would be 5 if only the treated arm counted."""
+    groups = pd.Series(np.repeat(np.arange(60), 20))
+    treated = (groups < 6) * 1.0
+    rng = np.random.default_rng(11)
+    X = pd.DataFrame({"x": rng.normal(size=1200)})
+    found = weighted_difference(pd.Series(rng.integers(0, 2, 1200) * 1.0), treated, X, "ato", groups=groups).difference
+    assert 4.5 < found.freedom < 7
+    plain = weighted_difference(pd.Series(rng.integers(0, 2, 1200) * 1.0), treated, X, "ato").difference
+    assert plain.freedom == np.inf

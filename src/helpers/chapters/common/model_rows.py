@@ -109,7 +109,7 @@ def fit_rows(model: LogitFit, group: str) -> pd.DataFrame:
     return pd.DataFrame(
         [
             row("count", model.n, term="observations", group=group, n=model.n, unit="participants"),
-            row("loglik", model.loglik, group=group, n=model.n),
+            row("loglik", model.llf, group=group, n=model.n),
             row("r2", model.r2_mcfadden, group=group, n=model.n),
             row("converged", float(model.converged), group=group, n=model.n),
         ]

@@ -131,12 +131,12 @@ def _individual_rows(study: Study, model: LogitFit) -> list[dict[str, object]]:
     dependence = effects.results.lr_test().p_value if effects.group_sd > 0 else 1.0
     return [
         row("converged", float(model.converged), group=group, n=n),
-        row("loglik", model.loglik, group=group, n=n),
+        row("loglik", model.llf, group=group, n=n),
         row("r2", model.r2_mcfadden, group=group, n=n),
         row("chi2", calibration.statistic, group=f"{group};test=calibration", n=n),
         row("p_value", calibration.p_value, group=f"{group};test=calibration", n=n),
         *(_linearity(model, term) for term in NUMERIC),
-        _inflation(model.cov.drop(index="constant", columns="constant"), group, n),
+        _inflation(model.cov_params().drop(index="constant", columns="constant"), group, n),
         row("influence", float(influence), group=group, n=n, unit="standard errors"),
         row("p_value", dependence, group=f"{group};test=dependence", n=n),
     ]

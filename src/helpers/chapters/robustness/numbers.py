@@ -177,7 +177,7 @@ def variance_inflation(study: Study) -> pd.DataFrame:
     individual = study.individual_model
     multilevel = {"municipality": study.municipality_model.results, "project": study.project_model.results}
     models = {
-        "individual": (individual.cov, {"origin": origin_terms(study.cohort.analysis)}, individual.n),
+        "individual": (individual.cov_params(), {"origin": origin_terms(study.cohort.analysis)}, individual.n),
         **{name: (results.cov_params(), EDUCATION, results.nobs) for name, results in multilevel.items()},
     }
     return pd.DataFrame(

@@ -62,7 +62,7 @@ def trial_baseline(study: Study) -> pd.DataFrame:
     offered = data["offered"].loc[known.index]
     sizes = (int(offered.sum()), int((1 - offered).sum()))
     rows = []
-    for term, balance in balance_table(known, offered).iterrows():
+    for term, balance in balance_table(offered, known).iterrows():
         keys: Row = {"term": str(term), "sample": TRIAL}
         is_share = known[term].isin([0.0, 1.0]).all()
         kind: Row = {"statistic": "share", "unit": "fraction"} if is_share else {"statistic": "mean"}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.study.study import Study
 from resultatbok.edition.cache import cached
+from resultatbok.methods.errors import ModelError
 from resultatbok.methods.logit import LogitFit, Selection, estimable_columns, fit_logit, specific_to_general, wald_test
 
 OUTCOME = "goal_attained"
@@ -172,7 +173,10 @@ def _added(outcome: pd.Series, design: pd.DataFrame, terms: list[str], clusters:
     if not tested:
         return float("nan"), float("nan")
     fit = fit_logit(outcome[known], design.loc[known, kept], groups=clusters[known])
-    return wald_test(fit, tested).p_value, float(fit.n)
+    try:
+        return wald_test(fit, tested).p_value, float(fit.n)
+    except ModelError:  # more terms than so few projects can carry
+        return float("nan"), float("nan")
 
 
 def _select(design: pd.DataFrame, outcome: pd.Series, clusters: pd.Series, level: float) -> Selection:

@@ -73,9 +73,9 @@ def _fit(study: Study, women: pd.DataFrame, groups: pd.Series) -> SubgroupEffect
     level = study.cohort.analysis.confidence_level
     return subgroup_effects(
         outcome,
-        estimable(columns, outcome),
         scheme_indicator(people),
+        estimable(columns, outcome),
         group,
+        groups=people["project"],
         level=level,
-        clusters=people["project"],
     )

@@ -49,4 +49,4 @@ def gap_fits(study: Study) -> Mapping[str, GapDecomposition]:
 
 def _data(participants: pd.DataFrame, design: pd.DataFrame, blocks: Mapping[str, list[str]]) -> GapData:
     first = scheme_indicator(participants) == 1
-    return GapData.of(participants[OUTCOME], design, first, blocks, prior_sd=PRIOR_SD)
+    return GapData.of(participants[OUTCOME], first, design, blocks, prior_sd=PRIOR_SD)

@@ -83,18 +83,19 @@ def _pooled(data: pd.DataFrame, scheme: pd.Series, projects: pd.Series, choices:
 
 
 def _pooled_terms(fits: list[LogitFit]) -> pd.DataFrame:
-    return _pool(fits, [fit.terms["coefficient"] for fit in fits], [fit.terms["std_error"] for fit in fits])
+    return _pool([fit.terms.rename(columns={"coefficient": "value"}) for fit in fits], fits[0])
 
 
 def _pooled_effects(fits: list[LogitFit]) -> pd.DataFrame:
-    effects = [fit.average_effects().loc[list(EFFECTS)] for fit in fits]
-    return _pool(fits, [of["value"] for of in effects], [of["std_error"] for of in effects])
+    return _pool([fit.average_effects().loc[list(EFFECTS)] for fit in fits], fits[0])
 
 
-def _pool(fits: list[LogitFit], estimates: list[pd.Series], errors: list[pd.Series]) -> pd.DataFrame:
-    freedom = fits[0].n - len(fits[0].terms)
-    tables = [pd.DataFrame([each.to_dict() for each in of]) for of in (estimates, errors)]
-    return pool(*tables, complete_df=freedom, level=fits[0].level)
+def _pool(tables: list[pd.DataFrame], fit: LogitFit) -> pd.DataFrame:
+    """Pool estimates; without missing values they would have the freedom that rows, or else clusters, give."""
+    values, errors, freedom = (
+        pd.DataFrame([table[name].to_dict() for table in tables]) for name in ("value", "std_error", "freedom")
+    )
+    return pool(values, errors, complete_df=freedom.mean().clip(upper=fit.n - len(fit.terms)), level=fit.level)
 
 
 def _fit(completed: pd.DataFrame, choices: AnalysisChoices) -> LogitFit:

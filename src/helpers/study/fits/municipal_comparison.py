@@ -48,7 +48,6 @@ def within_municipality(study: Study) -> dict[str, EffectEstimate]:
                 design["scheme"],
                 columns,
                 people["municipality"],
-                groups=people["municipality"],
                 level=study.cohort.analysis.confidence_level,
             )
             for name, columns in covariates.items()

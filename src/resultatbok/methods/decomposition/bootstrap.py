@@ -9,6 +9,7 @@ import pandas as pd
 from resultatbok.methods.decomposition.gap import COEFFICIENTS, UNEXPLAINED, GapData, gap_parts
 from resultatbok.methods.decomposition.result import GapDecomposition
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.rows import check_complete, check_rows
 
 Array = npt.NDArray[np.float64]
 Units = tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]
@@ -27,12 +28,15 @@ def bootstrap_gap(
         data: The two groups.
         replicates: Bootstrap samples; 200 are enough for standard errors (Efron and Tibshirani 1993, section 6.4).
         seed: Of the draws.
-        clusters: What members are drawn together in, in the order of the data.
+        clusters: What members are drawn together in, on the index of the data.
         own: Whether also to use coefficients fitted in each group alone.
 
     Raises:
-        ModelError: A model has no finite optimum, or a group has one cluster only.
+        ModelError: A model has no finite optimum, the clusters are of other rows or have gaps, or a group has one only.
     """
+    if clusters is not None:
+        check_rows(data=data.index.to_series(), clusters=clusters)
+        check_complete(clusters=clusters)
     found = gap_parts(data, own=own)
     groups = [_units(rows, clusters) for rows in (data.first, ~data.first)]
     rng = np.random.default_rng(seed)

@@ -17,6 +17,7 @@ from resultatbok.methods.decomposition.cross import cross_means
 from resultatbok.methods.decomposition.newton import newton_logit, prior_precision
 from resultatbok.methods.decomposition.shapley import coalitions, shapley_values
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.rows import check_complete, check_rows
 
 Array = npt.NDArray[np.float64]
 
@@ -45,6 +46,7 @@ class GapData:
         names: Names of the blocks.
         weights: Weight of each row.
         precision: Of the prior of each column's coefficient.
+        index: Of the rows.
     """
 
     outcome: Array
@@ -54,13 +56,14 @@ class GapData:
     names: tuple[str, ...]
     weights: Array
     precision: Array
+    index: pd.Index
 
     @classmethod
     def of(
         cls,
         outcome: pd.Series,
-        design: pd.DataFrame,
         first: pd.Series,
+        design: pd.DataFrame,
         blocks: Mapping[str, Sequence[str]],
         *,
         weights: pd.Series | None = None,
@@ -70,22 +73,23 @@ class GapData:
 
         Args:
             outcome: 0 or 1 per row, or the share of the row's weight that has the outcome.
-            design: Numeric columns; every one belongs to exactly one block.
             first: Whether a row is in the first group.
+            design: Numeric columns; every one belongs to exactly one block.
             blocks: The columns of each block.
             weights: Weight of each row; 1 if not given.
             prior_sd: Standard deviation of a normal prior around 0 of each coefficient (see `prior_precision`); none
                 if not given. The constant and the group have none, so that the groups' shares are met exactly.
 
         Raises:
-            ModelError: A missing value, an outcome outside 0 to 1, one group only, or a column in no block or in two.
+            ModelError: Rows in another order, a missing value, an outcome outside 0 to 1, one group only, or a column
+                in no block or in two.
         """
+        check_rows(outcome=outcome, design=design, group=first, weights=weights)
+        check_complete(outcome=outcome, design=design, group=first, weights=weights)
         placed = [column for columns in blocks.values() for column in columns]
         if sorted(placed) != sorted(design.columns):
             wrong = sorted(set(placed) ^ set(design.columns)) or sorted({c for c in placed if placed.count(c) > 1})
             raise ModelError(f"each column belongs to exactly one block; look at {', '.join(wrong)}")
-        if design.isna().any(axis=None) or outcome.isna().any():
-            raise ModelError("missing values; decompose complete rows")
         if not outcome.between(0, 1).all() or first.nunique() != 2:
             raise ModelError("expected outcomes from 0 to 1 and members in both groups")
         X = design.to_numpy(dtype=float)
@@ -97,6 +101,7 @@ class GapData:
             tuple(blocks),
             np.ones(len(X)) if weights is None else weights.to_numpy(dtype=float),
             prior_precision(X, prior_sd),
+            outcome.index,
         )
 
     def drawn(self, times: Array) -> GapData:
@@ -110,6 +115,7 @@ class GapData:
             self.names,
             (self.weights * times)[kept],
             self.precision,
+            self.index[kept],
         )
 
 

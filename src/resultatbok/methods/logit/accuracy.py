@@ -14,6 +14,7 @@ from scipy import stats
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import wilson_interval
 from resultatbok.methods.logit.chi_square import ChiSquareTest
+from resultatbok.methods.rows import check_rows
 
 # Tenths of the persons by predicted probability, as Hosmer and Lemeshow chose.
 CALIBRATION_GROUPS = 10
@@ -31,10 +32,11 @@ def area_under_curve(outcome: pd.Series, fitted: pd.Series) -> float:
     """Chance that someone with the outcome has a higher probability than someone without (ties: half).
 
     Raises:
-        ModelError: Everyone has the same outcome.
+        ModelError: Everyone has the same outcome, or the rows of the two are in another order.
 
     Source: Hanley and McNeil (1982), Radiology 143, 29-36.
     """
+    check_rows(outcome=outcome, fitted=fitted)
     ones = outcome.to_numpy() == 1
     n1, n0 = int(ones.sum()), int((~ones).sum())
     if not n1 or not n0:
@@ -45,6 +47,7 @@ def area_under_curve(outcome: pd.Series, fitted: pd.Series) -> float:
 
 def brier_score(outcome: pd.Series, fitted: pd.Series) -> float:
     """Mean squared distance of probabilities from outcomes: 0 is perfect, 0.25 a constant one half."""
+    check_rows(outcome=outcome, fitted=fitted)
     return float(np.mean((outcome.to_numpy() - fitted.to_numpy()) ** 2))
 
 
@@ -59,6 +62,7 @@ def calibration_table(
         Indexed by `group` from 1: `n`, `count` (with the outcome), `expected` (mean probability), `actual`
         (share), `low`, `high` (Wilson interval of the actual share).
     """
+    check_rows(outcome=outcome, fitted=fitted)
     bins = pd.qcut(fitted.to_numpy(), n_groups, labels=False, duplicates="drop")
     frame = pd.DataFrame({"y": outcome.to_numpy(), "p": fitted.to_numpy(), "group": bins})
     table = frame.groupby("group").agg(

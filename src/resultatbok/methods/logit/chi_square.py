@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from resultatbok.methods.errors import ModelError
@@ -18,22 +19,16 @@ class ChiSquareTest:
 
     Attributes:
         statistic: Chi-square under the null hypothesis, nearly.
-        p_value: From the chi-square distribution, or from F where the covariance rests on few clusters.
+        p_value: From the chi-square distribution, or from F where the covariance rests on clusters.
     """
 
     statistic: float
     p_value: float
 
     @classmethod
-    def of(cls, statistic: float, df: int, n_groups: int | None = None) -> ChiSquareTest:
-        """The test of `df` coefficients; with clusters their mean statistic is held against F with one less than those.
-
-        The chi-square distribution takes the covariance as known and so finds too much with few clusters (Cameron and
-        Miller 2015, section VI).
-        """
-        if n_groups is None:
-            return cls(statistic, float(stats.chi2.sf(statistic, df)))
-        return cls(statistic, float(stats.f.sf(statistic / df, df, n_groups - 1)))
+    def of(cls, statistic: float, df: int) -> ChiSquareTest:
+        """The test of `df` coefficients with a known covariance."""
+        return cls(statistic, float(stats.chi2.sf(statistic, df)))
 
 
 def likelihood_ratio_test(small: LogitFit, large: LogitFit) -> ChiSquareTest:
@@ -52,20 +47,23 @@ def likelihood_ratio_test(small: LogitFit, large: LogitFit) -> ChiSquareTest:
     same_rows = small.outcome.index.equals(large.outcome.index)
     if not same_rows or not np.array_equal(small.outcome.to_numpy(), large.outcome.to_numpy()):
         raise ModelError(f"the models have different rows ({small.n} and {large.n}); fit both on the complete rows")
-    return ChiSquareTest.of(max(0.0, 2 * (large.loglik - small.loglik)), len(extra))
+    return ChiSquareTest.of(max(0.0, 2 * (large.llf - small.llf)), len(extra))
 
 
 def wald_test(fit: LogitFit, terms: Sequence[str]) -> ChiSquareTest:
     """Test that all these terms are zero, with the fit's own (possibly cluster-robust) covariance.
 
-    With clusters the p-value is that of F with as many denominator degrees of freedom as clusters less one.
+    With clusters the p-value is that of the approximate Hotelling distribution (`methods.clusters`).
 
     Raises:
-        ModelError: A term is not in the model.
+        ModelError: A term is not in the model, or there are more terms than the clusters can carry.
     """
     unknown = [t for t in terms if t not in fit.terms.index]
     if unknown:
         raise ModelError(f"the model has no term {', '.join(map(repr, unknown))}")
-    b = fit.coefficients.loc[list(terms)].to_numpy()
-    cov = fit.cov.loc[list(terms), list(terms)].to_numpy()
-    return ChiSquareTest.of(float(b @ np.linalg.solve(cov, b)), len(b), fit.n_groups)
+    b = fit.params.loc[list(terms)].to_numpy()
+    if fit.clusters is not None:
+        contrasts = pd.DataFrame(np.eye(len(fit.terms)), index=fit.terms.index).loc[list(terms)].to_numpy()
+        return ChiSquareTest(*fit.clusters.test(b, contrasts))
+    cov = fit.cov_params().loc[list(terms), list(terms)].to_numpy()
+    return ChiSquareTest.of(float(b @ np.linalg.solve(cov, b)), len(b))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.rows import check_rows
 
 CONSTANT = "constant"
 
@@ -29,14 +30,12 @@ def check_design(outcome: pd.Series, design: pd.DataFrame, groups: pd.Series | N
     Raises:
         ModelError: An index differs; a value is missing; a column is not numeric, appears twice, is called
             "constant", does not vary, or repeats other columns; the outcome is not 0/1 or does not vary;
-            there are no more rows than columns; there is only one group.
+            there are no more rows than columns.
     """
-    _check_index(outcome, design, groups)
+    check_rows(outcome=outcome, design=design, groups=groups)
     _check_names(design)
     _check_missing(outcome, design, groups)
     _check_outcome(outcome)
-    if groups is not None and groups.nunique() < 2:
-        raise ModelError(f"every row is in the same group of {groups.name!r}; expected at least two groups")
     if len(design) <= design.shape[1] + 1:
         raise ModelError(
             f"{len(design)} rows cannot carry {design.shape[1]} columns and a constant; "
@@ -51,15 +50,6 @@ def check_design(outcome: pd.Series, design: pd.DataFrame, groups: pd.Series | N
 def is_binary(column: Array) -> bool:
     """Whether a column holds only 0 and 1."""
     return bool(np.all((column == 0) | (column == 1)))
-
-
-def _check_index(outcome: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> None:
-    for other, name in ((design, "design"), (groups, "groups")):
-        if other is not None and not outcome.index.equals(other.index):
-            raise ModelError(
-                f"the {name} ({len(other)} rows) and the outcome ({len(outcome)} rows) have different "
-                "indexes; select the same rows in the same order"
-            )
 
 
 def _check_missing(outcome: pd.Series, design: pd.DataFrame, groups: pd.Series | None) -> None:

@@ -1,4 +1,4 @@
-"""Predicted probabilities and average marginal effects of a logistic model, with delta-method errors."""
+"""Differences of predicted probabilities and average marginal effects of a logistic model, with their gradients."""
 
 from __future__ import annotations
 
@@ -9,23 +9,15 @@ from scipy.special import expit
 Array = npt.NDArray[np.float64]
 
 
-def predicted(X: Array, params: Array, cov: Array, z: float) -> tuple[Array, Array, Array, Array]:
-    """Probability, its standard error, lower and upper limit per row; the interval is symmetric on the logit scale."""
-    eta = X @ params
-    error = np.sqrt(np.einsum("ij,jk,ik->i", X, cov, X))
-    p = expit(eta)
-    return p, p * (1 - p) * error, expit(eta - z * error), expit(eta + z * error)
-
-
-def predicted_change(rows: Array, params: Array, cov: Array) -> tuple[float, float]:
-    """Probability at the first of two rows minus that at the second, and its delta-method standard error."""
+def predicted_change(rows: Array, params: Array) -> tuple[float, Array]:
+    """Probability at the first of two rows minus that at the second, and its gradient."""
     p = expit(rows @ params)
     gradient = (p * (1 - p))[:, None] * rows
-    return float(p[0] - p[1]), _error(gradient[0] - gradient[1], cov)
+    return float(p[0] - p[1]), np.asarray(gradient[0] - gradient[1])
 
 
-def average_slope(X: Array, params: Array, cov: Array, term: int) -> tuple[float, float]:
-    """Mean derivative of the probability by one column, and its standard error.
+def average_slope(X: Array, params: Array, term: int) -> tuple[float, Array]:
+    """Mean derivative of the probability by one column, and its gradient.
 
     Source: Greene (2012), Econometric Analysis, 7th edition, section 17.3.2.
     """
@@ -33,16 +25,15 @@ def average_slope(X: Array, params: Array, cov: Array, term: int) -> tuple[float
     density = p * (1 - p)
     gradient = params[term] * (density * (1 - 2 * p)) @ X / len(X)
     gradient[term] += density.mean()
-    return float(params[term] * density.mean()), _error(gradient, cov)
+    return float(params[term] * density.mean()), np.asarray(gradient)
 
 
-def average_change(X: Array, params: Array, cov: Array, term: int, others: list[int]) -> tuple[float, float]:
-    """Mean change of the probability when a 0/1 column goes from 0 to 1, and its standard error.
+def average_change(X: Array, params: Array, term: int, others: list[int]) -> tuple[float, Array]:
+    """Mean change of the probability when a 0/1 column goes from 0 to 1, and its gradient.
 
     Args:
         X: The design with its constant.
         params: Coefficients.
-        cov: Their covariance matrix.
         term: Position of the column.
         others: Positions of the other dummies of the same factor, which are set to 0 on both sides.
     """
@@ -56,8 +47,4 @@ def average_change(X: Array, params: Array, cov: Array, term: int, others: list[
         slope[term] = setting * density.mean()  # and this one is the same for everyone
         value += sign * float(p.mean())
         gradient += sign * slope
-    return value, _error(gradient, cov)
-
-
-def _error(gradient: Array, cov: Array) -> float:
-    return float(np.sqrt(gradient @ cov @ gradient))
+    return value, gradient

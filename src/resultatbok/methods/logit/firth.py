@@ -1,21 +1,26 @@
 """Firth's penalised logistic regression: finite coefficients where a category settles the outcome, or events are few.
 
 The log-likelihood is raised by half the log-determinant of the information (Jeffreys' prior), which takes the
-first-order bias out of the estimates. p-values are those of penalised likelihood ratio tests, since Wald's are far off
-where the ordinary estimate would be infinite.
+first-order bias out of the estimates. p-values are those of penalised likelihood ratio tests and intervals those of the
+profile of the penalised likelihood, since Wald's are far off where the ordinary estimate would be infinite.
 """
 
 from __future__ import annotations
+
+import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import stats
+from scipy.optimize import brentq
 from scipy.special import expit
 
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.intervals import normal_quantile
 from resultatbok.methods.logit.design import CONSTANT, check_design
-from resultatbok.methods.logit.fit import term_table
+from resultatbok.methods.logit.fit import with_odds_ratios
 from resultatbok.methods.logit.result import LogitFit
 
 Array = npt.NDArray[np.float64]
@@ -24,6 +29,10 @@ MAX_ITERATIONS = 200
 TOLERANCE = 1e-8
 LONGEST_STEP = 5.0
 """Largest change of a coefficient in one step."""
+LIMIT_TOLERANCE = 1e-6
+"""Of the limits of intervals, in standard errors."""
+MAX_DOUBLINGS = 20
+"""A limit farther than so many doublings of the standard error is none."""
 
 
 def fit_firth(outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95) -> LogitFit:
@@ -32,10 +41,11 @@ def fit_firth(outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95) 
     Args:
         outcome: 0 or 1 per row, without missing values.
         design: Numeric columns without a constant, on the same index.
-        level: Coverage of the (Wald) intervals.
+        level: Coverage of the intervals.
 
     Returns:
-        The fit; its p-values are of penalised likelihood ratio tests, its log-likelihoods are not penalised.
+        The fit; `z` in its terms is the signed root of the penalised likelihood ratio. Its log-likelihoods are not
+        penalised.
 
     Raises:
         ModelError: The input cannot be fitted (see `check_design`), or the iterations do not settle.
@@ -44,19 +54,26 @@ def fit_firth(outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95) 
     """
     X = check_design(outcome, design, None)
     y = outcome.to_numpy(dtype=float)
-    params, best = _maximise(y, X, np.ones(X.shape[1], dtype=bool))
+    params, best = _maximise(y, X, np.zeros(X.shape[1]))
     cov = np.linalg.inv(_information(X, expit(X @ params)))
     names = [CONSTANT, *design.columns]
-    terms = term_table(params, np.sqrt(np.diag(cov)), names, level)
-    terms["p_value"] = [_p_value(y, X, i, best) for i in range(X.shape[1])]
+    profiles = [_Profile(y, X, params, best, i, cov[i] / cov[i, i]) for i in range(len(params))]
+    table = pd.DataFrame(
+        {"coefficient": params, "std_error": np.sqrt(np.diag(cov))}, index=pd.Index(names, name="term")
+    )
+    table["z"], table["freedom"] = [profile.root(0.0) for profile in profiles], np.inf
+    table["p_value"] = 2 * stats.norm.sf(table["z"].abs())
+    for name, side in (("low", -1), ("high", 1)):
+        table[name] = [
+            profile.limit(side * error, level) for profile, error in zip(profiles, table["std_error"], strict=True)
+        ]
     share = y.mean()
     return LogitFit(
-        terms=terms,
-        cov=pd.DataFrame(cov, index=names, columns=names),
+        terms=with_odds_ratios(table),
+        covariance=pd.DataFrame(cov, index=names, columns=names),
         n=len(y),
-        n_groups=None,
-        loglik=_loglik(y, X @ params),
-        loglik_null=float(len(y) * (share * np.log(share) + (1 - share) * np.log(1 - share))),
+        llf=_loglik(y, X @ params),
+        llnull=float(len(y) * (share * np.log(share) + (1 - share) * np.log(1 - share))),
         converged=True,
         level=level,
         outcome=outcome,
@@ -65,25 +82,50 @@ def fit_firth(outcome: pd.Series, design: pd.DataFrame, *, level: float = 0.95) 
     )
 
 
-def _p_value(y: Array, X: Array, term: int, best: float) -> float:
-    """The penalised likelihood ratio test of one coefficient; the others are estimated again without it."""
-    free = np.ones(X.shape[1], dtype=bool)
-    free[term] = False
-    _, without = _maximise(y, X, free)
-    return float(stats.chi2.sf(max(0.0, 2 * (best - without)), 1))
+@dataclass(frozen=True)
+class _Profile:
+    """The penalised likelihood over one coefficient, the others estimated again at each of its values."""
+
+    y: Array
+    X: Array
+    params: Array
+    best: float
+    term: int
+    path: Array
+    """How the other coefficients change with this one, nearly."""
+
+    def root(self, value: float) -> float:
+        """The signed root of the likelihood ratio of the estimate and a value: nearly a straight line."""
+        start = self.params + (value - self.params[self.term]) * self.path
+        ratio = 2 * (self.best - _maximise(self.y, self.X, start, self.term)[1])
+        return float(np.copysign(np.sqrt(max(0.0, ratio)), self.params[self.term] - value))
+
+    def limit(self, step: float, level: float) -> float:
+        """Where the likelihood ratio reaches its limit, in the direction of the step."""
+        estimate, root = float(self.params[self.term]), -math.copysign(normal_quantile(level), step)
+
+        def beyond(value: float) -> float:
+            return self.root(value) - root if value != estimate else -root
+
+        far = estimate + normal_quantile(level) * step
+        for _ in range(MAX_DOUBLINGS):
+            if beyond(far) * -root < 0:
+                return float(brentq(beyond, estimate, far, xtol=LIMIT_TOLERANCE * abs(step)))
+            far += far - estimate
+        return math.copysign(math.inf, step)
 
 
-def _maximise(y: Array, X: Array, free: npt.NDArray[np.bool_]) -> tuple[Array, float]:
-    """The penalised maximum over the free coefficients, the others at zero, and the penalised log-likelihood there."""
-    params = np.zeros(X.shape[1])
-    value = _penalised(y, X, params)
+def _maximise(y: Array, X: Array, start: Array, held: int | None = None) -> tuple[Array, float]:
+    """The penalised maximum and the log-likelihood there; one coefficient may be held where it starts."""
+    params, value = start, _penalised(y, X, start)
+    free = np.arange(len(start)) != held
     for _ in range(MAX_ITERATIONS):
         p = expit(X @ params)
         information = _information(X, p)
         root = X * np.sqrt(p * (1 - p))[:, None]
         leverage = np.einsum("ij,ji->i", root, np.linalg.solve(information, root.T))
         score = X.T @ (y - p + leverage * (0.5 - p))
-        if np.abs(score[free]).max() < TOLERANCE * len(y):
+        if not free.any() or np.abs(score[free]).max() < TOLERANCE * len(y):
             return params, value
         step = np.zeros_like(params)
         step[free] = np.linalg.solve(information[np.ix_(free, free)], score[free])

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 
+from resultatbok.methods.clusters import ClusterErrors
+from resultatbok.methods.coefficients import CoefficientNames
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import Difference, t_quantile
 from resultatbok.methods.logit import effects
@@ -18,45 +21,61 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class LogitFit:
+class LogitFit(CoefficientNames):
     """A fitted logistic model.
 
     Attributes:
-        terms: One row per term (constant first): coefficient, std_error, z, p_value (two-sided), low,
+        terms: One row per term (constant first): coefficient, std_error, z, freedom, p_value (two-sided), low,
             high, odds_ratio, odds_ratio_low, odds_ratio_high, stars.
-        cov: Covariance of the coefficients; cluster-robust where the fit was given groups.
+        covariance: Of the coefficients; cluster-robust where the fit was given groups.
         n: Rows.
-        n_groups: Clusters, None without clustering.
-        loglik: Log-likelihood at the estimate.
-        loglik_null: Log-likelihood of the model with a constant alone.
+        llf: Log-likelihood at the estimate.
+        llnull: Log-likelihood of the model with a constant alone.
         converged: Whether Newton's method met its tolerance.
         level: Coverage of the intervals.
         outcome: The 0/1 outcome.
         design: The columns without the constant.
         fitted: Fitted probabilities, on the outcome's index.
+        clusters: Cluster-robust errors and their degrees of freedom, None without clustering.
     """
 
     terms: pd.DataFrame
-    cov: pd.DataFrame
+    covariance: pd.DataFrame = field(repr=False)
     n: int
-    n_groups: int | None
-    loglik: float
-    loglik_null: float
+    llf: float
+    llnull: float
     converged: bool
     level: float
     outcome: pd.Series = field(repr=False)
     design: pd.DataFrame = field(repr=False)
     fitted: pd.Series = field(repr=False)
+    clusters: ClusterErrors | None = field(default=None, repr=False)
 
     @property
-    def coefficients(self) -> pd.Series:
-        """Coefficients (log-odds), constant first."""
-        return self.terms["coefficient"]
+    def n_groups(self) -> int | None:
+        """Clusters, None without clustering."""
+        return None if self.clusters is None else self.clusters.n_clusters
 
     @property
-    def quantile(self) -> float:
-        """Half the width of the intervals in standard errors: normal, or t with one less than the clusters."""
-        return t_quantile(self.level, np.inf if self.n_groups is None else self.n_groups - 1.0)
+    def nobs(self) -> int:
+        """Rows."""
+        return self.n
+
+    def cov_params(self) -> pd.DataFrame:
+        """Covariance of the coefficients."""
+        return self.covariance
+
+    def _table(self) -> pd.DataFrame:
+        return self.terms
+
+    def freedom(self, contrast: Array) -> float:
+        """Degrees of freedom of a contrast of the coefficients, or of anything with it as gradient."""
+        return np.inf if self.clusters is None else self.clusters.freedom(contrast)
+
+    def difference(self, value: float, gradient: Array) -> Difference:
+        """A function of the coefficients with its delta-method error, its degrees of freedom and interval."""
+        error = float(np.sqrt(gradient @ self.cov_params().to_numpy() @ gradient))
+        return Difference.around(value, error, self.level, self.freedom(gradient))
 
     @property
     def df_model(self) -> int:
@@ -65,8 +84,8 @@ class LogitFit:
 
     @property
     def r2_mcfadden(self) -> float:
-        """McFadden's pseudo R2: 1 - loglik / loglik_null."""
-        return 1 - self.loglik / self.loglik_null
+        """McFadden's pseudo R2: 1 - llf / llnull."""
+        return 1 - self.llf / self.llnull
 
     @property
     def r2_mcfadden_adjusted(self) -> float:
@@ -74,12 +93,12 @@ class LogitFit:
 
         Source: Ben-Akiva and Lerman (1985), Discrete Choice Analysis, page 167; printed by Stata's fitstat.
         """
-        return 1 - (self.loglik - self.df_model - 1) / self.loglik_null
+        return 1 - (self.llf - self.df_model - 1) / self.llnull
 
     @property
     def aic(self) -> float:
         """Akaike's information criterion."""
-        return 2 * (self.df_model + 1) - 2 * self.loglik
+        return 2 * (self.df_model + 1) - 2 * self.llf
 
     def design_matrix(self) -> Array:
         """The design with its leading constant."""
@@ -107,9 +126,12 @@ class LogitFit:
         if len(unknown):
             raise ModelError(f"the profiles have missing values in {', '.join(map(repr, unknown))}")
         X = np.column_stack([np.ones(len(chosen)), chosen.to_numpy(dtype=float)])
-        z = self.quantile
-        p, error, low, high = effects.predicted(X, self.coefficients.to_numpy(), self.cov.to_numpy(), z)
-        return pd.DataFrame({"probability": p, "std_error": error, "low": low, "high": high}, index=profiles.index)
+        log_odds = X @ self.params.to_numpy()
+        error = np.sqrt(np.einsum("ij,jk,ik->i", X, self.cov_params().to_numpy(), X))
+        half = error * np.array([t_quantile(self.level, self.freedom(row)) for row in X])
+        p = expit(log_odds)
+        limits = {"low": expit(log_odds - half), "high": expit(log_odds + half)}
+        return pd.DataFrame({"probability": p, "std_error": p * (1 - p) * error, **limits}, index=profiles.index)
 
     def predicted_difference(self, first: pd.Series, second: pd.Series) -> Difference:
         """Predicted probability of one described participant minus that of another.
@@ -124,9 +146,7 @@ class LogitFit:
         """
         described = pd.DataFrame([first, second])[self.design.columns].to_numpy(dtype=float)
         rows = np.column_stack([np.ones(2), described])
-        value, error = effects.predicted_change(rows, self.coefficients.to_numpy(), self.cov.to_numpy())
-        half = self.quantile * error
-        return Difference(value, error, value - half, value + half)
+        return self.difference(*effects.predicted_change(rows, self.params.to_numpy()))
 
     def average_effect(self, term: str, factor: Iterable[str] = ()) -> Difference:
         """Average marginal effect of a term on the probability of the outcome.
@@ -148,28 +168,21 @@ class LogitFit:
         """Average marginal effects of every term, a factor's columns changed one by one.
 
         Returns:
-            Columns `value`, `std_error`, `low`, `high`, indexed by term.
+            Columns `value`, `std_error`, `low`, `high`, `freedom`, indexed by term.
         """
         X = self.design_matrix()
-        rows = {term: self._effect(X, term, ()) for term in self.design.columns}
-        return pd.DataFrame.from_dict(
-            {t: (d.value, d.std_error, d.low, d.high) for t, d in rows.items()},
-            orient="index",
-            columns=["value", "std_error", "low", "high"],
-        ).rename_axis("term")
+        rows = [vars(self._effect(X, term, ())) for term in self.design.columns]
+        return pd.DataFrame(rows, index=pd.Index(self.design.columns, name="term"))
 
     def _effect(self, X: Array, term: str, factor: Iterable[str]) -> Difference:
         siblings = [self._position(c) for c in factor if c != term]
         position = self._position(term)
-        params, cov = self.coefficients.to_numpy(), self.cov.to_numpy()
+        params = self.params.to_numpy()
         if is_binary(X[:, position]):
-            value, error = effects.average_change(X, params, cov, position, siblings)
-        elif siblings:
+            return self.difference(*effects.average_change(X, params, position, siblings))
+        if siblings:
             raise ModelError(f"column {term!r} is not 0/1, so it cannot be a category of a factor")
-        else:
-            value, error = effects.average_slope(X, params, cov, position)
-        half = self.quantile * error
-        return Difference(value, error, value - half, value + half)
+        return self.difference(*effects.average_slope(X, params, position))
 
     def _position(self, term: str) -> int:
         if term not in self.design.columns:

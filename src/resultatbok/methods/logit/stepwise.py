@@ -143,7 +143,7 @@ class _Search:
                 "term": term,
                 "p_value": p_value,
                 "n_terms": len(self.kept),
-                "loglik": self.fit.loglik,
+                "loglik": self.fit.llf,
                 "aic": self.fit.aic,
             }
         )

@@ -97,5 +97,5 @@ def _log_odds(
     columns = data.drop(columns=outcome).astype(float)
     columns = columns.loc[:, np.ptp(columns[~unseen].to_numpy(), axis=0) > 0]
     fit = fit_logit(data.loc[~unseen, outcome].astype(float), columns[~unseen])
-    drawn = rng.multivariate_normal(fit.coefficients, fit.cov)
+    drawn = rng.multivariate_normal(fit.params, fit.cov_params())
     return np.asarray(drawn[0] + columns.to_numpy() @ drawn[1:])

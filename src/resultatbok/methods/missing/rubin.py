@@ -14,15 +14,19 @@ MIN_IMPUTATIONS = 2
 
 
 def pool(
-    estimates: pd.DataFrame, std_errors: pd.DataFrame, *, complete_df: float = math.inf, level: float = 0.95
+    estimates: pd.DataFrame,
+    std_errors: pd.DataFrame,
+    *,
+    complete_df: float | pd.Series = math.inf,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     """Pool estimates over imputations.
 
     Args:
         estimates: One row per imputed data set, one column per term.
         std_errors: Their standard errors, of the same shape.
-        complete_df: Degrees of freedom that the analysis would have without missing values; infinite for an
-            estimate that is taken as normal.
+        complete_df: Degrees of freedom that the analysis would have without missing values, one number or one per
+            term: what the clusters give where errors are clustered, infinite for an estimate that is taken as normal.
         level: Coverage of the intervals.
 
     Returns:
@@ -46,7 +50,8 @@ def pool(
     extra = (1 + 1 / m) * table["between"]
     table["std_error"] = np.sqrt(table["within"] + extra)
     share = extra / (table["within"] + extra)
-    table["df"] = [_degrees_of_freedom(m, float(of_term), complete_df) for of_term in share]
+    complete = complete_df if isinstance(complete_df, pd.Series) else pd.Series(complete_df, index=share.index)
+    table["df"] = [_degrees_of_freedom(m, float(share[term]), float(complete[term])) for term in share.index]
     increase = extra / table["within"]
     table["missing_information"] = (increase + 2 / (table["df"] + 3)) / (increase + 1)
     half = stats.t.ppf(0.5 + level / 2, table["df"]) * table["std_error"]

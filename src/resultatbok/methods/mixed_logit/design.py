@@ -8,7 +8,6 @@ import pandas as pd
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.mixed_logit.nesting import Floats, Ints
 
-CONSTANT = "constant"
 BLOCK = 65536
 
 

@@ -7,12 +7,14 @@ import pandas as pd
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.mixed_logit.fit import fit_model
 from resultatbok.methods.mixed_logit.results import MixedLogitResults
+from resultatbok.methods.rows import check_rows
 
 
-def mixed_logit_arrays(
-    outcome: pd.Series, design: pd.DataFrame, groups: pd.DataFrame, *, quadrature_points: int = 1
-) -> MixedLogitResults:
+def mixed_logit_arrays(outcome: pd.Series, design: pd.DataFrame, groups: pd.DataFrame) -> MixedLogitResults:
     """Fit a logistic regression with one or two nested random intercepts by maximum likelihood.
+
+    The likelihood is Laplace's approximation. Where groups are so small that it misleads, adaptive Gauss-Hermite
+    quadrature takes over for one group column; with two there is a warning.
 
     Args:
         outcome: 0 and 1, no missing values.
@@ -20,19 +22,16 @@ def mixed_logit_arrays(
             front.
         groups: Column of the random intercept, or two columns from outer to inner; index as the outcome's. An inner
             label counts within its outer group.
-        quadrature_points: 1 for the Laplace approximation; with one group column, more for adaptive
-            Gauss-Hermite quadrature (9 is ample for most data).
 
     Raises:
         ModelError: The data cannot be used; the message names the column.
 
     Warns:
-        ModelWarning: Groups with one row, or a search that did not converge.
+        ModelWarning: Groups with one row, groups so small that the approximation misleads, or a search that did not
+            converge.
     """
-    for name, frame in (("design", design), ("groups", groups)):
-        if not frame.index.equals(outcome.index):
-            raise ModelError(f"{name} and outcome have different rows; give both the same index in the same order")
+    check_rows(outcome=outcome, design=design, groups=groups)
     unnamed = [name for name in (*design.columns, *groups.columns) if not isinstance(name, str)]
     if unnamed:
         raise ModelError(f"columns {unnamed} of the design or groups have no text as name; rename them")
-    return MixedLogitResults(fit_model(outcome, design, groups, quadrature_points))
+    return MixedLogitResults(fit_model(outcome, design, groups))

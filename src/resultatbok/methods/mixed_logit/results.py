@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from resultatbok.methods.coefficients import CoefficientNames
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import normal_quantile
 from resultatbok.methods.mixed_logit import comparison, diagnostics, effects, marginal_effects, prediction, variance
 from resultatbok.methods.mixed_logit.model import Model
 
 
-class MixedLogitResults:
+class MixedLogitResults(CoefficientNames):
     """A fitted logistic regression with random intercepts; made by `mixed_logit_arrays`.
 
     Attributes:
@@ -22,31 +23,27 @@ class MixedLogitResults:
     def __init__(self, model: Model) -> None:
         self.model = model
 
-    @property
-    def params(self) -> pd.Series:
-        """Fixed effects on the logit scale."""
-        return pd.Series(self.model.point.parameters[:-2], index=self.model.names, name="coefficient")
-
     def cov_params(self) -> pd.DataFrame:
         """Covariance of the fixed effects, from the observed information of all parameters."""
         p = self.model.problem.n_coefficients
         return pd.DataFrame(self.model.covariance[:p, :p], index=self.model.names, columns=self.model.names)
 
-    @property
-    def bse(self) -> pd.Series:
-        """Standard errors of the fixed effects."""
-        return pd.Series(np.sqrt(np.diag(self.cov_params())), index=self.params.index, name="std_error")
-
     def terms(self, level: float = 0.95) -> pd.DataFrame:
         """Coefficient, standard error, z, p value (two-sided), Wald interval, odds ratio with interval, by term."""
-        table = pd.concat([self.params, self.bse], axis=1)
-        table["z"] = self.params / self.bse
+        errors = np.sqrt(np.diag(self.cov_params()))
+        table = pd.DataFrame(
+            {"coefficient": self.model.point.parameters[:-2], "std_error": errors}, index=self.model.names
+        )
+        table["z"] = table["coefficient"] / errors
         table["p_value"] = 2 * stats.norm.sf(table["z"].abs())
-        half = normal_quantile(level) * self.bse
-        table["low"], table["high"] = self.params - half, self.params + half
+        half = normal_quantile(level) * errors
+        table["low"], table["high"] = table["coefficient"] - half, table["coefficient"] + half
         table["odds_ratio"] = np.exp(table["coefficient"])
         table["odds_ratio_low"], table["odds_ratio_high"] = np.exp(table["low"]), np.exp(table["high"])
         return table.rename_axis("term")
+
+    def _table(self) -> pd.DataFrame:
+        return self.terms()
 
     @property
     def llf(self) -> float:

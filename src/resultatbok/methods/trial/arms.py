@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from resultatbok.methods.rows import check_rows
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -17,8 +19,10 @@ def split(outcome: pd.Series, arm: pd.Series) -> tuple[Floats, Floats]:
     """The outcomes of those in the arm (1) and of the others (0), without those whose outcome is missing.
 
     Raises:
+        ModelError: The rows of the two are in another order.
         TrialError: `arm` is not 0/1, or nobody with a known outcome is left in one arm.
     """
+    check_rows(outcome=outcome, arm=arm)
     values, groups = outcome.to_numpy(dtype=float), zero_one(arm, "the arm")
     known = ~np.isnan(values)
     inside, others = values[known & (groups == 1)], values[known & (groups == 0)]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from resultatbok.methods.intervals import Difference, normal_quantile
+from resultatbok.methods.rows import check_rows
 from resultatbok.methods.trial.arms import Floats, TrialError, zero_one
 
 
@@ -42,11 +43,13 @@ def complier_effect(
         level: Coverage of the interval.
 
     Raises:
+        ModelError: Rows in another order.
         TrialError: An arm is empty, or the offer changes nothing about who receives the measure.
 
     Source: Imbens and Angrist (1994), Econometrica 62, 467-475; Fieller (1954), JRSS B 16, 175-185. The estimate and
     its standard error are those of two-stage least squares with robust errors.
     """
+    check_rows(outcome=outcome, assigned=assigned, received=received)
     known = outcome.notna().to_numpy()
     y, d = outcome.to_numpy(dtype=float)[known], zero_one(received, "what was received")[known]
     z = zero_one(assigned, "the arm")[known] == 1

@@ -68,7 +68,7 @@ def equal_schemes(small_study: Study) -> Context:
     """
     people = small_study.complete
     design = small_study.individual_design.drop(columns="scheme")
-    eta = design @ fit_logit(people["goal_attained"], design).coefficients[design.columns]
+    eta = design @ fit_logit(people["goal_attained"], design).params[design.columns]
     order = np.lexsort([eta, *(people[name] for name in ("norwegian_level", "education_level", "male", "scheme"))])
     reached = np.floor(np.cumsum(expit(eta - eta.mean()).to_numpy()[order]) + 0.5)
     outcome = np.empty(len(people))

@@ -20,7 +20,7 @@ def test_an_odds_ratio_moves_the_odds_and_not_the_probability(start: float, rati
 
 def test_the_odds_in_words_are_those_of_the_model(small_study: Study) -> None:
     rows = numbers.odds_in_words(small_study)
-    ratio = np.exp(small_study.individual_model.coefficients["male"])
+    ratio = np.exp(small_study.individual_model.params["male"])
     half = lookup(rows, statistic="probability", term="male", group="model=individual;start=0.50")
     assert half["value"] == pytest.approx(ratio / (1 + ratio))
     assert half["low"] < half["value"] < half["high"]
@@ -30,7 +30,7 @@ def test_each_step_holds_more_equal(small_study: Study) -> None:
     assert list(step_model(small_study, "scheme").design) == ["scheme"]
     models = [step_model(small_study, name) for name in TO_THE_WHOLE]
     assert "scheme" not in models[1].design
-    assert [model.loglik for model in models] == sorted(model.loglik for model in models)
+    assert [model.llf for model in models] == sorted(model.llf for model in models)
     assert models[2] is small_study.individual_model
 
 

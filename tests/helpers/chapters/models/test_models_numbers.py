@@ -23,7 +23,7 @@ def test_the_numbers_are_those_of_the_fits(small_study: Study) -> None:
         "municipality": small_study.municipality_model.results.llf,
         "project": small_study.project_model.results.llf,
         "full": small_study.full_model.results.llf,
-        "individual": small_study.individual_model.loglik,
+        "individual": small_study.individual_model.llf,
     }
     for name, loglik in fits.items():
         rows = getattr(numbers, f"model_card_{name}")(small_study)

@@ -35,7 +35,7 @@ def test_the_school_measures_are_left_out_or_made_one(small_study: Study) -> Non
 def test_the_main_version_is_the_individual_model(small_study: Study) -> None:
     fit = small_study.individual_model
     version = alternatives.of_logit(fit)
-    assert version.coefficient.value == pytest.approx(fit.coefficients["scheme"])
+    assert version.coefficient.value == pytest.approx(fit.params["scheme"])
     assert version.p_value == pytest.approx(fit.terms["p_value"]["scheme"])
     assert version.effect == fit.average_effect("scheme")
 

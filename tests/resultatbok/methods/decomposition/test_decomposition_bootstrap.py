@@ -16,7 +16,7 @@ CONSTANT, GROUP = -0.6, 0.4
 COLUMNS = ["education", "age", "language", "jobs"]
 
 
-def draw(n_first: int, n_second: int, seed: int) -> tuple[pd.Series, pd.DataFrame, pd.Series]:
+def draw(n_first: int, n_second: int, seed: int) -> tuple[pd.Series, pd.Series, pd.DataFrame]:
     """Two groups that differ in education, age and language, with known coefficients."""
     random = np.random.default_rng(seed)
     first = np.arange(n_first + n_second) < n_first
@@ -31,12 +31,12 @@ def draw(n_first: int, n_second: int, seed: int) -> tuple[pd.Series, pd.DataFram
     )
     p = expit(CONSTANT + GROUP * first + X @ SLOPES)
     outcome = (random.random(len(first)) < p).astype(float)
-    return pd.Series(outcome), pd.DataFrame(X, columns=COLUMNS), pd.Series(first)
+    return pd.Series(outcome), pd.Series(first), pd.DataFrame(X, columns=COLUMNS)
 
 
 def true_parts() -> pd.DataFrame:
     """What the known coefficients make of very large groups, the group's own effect set to either or averaged."""
-    _, design, first = draw(60_000, 60_000, seed=99)
+    _, first, design = draw(60_000, 60_000, seed=99)
     terms = np.array([design[c] @ SLOPES[[COLUMNS.index(k) for k in c]] for c in BLOCKS.values()])
     members = coalitions(3).astype(float)
     constants = np.array([CONSTANT, CONSTANT + GROUP])
@@ -49,8 +49,8 @@ def true_parts() -> pd.DataFrame:
 
 def test_known_shares_are_found_again_within_their_error() -> None:
     """Twelve parts: all within three standard errors, and these small."""
-    outcome, design, first = draw(1_500, 4_000, seed=7)
-    found = bootstrap_gap(GapData.of(outcome, design, first, BLOCKS), replicates=60, seed=1)
+    outcome, first, design = draw(1_500, 4_000, seed=7)
+    found = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=60, seed=1)
     for coefficients, parts in true_parts().iterrows():
         for name, value in parts.items():
             part = found.sum_of([str(name)], str(coefficients))
@@ -59,17 +59,17 @@ def test_known_shares_are_found_again_within_their_error() -> None:
 
 
 def test_where_only_the_characteristics_differ_nothing_is_left_over() -> None:
-    outcome, design, first = draw(1_500, 4_000, seed=7)
+    outcome, first, design = draw(1_500, 4_000, seed=7)
     same = expit(CONSTANT + design @ SLOPES)
     outcome = pd.Series((np.random.default_rng(2).random(len(same)) < same).astype(float))
-    left = bootstrap_gap(GapData.of(outcome, design, first, BLOCKS), replicates=60, seed=1, own=False)
+    left = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=60, seed=1, own=False)
     rest = left.sum_of(["unexplained"])
     assert rest.low < 0 < rest.high
 
 
 def test_the_error_of_all_parts_together_is_that_of_a_difference_of_shares() -> None:
-    outcome, design, first = draw(700, 1_100, seed=3)
-    found = bootstrap_gap(GapData.of(outcome, design, first, BLOCKS), replicates=400, seed=5, own=False)
+    outcome, first, design = draw(700, 1_100, seed=3)
+    found = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=400, seed=5, own=False)
     p, q = outcome[first].mean(), outcome[~first].mean()
     exact = np.sqrt(p * (1 - p) / 700 + q * (1 - q) / 1_100)
     total = found.sum_of([*BLOCKS, "unexplained"])
@@ -79,15 +79,15 @@ def test_the_error_of_all_parts_together_is_that_of_a_difference_of_shares() -> 
 
 def test_drawing_clusters_of_copies_is_drawing_those_copied() -> None:
     """Each person three times over knows no more than each person once."""
-    outcome, design, first = draw(120, 200, seed=4)
+    outcome, first, design = draw(120, 200, seed=4)
     person = np.repeat(np.arange(320), 3)
     copies = GapData.of(
         outcome[person].reset_index(drop=True),
-        design.iloc[person].reset_index(drop=True),
         first[person].reset_index(drop=True),
+        design.iloc[person].reset_index(drop=True),
         BLOCKS,
     )
-    once = bootstrap_gap(GapData.of(outcome, design, first, BLOCKS), replicates=5, seed=9)
+    once = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=5, seed=9)
     clustered = bootstrap_gap(copies, replicates=5, seed=9, clusters=pd.Series(person, name="person"))
     assert clustered.draws == pytest.approx(once.draws, abs=1e-7)
     assert clustered.units == (120, 200)
@@ -95,10 +95,10 @@ def test_drawing_clusters_of_copies_is_drawing_those_copied() -> None:
 
 
 def test_a_group_of_one_cluster_is_refused() -> None:
-    outcome, design, first = draw(60, 90, seed=4)
+    outcome, first, design = draw(60, 90, seed=4)
     one = pd.Series(np.where(first, 0, np.arange(150)), name="project")
     with pytest.raises(ModelError, match="one cluster of 'project'"):
-        bootstrap_gap(GapData.of(outcome, design, first, BLOCKS), replicates=2, seed=1, clusters=one)
+        bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=2, seed=1, clusters=one)
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_gives_others() -> None:

@@ -27,7 +27,7 @@ def saturated(long: pd.DataFrame, cell: str, first: pd.Series) -> GapData:
     dummies = pd.get_dummies(long[cell], drop_first=True, dtype=float)
     dummies.columns = dummies.columns.astype(str)
     blocks = {"composition": list(dummies.columns)}
-    return GapData.of(long["rate"] / 100, dummies, first, blocks, weights=long["size"])
+    return GapData.of(long["rate"] / 100, first, dummies, blocks, weights=long["size"])
 
 
 def headship() -> pd.DataFrame:
@@ -65,7 +65,7 @@ def homecomp() -> pd.DataFrame:
     data = pd.read_csv(EXAMPLES / "homecomp_counts.csv")
     blocks = {name: [name] for name in COVARIATES}
     covariates = data[COVARIATES].astype(float)
-    return parts(GapData.of(data["homecomp"], covariates, data["black"] == 0, blocks, weights=data["count"]))
+    return parts(GapData.of(data["homecomp"], data["black"] == 0, covariates, blocks, weights=data["count"]))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ BLOCKS = {"one": ["a", "d"], "two": ["b"], "three": ["c"]}
 
 def test_the_parts_are_the_means_over_all_pairs_and_all_orders() -> None:
     outcome, design, first = small_groups()
-    found = parts(GapData.of(outcome, design, first, BLOCKS)).loc["pooled_as_second"]
+    found = parts(GapData.of(outcome, first, design, BLOCKS)).loc["pooled_as_second"]
     fit = sm.Logit(outcome, sm.add_constant(design.assign(group=first.astype(float)))).fit(disp=0, tol=1e-12)
     pair = {
         s: expit(
@@ -131,20 +131,20 @@ def test_the_parts_are_the_means_over_all_pairs_and_all_orders() -> None:
 def test_every_row_adds_up_to_the_difference() -> None:
     outcome, design, first = small_groups()
     gap = outcome[first].mean() - outcome[~first].mean()
-    assert parts(GapData.of(outcome, design, first, BLOCKS)).sum(axis=1).to_numpy() == pytest.approx(gap, abs=1e-12)
+    assert parts(GapData.of(outcome, first, design, BLOCKS)).sum(axis=1).to_numpy() == pytest.approx(gap, abs=1e-12)
 
 
 def test_turning_the_groups_round_turns_every_sign() -> None:
     outcome, design, first = small_groups()
-    ours, theirs = (parts(GapData.of(outcome, design, f, BLOCKS)) for f in (first, ~first))
+    ours, theirs = (parts(GapData.of(outcome, f, design, BLOCKS)) for f in (first, ~first))
     assert ours.loc["pooled"].to_numpy() == pytest.approx(-theirs.loc["pooled"].to_numpy(), abs=4 * ERROR_BOUND)
     assert ours.loc["own_first"].to_numpy() == pytest.approx(-theirs.loc["own_second"].to_numpy(), abs=4 * ERROR_BOUND)
 
 
 def test_what_the_blocks_account_for_together_does_not_depend_on_the_blocks() -> None:
     outcome, design, first = small_groups()
-    by_block = parts(GapData.of(outcome, design, first, BLOCKS))
-    together = parts(GapData.of(outcome, design, first, {"all": list("abcd")}))
+    by_block = parts(GapData.of(outcome, first, design, BLOCKS))
+    together = parts(GapData.of(outcome, first, design, {"all": list("abcd")}))
     assert by_block["unexplained"].to_numpy() == pytest.approx(together["unexplained"].to_numpy(), abs=4 * ERROR_BOUND)
 
 
@@ -152,8 +152,8 @@ def test_weights_count_rows_as_often() -> None:
     outcome, design, first = small_groups()
     times = pd.Series(np.random.default_rng(6).integers(1, 4, 90).astype(float))
     repeated = np.repeat(np.arange(90), times.astype(int))
-    ours = parts(GapData.of(outcome, design, first, BLOCKS, weights=times))
-    theirs = parts(GapData.of(outcome[repeated], design.iloc[repeated], first[repeated], BLOCKS))
+    ours = parts(GapData.of(outcome, first, design, BLOCKS, weights=times))
+    theirs = parts(GapData.of(outcome[repeated], first[repeated], design.iloc[repeated], BLOCKS))
     assert ours.to_numpy() == pytest.approx(theirs.to_numpy(), abs=1e-8)
 
 
@@ -163,8 +163,8 @@ def test_a_prior_leaves_the_groups_shares_as_they_are_and_bears_separation() -> 
     rare[np.flatnonzero(first & (outcome == 1))[:3]] = 1.0  # all of them with the outcome
     separated, blocks = design.assign(rare=rare), BLOCKS | {"rare": ["rare"]}
     with pytest.raises(ModelError, match="separates the outcome"):
-        gap_parts(GapData.of(outcome, separated, first, blocks))
-    found = parts(GapData.of(outcome, separated, first, blocks, prior_sd=2.5))
+        gap_parts(GapData.of(outcome, first, separated, blocks))
+    found = parts(GapData.of(outcome, first, separated, blocks, prior_sd=2.5))
     gap = outcome[first].mean() - outcome[~first].mean()
     assert np.isfinite(found.to_numpy()).all()
     assert found.sum(axis=1).to_numpy() == pytest.approx(gap, abs=1e-9)
@@ -173,7 +173,7 @@ def test_a_prior_leaves_the_groups_shares_as_they_are_and_bears_separation() -> 
 def test_the_prior_does_not_depend_on_the_unit_of_a_number() -> None:
     outcome, design, first = small_groups()
     one, other = (
-        parts(GapData.of(outcome, d, first, BLOCKS, prior_sd=1.0))
+        parts(GapData.of(outcome, first, d, BLOCKS, prior_sd=1.0))
         for d in (design, design.assign(c=1000 * design["c"]))
     )
     assert one.to_numpy() == pytest.approx(other.to_numpy(), abs=1e-6)
@@ -201,12 +201,12 @@ def test_the_penalised_fit_agrees_with_statsmodels() -> None:
 def test_a_column_outside_the_blocks_is_named(blocks: dict[str, list[str]], words: str) -> None:
     outcome, design, first = small_groups()
     with pytest.raises(ModelError, match=words):
-        GapData.of(outcome, design, first, blocks)
+        GapData.of(outcome, first, design, blocks)
 
 
 def test_missing_values_and_a_single_group_are_refused() -> None:
     outcome, design, first = small_groups()
     with pytest.raises(ModelError, match="missing"):
-        GapData.of(outcome, design.mask(design > 2), first, BLOCKS)
+        GapData.of(outcome, first, design.mask(design > 2), BLOCKS)
     with pytest.raises(ModelError, match="both groups"):
-        GapData.of(outcome, design, first | True, BLOCKS)
+        GapData.of(outcome, first | True, design, BLOCKS)

@@ -30,7 +30,7 @@ def test_the_generalised_factor_does_not_depend_on_the_reference_category(small)
 def test_weighted_factors_are_those_of_the_coefficients_covariance(small):
     outcome, design, _ = small
     fit = fit_logit(outcome, design)
-    cov = fit.cov.iloc[1:, 1:].to_numpy()
+    cov = fit.cov_params().iloc[1:, 1:].to_numpy()
     R = cov / np.outer(np.sqrt(np.diag(cov)), np.sqrt(np.diag(cov)))
     expected = np.linalg.det(R[2:, 2:]) * np.linalg.det(R[:2, :2]) / np.linalg.det(R)
     table = variance_inflation(design, FACTOR, weights=fit.fitted * (1 - fit.fitted))
@@ -41,7 +41,7 @@ def test_a_fitted_model_gives_the_factors_of_its_weighted_columns(small):
     outcome, design, _ = small
     fit = fit_logit(outcome, design)
     weighted = variance_inflation(design, FACTOR, weights=fit.fitted * (1 - fit.fitted))
-    of_model = coefficient_inflation(fit.cov.iloc[1:, 1:], FACTOR)
+    of_model = coefficient_inflation(fit.cov_params().iloc[1:, 1:], FACTOR)
     assert of_model["gvif"].tolist() == pytest.approx(weighted["gvif"].tolist(), rel=1e-6)
     assert of_model.index.tolist() == weighted.index.tolist()
 

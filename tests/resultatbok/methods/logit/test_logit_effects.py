@@ -35,7 +35,7 @@ def test_the_error_of_a_category_effect_is_that_of_numerical_differentiation(sma
     fit = fit_logit(outcome, design)
     ones = np.column_stack([np.ones(400), design.assign(origin_b=1.0, origin_c=0.0)])
     zeros = np.column_stack([np.ones(400), design.assign(origin_b=0.0, origin_c=0.0)])
-    b = fit.coefficients.to_numpy()
+    b = fit.params.to_numpy()
     gradient = np.array(
         [
             (
@@ -46,7 +46,7 @@ def test_the_error_of_a_category_effect_is_that_of_numerical_differentiation(sma
             for h in np.eye(5) * 1e-6
         ]
     )
-    expected = np.sqrt(gradient @ fit.cov.to_numpy() @ gradient)
+    expected = np.sqrt(gradient @ fit.cov_params().to_numpy() @ gradient)
     assert fit.average_effect("origin_b", ["origin_b", "origin_c"]).std_error == pytest.approx(expected, rel=1e-5)
 
 
@@ -56,7 +56,7 @@ def test_all_effects_come_in_one_table(small):
     table = fit.average_effects()
     assert table.index.tolist() == list(design.columns)
     single = fit.average_effect("origin_c")
-    assert table.loc["origin_c"].tolist() == [single.value, single.std_error, single.low, single.high]
+    assert table.loc["origin_c"].tolist() == list(vars(single).values())
 
 
 def test_an_unknown_term_is_refused(small):

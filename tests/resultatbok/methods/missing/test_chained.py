@@ -99,7 +99,7 @@ def test_imputation_takes_away_the_bias_of_complete_cases() -> None:
     for seed in range(6):
         data = drawn(seed)[["y", "x", "level"]]
         known = data.dropna()
-        found["complete"].append(fit_logit(known["y"], known[["x", "level"]]).coefficients["x"])
+        found["complete"].append(fit_logit(known["y"], known[["x", "level"]]).params["x"])
         fits = [fit_logit(d["y"], d[["x", "level"]]).terms for d in impute(data, 5, seed=seed)]
         tables = [pd.DataFrame([fit[column] for fit in fits]) for column in ("coefficient", "std_error")]
         found["imputed"].append(pool(*(t.reset_index(drop=True) for t in tables))["value"]["x"])

@@ -69,3 +69,12 @@ def test_two_imputations_can() -> None:
     table = pd.DataFrame({"effect": [1.0, 2.0]})
     pooled = pool(table, table * 0 + 1).loc["effect"]
     assert pooled["std_error"] == pytest.approx(math.sqrt(1 + 1.5 * 0.5))
+
+
+def test_each_term_may_have_a_freedom_of_its_own(imputed_means: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    terms = imputed_means[0].columns
+    freedom = pd.Series([5.0, 50.0, 500.0][: len(terms)], index=terms)
+    pooled = pool(*imputed_means, complete_df=freedom)
+    for term in terms:
+        one = pool(imputed_means[0][[term]], imputed_means[1][[term]], complete_df=freedom[term])
+        assert pooled.loc[term, "df"] == pytest.approx(one.loc[term, "df"])

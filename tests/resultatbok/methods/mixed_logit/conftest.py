@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from resultatbok.methods.mixed_logit import ModelWarning, mixed_logit_arrays
+from resultatbok.methods.mixed_logit import MixedLogitResults, ModelWarning, mixed_logit_arrays
+from resultatbok.methods.mixed_logit.fit import fit_model
 from resultatbok.methods.mixed_logit.grouping import group_rows
 from resultatbok.methods.mixed_logit.problem import Problem
 
@@ -52,9 +53,12 @@ def simulate():
     return _draw
 
 
-def _fit(data, columns, groups=("municipality", "project"), outcome="attained", **options):
+def _fit(data, columns, groups=("municipality", "project"), outcome="attained", quadrature_points=None):
     parts = [pd.get_dummies(data[[name]], prefix_sep="", drop_first=True, dtype=float) for name in columns]
-    return mixed_logit_arrays(data[outcome], pd.concat(parts, axis=1), data[list(groups)], **options)
+    design = pd.concat(parts, axis=1)
+    if quadrature_points is None:
+        return mixed_logit_arrays(data[outcome], design, data[list(groups)])
+    return MixedLogitResults(fit_model(data[outcome], design, data[list(groups)], quadrature_points))
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,13 @@
 import itertools
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import integrate
 from scipy.special import expit
 
-from resultatbok.methods.mixed_logit import ModelError
+from resultatbok.methods.mixed_logit import ModelWarning, mixed_logit_arrays
+from resultatbok.methods.mixed_logit.fit import POINTS
 from resultatbok.methods.mixed_logit.likelihood import evaluate
 from resultatbok.methods.mixed_logit.quadrature import Quadrature
 
@@ -70,17 +72,37 @@ def test_quadrature_may_find_no_variance(simulate, fit_columns):
     assert np.isnan(fit.group_sd_se["municipality"])
 
 
-@pytest.mark.parametrize("points", [0, 101, 2.5])
-def test_a_wrong_number_of_points_is_refused(simulate, fit_columns, points):
-    with pytest.raises(ModelError, match="quadrature_points"):
-        fit_columns(simulate(), ["male"], ["municipality"], quadrature_points=points)
-
-
 def test_the_largest_number_of_points_is_accepted(simulate, fit_columns):
     fit = fit_columns(simulate(rows=150), ["male"], ["municipality"], quadrature_points=100)
     assert fit.converged
 
 
-def test_two_levels_refuse_quadrature(simulate, fit_columns):
-    with pytest.raises(ModelError, match="one group column"):
-        fit_columns(simulate(), ["male"], ["municipality", "project"], quadrature_points=9)
+def pairs(sd, rows=2, n=6_000):
+    """Groups of so many rows whose effects have this standard deviation; the slope of x is 1."""
+    rng = np.random.default_rng(8)
+    data = pd.DataFrame({"x": rng.normal(size=n), "group": np.arange(n) // rows})
+    effect = sd * rng.normal(size=n // rows)[data["group"]]
+    return data.assign(y=(rng.random(n) < expit(-0.4 + data["x"] + effect)) * 1.0)
+
+
+def test_quadrature_takes_over_where_two_rows_a_group_mislead_laplace(fit_columns):
+    """Laplace gives 1.6 for a standard deviation of 2, and 0.95 for a slope of 1."""
+    data = pairs(2.0)
+    fit = mixed_logit_arrays(data["y"], data[["x"]], data[["group"]])
+    laplace = fit_columns(data, ["x"], ["group"], "y", quadrature_points=1)
+    assert fit.model.quadrature_points == POINTS
+    assert abs(fit.group_sd["group"] - 2) < 2 * fit.group_sd_se["group"]
+    assert abs(fit.params["x"] - 1) < 2 * fit.bse["x"]
+    assert laplace.group_sd["group"] < 1.75
+
+
+@pytest.mark.parametrize(("sd", "rows"), [(0.2, 2), (2.0, 8)])
+def test_laplace_stays_where_groups_are_alike_or_not_so_small(sd, rows):
+    data = pairs(sd, rows)
+    assert mixed_logit_arrays(data["y"], data[["x"]], data[["group"]]).model.quadrature_points == 1
+
+
+def test_with_two_levels_small_groups_draw_a_warning():
+    data = pairs(2.0).assign(place=lambda d: d["group"] // 30)
+    with pytest.warns(ModelWarning, match="groups of group have so few rows that the Laplace approximation misleads"):
+        mixed_logit_arrays(data["y"], data[["x"]], data[["place", "group"]])

@@ -127,9 +127,9 @@ def test_an_outcome_that_varies_only_between_groups_is_refused(simulate, refuse)
 
 def test_a_ready_design_must_have_the_outcomes_rows(simulate):
     data = simulate()
-    with pytest.raises(ModelError, match="design and outcome have different rows"):
+    with pytest.raises(ModelError, match="the design and the outcome have different indexes"):
         mixed_logit_arrays(data["attained"], data[["male"]].iloc[1:], data[GROUPS])
-    with pytest.raises(ModelError, match="groups and outcome have different rows"):
+    with pytest.raises(ModelError, match="the groups and the outcome have different indexes"):
         mixed_logit_arrays(data["attained"], data[["male"]], data[GROUPS].iloc[::-1])
 
 

@@ -38,7 +38,7 @@ def covariate_balance(study: Study, sample: str = "women") -> pd.DataFrame:
     smallest = smallest_groups(columns, data["treated"])
     tables = []
     for name, weights in entry_weights(data, study).items():
-        table = balance_table(columns, data["treated"], weights).reset_index()
+        table = balance_table(data["treated"], columns, weights).reset_index()
         tables.append(table.assign(weights=name, n=smallest.reindex(table["covariate"]).to_numpy()))
     return pd.concat(tables, ignore_index=True)
 

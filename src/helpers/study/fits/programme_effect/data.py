@@ -57,7 +57,7 @@ def effect_data(study: Study, sample: str, covariates: str) -> Data:
     design = study.individual_design[chosen].reset_index(drop=True)
     wanted = [column for columns in block_columns(study.cohort.analysis, covariates).values() for column in columns]
     treated = design["scheme"]
-    columns = varying(design[wanted if sample == "women" else [STRATUM, *wanted]], treated)
+    columns = varying(treated, design[wanted if sample == "women" else [STRATUM, *wanted]])
     return {
         "outcome": people[specification.OUTCOME],
         "treated": treated,
@@ -77,7 +77,7 @@ def overlap_part(data: Data) -> Data:
     """
     kept = in_overlap(propensity_model(data["treated"], data["covariates"]).fitted)
     part = {name: values[kept].reset_index(drop=True) for name, values in data.items()}
-    covariates = varying(part["covariates"], part["treated"])
+    covariates = varying(part["treated"], part["covariates"])
     fewest = part["treated"].value_counts().reindex([0.0, 1.0], fill_value=0).min()
     needed = FEWEST + FEWEST_PER_COLUMN * covariates.shape[1]
     if fewest < needed:

@@ -84,7 +84,9 @@ def _common(data: Data, level: float) -> Data:
 
 ESTIMATORS: Final[dict[str, Callable[[Data, float, int], EffectEstimate]]] = {
     "logit": _logit,
-    "within": lambda data, level, seed: within_difference(unit=data["municipality"], **_common(data, level)),
+    "within": lambda data, level, seed: within_difference(
+        unit=data["municipality"], **_common(data, level) | {"groups": data["municipality"]}
+    ),
     "matching": lambda data, level, seed: matched_difference(exact=data["male"], **_common(data, level)),
     "ipw": lambda data, level, seed: weighted_difference(estimand="ate", **_common(data, level)),
     "aipw": lambda data, level, seed: augmented_difference(**_common(data, level)),
