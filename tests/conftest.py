@@ -6,7 +6,7 @@ import pytest
 from support import ROOT, write_cohort
 
 from helpers.study.study import Study
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.ledger import Ledger
 from resultatbok.settings import DisclosurePolicy
 from resultatbok.words.wording import Wording
@@ -47,6 +47,6 @@ def no_effect_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
 
 
 @pytest.fixture
-def desk(small_study: Study) -> Desk:
-    """A desk with an empty ledger on the small cohort."""
-    return Desk(small_study, Ledger(DisclosurePolicy()), Wording("en"))
+def context(small_study: Study) -> Context:
+    """A context with an empty ledger on the small cohort."""
+    return Context(small_study, Ledger(DisclosurePolicy()), Wording("en"))

@@ -5,13 +5,13 @@ import re
 from support import GivenRows
 
 from resultatbok.exhibits.declaration import Figure, Page, Table
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.released import Settings
 
 
 def shown(exhibit: Figure | Table, page: Page) -> dict[str, object]:
     """An exhibit made of a page's rows, with the texts of its drawing in the order in which they are drawn."""
-    made = exhibit(Desk(Settings(page.cohort, page.questionnaire), GivenRows({exhibit.key: page.rows}), page.words))
+    made = exhibit(Context(Settings(page.cohort, page.questionnaire), GivenRows({exhibit.key: page.rows}), page.words))
     parts: dict[str, object] = {"caption": made.caption}
     if made.svg:
         parts |= {"alt": made.alt, "drawn": " | ".join(re.findall(r"<!-- (.*?) -->", made.svg))}

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.report import REPORT
 from helpers.study.study import Study
 from resultatbok.charts.theme import without_drawing
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.exhibits.registry import Declaration, declared
 from resultatbok.release.ledger import Ledger
 from resultatbok.words.wording import Wording
@@ -53,11 +53,11 @@ def rows_of(study: Study, only: Collection[str] | None = None) -> Rows:
         if only is not None and name not in only:
             continue
         ledger = Ledger(study.cohort.disclosure)
-        desk = Desk(study, ledger, Wording("en"))
+        context = Context(study, ledger, Wording("en"))
         try:
             with without_drawing():
-                for make in declaration.makers(desk):
-                    make(desk)
+                for make in declaration.makers(context):
+                    make(context)
         except Exception as error:
             failures[name] = f"{type(error).__name__}: {error}"
         ledgers.append(ledger.rows)

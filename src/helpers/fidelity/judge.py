@@ -63,8 +63,8 @@ class Judgement:
         """
         if isinstance(self.published, str) or self.computed is None or self.low is None or self.high is None:
             return None
-        in_words = not self.low <= self.published <= self.high
-        if in_words or math.isinf(self.high - self.low):
+        named_values = not self.low <= self.published <= self.high
+        if named_values or math.isinf(self.high - self.low):
             return None
         return self.high - self.published if self.computed >= self.published else self.published - self.low
 

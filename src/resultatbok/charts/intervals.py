@@ -61,14 +61,14 @@ def interval_plot(
             asides=[mark.text for mark in marks],
             header=value_header,
         )
-        told = {mark.key for mark in marks if not mark.hidden and one_lane}
+        drawn = {mark.key for mark in marks if not mark.hidden and one_lane}
         for mark in marks:
             y = chart.y(mark.key, None if one_lane else mark.series)
             if not mark.hidden:
                 draw_interval_mark(chart.ax, mark, y, styles[mark.series])
             if value_text:
                 chart.write_aside(y, SUPPRESSED if mark.hidden else mark.text)
-            elif mark.hidden and mark.key not in told:
+            elif mark.hidden and mark.key not in drawn:
                 chart.write_colon(y)
-                told |= {mark.key} if one_lane else set()
+                drawn |= {mark.key} if one_lane else set()
         return chart.fig

@@ -20,7 +20,7 @@ from IPython.display import Markdown, display
 
 from resultatbok.charts.theme import without_drawing
 from resultatbok.edition.contents import prose, read_contents
-from resultatbok.exhibits.exhibit import Desk, Exhibit, RowSource
+from resultatbok.exhibits.exhibit import Context, Exhibit, RowSource
 from resultatbok.exhibits.registry import Declaration, Registry, declared
 from resultatbok.project import TABLES_VARIABLE, Language, project_root
 from resultatbok.release.released import ROWS, Released, Settings
@@ -42,7 +42,7 @@ class Chapter:
 
     name: str
     registry: Registry
-    desks: dict[Language, Desk]
+    contexts: dict[Language, Context]
     by_hand: bool
     phrases: dict[str, dict[Language, str]] = field(default_factory=dict)
 
@@ -61,18 +61,18 @@ class Chapter:
         study, source = _released(report, cohort, folder) if folder else _on_demand(report, cohort)
         rows = folder / ROWS if folder else None
         named = cast("list[Language]", languages.split())
-        desks = {language: Desk(study, source, Wording(language), rows) for language in named}
-        return cls(name, declared(report.chapters), desks, by_hand=folder is None)
+        contexts = {language: Context(study, source, Wording(language), rows) for language in named}
+        return cls(name, declared(report.chapters), contexts, by_hand=folder is None)
 
-    def show(self, make: Callable[[Desk], Exhibit]) -> None:
+    def show(self, make: Callable[[Context], Exhibit]) -> None:
         """Display an exhibit with its words in every language."""
-        exhibits = {language: make(desk) for language, desk in self.desks.items()}
+        exhibits = {language: make(context) for language, context in self.contexts.items()}
         self._keep({language: exhibit.phrases for language, exhibit in exhibits.items()})
         display(_mime_bundle(exhibits), raw=True)
 
-    def show_each(self, makers: Callable[[Desk], Iterable[Callable[[Desk], Exhibit]]]) -> None:
+    def show_each(self, makers: Callable[[Context], Iterable[Callable[[Context], Exhibit]]]) -> None:
         """Display several exhibits, as many as the data have."""
-        for make in makers(next(iter(self.desks.values()))):
+        for make in makers(next(iter(self.contexts.values()))):
             self.show(make)
 
     def check_phrases(self) -> None:
@@ -107,7 +107,7 @@ class Chapter:
         make = getattr(importlib.import_module(declaration.module), declaration.name)
         with without_drawing(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about small groups: for those who read the models, not their phrases
-            made = {language: make(desk) for language, desk in self.desks.items()}
+            made = {language: make(context) for language, context in self.contexts.items()}
         self._keep({lang: m if isinstance(m, Mapping) else m.phrases for lang, m in made.items()})
 
     def _keep(self, made: Mapping[Language, Mapping[str, str]]) -> None:

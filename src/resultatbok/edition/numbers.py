@@ -24,7 +24,7 @@ import pandas as pd
 
 from resultatbok.edition.cache import CACHE_FOLDER, OWNER_ONLY, coding_fingerprint, forget_unused
 from resultatbok.edition.closure import PAGE_ONLY, closure, function_hash, function_modules, source_hash
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.exhibits.registry import Declaration
 from resultatbok.project import project_root
 from resultatbok.release.rows import NUMBERS, TRUE_COLUMNS, normalise
@@ -181,10 +181,10 @@ def true_rows(declaration: Declaration, study: StudyData, results: Path | None =
         LanguageInNumbers: A numbers function asked for words.
     """
     source = _OnlyNumbers()
-    desk = Desk(study, source, _Silent("en"), results)
-    for make in declaration.makers(desk):
+    context = Context(study, source, _Silent("en"), results)
+    for make in declaration.makers(context):
         with suppress(_RowsMade):
-            make(desk)
+            make(context)
     return source.rows
 
 

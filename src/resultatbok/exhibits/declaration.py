@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from resultatbok.exhibits.exhibit import Desk, Exhibit
+from resultatbok.exhibits.exhibit import Context, Exhibit
 from resultatbok.exhibits.registry import UndeclaredKey, claim
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class Sentences:
     def __post_init__(self) -> None:
         claim("", self.phrases)
 
-    def __call__(self, desk: Desk) -> Mapping[str, str]:
+    def __call__(self, context: Context) -> Mapping[str, str]:
         """The phrases in the reader's language."""
-        return _phrases(self.phrases, _page(desk, self.key, self.numbers))
+        return _phrases(self.phrases, _page(context, self.key, self.numbers))
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,9 @@ class Figure:
     def __post_init__(self) -> None:
         claim(self.key, self.phrases)
 
-    def __call__(self, desk: Desk) -> Exhibit:
+    def __call__(self, context: Context) -> Exhibit:
         """The figure in the reader's language."""
-        page = _page(desk, self.key, self.numbers, about_released=self.about_released)
+        page = _page(context, self.key, self.numbers, about_released=self.about_released)
         table = self.instead(page) if self.instead else None
         return Exhibit(
             key=self.key,
@@ -134,9 +134,9 @@ class Figures:
     def __post_init__(self) -> None:
         claim(self.key, {})
 
-    def __call__(self, desk: Desk) -> Sequence[Figure]:
+    def __call__(self, context: Context) -> Sequence[Figure]:
         """The figures."""
-        return self.figures(_page(desk, self.key, None))
+        return self.figures(_page(context, self.key, None))
 
 
 @dataclass(frozen=True)
@@ -165,9 +165,9 @@ class Table:
     def __post_init__(self) -> None:
         claim(self.key, self.phrases)
 
-    def __call__(self, desk: Desk) -> Exhibit:
+    def __call__(self, context: Context) -> Exhibit:
         """The table in the reader's language."""
-        page = _page(desk, self.key, self.numbers, about_released=self.about_released)
+        page = _page(context, self.key, self.numbers, about_released=self.about_released)
         if self.decisions:
             page = replace(page, rows=self.decisions(page))
         return Exhibit(
@@ -179,10 +179,10 @@ class Table:
         )
 
 
-def _page(desk: Desk, key: str, numbers: Numbers | None, *, about_released: bool = False) -> Page:
-    given = (desk.study, desk.results) if about_released else (desk.study,)
-    rows = desk.ledger.rows_of(key, lambda: numbers(*given)) if numbers else None
-    return Page(cast("pd.DataFrame", rows), desk.words, desk.study.cohort, desk.study.questionnaire)
+def _page(context: Context, key: str, numbers: Numbers | None, *, about_released: bool = False) -> Page:
+    given = (context.study, context.results) if about_released else (context.study,)
+    rows = context.ledger.rows_of(key, lambda: numbers(*given)) if numbers else None
+    return Page(cast("pd.DataFrame", rows), context.words, context.study.cohort, context.study.questionnaire)
 
 
 def _text(text: Text, page: Page) -> str:

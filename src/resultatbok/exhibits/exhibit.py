@@ -27,7 +27,7 @@ class RowSource(Protocol):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Context:
     """What a declaration is called with.
 
     Attributes:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from resultatbok.source import module_file
 
 if TYPE_CHECKING:
-    from resultatbok.exhibits.exhibit import Desk
+    from resultatbok.exhibits.exhibit import Context
 
 DECLARED: Final = ("Figure", "Figures", "Table", "Sentences")
 DECLARATIONS: Final = "exhibits"
@@ -59,10 +59,10 @@ class Declaration:
         parts = [part for part in self.module.split(".")[-2:] if part != DECLARATIONS]
         return ".".join([*parts, self.name])
 
-    def makers(self, desk: Desk) -> list[Callable[[Desk], Any]]:
+    def makers(self, context: Context) -> list[Callable[[Context], Any]]:
         """What makes its exhibits or phrases."""
         declared = getattr(importlib.import_module(self.module), self.name)
-        return list(declared(desk)) if self.several else [declared]
+        return list(declared(context)) if self.several else [declared]
 
 
 @dataclass

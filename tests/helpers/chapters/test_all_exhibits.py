@@ -10,7 +10,7 @@ from support import GivenRows
 from helpers.report import REPORT
 from helpers.study.study import Study
 from resultatbok.edition.numbers import LanguageInNumbers, true_rows
-from resultatbok.exhibits.exhibit import Desk, Exhibit
+from resultatbok.exhibits.exhibit import Context, Exhibit
 from resultatbok.exhibits.registry import Declaration, declared
 from resultatbok.release.disclosure import suppress
 from resultatbok.release.released import NoMicrodata, Settings
@@ -25,11 +25,11 @@ def made(small_study: Study) -> dict[tuple[str, str], Exhibit]:
     """Every exhibit of the small cohort in each language, from released rows: no page half gets data or a fit."""
     exhibits, page = {}, Settings(small_study.cohort, small_study.questionnaire)
     for declaration in DECLARED:
-        (make,) = declaration.makers(Desk(page, GivenRows({}), Wording("en")))
+        (make,) = declaration.makers(Context(page, GivenRows({}), Wording("en")))
         true = true_rows(declaration, small_study)
         rows = GivenRows({key: suppress(own, DisclosurePolicy()) for key, own in true.items()})
         for language in ("en", "nb"):
-            exhibits[declaration.owner, language] = make(Desk(page, rows, Wording(language)))
+            exhibits[declaration.owner, language] = make(Context(page, rows, Wording(language)))
     return exhibits
 
 
@@ -40,11 +40,11 @@ def test_a_page_half_that_asks_for_data_or_a_fit_is_refused(small_study: Study, 
 
 
 def test_a_numbers_function_that_asks_for_words_is_refused(small_study: Study) -> None:
-    def worded(desk: Desk) -> Exhibit:
-        desk.ledger.rows_of("worded", lambda: desk.words.text("People"))
+    def worded(context: Context) -> Exhibit:
+        context.ledger.rows_of("worded", lambda: context.words.text("People"))
 
     with pytest.raises(LanguageInNumbers, match="'text'"):
-        true_rows(SimpleNamespace(makers=lambda desk: [worded]), small_study)
+        true_rows(SimpleNamespace(makers=lambda context: [worded]), small_study)
 
 
 def ids(declaration: Declaration) -> str:

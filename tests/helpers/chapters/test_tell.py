@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.chapters.common.tell import (
-    in_words,
     inside_sentence,
+    named_values,
     percent_phrases,
     points_phrases,
     scheme_group,
@@ -61,4 +61,4 @@ def test_levels_and_abbreviations_keep_their_capital_inside_a_sentence(name: str
 
 
 def test_names_and_numbers_in_words() -> None:
-    assert in_words(["Women", "Men"], ["42%", "63%"]) == "Women: 42%; Men: 63%"
+    assert named_values(["Women", "Men"], ["42%", "63%"]) == "Women: 42%; Men: 63%"

@@ -8,7 +8,7 @@ from invented_pages import cohort
 from support import GivenRows
 
 from resultatbok.exhibits.declaration import Sentences
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.exhibits.registry import IMPORTED, Declaration, DuplicateKey, Registry, UndeclaredKey, declared
 from resultatbok.release.released import Settings
 from resultatbok.words.wording import Wording
@@ -73,4 +73,4 @@ def test_only_what_gives_several_figures_is_asked_for_them() -> None:
 def test_phrases_that_a_declaration_does_not_name_are_refused() -> None:
     makes = Sentences("x", {("one", "two"): lambda page: {"one": "1", "three": "3"}})
     with pytest.raises(UndeclaredKey, match="three: made with one"):
-        makes(Desk(Settings(cohort()), GivenRows({}), Wording("en")))
+        makes(Context(Settings(cohort()), GivenRows({}), Wording("en")))

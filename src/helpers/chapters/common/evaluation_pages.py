@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.samples import PART_A
-from helpers.chapters.common.tell import in_words, spoken
+from helpers.chapters.common.tell import named_values, or_not_shown
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
@@ -144,7 +144,7 @@ def parts_alt(plotted: Plotted) -> Callable[[Page], str]:
 
     def alt(page: Page) -> str:
         rows, words = largest(plotted(page)), page.words
-        return words.text("Share of part A. {values}.", values=in_words(rows["label"], _percentages(words, rows)))
+        return words.text("Share of part A. {values}.", values=named_values(rows["label"], _percentages(words, rows)))
 
     return alt
 
@@ -181,7 +181,7 @@ def bars_alt(plotted: Plotted) -> Callable[[Page], str]:
     def alt(page: Page) -> str:
         rows, words = plotted(page), page.words
         texts = [
-            f"{bar}: {in_words(own['category'], _percentages(words, own))}."
+            f"{bar}: {named_values(own['category'], _percentages(words, own))}."
             for bar, own in rows[~rows["suppressed"]].groupby("bar", sort=False)
         ]
         return " ".join(texts) or words.text("Not shown")
@@ -190,7 +190,7 @@ def bars_alt(plotted: Plotted) -> Callable[[Page], str]:
 
 
 def _percentages(words: Wording, rows: pd.DataFrame) -> list[str]:
-    return [spoken(words, words.percent(value)) for value in rows["value"]]
+    return [or_not_shown(words, words.percent(value)) for value in rows["value"]]
 
 
 def _end(rows: pd.DataFrame) -> float:

@@ -35,10 +35,10 @@ def group_label(words: Wording, group: str) -> str:
 
 def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
     """Shares by group with their intervals, one dot per scheme, under a heading per row if given, as SVG."""
-    told = labelled(page.words, rows)
-    told = told.assign(heading=list(headings)) if headings else told
+    data = labelled(page.words, rows)
+    data = data.assign(heading=list(headings)) if headings else data
     figure = interval_plot(
-        told.assign(text=told["value"].map(page.words.percent)),
+        data.assign(text=data["value"].map(page.words.percent)),
         value_text="text",
         group="heading" if headings else None,
         series="scheme",
@@ -49,10 +49,10 @@ def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequenc
     return to_svg(figure)
 
 
-def odds_ratio_chart(page: Page, told: pd.DataFrame, x_label: str) -> str:
+def odds_ratio_chart(page: Page, data: pd.DataFrame, x_label: str) -> str:
     """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`, as SVG."""
     figure = interval_plot(
-        told,
+        data,
         group="heading",
         x_label=x_label,
         format=page.words.coefficient,
@@ -65,23 +65,23 @@ def odds_ratio_chart(page: Page, told: pd.DataFrame, x_label: str) -> str:
 
 def shares_list(words: Wording, rows: pd.DataFrame) -> str:
     """Shares in words, group by group: `Women: Jobbsjansen 73%, introduction programme 42%; Men: …`."""
-    told = labelled(words, rows)
+    data = labelled(words, rows)
     shares = {
         str(label): ", ".join(
-            f"{scheme} {spoken(words, words.percent(value))}"
+            f"{scheme} {or_not_shown(words, words.percent(value))}"
             for scheme, value in zip(part["scheme_label"], part["value"], strict=True)
         )
-        for label, part in told.groupby("label", sort=False)
+        for label, part in data.groupby("label", sort=False)
     }
-    return in_words(shares.keys(), shares.values())
+    return named_values(shares.keys(), shares.values())
 
 
-def in_words(names: Iterable[str], texts: Iterable[str]) -> str:
+def named_values(names: Iterable[str], texts: Iterable[str]) -> str:
     """Names with their numbers, for alt text: `Women: 42%; Men: 63%`."""
     return "; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True))
 
 
-def spoken(words: Wording, printed: str) -> str:
+def or_not_shown(words: Wording, printed: str) -> str:
     """A printed number as alt text has it: a hidden one is said to be hidden."""
     return words.text("not shown") if printed == HIDDEN else printed
 

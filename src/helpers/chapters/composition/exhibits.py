@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import in_words, intervals_note, spoken
+from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown
 from helpers.chapters.composition import numbers, sentences
 from helpers.chapters.composition.terms import MIN_OF_EACH_OUTCOME, MIN_PARTICIPANTS, ROUND_TO, STAGES, UNEXPLAINED
 from helpers.cohort.settings import SCHEMES
@@ -57,7 +57,7 @@ def parts_chart(page: Page) -> str:
 def parts_alt(page: Page) -> str:
     """The parts in words."""
     rows = parts(page)
-    listed = in_words(rows["label"], [spoken(page.words, text) for text in rows["text"]])
+    listed = named_values(rows["label"], [or_not_shown(page.words, text) for text in rows["text"]])
     return page.words.text("Parts of the difference, in percentage points. {values}.", values=listed)
 
 
@@ -181,7 +181,7 @@ def effects_alt(page: Page) -> str:
     """The differences in words."""
     words, rows = page.words, effects(page)
     names = [words.label(group) if group else label(words, group) for group in rows["group"]]
-    listed = in_words(names, [spoken(words, with_interval(words, row)) for _, row in rows.iterrows()])
+    listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
     return words.text("Differences in percentage points. {values}.", values=listed)
 
 

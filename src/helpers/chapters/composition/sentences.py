@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import spoken
+from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.composition.terms import STAGES, TESTS, UNEXPLAINED
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import ByNumber, BySide, side
@@ -167,7 +167,7 @@ def _turned(part: pd.Series) -> pd.Series:
 def part(term: str, group: str) -> Callable[[Page], str]:
     """One part of the difference among women, with its interval, in one way of calculating it."""
     keys = {"sample": WOMEN, "term": term, "group": group}
-    return lambda page: spoken(page.words, with_interval(page.words, lookup(page.rows, **keys)))
+    return lambda page: or_not_shown(page.words, with_interval(page.words, lookup(page.rows, **keys)))
 
 
 def projects_note(page: Page) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
 from helpers.chapters.common.phrases import number, points
-from helpers.chapters.common.tell import in_words, odds_ratio_chart, spoken, with_intervals
+from helpers.chapters.common.tell import named_values, odds_ratio_chart, or_not_shown, with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
 from resultatbok.charts.intervals import interval_plot
@@ -88,13 +88,13 @@ def context_chart(page: Page) -> str:
 def context_alt(page: Page) -> str:
     """The effects in words."""
     words, effects = page.words, context_effects(page)
-    listed = in_words(effects["heading"] + ", " + effects["label"], signed(words, effects["value"]))
+    listed = named_values(effects["heading"] + ", " + effects["label"], signed(words, effects["value"]))
     return words.text("Percentage points per standard deviation. {values}.", values=listed)
 
 
 def signed(words: Wording, values: pd.Series) -> list[str]:
     """Differences in percentage points with their sign and a decimal."""
-    return [spoken(words, words.signed_points(value / 100, 1)) for value in values]
+    return [or_not_shown(words, words.signed_points(value / 100, 1)) for value in values]
 
 
 context_terms = Figure(
@@ -151,8 +151,8 @@ def variance_chart(page: Page) -> str:
 def variance_alt(page: Page) -> str:
     """The shares of the levels in words."""
     words, parts = page.words, variance_parts(page).query("has_level")
-    texts = [spoken(words, words.percent(value, 1)) for value in parts["value"]]
-    listed = in_words(parts["label"] + ", " + parts["part"], texts)
+    texts = [or_not_shown(words, words.percent(value, 1)) for value in parts["value"]]
+    listed = named_values(parts["label"] + ", " + parts["part"], texts)
     return words.text("Share of the variation between units. {values}.", values=listed)
 
 
@@ -230,7 +230,7 @@ def comparisons_alt(labels: Mapping[str, str]) -> Callable[[Page], str]:
 
     def text(page: Page) -> str:
         rows = comparisons(page, labels)
-        listed = in_words(rows["label"], signed(page.words, rows["value"]))
+        listed = named_values(rows["label"], signed(page.words, rows["value"]))
         return page.words.text("Difference in percentage points. {values}.", values=listed)
 
     return text
@@ -292,8 +292,8 @@ def heading(term: str) -> str:
 def odds_alt(page: Page) -> str:
     """The odds ratios in words."""
     words = page.words
-    texts = [spoken(words, words.coefficient(value)) for value in page.rows["value"]]
-    return words.text("Odds ratios. {values}.", values=in_words(page.rows["term"].map(words.label), texts))
+    texts = [or_not_shown(words, words.coefficient(value)) for value in page.rows["value"]]
+    return words.text("Odds ratios. {values}.", values=named_values(page.rows["term"].map(words.label), texts))
 
 
 odds_ratios_municipality = Figure(

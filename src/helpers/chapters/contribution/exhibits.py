@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.project_classes import CLASSES
-from helpers.chapters.common.tell import in_words, model_intervals_note, spoken
+from helpers.chapters.common.tell import model_intervals_note, named_values, or_not_shown
 from helpers.chapters.contribution import numbers, sentences
 from helpers.chapters.contribution.terms import CORNERS, NEAR_ZERO_CLASSES, QUANTITIES
 from helpers.cohort.settings import SCHEMES
@@ -44,7 +44,7 @@ def signed_points(words: Wording, points: float) -> str:
 
 def percentages(page: Page, rows: pd.DataFrame) -> list[str]:
     """Shares as alt text has them."""
-    return [spoken(page.words, page.words.percent(value)) for value in rows["value"]]
+    return [or_not_shown(page.words, page.words.percent(value)) for value in rows["value"]]
 
 
 def classed(page: Page, statistic: str) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def quadrants_chart(page: Page) -> str:
 def quadrants_alt(page: Page) -> str:
     """The quadrants in words."""
     fields = quadrant_fields(page).values()
-    values = in_words([f"{f.heading} ({f.text})" for f in fields], [f.number for f in fields])
+    values = named_values([f"{f.heading} ({f.text})" for f in fields], [f.number for f in fields])
     return page.words.text("What each quadrant means, and the number of projects in it. {values}.", values=values)
 
 
@@ -161,7 +161,7 @@ def scatter_to_point_at(page: Page) -> Spec | None:
         series="scheme",
         references=(average(page), 0.0),
         labels=axis_labels(words),
-        told={
+        tooltip={
             "scheme_label": words.header("scheme"),
             "actual_text": words.label("actual_goal_attainment"),
             "expected_text": words.label("expected_goal_attainment"),
@@ -175,7 +175,7 @@ def scatter_to_point_at(page: Page) -> Spec | None:
 def scatter_alt(page: Page) -> str:
     """How many projects are in each quadrant."""
     words, counts = page.words, page.rows[page.rows["statistic"] == "count"]
-    values = in_words(counts["group"].map(words.label), counts["value"].map(words.count))
+    values = named_values(counts["group"].map(words.label), counts["value"].map(words.count))
     return words.text("Number of projects in each quadrant. {values}.", values=values)
 
 
@@ -212,7 +212,7 @@ def intervals_alt(page: Page) -> str:
     """The share of projects in each class, of all and by scheme."""
     words, classes = page.words, page.rows[page.rows["statistic"] == "share"]
     names = [f"{words.label(s)}, {words.label(g)}" for s, g in zip(classes["scheme"], classes["group"], strict=True)]
-    values = in_words(names, percentages(page, classes))
+    values = named_values(names, percentages(page, classes))
     return words.text("Share of projects by whether they can be told apart from the average. {values}.", values=values)
 
 
@@ -272,8 +272,8 @@ def shrunken_chart(page: Page) -> str:
 def shrunken_alt(page: Page) -> str:
     """How far the contributions spread, raw and shrunken."""
     words, spreads = page.words, page.rows[page.rows["statistic"] == "sd"]
-    sizes = [spoken(words, words.points(value, 1)) for value in spreads["value"]]
-    values = in_words(spreads["group"].map(words.label), sizes)
+    sizes = [or_not_shown(words, words.points(value, 1)) for value in spreads["value"]]
+    values = named_values(spreads["group"].map(words.label), sizes)
     return words.text("Standard deviation over the projects. {values}.", values=values)
 
 
@@ -447,7 +447,7 @@ def funnel_chart(page: Page) -> str:
 def funnel_alt(page: Page) -> str:
     """The share of projects outside each kind of limits."""
     words, outside = page.words, page.rows[page.rows["statistic"] == "share"]
-    values = in_words(outside["group"].map(words.label), percentages(page, outside))
+    values = named_values(outside["group"].map(words.label), percentages(page, outside))
     return words.text("Share of projects outside the limits. {values}.", values=values)
 
 

@@ -306,12 +306,12 @@ def size_groups() -> list[str]:
 def reliability_of(projects: pd.DataFrame, group: str, sample: str) -> list[dict[str, object]]:
     """Number, reliability, width of the interval and share told apart of some projects."""
     persons, width = projects["participants"].sum(), projects["high"] - projects["low"]
-    told = projects["class"] != "not_distinguishable"
+    apart = projects["class"] != "not_distinguishable"
     rows = [
         row("count", len(projects), term="projects", unit="projects"),
         row("reliability", projects["reliability"].median(), term="contribution", n=persons),
         row("interval_width", width.median(), term="contribution", n=persons, unit="fraction"),
-        row("share", told.mean(), term="project_share", n=len(projects), unit="projects"),
+        row("share", apart.mean(), term="project_share", n=len(projects), unit="projects"),
     ]
     return [entry | {"group": group, "sample": sample} for entry in rows]
 

@@ -7,11 +7,11 @@ import pandas as pd
 from helpers.chapters.common.phrases import points, share
 from helpers.chapters.common.tell import (
     group_label,
-    in_words,
     labelled,
+    named_values,
+    or_not_shown,
     shares_chart,
     shares_list,
-    spoken,
     with_intervals,
 )
 from helpers.chapters.descriptives import numbers, sentences
@@ -248,7 +248,7 @@ def gaps_chart(page: Page) -> str:
 def gaps_alt(page: Page) -> str:
     """The gap between the schemes in each group, in words."""
     words, rows = page.words, gaps_of(page)
-    listed = in_words(rows["label"], [spoken(words, words.points(value / 100)) for value in rows["value"]])
+    listed = named_values(rows["label"], [or_not_shown(words, words.points(value / 100)) for value in rows["value"]])
     return words.text("Jobbsjansen minus the introduction programme. {values}.", values=listed)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.phrases import share
-from helpers.chapters.common.tell import in_words, labelled, shares_list, spoken
+from helpers.chapters.common.tell import labelled, named_values, or_not_shown, shares_list
 from helpers.chapters.descriptives import numbers_participants, sentences
 from helpers.chapters.descriptives.exhibits import INTRODUCTION, JOBBSJANSEN, headings, shares_of
 from helpers.cohort.settings import SCHEMES
@@ -181,8 +181,8 @@ def medians_alt(page: Page) -> str:
     words, rows = page.words, percentiles(page)
     medians = rows[rows["percentile"] == 50]
     names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]
-    texts = [spoken(words, words.number(value, 1)) for value in medians["value"]]
-    return words.text("Medians. {values}.", values=in_words(names, texts))
+    texts = [or_not_shown(words, words.number(value, 1)) for value in medians["value"]]
+    return words.text("Medians. {values}.", values=named_values(names, texts))
 
 
 age_and_residence = Figure(

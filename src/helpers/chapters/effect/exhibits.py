@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.chapters.common.phrases import share, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import in_words, intervals_note, scheme_group, spoken
+from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown, scheme_group
 from helpers.chapters.effect import numbers, sentences
 from helpers.chapters.effect.terms import (
     COVARIATES,
@@ -71,10 +71,10 @@ def forest(page: Page) -> str:
 
 def forest_alt(page: Page) -> str:
     """The effects in words."""
-    rows = effects(page)
+    words, rows = page.words, effects(page)
     names = rows["sample_label"] + ", " + rows["covariates_label"] + ", " + rows["label"]
-    listed = in_words(names, [spoken(page.words, with_interval(page.words, row)) for _, row in rows.iterrows()])
-    return page.words.text("Effects in percentage points. {values}.", values=listed)
+    listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
+    return words.text("Effects in percentage points. {values}.", values=listed)
 
 
 def forest_caption(page: Page) -> str:
@@ -178,8 +178,8 @@ def propensity_chart(page: Page) -> str:
 def propensity_alt(page: Page) -> str:
     """The shares in words."""
     words, rows = page.words, propensities(page)
-    values = [spoken(words, words.percent(value)) for value in rows["value"]]
-    listed = in_words(rows["scheme_label"] + ", " + rows["label"], values)
+    values = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
+    listed = named_values(rows["scheme_label"] + ", " + rows["label"], values)
     return words.text("Share of the women by probability of being in Jobbsjansen. {values}.", values=listed)
 
 
@@ -228,8 +228,8 @@ def love_plot(page: Page) -> str:
 def love_plot_alt(page: Page) -> str:
     """The differences in words."""
     words, rows = page.words, differences(page)
-    values = [spoken(words, words.number(value, 2)) for value in rows["value"]]
-    listed = in_words(rows["weights_label"] + ", " + rows["label"], values)
+    values = [or_not_shown(words, words.number(value, 2)) for value in rows["value"]]
+    listed = named_values(rows["weights_label"] + ", " + rows["label"], values)
     return words.text("Standardised differences. {values}.", values=listed)
 
 

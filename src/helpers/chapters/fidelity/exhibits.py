@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.tell import in_words
+from helpers.chapters.common.tell import named_values
 from helpers.chapters.fidelity import numbers, sentences
 from helpers.chapters.fidelity.sentences import KINDS, NOTHING_COUNTED, exhibit_label, nothing, number_text, span_text
 from helpers.fidelity.check import Yardstick
@@ -125,7 +125,7 @@ def deviations_alt(page: Page) -> str:
     ]
     return words.text(
         "One dot for each published number, by where it was published. Within the tolerance: {counts}.",
-        counts=in_words([str(label) for label, _ in inside], counts),
+        counts=named_values([str(label) for label, _ in inside], counts),
     )
 
 

@@ -10,12 +10,12 @@ import pandas as pd
 from helpers.chapters.common.comparison import comparison_table, term_blocks
 from helpers.chapters.common.phrases import points, share
 from helpers.chapters.common.tell import (
-    in_words,
     labelled,
+    named_values,
     odds_ratio_chart,
+    or_not_shown,
     points_phrases,
     shares_list,
-    spoken,
     with_intervals,
 )
 from helpers.chapters.individual import numbers, sentences
@@ -56,7 +56,7 @@ def value_of(printed: str, decimals: int | None = None, **key: str) -> Callable[
 
     def phrase(page: Page) -> str:
         value = lookup(page.rows, **key)["value"]
-        return spoken(page.words, getattr(page.words, printed)(value, *([decimals] if decimals else [])))
+        return or_not_shown(page.words, getattr(page.words, printed)(value, *([decimals] if decimals else [])))
 
     return phrase
 
@@ -70,8 +70,8 @@ def ratios(page: Page) -> pd.DataFrame:
 def ratios_alt(page: Page) -> str:
     """The odds ratios in words."""
     words, rows = page.words, ratios(page)
-    values = [spoken(words, words.coefficient(value)) for value in rows["value"]]
-    return words.text("Odds ratios. {values}.", values=in_words(rows["label"], values))
+    values = [or_not_shown(words, words.coefficient(value)) for value in rows["value"]]
+    return words.text("Odds ratios. {values}.", values=named_values(rows["label"], values))
 
 
 def ratios_caption(page: Page) -> str:
@@ -179,8 +179,8 @@ def steps_chart(page: Page) -> str:
 def steps_alt(page: Page) -> str:
     """The differences in words."""
     words, rows = page.words, steps(page)
-    values = [spoken(words, words.signed_points(value / 100)) for value in rows["value"]]
-    return words.text("Average difference between the schemes. {values}.", values=in_words(rows["label"], values))
+    values = [or_not_shown(words, words.signed_points(value / 100)) for value in rows["value"]]
+    return words.text("Average difference between the schemes. {values}.", values=named_values(rows["label"], values))
 
 
 def probabilities(page: Page) -> pd.DataFrame:
@@ -265,8 +265,8 @@ def predicted_alt(page: Page) -> str:
     """Actual minus predicted in words."""
     words, rows = page.words, differences(page)
     names = rows["label"] + ", " + rows["scheme_label"]
-    values = [spoken(words, words.signed_points(value / 100)) for value in rows["value"]]
-    return words.text("Actual minus predicted goal attainment. {values}.", values=in_words(names, values))
+    values = [or_not_shown(words, words.signed_points(value / 100)) for value in rows["value"]]
+    return words.text("Actual minus predicted goal attainment. {values}.", values=named_values(names, values))
 
 
 def shares_table(page: Page) -> Cells:
@@ -318,7 +318,7 @@ def cases(step: str) -> Callable[[Page], str]:
 
     def phrase(page: Page) -> str:
         count = page.rows.loc[_steps(page) == step, "value"].sum(skipna=False)
-        return spoken(page.words, page.words.count(count))
+        return or_not_shown(page.words, page.words.count(count))
 
     return phrase
 

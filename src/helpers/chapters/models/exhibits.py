@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers.chapters.common.phrases import number
-from helpers.chapters.common.tell import in_words, spoken
+from helpers.chapters.common.tell import named_values, or_not_shown
 from helpers.chapters.models import numbers, sentences
 from resultatbok.charts.curves import points_and_curves
 from resultatbok.charts.theme import to_svg
@@ -108,8 +108,8 @@ def calibration_chart(page: Page) -> str:
 def calibration_alt(page: Page) -> str:
     """The largest distance of each model in words."""
     words, gaps = page.words, page.rows[page.rows["statistic"] == "calibration_gap"]
-    texts = [spoken(words, words.points(gap / 100, 1)) for gap in gaps["value"]]
-    listed = in_words([words.label(group) for group in gaps["group"]], texts)
+    texts = [or_not_shown(words, words.points(gap / 100, 1)) for gap in gaps["value"]]
+    listed = named_values([words.label(group) for group in gaps["group"]], texts)
     return words.text("Largest distance between expected and actual in any tenth. {values}.", values=listed)
 
 

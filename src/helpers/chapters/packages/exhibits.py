@@ -13,13 +13,13 @@ from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.tell import (
-    in_words,
     inside_sentence,
     intervals_note,
     labelled,
+    named_values,
+    or_not_shown,
     shares_chart,
     shares_list,
-    spoken,
 )
 from helpers.chapters.packages import numbers, sentences
 from helpers.chapters.packages.terms import CRITERIA, LEAST_STABILITY, MERGE, REST, TOGETHER
@@ -84,7 +84,7 @@ def most_common(words: Wording, cells: pd.DataFrame, n: int, least: float = 0.0)
         top = shares[shares >= least].nlargest(n)
         named = [f"{inside_sentence(str(name))} ({words.percent(share)})" for name, share in top.items()]
         texts.append(words.list(named) if named else words.text("Not shown"))
-    return in_words(cells.columns, texts)
+    return named_values(cells.columns, texts)
 
 
 def single_cells(page: Page) -> pd.DataFrame:
@@ -230,8 +230,8 @@ def attainment_chart(page: Page) -> str:
 def attainment_alt(page: Page) -> str:
     """The shares in words."""
     words, rows = page.words, attainment_rows(page)
-    shares = [spoken(words, words.percent(value)) for value in rows["value"]]
-    return words.text("Share who reached the goal. {values}.", values=in_words(rows["label"], shares))
+    shares = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
+    return words.text("Share who reached the goal. {values}.", values=named_values(rows["label"], shares))
 
 
 attainment_by_package = Figure(
@@ -279,8 +279,8 @@ def adjusted_alt(page: Page) -> str:
     """The adjusted differences in words."""
     words, rows = page.words, adjusted_rows(page)
     adjusted = rows[rows["version"] == "adjusted"]
-    points = [spoken(words, words.signed_points(value / 100)) for value in adjusted["value"]]
-    values = in_words(adjusted["label"], points)
+    points = [or_not_shown(words, words.signed_points(value / 100)) for value in adjusted["value"]]
+    values = named_values(adjusted["label"], points)
     return words.text("Difference in percentage points, participants alike. {values}.", values=values)
 
 

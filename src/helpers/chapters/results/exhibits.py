@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label
-from helpers.chapters.common.tell import in_words, intervals_note, odds_ratio_chart, spoken, with_intervals
+from helpers.chapters.common.tell import intervals_note, named_values, odds_ratio_chart, or_not_shown, with_intervals
 from helpers.chapters.results import numbers, sentences
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import side
@@ -49,8 +49,8 @@ def odds_chart(page: Page) -> str:
 def odds_alt(page: Page) -> str:
     """The odds ratios in words."""
     words, rows = page.words, odds_ratios(page)
-    texts = [spoken(words, words.coefficient(value)) for value in rows["value"]]
-    return words.text("Odds ratios. {values}.", values=in_words(rows["label"], texts))
+    texts = [or_not_shown(words, words.coefficient(value)) for value in rows["value"]]
+    return words.text("Odds ratios. {values}.", values=named_values(rows["label"], texts))
 
 
 def effects_table(page: Page) -> Cells:

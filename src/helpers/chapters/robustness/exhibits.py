@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
 from helpers.chapters.common.phrases import number, points, share, with_error, with_interval
-from helpers.chapters.common.tell import in_words, with_intervals
+from helpers.chapters.common.tell import named_values, with_intervals
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import (
     COMBINED,
@@ -54,7 +54,7 @@ def versions_alt(page: Page) -> str:
     """The effects in words."""
     words, rows = page.words, page.rows
     names = [sentences.version_label(words, version) for _, version in rows.iterrows()]
-    listed = in_words(names, [effect_in_words(words, effect) for _, effect in rows.iterrows()])
+    listed = named_values(names, [effect_in_words(words, effect) for _, effect in rows.iterrows()])
     return words.text("Difference between the schemes by version. {values}.", values=listed)
 
 

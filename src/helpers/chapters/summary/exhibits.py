@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.chapters.common.phrases import points
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import in_words, intervals_note
+from helpers.chapters.common.tell import intervals_note, named_values
 from helpers.chapters.summary import numbers, sentences
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
@@ -44,7 +44,7 @@ def effects_alt(page: Page) -> str:
         f"{words.signed_points(row['value'] / 100)} ({words.interval(row['low'], row['high'])})"
         for _, row in rows.iterrows()
     ]
-    return words.text("Difference between the schemes. {values}.", values=in_words(labels, texts))
+    return words.text("Difference between the schemes. {values}.", values=named_values(labels, texts))
 
 
 def effects_caption(page: Page) -> str:

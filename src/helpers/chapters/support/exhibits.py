@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers.chapters.common.phrases import interval_of, share
-from helpers.chapters.common.tell import in_words, intervals_note, spoken
+from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown
 from helpers.chapters.support import numbers, sentences
 from helpers.chapters.support.terms import ANALYSES, ARMS, HYPOTHETICAL, MONTHS, SIDES, WANTED_POWER, WORK
 from resultatbok.charts.intervals import interval_plot
@@ -86,7 +86,7 @@ def work_alt(page: Page) -> str:
     """The three effects in words."""
     effects = work_effects(page)
     texts = [sentences.effect_with_interval(page.words, effect) for _, effect in effects.iterrows()]
-    return page.words.text("Effect in percentage points. {values}.", values=in_words(effects["label"], texts))
+    return page.words.text("Effect in percentage points. {values}.", values=named_values(effects["label"], texts))
 
 
 def effects_table(page: Page) -> Cells:
@@ -146,11 +146,11 @@ def power_alt(page: Page) -> str:
     """The smallest difference that each size of the trial finds, in words."""
     words = page.words
     smallest = page.rows[page.rows["statistic"] == "smallest_detectable_difference"]
-    texts = [spoken(words, words.points(value)) for value in smallest["value"]]
+    texts = [or_not_shown(words, words.points(value)) for value in smallest["value"]]
     return words.text(
         "Smallest difference found with a probability of {power}. {values}.",
         power=words.percent(WANTED_POWER),
-        values=in_words(participants(words, smallest), texts) or words.text("(no difference is large enough)"),
+        values=named_values(participants(words, smallest), texts) or words.text("(no difference is large enough)"),
     )
 
 
@@ -185,8 +185,8 @@ def measures_chart(page: Page) -> str:
 def measures_alt(page: Page) -> str:
     """Shares in work in words."""
     words, rows = page.words, measures_by_share(page)
-    texts = [spoken(words, words.percent(value)) for value in rows["value"]]
-    return words.text("Share in work. {values}.", values=in_words(rows["label"], texts))
+    texts = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
+    return words.text("Share in work. {values}.", values=named_values(rows["label"], texts))
 
 
 def ways_chart(page: Page) -> str:
@@ -203,9 +203,9 @@ def ways_chart(page: Page) -> str:
 def ways_alt(page: Page) -> str:
     """What goes with each way of working, in words."""
     words, rows = page.words, page.rows
-    texts = [spoken(words, words.signed_points(value, 1)) for value in rows["value"]]
+    texts = [or_not_shown(words, words.signed_points(value, 1)) for value in rows["value"]]
     labels = [words.label(term) for term in rows["term"]]
-    return words.text("Difference in percentage points. {values}.", values=in_words(labels, texts))
+    return words.text("Difference in percentage points. {values}.", values=named_values(labels, texts))
 
 
 def answers_table(page: Page) -> Cells:

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from helpers.chapters.common.tell import in_words
+from helpers.chapters.common.tell import named_values
 from helpers.chapters.survey import numbers, sentences
 from helpers.chapters.survey.terms import UPPER
 from resultatbok.charts.stacked import diverging_bars
@@ -79,7 +79,7 @@ def answers_alt(page: Page) -> str:
     words, rows = page.words, answers(page)
     upper = rows[rows["level"] >= UPPER].groupby(["heading", "label"], sort=False)["value"].sum()
     form = words.percent if in_shares(page) else words.count
-    values = in_words([f"{heading}, {label}" for heading, label in upper.index], map(form, upper))
+    values = named_values([f"{heading}, {label}" for heading, label in upper.index], map(form, upper))
     return words.text("Projects at the two highest answers. {values}.", values=values)
 
 

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 import pandas as pd
 
-from helpers.chapters.common.tell import inside_sentence, spoken
+from helpers.chapters.common.tell import inside_sentence, or_not_shown
 from resultatbok.exhibits.declaration import Page
 from resultatbok.release.ledger import group_keys
 from resultatbok.words.wording import msgid
@@ -24,7 +24,7 @@ def respondents(page: Page) -> str:
     words, parts = page.words, respondents_of(page)
     return words.list(
         [
-            words.text("{n} in {part}", n=spoken(words, words.count(n)), part=inside_sentence(words.label(part)))
+            words.text("{n} in {part}", n=or_not_shown(words, words.count(n)), part=inside_sentence(words.label(part)))
             for part, n in zip(parts["group"], parts["value"], strict=True)
         ]
     )

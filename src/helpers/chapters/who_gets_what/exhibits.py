@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label, with_rounding
 from helpers.chapters.common.packages import package_label
-from helpers.chapters.common.tell import spoken
+from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.who_gets_what import numbers, sentences
 from helpers.chapters.who_gets_what.terms import (
     ALL_PACKAGES,
@@ -126,7 +126,7 @@ def effect_cell(words: Wording, rows: pd.DataFrame, group: str, term: str) -> st
 def participants_in_models(page: Page) -> str:
     """How many participants the model of all packages has."""
     words, together = page.words, page.rows[page.rows["group"] == ALL_PACKAGES]
-    return spoken(words, words.count(together["n"].iloc[0]))
+    return or_not_shown(words, words.count(together["n"].iloc[0]))
 
 
 package_projects = Figure(

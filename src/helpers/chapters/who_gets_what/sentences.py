@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from helpers.chapters.common.packages import package_label
-from helpers.chapters.common.tell import spoken
+from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.who_gets_what.terms import OVER_LIMIT, package_model
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import BySide, side
@@ -50,7 +50,9 @@ def predictors_by_package(page: Page) -> str:
     words = page.words
     counts = {name: lookup(page.rows, group=package_model(name), statistic="count") for name in packages(page)}
     texts = [
-        words.text("{package}: {n}", package=package_label(page, name), n=spoken(words, words.count(row["value"])))
+        words.text(
+            "{package}: {n}", package=package_label(page, name), n=or_not_shown(words, words.count(row["value"]))
+        )
         for name, row in counts.items()
     ]
     return words.list(texts)

@@ -29,21 +29,21 @@ LANES: Final = (28, 42)  # pixels from a row's top to the interval of each set o
 POINT: Final = 80  # square pixels
 
 
-def interactive_forest(told: pd.DataFrame, words: Wording, x_label: str) -> Spec:
+def interactive_forest(effects: pd.DataFrame, words: Wording, x_label: str) -> Spec:
     """The forest plot for the page, of effects with `n`, and `covariates` and `sample` with their labels."""
-    named = told.assign(
-        effect=[words.points(value / 100) for value in told["value"]],
-        interval=[words.interval(low / 100, high / 100, "points") for low, high in told[["low", "high"]].to_numpy()],
-        people=told["n"].map(words.count),
+    named = effects.assign(
+        effect=[words.points(value / 100) for value in effects["value"]],
+        interval=[words.interval(low / 100, high / 100, "points") for low, high in effects[["low", "high"]].to_numpy()],
+        people=effects["n"].map(words.count),
     )
     columns = ("value", "low", "high", "label", "covariates", "covariates_label", "sample", "sample_label")
-    samples, sets = (names_of(told, key) for key in ("sample", "covariates"))
-    order = list(dict.fromkeys(told["label"]))
+    samples, sets = (names_of(effects, key) for key in ("sample", "covariates"))
+    order = list(dict.fromkeys(effects["label"]))
     y = alt.Y("label:N", sort=order, axis=None)
     base = alt.Chart(shown_data(named, (*columns, "effect", "interval", "people"))).transform_filter(chosen("sample"))
     layers = [reference_line("x", 0.0), *(_names(base, y, width) for width in (5, 0))]  # no line crosses a letter
     axis = alt.Axis(format="d", tickCount=6)
-    scale = fixed_scale(told["low"], told["high"], pd.Series([0.0]))
+    scale = fixed_scale(effects["low"], effects["high"], pd.Series([0.0]))
     for place, key in enumerate(sets):
         part = base.transform_filter(chosen("covariates")).transform_filter(
             alt.FieldEqualPredicate(field="covariates", equal=key)

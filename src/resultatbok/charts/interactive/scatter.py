@@ -38,19 +38,19 @@ def interactive_scatter(
     series: str,
     references: tuple[float, float],
     labels: tuple[str, str],
-    told: Mapping[str, str],
+    tooltip: Mapping[str, str],
     choose: tuple[str, str],
 ) -> Spec:
     """The scatter for the page.
 
     The columns `x` (a fraction), `y` and `size` hold places and areas; `references` and `labels` belong to the axes.
-    What is `told` at a point are columns with text, and their printed names. Readers choose by `series`: `choose` is
-    what the list is called, and its choice that leaves none out.
+    `tooltip` has columns with text, and their printed names. Readers choose by `series`: `choose` is what the list is
+    called, and its choice that leaves none out.
     """
     name = f"{series}_label"
     names = names_of(points, series)
     marks = (
-        alt.Chart(shown_data(points, list(dict.fromkeys((x, y, size, series, name, *told))), y))
+        alt.Chart(shown_data(points, list(dict.fromkeys((x, y, size, series, name, *tooltip))), y))
         .transform_filter(chosen(series))
         .mark_point(filled=True, opacity=0.75, stroke="white", strokeWidth=0.5)
         .encode(
@@ -62,7 +62,7 @@ def interactive_scatter(
             ),
             y=alt.Y(f"{y}:Q", title=None, scale=fixed_scale(points[y]), axis=alt.Axis(format="d")),
             size=alt.Size(f"{size}:Q", scale=alt.Scale(range=list(AREAS)), legend=None),
-            tooltip=tooltips(told),
+            tooltip=tooltips(tooltip),
             **styled(series, names),
         )
     )

@@ -9,7 +9,7 @@ from helpers.chapters.composition.terms import ROUND_TO
 from helpers.study.fits.for_whom_fits import for_whom_fits
 from helpers.study.fits.gap_fits import gap_fits
 from helpers.study.study import Study
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.methods.logit import fit_logit
 from resultatbok.release.ledger import Ledger, group_keys, lookup
 from resultatbok.settings import DisclosurePolicy
@@ -19,25 +19,25 @@ WORDS = Wording("en")
 STAGES = ("entry", "after_entry", "context", "unexplained")
 
 
-def test_the_parts_shown_add_up_to_the_difference(desk: Desk) -> None:
-    rows = exhibits.gap_parts(desk).rows
+def test_the_parts_shown_add_up_to_the_difference(context: Context) -> None:
+    rows = exhibits.gap_parts(context).rows
     gap = lookup(rows, statistic="difference_pp")["value"]
     assert rows.loc[rows["statistic"] == "decomposition", "value"].sum() == pytest.approx(gap, abs=1e-3)
-    women = desk.study.complete.query("male == 0")
+    women = context.study.complete.query("male == 0")
     shares = women.groupby("scheme", observed=True)["goal_attained"].mean()
     assert gap == pytest.approx(100 * (shares["jobbsjansen"] - shares["introduction"]))
 
 
-def test_the_figure_and_the_table_have_the_same_numbers(desk: Desk) -> None:
-    figure, table = exhibits.gap_parts(desk).rows, exhibits.gap_table(desk).rows
+def test_the_figure_and_the_table_have_the_same_numbers(context: Context) -> None:
+    figure, table = exhibits.gap_parts(context).rows, exhibits.gap_table(context).rows
     same = table[(table["sample"] == "women") & (table["group"] == "coefficients=pooled")]
     for name in STAGES:
         ours, theirs = lookup(figure, term=name), lookup(same, term=name)
         assert (ours["value"], ours["std_error"]) == (theirs["value"], theirs["std_error"])
 
 
-def test_blocks_add_up_to_their_stage_in_every_column(desk: Desk) -> None:
-    rows = exhibits.gap_table(desk).rows
+def test_blocks_add_up_to_their_stage_in_every_column(context: Context) -> None:
+    rows = exhibits.gap_table(context).rows
     for keys in (
         ("women", "coefficients=introduction"),
         ("women", "coefficients=jobbsjansen"),
@@ -49,9 +49,9 @@ def test_blocks_add_up_to_their_stage_in_every_column(desk: Desk) -> None:
         assert ("gender" in entry) == (keys[0] == "all")
 
 
-def test_less_knowledge_leaves_more_or_other_things_over(desk: Desk) -> None:
+def test_less_knowledge_leaves_more_or_other_things_over(context: Context) -> None:
     """What is known at entry alone gives entry what it leads to later; the difference is the same."""
-    fits = gap_fits(desk.study)
+    fits = gap_fits(context.study)
     whole, entry = (fits[name].parts.iloc[0].sum() for name in ("women", "women_entry"))
     assert entry == pytest.approx(whole, abs=1e-9)
     assert set(fits["women_entry"].blocks) < set(fits["women"].blocks)
@@ -60,7 +60,7 @@ def test_less_knowledge_leaves_more_or_other_things_over(desk: Desk) -> None:
 
 
 @pytest.fixture(scope="module")
-def equal_schemes(small_study: Study) -> Desk:
+def equal_schemes(small_study: Study) -> Context:
     """The small cohort with outcomes from its own model, in which the scheme itself does nothing.
 
     Outcomes are drawn systematically: in every cell as many reach the goal as the model expects, so that chance plays
@@ -75,11 +75,11 @@ def equal_schemes(small_study: Study) -> Desk:
     outcome[order] = np.diff(reached, prepend=0.0)
     study = Study(small_study.cohort)
     study.__dict__["complete"] = people.assign(goal_attained=outcome)
-    return Desk(study, Ledger(DisclosurePolicy()), WORDS)
+    return Context(study, Ledger(DisclosurePolicy()), WORDS)
 
 
 def test_where_the_scheme_does_nothing_nothing_is_left_to_it(
-    equal_schemes: Desk, monkeypatch: pytest.MonkeyPatch
+    equal_schemes: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("helpers.study.fits.gap_fits.REPLICATES", 50)
     exhibit = exhibits.gap_parts(equal_schemes)
@@ -90,7 +90,7 @@ def test_where_the_scheme_does_nothing_nothing_is_left_to_it(
     assert "scheme's doing" not in sentence
 
 
-def test_where_the_scheme_does_nothing_it_does_so_for_everyone(equal_schemes: Desk) -> None:
+def test_where_the_scheme_does_nothing_it_does_so_for_everyone(equal_schemes: Context) -> None:
     exhibit = exhibits.effects_by_group(equal_schemes)
     effects = exhibit.rows[exhibit.rows["statistic"] == "average_marginal_effect"]
     overall = lookup(effects, group="")
@@ -99,11 +99,11 @@ def test_where_the_scheme_does_nothing_it_does_so_for_everyone(equal_schemes: De
     assert "depends on education." not in exhibit.phrases["for_whom_finding"]
 
 
-def test_every_group_shown_has_enough_participants_of_both_schemes(desk: Desk) -> None:
-    rows = exhibits.effects_by_group(desk).rows
+def test_every_group_shown_has_enough_participants_of_both_schemes(context: Context) -> None:
+    rows = exhibits.effects_by_group(context).rows
     counts = rows[rows["statistic"] == "rounded_count"]
     assert counts["value"].min() >= 20
-    women = desk.study.complete.query("male == 0")
+    women = context.study.complete.query("male == 0")
     for _, entry in counts.iterrows():
         keys = group_keys(str(entry["group"]))
         part = women[women["scheme"] == entry["scheme"]]
@@ -112,11 +112,11 @@ def test_every_group_shown_has_enough_participants_of_both_schemes(desk: Desk) -
         assert abs(entry["value"] - len(part)) <= ROUND_TO / 2
 
 
-def test_the_difference_among_all_women_is_that_of_one_model(desk: Desk) -> None:
-    overall = lookup(exhibits.effects_by_group(desk).rows, statistic="average_marginal_effect", group="")
-    fit = for_whom_fits(desk.study)["none"].fit
+def test_the_difference_among_all_women_is_that_of_one_model(context: Context) -> None:
+    overall = lookup(exhibits.effects_by_group(context).rows, statistic="average_marginal_effect", group="")
+    fit = for_whom_fits(context.study)["none"].fit
     renamed = fit.design.rename(columns={"treatment in ": "scheme"})
-    women = desk.study.complete[desk.study.complete["male"] == 0].reset_index(drop=True)
+    women = context.study.complete[context.study.complete["male"] == 0].reset_index(drop=True)
     expected = fit_logit(fit.outcome, renamed, groups=women["project"]).average_effect("scheme")
     assert overall["value"] == pytest.approx(100 * expected.value)
     assert overall["std_error"] == pytest.approx(100 * expected.std_error)
@@ -130,7 +130,7 @@ def test_in_a_cohort_without_an_effect_no_lead_is_left_to_the_scheme(
     Six projects of Jobbsjansen are left at this size, and theirs are the differences that stay.
     """
     monkeypatch.setattr("helpers.study.fits.gap_fits.REPLICATES", 50)
-    exhibit = exhibits.gap_parts(Desk(no_effect_study, Ledger(DisclosurePolicy()), WORDS))
+    exhibit = exhibits.gap_parts(Context(no_effect_study, Ledger(DisclosurePolicy()), WORDS))
     gap, rest = lookup(exhibit.rows, statistic="difference_pp"), lookup(exhibit.rows, term="unexplained")
     assert gap["low"] < gap["high"]
     assert rest["low"] < 0

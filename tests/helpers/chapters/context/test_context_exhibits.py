@@ -7,15 +7,15 @@ from syrupy.assertion import SnapshotAssertion
 from helpers.chapters.context import exhibits
 from helpers.chapters.context.terms import MODELS, STEPS, step_keys
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.words.wording import Wording
 
 EFFECT = {"statistic": "average_marginal_effect"}
 GAP = {"statistic": "difference_pp"}
 
 
-def test_each_model_has_a_column_with_its_own_terms(desk: Desk) -> None:
-    table = exhibits.model_comparison(desk).table
+def test_each_model_has_a_column_with_its_own_terms(context: Context) -> None:
+    table = exhibits.model_comparison(context).table
     assert table is not None
     assert len(table.columns) == 1 + len(MODELS)
     lines = {row[0]: row[1:] for row in table.rows}

@@ -11,7 +11,7 @@ from helpers.chapters.effect.terms import WHOSE
 from helpers.study.fits.programme_effect.estimates import METHODS, ON_OVERLAP, effect_estimates
 from helpers.study.study import Study
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.project import Language
 
 ESTIMANDS = {
@@ -24,13 +24,13 @@ ESTIMANDS = {
 """Whose average it is, by what a method estimates and whether it uses the overlap only."""
 
 
-def test_each_method_is_said_to_give_the_average_that_it_estimates(desk: Desk, small_study: Study) -> None:
+def test_each_method_is_said_to_give_the_average_that_it_estimates(context: Context, small_study: Study) -> None:
     estimates = effect_estimates(small_study).drop_duplicates("method")
     expected = {
-        desk.words.label(f"estimator={method}"): ESTIMANDS[estimand, method in ON_OVERLAP]
+        context.words.label(f"estimator={method}"): ESTIMANDS[estimand, method in ON_OVERLAP]
         for method, estimand in zip(estimates["method"], estimates["estimand"], strict=True)
     }
-    table = exhibits.programme_effect_table(desk).table
+    table = exhibits.programme_effect_table(context).table
     assert table is not None
     assert {line[0]: line[1] for line in table.rows} == expected
     assert list(WHOSE) == list(METHODS)

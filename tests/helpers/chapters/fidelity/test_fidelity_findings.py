@@ -11,7 +11,7 @@ from helpers.chapters.fidelity import exhibits
 from helpers.chapters.fidelity.sentences import STRENGTHS
 from helpers.cohort.settings import load_cohort
 from helpers.fidelity.findings import read_findings
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.disclosure import DisclosurePolicy
 from resultatbok.release.ledger import Ledger, lookup, row
 from resultatbok.words.wording import Wording
@@ -46,9 +46,9 @@ def written(folder: Path, women: float) -> Path:
     return folder
 
 
-def desk_on(results: Path | None, compare_with: str = "report_2022", language: str = "en") -> Desk:
+def desk_on(results: Path | None, compare_with: str = "report_2022", language: str = "en") -> Context:
     cohort = load_cohort(ROOT / "cohorts" / "synthetic-2017-2020.yml").model_copy(update={"compare_with": compare_with})
-    return Desk(
+    return Context(
         SimpleNamespace(cohort=cohort, questionnaire=None),
         Ledger(cohort.disclosure),
         Wording(language, strict=True),

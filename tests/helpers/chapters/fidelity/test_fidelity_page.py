@@ -13,7 +13,7 @@ from helpers.cohort.settings import load_cohort
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.crosswalk import REASONS
 from helpers.fidelity.places import exhibit_order
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.disclosure import DisclosurePolicy
 from resultatbok.release.ledger import Ledger, lookup, row
 from resultatbok.words.wording import Wording
@@ -39,10 +39,10 @@ def results(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def desk_on(results: Path | None, compare_with: str = "report_2022", language: str = "en") -> Desk:
+def desk_on(results: Path | None, compare_with: str = "report_2022", language: str = "en") -> Context:
     cohort = load_cohort(ROOT / "cohorts" / "synthetic-2017-2020.yml").model_copy(update={"compare_with": compare_with})
     study = SimpleNamespace(cohort=cohort, questionnaire=None)
-    return Desk(study, Ledger(cohort.disclosure), Wording(language, strict=True), results)
+    return Context(study, Ledger(cohort.disclosure), Wording(language, strict=True), results)
 
 
 def test_the_page_judges_the_rows_of_the_other_chapters(results: Path) -> None:
@@ -105,11 +105,11 @@ def test_a_cohort_compared_with_no_report_says_so(maker, language: str) -> None:
 
 
 def test_before_the_book_is_built_the_page_says_so_and_counts_what_it_could_compare() -> None:
-    desk = desk_on(None)
-    unbuilt = Desk(
-        SimpleNamespace(cohort=desk.study.cohort.model_copy(update={"name": "never"}), questionnaire=None),
-        desk.ledger,
-        desk.words,
+    context = desk_on(None)
+    unbuilt = Context(
+        SimpleNamespace(cohort=context.study.cohort.model_copy(update={"name": "never"}), questionnaire=None),
+        context.ledger,
+        context.words,
     )
     phrases = exhibits.fidelity_by_exhibit(unbuilt).phrases
     assert phrases["fidelity_brief"].startswith("The book has not been built yet")

@@ -8,7 +8,7 @@ import pytest
 from helpers.chapters.packages import exhibits, numbers
 from helpers.chapters.packages.terms import ADULT_PRIMARY
 from helpers.study.study import Study
-from resultatbok.exhibits.exhibit import Desk
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.methods.packages import REST
 from resultatbok.project import Language
 from resultatbok.release.ledger import Ledger
@@ -116,8 +116,8 @@ def test_the_tree_s_joins_rise_to_its_top_and_its_branches_hold_everybody(small_
     assert sizes.sum() == pytest.approx(rows["n"].iloc[0], abs=numbers.LEAVES * numbers.ROUND_TO / 2)
 
 
-def released(study: Study, language: Language = "en") -> Desk:
-    return Desk(study, Ledger(DisclosurePolicy()), Wording(language))
+def released(study: Study, language: Language = "en") -> Context:
+    return Context(study, Ledger(DisclosurePolicy()), Wording(language))
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])

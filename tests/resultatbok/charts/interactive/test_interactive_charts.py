@@ -74,7 +74,7 @@ def scatter(words: Wording = WORDS) -> Spec:
         series="scheme",
         references=(0.55, 0.0),
         labels=("Actual", "Contribution"),
-        told={"scheme_label": "Scheme", "text": "Actual"},
+        tooltip={"scheme_label": "Scheme", "text": "Actual"},
         choose=("Scheme:", "Both"),
     )
 
@@ -150,9 +150,9 @@ def test_a_project_that_may_not_be_shown_is_not_in_the_chart_and_none_has_a_numb
 def test_estimates_and_both_ends_of_their_intervals_stand_at_their_numbers() -> None:
     spec = forest()
     x, sets = scale(spec, "x"), ["entry", "all"]
-    told = effects().query("sample == 'women' and not suppressed")
-    points = sorted((x(row.value), style(row.covariates, sets)) for row in told.itertuples())
-    lines = sorted((x(row.low), x(row.high), style(row.covariates, sets)) for row in told.itertuples())
+    tooltip = effects().query("sample == 'women' and not suppressed")
+    points = sorted((x(row.value), style(row.covariates, sets)) for row in tooltip.itertuples())
+    lines = sorted((x(row.low), x(row.high), style(row.covariates, sets)) for row in tooltip.itertuples())
     symbols = sorted((place(mark)[0], mark["fill"]) for mark in drawn(spec, "symbol"))
     rules = [m for m in drawn(spec, "rule") if "stroke-dasharray" not in m]
     spans = sorted((place(m)[0], place(m)[0] + float(m["x2"]), m["stroke"]) for m in rules)
