@@ -39,6 +39,13 @@ def test_a_version_s_effect_and_coefficient_are_those_of_its_fit(small_study: St
     assert found["n"] == fit.n == (small_study.complete["male"] == 0).sum()
 
 
+@pytest.mark.parametrize("name", ["municipality", "project", "full"])
+def test_a_multilevel_version_is_the_model_of_its_name(name: str, small_study: Study) -> None:
+    results = getattr(small_study, f"{name}_model").results
+    found = lookup(numbers.version_rows(small_study, "models"), statistic="coefficient", group=f"model={name}")
+    assert (found["n"], found["value"]) == (results.nobs, pytest.approx(results.terms(0.95)["coefficient"]["scheme"]))
+
+
 def test_clustering_keeps_the_estimate_and_changes_its_error(small_study: Study) -> None:
     rows = numbers.dependence(small_study)
     pooled, clustered = (lookup(rows, statistic="coefficient", group=group) for group in (named("independent"), MAIN))
