@@ -47,6 +47,7 @@ def test_the_eight_schools_are_those_of_gelman() -> None:
     table = partial_pooling(of["y"], covariance(of)).table
     assert table["value"].to_list() == pytest.approx([11, 8, 6, 8, 5, 6, 10, 8.5], abs=1)
     assert (table["low"].iloc[0], table["high"].iloc[0]) == pytest.approx((-2, 31), abs=1.5)
+    assert table["std_error"].iloc[0] == pytest.approx(8.32, abs=0.1)  # of 200,000 draws of spread and effect
 
 
 def test_where_the_spread_is_nothing_every_group_has_the_mean() -> None:

@@ -29,8 +29,12 @@ def test_estimates_are_sorted_and_the_declared_one_is_marked() -> None:
 
 
 def test_with_a_negative_declared_effect_the_upper_limit_counts() -> None:
-    curve = specification_curve(OPTIONS, fit, {"covariates": "many", "sample": "all"})
-    assert (curve.same_sign, curve.excludes_zero) == (0.25, 0.0)
+    def turned(covariates: int, sample: str) -> Difference:
+        effect = fit(covariates, sample)
+        return Difference(-effect.value, effect.std_error, -effect.high, -effect.low)
+
+    curve = specification_curve(OPTIONS, turned, DECLARED)
+    assert (curve.same_sign, curve.excludes_zero) == (0.75, 0.5)
 
 
 def test_what_makes_no_sense_or_cannot_be_fitted_is_counted_and_left_out() -> None:

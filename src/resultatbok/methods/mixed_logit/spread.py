@@ -7,6 +7,7 @@ the same search maximises it.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-from resultatbok.methods.errors import ModelError
+from resultatbok.methods.errors import ModelError, ModelWarning
 from resultatbok.methods.mixed_logit import curvature, derivatives
 from resultatbok.methods.mixed_logit.design import design_matrix
 from resultatbok.methods.mixed_logit.fit import fit_model
@@ -64,7 +65,9 @@ def spread_test(outcome: pd.Series, design: pd.DataFrame, group: pd.Series, kind
         raise ModelError(f"a group of {group.name!r} has rows of both kinds of {kind.name!r}")
     one = fit_model(outcome, design, group.to_frame(), 1)
     names = sorted(kind.unique())
-    two = _TwoSpreads([_problem(outcome, design, group, (kind == name).to_numpy()) for name in names])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ModelWarning)  # of small groups, which the first fit warned of
+        two = _TwoSpreads([_problem(outcome, design, group, (kind == name).to_numpy()) for name in names])
     start = one.point.parameters.copy()
     start[-2:] = max(start[-2], 0.1)
     optimum = maximise(cast(Objective, two), start, 2)  # the search asks for no scores of groups
