@@ -58,6 +58,7 @@ def test_small_projects_do_not_count() -> None:
     data = halves(people(lasting=True, projects=10))
     with pytest.raises(ModelError, match="0 projects have 41"):
         split_half(**data, seed=1, min_participants=SIZE + 1)
+    assert year_to_year(**people(lasting=True, projects=10), min_participants=SIZE // 2 + 1).empty
     few = year_to_year(**people(lasting=True, projects=3)).iloc[0]
     assert np.isnan(few["correlation"])
     assert few["n"] == 3

@@ -1,4 +1,4 @@
-"""Multiple imputation by chained equations: matching for numbers, a multinomial draw for unordered categories.
+"""Multiple imputation by chained equations: matching for numbers, a multinomial draw for categories.
 
 Each variable with gaps is predicted from all others, round after round (van Buuren 2018, Flexible Imputation of Missing
 Data, section 4.5). A gap in a number is filled with the value of somebody observed whose prediction is near (section
@@ -50,7 +50,7 @@ def impute(
 
     Args:
         data: Numeric columns and categorical ones, with gaps. All of them predict each other, so the outcome of the
-            analysis belongs here too (Moons and others 2006). Ordered categories are matched as whole numbers.
+            analysis belongs here too (Moons and others 2006).
         n_imputations: Data sets to make.
         seed: Seed of the draws.
         strata: What the rows are imputed apart by, on the same index and without gaps: every relation may then differ
@@ -99,31 +99,26 @@ class _Chain:
 
     def __init__(self, data: pd.DataFrame, rng: np.random.Generator, interactions: Sequence[tuple[str, str]]) -> None:
         self._data, self._rng = data, rng
-        types = {str(name): dtype for name, dtype in data.dtypes.items()}
-        self._categories = [n for n, dtype in types.items() if isinstance(dtype, pd.CategoricalDtype)]
+        names = [str(name) for name in data]
+        categories = {str(name) for name in data.select_dtypes("category")}
         self._values = {
-            name: np.array(data[name].cat.codes if name in self._categories else data[name], dtype=float)
-            for name in types
+            name: np.array(data[name].cat.codes if name in categories else data[name], dtype=float) for name in names
         }
-        missing = {name: data[name].isna().to_numpy() for name in types}
-        by_gaps = sorted(types, key=lambda name: int(missing[name].sum()))
+        missing = {name: data[name].isna().to_numpy() for name in names}
+        by_gaps = sorted(names, key=lambda name: int(missing[name].sum()))
         self._gaps = {name: np.flatnonzero(missing[name]) for name in by_gaps if missing[name].any()}
         self._known = {name: np.flatnonzero(~missing[name]) for name in self._gaps}
-        self._levels = {
-            name: np.unique(self._values[name][~missing[name]])[1:]
-            for name in self._categories
-            if not data[name].cat.ordered
-        }
-        self._scale = {name: _scale(self._values[name][~missing[name]]) for name in types if name not in self._levels}
+        self._levels = {name: np.unique(self._values[name][~missing[name]])[1:] for name in categories}
+        self._scale = {name: _scale(self._values[name][~missing[name]]) for name in names if name not in self._levels}
         self._slots: dict[str, slice] = {}
         position = 1  # behind the constant
-        for name in types:
+        for name in names:
             width = len(self._levels[name]) if name in self._levels else 1
             self._slots[name] = slice(position, position + width)
             position += width
         self._products = {(a, b): position + i for i, (a, b) in enumerate(interactions)}
         self._columns: Array = np.ones((len(data), position + len(interactions)))
-        for name in types:
+        for name in names:
             if name in self._gaps:
                 self._values[name][self._gaps[name]] = rng.choice(
                     self._values[name][self._known[name]], len(self._gaps[name])
