@@ -50,6 +50,7 @@ def bootstrap_gap(
         n_first=int(data.first.sum()),
         n_second=int((~data.first).sum()),
         units=(int(groups[0][1].max()) + 1, int(groups[1][1].max()) + 1),
+        effective_units=(_effective(data, groups[0]), _effective(data, groups[1])),
         draws=np.array(draws),
     )
 
@@ -61,6 +62,12 @@ def _units(rows: npt.NDArray[np.bool_], clusters: pd.Series | None) -> Units:
     if units.max() == 0:
         raise ModelError(f"a group has only one cluster of {clusters.name!r}; draw members instead")
     return rows, units
+
+
+def _effective(data: GapData, group: Units) -> float:
+    rows, units = group
+    sizes = np.bincount(units, weights=data.weights[rows])
+    return float(sizes.sum() ** 2 / (sizes @ sizes))
 
 
 def _times(groups: list[Units], rng: np.random.Generator) -> Array:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from scipy.special import expit
 
 from resultatbok.methods.decomposition import GapData, bootstrap_gap, gap_parts
@@ -92,6 +93,28 @@ def test_drawing_clusters_of_copies_is_drawing_those_copied() -> None:
     assert clustered.draws == pytest.approx(once.draws, abs=1e-7)
     assert clustered.units == (120, 200)
     assert (clustered.n_first, clustered.n_second) == (360, 600)
+
+
+def test_the_interval_is_students_with_the_freedom_of_few_unequal_clusters() -> None:
+    """Four clusters worth 3.2 and a hundred equal ones: nearly the freedom of the four."""
+    outcome, first, design = draw(80, 500, seed=4)
+    cluster = np.where(first, np.minimum(np.arange(580) // 10, 3), 10 + np.arange(580) // 5)
+    found = bootstrap_gap(
+        GapData.of(outcome, first, design, BLOCKS),
+        replicates=40,
+        seed=3,
+        clusters=pd.Series(cluster, name="project"),
+        own=False,
+    )
+    sizes = np.array([10.0, 10, 10, 50])
+    worth = sizes.sum() ** 2 / (sizes @ sizes)
+    assert found.effective_units == pytest.approx((worth, 100))
+    part = found.sum_of(["unexplained"])
+    shares = np.array([1 / worth, 1 / 100]) / (1 / worth + 1 / 100)
+    assert part.freedom == pytest.approx(1 / (shares[0] ** 2 / (worth - 1) + shares[1] ** 2 / 99))
+    drawn = found.draws[:, 0, -1].std(ddof=1)
+    assert part.std_error == pytest.approx(drawn / np.sqrt(1 - shares[0] / worth - shares[1] / 100))
+    assert part.high - part.value == pytest.approx(stats.t.ppf(0.975, part.freedom) * part.std_error)
 
 
 def test_a_group_of_one_cluster_is_refused() -> None:
