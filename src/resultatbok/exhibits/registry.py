@@ -49,6 +49,7 @@ class Declaration:
         phrases: Keys of its phrases.
         several: Whether it gives one function for each of several exhibits, as many as the data have.
         numbers: Module and name of the function that makes its rows, where they are declared apart.
+        about_released: Whether its rows are about the released ones of others.
     """
 
     module: str
@@ -57,6 +58,7 @@ class Declaration:
     phrases: tuple[str, ...] = ()
     several: bool = False
     numbers: tuple[str, str] | None = None
+    about_released: bool = False
 
     @property
     def owner(self) -> str:
@@ -214,7 +216,8 @@ def _assigned(call: ast.Call, module: str, name: str, kind: str, imported: Mappi
     if isinstance(numbers, ast.Attribute) and isinstance(numbers.value, ast.Name):
         made_by = (imported[numbers.value.id], numbers.attr)
     key = "" if kind == "Sentences" else str(ast.literal_eval(given["key"]))
-    return Declaration(module, name, key, tuple(_flat(keys)), numbers=made_by)
+    about_released = "about_released" in given and bool(ast.literal_eval(given["about_released"]))
+    return Declaration(module, name, key, tuple(_flat(keys)), numbers=made_by, about_released=about_released)
 
 
 def _decorated(node: ast.FunctionDef, module: str) -> Iterator[Declaration]:
