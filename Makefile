@@ -12,8 +12,10 @@ UV := $(shell command -v uv 2>/dev/null)
 # Two threads of linear algebra on two cores wait for each other; several processes do better.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
+# A module's tests share what it made. Modules go in the order of tests/conftest.py, the dear ones first.
+SPREAD := -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: help book test quick-test lint format serve outputs clean lock synthetic
+.PHONY: help book test quick-test lint format serve docs outputs clean lock synthetic
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -22,11 +24,11 @@ book: $(READY) ## Build the book (HTML and PDF) for COHORT
 	$(BIN)/resultatbok build $(COHORT) --jobs $(JOBS)
 
 test: $(READY) lint ## Run every check: lint, types, unit tests, the built book, nbval
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-lax --nbval-cell-timeout=300 -p no:cacheprovider book
+	$(BIN)/python -m pytest $(SPREAD) --cov
+	$(BIN)/python -m pytest $(SPREAD) --nbval-lax --nbval-cell-timeout=300 -p no:cacheprovider book
 
-quick-test: $(READY) ## Run the tests that do not build a book
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not book and not browser"
+quick-test: $(READY) ## Run the tests that take no minutes: no book, no browser, nothing slow
+	$(BIN)/python -m pytest $(SPREAD) -m "not book and not browser and not slow"
 
 lint: $(READY) ## Check style, types and who imports whom
 	$(BIN)/ruff check .
@@ -40,6 +42,9 @@ format: $(READY) ## Rewrite the code in the project's style
 
 serve: $(READY) ## Show the built book of COHORT on http://localhost:PORT
 	$(BIN)/resultatbok serve $(COHORT) --port $(PORT)
+
+docs: $(READY) ## Make the developer's book (docs/ and the API) in build/docs
+	$(BIN)/python -m sphinx -W --keep-going -q docs build/docs
 
 synthetic: $(READY) ## Write the synthetic registers in data/synthetic again
 	$(BIN)/resultatbok synthesise --out data/synthetic

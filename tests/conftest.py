@@ -1,11 +1,17 @@
-"""What tests of several parts share: a small cohort of synthetic registers, and its study."""
+"""What tests of several parts share: a small cohort of synthetic registers, its study, and a whole book."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from support import ROOT, write_cohort
+from support import ROOT, made_once, write_cohort
+from whole_book import Book, small_project
 
+from helpers.report import REPORT
 from helpers.study.study import Study
+from resultatbok.edition.build import Order, build
+from resultatbok.edition.progress import Progress
+from resultatbok.edition.toc import pages
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.ledger import Ledger
 from resultatbok.settings import DisclosurePolicy
@@ -15,6 +21,21 @@ from synthesis.parameters import load_parameters
 
 SMALL_SCALE = 0.2
 SMALL_SEED = 11
+BUILDS = {"book", "tiny_book"}
+"""Fixtures that build a book."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what looks at a built book, and put the dear modules first, so that all processes are done at the same time.
+
+    The first builds the book and looks at it in a browser. By the time the slow ones are done the book is there.
+    """
+    first = {item.path for item in items if item.get_closest_marker("browser")}
+    then = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("book")}
+    items.sort(key=lambda item: (item.path not in first, item.path not in then))
+    for item in items:
+        if BUILDS & set(item.fixturenames):
+            item.add_marker("book")
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +47,12 @@ def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def small_cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cohort file of a fifth of the default size."""
-    folder = tmp_path_factory.mktemp("small")
-    synthesise(folder / "registers", seed=SMALL_SEED, scale=SMALL_SCALE)
-    return write_cohort(folder / "small.yml", folder / "registers", name="small")
+
+    def make(folder: Path) -> None:
+        synthesise(folder / "registers", seed=SMALL_SEED, scale=SMALL_SCALE)
+        write_cohort(folder / "small.yml", folder / "registers", name="small")
+
+    return made_once(tmp_path_factory, "small-cohort", make) / "small.yml"
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +64,26 @@ def small_study(small_cohort: Path) -> Study:
 @pytest.fixture(scope="session")
 def no_effect_study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     """The study of a small cohort in which Jobbsjansen's participants attain as in the introduction programme."""
-    folder = tmp_path_factory.mktemp("no_effect")
-    parameters = load_parameters({"outcome": {"balanced": False, "scheme_effect": 0.0}})
-    synthesise(folder / "registers", seed=SMALL_SEED, scale=SMALL_SCALE, parameters=parameters)
-    return Study.open(write_cohort(folder / "no-effect.yml", folder / "registers", name="no-effect"))
+
+    def make(folder: Path) -> None:
+        parameters = load_parameters({"outcome": {"balanced": False, "scheme_effect": 0.0}})
+        synthesise(folder / "registers", seed=SMALL_SEED, scale=SMALL_SCALE, parameters=parameters)
+        write_cohort(folder / "no-effect.yml", folder / "registers", name="no-effect")
+
+    return Study.open(made_once(tmp_path_factory, "no-effect", make) / "no-effect.yml")
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A whole book of another small cohort, built once for all tests that look at it."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(small_project(folder / "project"))
+            build(Order(REPORT, Path("cohorts/small.yml")), Progress(StringIO()))
+
+    root = made_once(tmp_path_factory, "book", make) / "project"
+    return Book(root, [page.name for page in pages(root / "_toc.yml")])
 
 
 @pytest.fixture

@@ -1,11 +1,37 @@
 """Helpers that tests of several parts call."""
 
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first process of a run to ask for it makes; one that asks meanwhile waits for it.
+
+    Args:
+        factory: pytest's own.
+        name: What it is called, in the whole run.
+        make: Fills the folder, which is there and empty.
+    """
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder, made = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what was begun and failed
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
 
 
 def write_cohort(file: Path, registers: Path, **settings: object) -> Path:

@@ -1,4 +1,4 @@
-"""A whole book from a small cohort, built once for all tests that look at it."""
+"""The built book on a server, and a browser to look at it with."""
 
 from __future__ import annotations
 
@@ -8,28 +8,11 @@ import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import StringIO
-from pathlib import Path
 
 import pytest
-from whole_book import Book, small_project
-
-from helpers.report import REPORT
-from resultatbok.edition.build import Order, build
-from resultatbok.edition.progress import Progress
-from resultatbok.edition.toc import pages
+from whole_book import Book
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
-    """The book of a small cohort."""
-    root = small_project(tmp_path_factory.mktemp("book") / "project")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        folder = build(Order(REPORT, Path("cohorts/small.yml")), Progress(StringIO()))
-    return Book(folder, [page.name for page in pages(root / "_toc.yml")])
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -1,17 +1,20 @@
 """The pages in a browser: accessible, nothing wider than the screen, nothing asked for from elsewhere, no errors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 from whole_book import Book
 
-pytestmark = [pytest.mark.book, pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 WIDE, NARROW = 1280, 390
 # without a sandbox of its own the browser also runs as root in a container
 FLAGS = ["--no-sandbox", "--disable-gpu"]
+ONLY_VIOLATIONS = {"resultTypes": ["violations"]}  # what passes is counted, and not handed over node by node
 
 
 @pytest.fixture(scope="module")
@@ -41,38 +44,67 @@ def names(book: Book) -> list[str]:
     return [*book.page_names, "search"]
 
 
-def test_no_accessibility_rule_is_broken(book: Book, address: str, page: Page) -> None:
-    broken = []
-    for name in names(book):
-        visit(page, f"{address}/{name}.html")
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        found = Axe().run(page)
-        broken += [f"{name}: {rule['id']}: {rule['nodes'][0]['html']}" for rule in found.response["violations"]]
-    assert broken == []
+@dataclass(frozen=True)
+class Look:
+    """What was seen of one page: what is wrong with what it asks for, whether it is too wide, rules that it breaks."""
+
+    faults: list[str]
+    too_wide: bool
+    broken: list[str]
 
 
-def test_no_page_is_wider_than_the_screen(book: Book, address: str, page: Page) -> None:
-    wide = []
-    for name in names(book):
-        visit(page, f"{address}/{name}.html")
-        wide += [name] if page.evaluate("document.documentElement.scrollWidth > window.innerWidth") else []
-    assert wide == []
-
-
-@pytest.mark.parametrize("scheme", ["http", "file"])
-def test_pages_ask_for_nothing_from_elsewhere_and_raise_no_error(
-    book: Book, address: str, browser: Browser, scheme: str
-) -> None:
-    top = address if scheme == "http" else book.site.resolve().as_uri()
+def asked(page: Page, address: str, allowed: str) -> list[str]:
+    """Load a page: what it asks for from elsewhere or does not get, and the errors it raises."""
     faults: list[str] = []
+    listeners: dict[str, Callable[[Any], object]] = {
+        "request": lambda r: faults.append(f"asks {r.url}") if not r.url.startswith((allowed, "data:")) else None,
+        "requestfailed": lambda r: faults.append(f"lacks {r.url}"),
+        "pageerror": lambda error: faults.append(f"error {error}"),
+        "console": lambda m: faults.append(f"console {m.text}") if m.type in ("error", "warning") else None,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    visit(page, address)
+    page.wait_for_load_state("networkidle")
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    return faults
+
+
+def look(page: Page, address: str, allowed: str) -> Look:
+    """Load a page and look at it, with all that can be opened open for the rules of accessibility."""
+    faults = asked(page, address, allowed)
+    too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page, options=ONLY_VIOLATIONS).response["violations"]
+    return Look(faults, too_wide, [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found])
+
+
+@pytest.fixture(scope="module", params=[WIDE, NARROW])
+def looks(book: Book, address: str, browser: Browser, request: pytest.FixtureRequest) -> dict[str, Look]:
+    """A look at each page of the served book, on a wide and on a narrow screen."""
+    page = browser.new_page(viewport={"width": request.param, "height": 900})
+    seen = {name: look(page, f"{address}/{name}.html", address) for name in names(book)}
+    page.close()
+    return seen
+
+
+def test_no_accessibility_rule_is_broken(looks: dict[str, Look]) -> None:
+    assert [f"{name}: {rule}" for name, seen in looks.items() for rule in seen.broken] == []
+
+
+def test_no_page_is_wider_than_the_screen(looks: dict[str, Look]) -> None:
+    assert [name for name, seen in looks.items() if seen.too_wide] == []
+
+
+def test_served_pages_ask_for_nothing_from_elsewhere_and_raise_no_error(looks: dict[str, Look]) -> None:
+    assert [f"{name}: {fault}" for name, seen in looks.items() for fault in seen.faults] == []
+
+
+def test_pages_on_disk_ask_for_nothing_from_elsewhere_and_raise_no_error(book: Book, browser: Browser) -> None:
+    top = book.site.resolve().as_uri()
     page = browser.new_page()
-    page.on("request", lambda r: faults.append(f"asks {r.url}") if not r.url.startswith((top, "data:")) else None)
-    page.on("requestfailed", lambda r: faults.append(f"lacks {r.url}"))
-    page.on("pageerror", lambda error: faults.append(f"error {error}"))
-    page.on("console", lambda m: faults.append(f"console {m.text}") if m.type in ("error", "warning") else None)
-    for name in names(book):
-        visit(page, f"{top}/{name}.html")
-        page.wait_for_load_state("networkidle")
+    faults = [f"{name}: {fault}" for name in names(book) for fault in asked(page, f"{top}/{name}.html", top)]
     page.close()
     assert faults == []
 

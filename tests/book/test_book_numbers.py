@@ -12,8 +12,6 @@ from helpers import registers
 from helpers.cohort.settings import load_cohort
 from helpers.study import specification
 
-pytestmark = pytest.mark.book
-
 
 def page(book: Book, name: str) -> BeautifulSoup:
     return BeautifulSoup((book.site / f"{name}.html").read_text(encoding="utf-8"), "html.parser")

@@ -6,11 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
-import pytest
 from bs4 import BeautifulSoup
 from whole_book import Book
-
-pytestmark = pytest.mark.book
 
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")

@@ -8,8 +8,6 @@ from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 from whole_book import Book
 
-pytestmark = pytest.mark.book
-
 FEWEST_PAGES, MOST_PAGES = 15, 120
 
 

@@ -3,20 +3,24 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from support import ROOT
 
 from helpers.chapter import Chapter
 from helpers.chapters.descriptives.exhibits import attainment_by_scheme
 from helpers.chapters.method import exhibits
+from helpers.report import REPORT
 from helpers.study.study import Study
 from resultatbok.edition import chapter as chapter_module
+from resultatbok.edition import numbers
 from resultatbok.edition.chapter import EXHIBIT_MIME, PHRASES_MIME
 from resultatbok.edition.contents import read_contents
 from resultatbok.edition.numbers import Made, true_rows
 from resultatbok.edition.release import release
-from resultatbok.exhibits.registry import declared
+from resultatbok.exhibits.registry import Declaration, declared
 from resultatbok.project import TABLES_VARIABLE
+from resultatbok.release.rows import normalise, row
 
 CONTENTS = read_contents(ROOT / "book" / "method.ipynb")
 
@@ -95,3 +99,20 @@ def test_by_hand_what_is_said_of_the_book_built_last_is_named_and_not_compared(
     keys = ("fidelity_brief", "fidelity_targets", "findings_brief")
     assert list(told) == [f"{key} ({language})" for key in keys for language in ("en", "nb")]
     assert set(told.values()) == {"(follows the book that was built last)"}
+
+
+def test_by_hand_numbers_are_those_that_were_kept_and_what_is_about_released_ones_is_made_anew(
+    small_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = chapter_module._OnDemand(REPORT, small_study)
+    asked: list[str] = []
+
+    def kept(report: object, declaration: Declaration, study: Study) -> dict[str, pd.DataFrame]:
+        asked.append(declaration.exhibit)
+        return {declaration.exhibit: normalise(declaration.exhibit, pd.DataFrame([row("count", 7_000)]))}
+
+    monkeypatch.setattr(numbers, "kept_rows", kept)
+    for name in ("sample_flow", "fidelity_misses"):
+        source.rows_of(name, lambda: pd.DataFrame([row("count", 5_000)]))
+    assert asked == ["sample_flow"]
+    assert [source.rows[name]["value"].item() for name in source.rows] == [7_000, 5_000]

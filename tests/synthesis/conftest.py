@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support import made_once
 
 from synthesis import World, draw_world, synthesise
 
@@ -17,14 +18,10 @@ def world() -> World:
 @pytest.fixture(scope="session")
 def delivery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of the default arguments."""
-    out = tmp_path_factory.mktemp("delivery")
-    synthesise(out)
-    return out
+    return made_once(tmp_path_factory, "delivery", synthesise)
 
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of a small delivery."""
-    out = tmp_path_factory.mktemp("small")
-    synthesise(out, scale=0.1)
-    return out
+    return made_once(tmp_path_factory, "small-delivery", lambda out: synthesise(out, scale=0.1))

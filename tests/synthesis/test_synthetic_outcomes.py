@@ -53,6 +53,7 @@ def test_true_coefficients_are_near_the_published_ones(plain: World) -> None:
     assert true["constant"] == pytest.approx(-1.45, abs=0.45)
 
 
+@pytest.mark.slow
 def test_estimates_approach_the_true_coefficients_at_scale_ten() -> None:
     world = draw_world(seed=32, scale=10, parameters=load_parameters(PLAIN))
     true = true_coefficients(world.scene, world.people["probability"].to_numpy())

@@ -147,23 +147,33 @@ def _released(report: Report, cohort: str, folder: Path) -> tuple[Any, RowSource
 
 def _on_demand(report: Report, cohort: str) -> tuple[Any, RowSource]:
     study = report.open_study(report.load(cohort))
-    return study, _OnDemand(study)
+    return study, _OnDemand(report, study)
 
 
 class _OnDemand:
-    """Makes an exhibit's numbers when they are first asked for, whatever the language."""
+    """Makes an exhibit's numbers when they are first asked for, or takes those that a build kept."""
 
-    def __init__(self, study: Any) -> None:  # noqa: ANN401 - a Study, which is loaded by hand only
+    def __init__(self, report: Report, study: Any) -> None:  # noqa: ANN401 - a Study, which is loaded by hand only
         from resultatbok.release.ledger import Ledger
 
+        self.report, self.study = report, study
         self.ledger = Ledger(study.cohort.disclosure)
         self.rows: dict[str, pd.DataFrame] = {}
 
     def rows_of(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The rows of an exhibit, controlled."""
         if exhibit not in self.rows:
-            self.rows[exhibit] = self.ledger.record(exhibit, numbers())
+            self.rows[exhibit] = self.ledger.record(exhibit, self._true(exhibit, numbers))
         return self.rows[exhibit].copy()
+
+    def _true(self, exhibit: str, numbers: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        from resultatbok.edition.numbers import kept_rows
+        from resultatbok.release.rows import GIVEN_COLUMNS
+
+        declaration = declared(self.report.chapters).exhibits.get(exhibit)
+        if declaration is None or declaration.about_released:  # what was released last is part of no key
+            return numbers()
+        return kept_rows(self.report, declaration, self.study)[exhibit][list(GIVEN_COLUMNS)]
 
 
 def _mime_bundle(exhibits: Mapping[Language, Exhibit]) -> dict[str, Any]:

@@ -103,6 +103,16 @@ def make_numbers(
     return made, missing
 
 
+def kept_rows(report: Report, declaration: Declaration, study: StudyData) -> dict[str, pd.DataFrame]:
+    """The true rows of what one declaration makes, by exhibit, made in this process where they are not kept."""
+    store, key = _Store(project_root() / STORE), numbers_key(declaration, report, study)
+    if not store.has(key):
+        before = time.process_time()
+        rows = true_rows(declaration, study)
+        store.write(key, Made(rows, round(time.process_time() - before, 3)))
+    return store.read(key).rows
+
+
 def numbers_key(declaration: Declaration, report: Report, study: StudyData, after: str = "") -> str:
     """A hash of what numbers depend on: tables, settings, coding, and the source that their function imports.
 

@@ -1,5 +1,7 @@
 """An exhibit declared: its numbers, its drawing or table, its words, each apart from the others.
 
+One is written like this::
+
     attainment = Figure(
         key="attainment_by_scheme",
         numbers=numbers.attainment_by_scheme,       # study -> ledger rows; words nothing

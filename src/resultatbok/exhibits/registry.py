@@ -44,6 +44,7 @@ class Declaration:
         phrases: Keys of its phrases.
         several: Whether it gives several exhibits, as many as the data have.
         numbers: Module and name of the function that makes its rows.
+        about_released: Whether its rows are about the released ones of others.
     """
 
     module: str
@@ -52,6 +53,7 @@ class Declaration:
     phrases: tuple[str, ...] = ()
     several: bool = False
     numbers: tuple[str, str] | None = None
+    about_released: bool = False
 
     @property
     def owner(self) -> str:
@@ -151,7 +153,8 @@ def _assigned(call: ast.Call, module: str, name: str, kind: str, imported: Mappi
     if isinstance(numbers, ast.Attribute) and isinstance(numbers.value, ast.Name):
         made_by = (imported[numbers.value.id], numbers.attr)
     key = "" if kind == "Sentences" else str(ast.literal_eval(given["key"]))
-    return Declaration(module, name, key, tuple(_flat(keys)), kind == "Figures", made_by)
+    about_released = "about_released" in given and bool(ast.literal_eval(given["about_released"]))
+    return Declaration(module, name, key, tuple(_flat(keys)), kind == "Figures", made_by, about_released)
 
 
 def _claim(owners: dict[str, Declaration], kind: str, key: str, declaration: Declaration) -> None:

@@ -22,6 +22,8 @@ NUMBERS: Final = ("value", "n", "std_error", "low", "high")
 
 LEDGER_COLUMNS: Final = (*KEY, *NUMBERS, "unit", "suppressed")
 TRUE_COLUMNS: Final = (*LEDGER_COLUMNS, WHOLE)
+GIVEN_COLUMNS: Final = tuple(name for name in TRUE_COLUMNS if name not in ("exhibit", "suppressed"))
+"""What a numbers function may say of a row."""
 """Columns of rows before they are released."""
 BOTH: Final = "both"
 
@@ -130,11 +132,10 @@ def _not_one(rows: pd.DataFrame, found: pd.DataFrame, keys: Mapping[str, object]
 
 
 def _column_faults(rows: pd.DataFrame) -> list[str]:
-    allowed = set(TRUE_COLUMNS) - {"exhibit", "suppressed"}
     faults = [
-        f"unknown column {name!r} (allowed: {', '.join(c for c in TRUE_COLUMNS if c in allowed)})"
+        f"unknown column {name!r} (allowed: {', '.join(GIVEN_COLUMNS)})"
         for name in rows.columns
-        if name not in allowed
+        if name not in GIVEN_COLUMNS
     ]
     return faults + [f"column {name!r} is missing" for name in ("statistic", "value") if name not in rows]
 

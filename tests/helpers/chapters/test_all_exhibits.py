@@ -2,14 +2,17 @@
 
 import math
 import re
+from collections.abc import Mapping
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from support import GivenRows
+from whole_book import Book
 
 from helpers.report import REPORT
 from helpers.study.study import Study
-from resultatbok.edition.numbers import LanguageInNumbers, true_rows
+from resultatbok.edition.numbers import LanguageInNumbers, kept_rows, true_rows
 from resultatbok.exhibits.exhibit import Context, Exhibit
 from resultatbok.exhibits.registry import Declaration, declared
 from resultatbok.release.disclosure import suppress
@@ -20,14 +23,36 @@ from resultatbok.words.wording import Wording
 DECLARED = [found for found in declared(REPORT.chapters).exhibits.values() if not found.several]
 
 
-@pytest.fixture(scope="session")
-def made(small_study: Study) -> dict[tuple[str, str], Exhibit]:
-    """Every exhibit of the small cohort in each language, from released rows: no page half gets data or a fit."""
-    exhibits, page = {}, Settings(small_study.cohort, small_study.questionnaire)
+@pytest.fixture(scope="module")
+def study(book: Book) -> Study:
+    """The study of the book's cohort."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(book.root)  # the registers that the build read are kept there
+        opened = Study.open(book.cohort_file.relative_to(book.root))
+        assert len(opened.participants)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def true(book: Book, study: Study, small_study: Study) -> dict[str, Mapping[str, pd.DataFrame]]:
+    """The true rows of every exhibit, as the build kept them; what compares with a report is of a cohort that does."""
+    compared = {d.owner: true_rows(d, small_study) for d in DECLARED if d.about_released}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(book.root)
+        return compared | {d.owner: kept_rows(REPORT, d, study) for d in DECLARED if not d.about_released}
+
+
+@pytest.fixture(scope="module")
+def made(
+    true: dict[str, Mapping[str, pd.DataFrame]], study: Study, small_study: Study
+) -> dict[tuple[str, str], Exhibit]:
+    """Every exhibit of a small cohort in each language, from released rows: no page half gets data or a fit."""
+    exhibits = {}
     for declaration in DECLARED:
+        of = small_study if declaration.about_released else study
+        page = Settings(of.cohort, of.questionnaire)
         (make,) = declaration.makers(Context(page, GivenRows({}), Wording("en")))
-        true = true_rows(declaration, small_study)
-        rows = GivenRows({key: suppress(own, DisclosurePolicy()) for key, own in true.items()})
+        rows = GivenRows({key: suppress(own, DisclosurePolicy()) for key, own in true[declaration.owner].items()})
         for language in ("en", "nb"):
             exhibits[declaration.owner, language] = make(Context(page, rows, Wording(language)))
     return exhibits
@@ -94,11 +119,11 @@ def test_a_hidden_number_is_in_no_text(made: dict[tuple[str, str], Exhibit], dec
 
 @pytest.mark.parametrize("declaration", DECLARED, ids=ids)
 def test_no_municipality_can_be_recognised(
-    made: dict[tuple[str, str], Exhibit], declaration: Declaration, small_study: Study
+    made: dict[tuple[str, str], Exhibit], declaration: Declaration, study: Study
 ) -> None:
     exhibit = made[declaration.owner, "en"]
     text = " ".join([exhibit.rows.to_csv(), exhibit.caption, exhibit.alt, *exhibit.phrases.values()])
-    municipalities = small_study.registers.municipalities
+    municipalities = study.registers.municipalities
     assert not [name for name in municipalities["name"] if re.search(rf"\b{re.escape(name)}\b", text)]
-    numbers = set(small_study.participants["municipality"])
+    numbers = set(study.participants["municipality"])
     assert not numbers & set(re.findall(r"(?<![\d.,])\d{4}(?![\d.,])", text))

@@ -1,6 +1,7 @@
 """What the README says of the committed registers is what the check counts on them."""
 
 import re
+from functools import partial
 
 import pytest
 from support import ROOT
@@ -11,7 +12,11 @@ from helpers.fidelity.exhibit_rows import makers, rows_of
 from helpers.fidelity.judge import Judgement
 from helpers.fidelity.published import Report
 from helpers.fidelity.report import findings, misses, numbers, tally
+from helpers.report import REPORT
 from helpers.study.study import Study
+from resultatbok.edition.numbers import kept_rows
+
+pytestmark = pytest.mark.slow
 
 SLOW = (
     "robustness.effect_versions",
@@ -44,11 +49,12 @@ ARGUED: dict[str, list[str]] = {
 
 @pytest.fixture(scope="module", params=REPORTS)
 def judged(request: pytest.FixtureRequest) -> tuple[Report, list[Judgement]]:
-    """The verdicts on the committed registers, from the exhibits in memory."""
+    """The verdicts on the committed registers, from numbers kept where a build and the notebooks look for them."""
     report: Report = request.param
     study = Study(load_cohort(ROOT / "cohorts" / f"{COHORTS[report]}.yml"))
     wanted = [name for name in makers() if not name.startswith(SLOW)]
-    return report, Yardstick.of(report).judge(rows_of(study, wanted).ledger)
+    ledger = rows_of(study, wanted, partial(kept_rows, REPORT)).ledger
+    return report, Yardstick.of(report).judge(ledger)
 
 
 def test_the_claim_follows_the_count(judged: tuple[Report, list[Judgement]]) -> None:

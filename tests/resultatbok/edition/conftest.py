@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from support import made_once
 from tiny_project import make_project
 
 from helpers import registers
@@ -40,8 +41,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def tiny_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published folder of a tiny project."""
-    root = make_project(tmp_path_factory.mktemp("tiny") / "project")
-    with pytest.MonkeyPatch.context() as patch:
-        prepare(patch)
-        patch.chdir(root)
-        return build(Order(REPORT, Path("cohorts/tiny.yml")), Progress(StringIO()))
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            prepare(patch)
+            patch.chdir(make_project(folder / "project"))
+            build(Order(REPORT, Path("cohorts/tiny.yml")), Progress(StringIO()))
+
+    return made_once(tmp_path_factory, "tiny-book", make) / "project" / "build" / "tiny"

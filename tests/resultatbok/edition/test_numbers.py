@@ -11,7 +11,7 @@ from helpers.cohort.settings import Cohort, load_cohort
 from helpers.report import REPORT
 from helpers.study.study import Study
 from resultatbok.edition import numbers
-from resultatbok.edition.numbers import Made, fits_of, numbers_key, true_rows
+from resultatbok.edition.numbers import Made, fits_of, kept_rows, numbers_key, true_rows
 from resultatbok.exhibits import declaration
 from resultatbok.exhibits.registry import declared
 from resultatbok.release.rows import TRUE_COLUMNS, normalise, row
@@ -77,6 +77,15 @@ def test_an_exhibit_hangs_on_the_fits_that_it_asks_for(exhibit: str, fits: set[s
 
 def test_every_fit_of_a_study_is_made_in_a_module_of_its_own() -> None:
     assert all(numbers._fits(REPORT.study).values())
+
+
+def test_kept_rows_are_made_once(small_study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbers, "STORE", str(tmp_path / "store"))
+    first = kept_rows(REPORT, FLOW, small_study)
+    monkeypatch.setattr(numbers, "true_rows", lambda *arguments: pytest.fail("made again"))
+    pd.testing.assert_frame_equal(kept_rows(REPORT, FLOW, small_study)["sample_flow"], first["sample_flow"])
+    with pytest.raises(pytest.fail.Exception, match="made again"):
+        kept_rows(REPORT, REGISTRY.exhibits["transitions"], small_study)
 
 
 def test_rows_come_back_from_the_store_as_they_were(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ Each group's terms are put on a grid, a term between two points being shared bet
 two terms then has the convolution of the two grids as its distribution, and the mean is one scalar product.
 
 Linear binning replaces the logistic function by straight lines between points `STEP` apart, once for each group. So the
-mean is wrong by at most `STEP`**2 / 4 times the largest second derivative of the logistic function, 1 / (6 sqrt 3).
+mean is wrong by at most `STEP**2 / 4` times the largest second derivative of the logistic function, 1 / (6 sqrt 3).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pandas as pd
 
 from synthesis import synthesise
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[1]
 SMALL_SCALE = 0.3
 COHORT = """\
 name: small
@@ -40,12 +40,20 @@ class Book:
     """A published book.
 
     Attributes:
-        folder: `build/<cohort>`.
+        root: The project that it was built in.
         page_names: Its pages in order.
     """
 
-    folder: Path
+    root: Path
     page_names: list[str]
+
+    @property
+    def cohort_file(self) -> Path:
+        return self.root / "cohorts" / "small.yml"
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "build" / "small"
 
     @property
     def site(self) -> Path:
