@@ -125,13 +125,18 @@ class ClusterErrors:
             estimates: Of the contrasts.
             contrasts: One per row; for anything but a sum of coefficients its gradient.
 
+        Returns:
+            Statistic and p-value, missing where the freedom is.
+
         Raises:
             ModelError: There are more contrasts than the clusters can carry.
         """
         b, C = np.atleast_1d(np.asarray(estimates, dtype=float)), np.atleast_2d(np.asarray(contrasts, dtype=float))
         q, freedom = len(b), self.freedom(C)
-        if q > self.n_clusters - 1 or not freedom > q - 1:
+        if q > self.n_clusters - 1 or freedom <= q - 1:
             raise ModelError(f"{q} terms cannot be tested together with errors that rest on {self.n_clusters} clusters")
+        if np.isnan(freedom):
+            return float("nan"), float("nan")
         statistic = float(b @ linalg.solve(C @ self.cov @ C.T, b, assume_a="pos"))
         rest = freedom - q + 1
         return statistic, float(stats.f.sf(statistic * rest / (freedom * q), q, rest))

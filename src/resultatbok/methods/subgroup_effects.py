@@ -106,8 +106,9 @@ def _equality(fit: LogitFit, values: Array, gradients: Array) -> ChiSquareTest |
     differences = contrasts @ values
     if fit.clusters is not None:
         try:
-            return ChiSquareTest(*fit.clusters.test(differences, contrasts @ gradients))
+            test = ChiSquareTest(*fit.clusters.test(differences, contrasts @ gradients))
         except ModelError:
             return None
+        return None if np.isnan(test.p_value) else test
     cov = contrasts @ gradients @ fit.cov_params().to_numpy() @ gradients.T @ contrasts.T
     return ChiSquareTest.of(float(differences @ np.linalg.solve(cov, differences)), len(differences))

@@ -72,10 +72,11 @@ def test_few_treated_clusters_have_little_freedom_however_many_the_others_are() 
 def test_what_one_cluster_alone_decides_has_no_freedom() -> None:
     groups = pd.Series(np.repeat(np.arange(6), 5))
     only = (groups == 0).to_numpy() * 1.0
-    errors = ClusterErrors.of(np.column_stack([np.ones(30), only]), np.zeros(30), groups)
+    errors = ClusterErrors.of(np.column_stack([np.ones(30), only]), np.repeat([0.0, 1, -1, 2, -1, -1], 5), groups)
     assert np.isnan(errors.freedom([1, 1]))
     assert np.isnan(errors.freedom([0, 1]))
     assert errors.freedom([1, 0]) == pytest.approx(4)
+    assert np.isnan(errors.test([0.3], [[0, 1]])[1])
 
 
 def test_more_terms_than_clusters_can_carry_are_refused() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError
@@ -116,7 +117,7 @@ class _Search:
 
     def offer_again(self, step: int, term: str) -> None:
         trial = self._fit([*self.kept, term])
-        p_value = wald_test(trial, self.columns[term]).p_value
+        p_value = _p_value(trial, self.columns[term])
         if p_value < self.keep_below:
             self.kept.append(term)
             self.dropped.remove(term)
@@ -133,7 +134,7 @@ class _Search:
         return fit_logit(self.outcome, self.design[chosen], groups=self.groups, level=self.level)
 
     def _p_values(self) -> dict[str, float]:
-        return {term: wald_test(self.fit, self.columns[term]).p_value for term in self.kept}
+        return {term: _p_value(self.fit, self.columns[term]) for term in self.kept}
 
     def _note(self, step: int, action: str, term: str, p_value: float) -> None:
         self.record.append(
@@ -147,6 +148,15 @@ class _Search:
                 "aic": self.fit.aic,
             }
         )
+
+
+def _p_value(fit: LogitFit, columns: list[str]) -> float:
+    """Of the joint test of a term; 1 where the clusters are too few to test it, so that nothing speaks for it."""
+    try:
+        p_value = wald_test(fit, columns).p_value
+    except ModelError:
+        return 1.0
+    return 1.0 if np.isnan(p_value) else p_value
 
 
 def _columns_of(blocks: Sequence[Block], design: pd.DataFrame) -> dict[str, list[str]]:

