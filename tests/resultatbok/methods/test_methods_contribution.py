@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
-from resultatbok.methods.contribution import contribution_indicators, contribution_percentiles, quadrant
+from resultatbok.methods.contribution import EXACT_UP_TO, contribution_indicators, contribution_percentiles, quadrant
 from resultatbok.methods.errors import ModelError
 
 
@@ -52,6 +52,16 @@ def test_with_equal_probabilities_the_interval_is_clopper_and_pearsons(k, n, p):
     row = indicators(people(a=([1] * k + [0] * (n - k), [p] * n))).loc["a"]
     low, high = proportion_confint(k, n, method="beta")
     assert (row["low"], row["high"]) == pytest.approx((low - p, high - p), abs=1e-8)
+
+
+def test_a_large_group_has_the_limits_of_the_normal_curve_which_are_nearly_the_exact_ones():
+    share = np.linspace(0.2, 0.8, EXACT_UP_TO)
+    outcome = [1.0] * 540 + [0.0] * (EXACT_UP_TO - 540)
+    exact = indicators(people(a=(outcome, share))).loc["a"]
+    normal = indicators(people(a=([*outcome, 1.0], [*share, 0.999]))).loc["a"]
+    for name in ("low", "high"):
+        assert normal[name] == pytest.approx(exact[name], abs=0.05 * exact["std_error"])
+    assert normal["p_value"] == pytest.approx(exact["p_value"], rel=0.1)
 
 
 def test_a_small_project_where_none_attained_is_not_told_apart():
