@@ -96,7 +96,7 @@ def test_a_row_without_cluster_is_refused() -> None:
 
 
 def test_a_joint_test_holds_its_size_where_few_clusters_are_treated() -> None:
-    """Six treated clusters of forty, the effect in each of three groups of rows; the common F test rejects 20 %."""
+    """Six treated clusters of forty, the effect in each of three groups of rows."""
     rng = np.random.default_rng(7)
     groups = pd.Series(np.repeat(np.arange(40), 15))
     kinds = np.eye(3)[np.tile(np.arange(3), 200)]
