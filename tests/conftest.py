@@ -21,8 +21,9 @@ from synthesis.parameters import load_parameters
 
 SMALL_SCALE = 0.2
 SMALL_SEED = 11
-BUILDS = {"book", "tiny_book"}
-"""Fixtures that build a book."""
+MARKED = {"book": {"book", "tiny_book"}, "cohort": {"small_cohort", "no_effect_study"}}
+"""Fixtures whose tests have a mark: they build a book, or draw the registers of a cohort."""
+GENERATOR = ROOT / "tests" / "synthesis"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,8 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     then = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("book")}
     items.sort(key=lambda item: (item.path not in first, item.path not in then))
     for item in items:
-        if BUILDS & set(item.fixturenames):
-            item.add_marker("book")
+        drawn = {"cohort"} if GENERATOR in item.path.parents else set()
+        for mark in drawn | {mark for mark, fixtures in MARKED.items() if fixtures & set(item.fixturenames)}:
+            item.add_marker(mark)
 
 
 @pytest.fixture(autouse=True)

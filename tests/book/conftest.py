@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from support import made_once
 from whole_book import Book
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def printed(book: Book, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The text of each page of the PDF, line breaks as spaces."""
+
+    def read(folder: Path) -> None:
+        pages = [" ".join(page.extract_text().split()) for page in PdfReader(book.pdf).pages]
+        (folder / "pages.json").write_text(json.dumps(pages), encoding="utf-8")
+
+    return json.loads((made_once(tmp_path_factory, "printed", read) / "pages.json").read_text(encoding="utf-8"))
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from support import ROOT
 
+pytestmark = pytest.mark.book
+
 HERE = Path(__file__).parent
 PROGRAM = """
 import sys

@@ -13,6 +13,8 @@ from resultatbok.edition.errors import BuildError
 from resultatbok.edition.progress import Progress
 from resultatbok.edition.publish import Shelf
 
+pytestmark = pytest.mark.book
+
 ORDER = Order(REPORT, Path("cohorts/tiny.yml"))
 
 

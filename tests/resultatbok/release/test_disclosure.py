@@ -325,6 +325,7 @@ def narrowest(table, is_hidden):
     return min(widths)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(tables())
 def test_no_hidden_count_of_a_table_can_be_worked_out(table):
@@ -333,6 +334,7 @@ def test_no_hidden_count_of_a_table_can_be_worked_out(table):
     assert narrowest(sizes, dict(zip(places(sizes), states, strict=True))) >= POLICY.min_interval
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(tables(), st.booleans())
 def test_no_hidden_share_of_a_table_can_be_worked_out(table, margins_apart):

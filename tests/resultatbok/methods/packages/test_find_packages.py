@@ -6,6 +6,8 @@ from sklearn.metrics import adjusted_rand_score
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.packages import REST, find_packages
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def found(planted):
