@@ -27,8 +27,8 @@ test: $(READY) lint ## Run every check: lint, types, unit tests, the built book,
 	$(BIN)/python -m pytest $(SPREAD) --cov
 	$(BIN)/python -m pytest $(SPREAD) --nbval-lax --nbval-cell-timeout=300 -p no:cacheprovider book
 
-quick-test: $(READY) ## Run the tests that need no book, browser or cohort and are not slow
-	$(BIN)/python -m pytest $(SPREAD) -m "not book and not browser and not cohort and not slow"
+quick-test: $(READY) ## Run the tests that need no book, browser or registers and are not slow
+	$(BIN)/python -m pytest $(SPREAD) -m "not book and not browser and not registers and not slow"
 
 lint: $(READY) ## Check style, types and who imports whom
 	$(BIN)/ruff check .

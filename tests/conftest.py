@@ -21,13 +21,14 @@ from synthesis.parameters import load_parameters
 
 SMALL_SCALE = 0.2
 SMALL_SEED = 11
-MARKED = {"book": {"book", "tiny_book"}, "cohort": {"small_cohort", "no_effect_study"}}
-"""Fixtures whose tests have a mark: they build a book, or draw the registers of a cohort."""
-GENERATOR = ROOT / "tests" / "synthesis"
+MARKED = {"book": {"book", "tiny_book"}, "registers": {"small_cohort", "no_effect_study"}}
+"""Fixtures whose tests have a mark: they build a book, or draw the registers of a small cohort."""
+REGISTERS = {ROOT / "tests" / "synthesis", ROOT / "tests" / "helpers" / "registers"}
+"""Folders whose tests draw or read registers."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what looks at a built book, and put the dear modules first, so that all processes are done at the same time.
+    """Mark tests by what they need, and put the dear modules first, so that all processes are done at the same time.
 
     The first builds the book and looks at it in a browser. By the time the slow ones are done the book is there.
     """
@@ -35,9 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     then = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("book")}
     items.sort(key=lambda item: (item.path not in first, item.path not in then))
     for item in items:
-        drawn = {"cohort"} if GENERATOR in item.path.parents else set()
-        for mark in drawn | {mark for mark, fixtures in MARKED.items() if fixtures & set(item.fixturenames)}:
-            item.add_marker(mark)
+        if REGISTERS & set(item.path.parents):
+            item.add_marker("registers")
+        for mark, fixtures in MARKED.items():
+            if fixtures & set(item.fixturenames):
+                item.add_marker(mark)
 
 
 @pytest.fixture(autouse=True)

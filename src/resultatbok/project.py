@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -37,6 +38,12 @@ def project_root(start: Path | None = None) -> Path:
 
 def coding_folder() -> Path:
     """The coding tables: those of the project, those that a release brought along, or else those beside the code."""
+    return _coding_folder(os.getcwd(), os.environ.get(TABLES_VARIABLE))  # noqa: PTH109 - the cheapest
+
+
+@cache
+def _coding_folder(here: str, tables: str | None) -> Path:
+    """Looked for once for each place: disclosure control and labels ask some hundred thousand times in a build."""
     with suppress(FileNotFoundError):
         if (folder := tables_root() / CODING).is_dir():
             return folder

@@ -69,6 +69,7 @@ def run_nbval(notebook: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wrong", "code"), [(False, 0), (True, 1)])
 def test_nbval_finds_a_wrong_number_and_only_that(tmp_path: Path, wrong: bool, code: int) -> None:
     text = CHAPTER.read_text(encoding="utf-8")

@@ -61,6 +61,7 @@ def computed(score: Score, id_: str) -> float:
     return next(j.computed for j in score.judgements if j.id == id_)
 
 
+@pytest.mark.registers
 def test_another_seed_gives_other_numbers(cohort: Cohort) -> None:
     only = ("descriptives.attainment_by_scheme",)
     shares = [
@@ -73,6 +74,7 @@ def test_another_seed_gives_other_numbers(cohort: Cohort) -> None:
     assert shares[0] != shares[1]
 
 
+@pytest.mark.registers
 def test_a_draw_is_scored_with_the_cohort_s_own_years(cohort: Cohort) -> None:
     shorter = cohort.model_copy(update={"years": cohort.years.model_copy(update={"first": 2020})})
     whole, part = (

@@ -12,8 +12,6 @@ from deliveries import ACCOUNT, Delivery, leavers
 
 from helpers.registers import InputRefused, Problem, load
 
-pytestmark = pytest.mark.slow
-
 NIR, SAV, XLSX = "nir.csv.gz", "jobbsjansen.sav", "jobbsjansen_accounts.xlsx"
 LIST, KOSTRA, STATISTICS = "municipalities.csv", "kostra_275.json", "municipal_statistics"
 CHECK_PATH = "Check the path in the cohort file."

@@ -7,8 +7,6 @@ from deliveries import Delivery
 from helpers.registers import InputRefused, Registers, coding_tables, load
 from helpers.registers.jobbsjansen_details import optional_fields
 
-pytestmark = pytest.mark.slow
-
 DETAILS = {
     "Delordning": 1.0,
     "Deltakerstatus": 1.0,

@@ -11,8 +11,6 @@ from helpers.registers import load, load_coding
 from helpers.registers.nir import harmonise_nir, read_nir
 from helpers.registers.problems import Problems
 
-pytestmark = pytest.mark.slow
-
 
 def first(delivery: Delivery, **cells: str) -> pd.Series:
     """The harmonised first leaver, with cells of the extract changed."""
