@@ -36,7 +36,7 @@ def model_rows(study: Study) -> pd.DataFrame:
 
 
 def coefficient_rows(terms: pd.DataFrame, n: int, group: str) -> pd.DataFrame:
-    """Coefficients on the log-odds scale with standard errors and intervals, and their p-values.
+    """Coefficients on the log-odds scale with standard errors and intervals, and the p-values that they have.
 
     Args:
         terms: One row per term: `coefficient`, `std_error`, `low`, `high`, `p_value`.
@@ -44,7 +44,7 @@ def coefficient_rows(terms: pd.DataFrame, n: int, group: str) -> pd.DataFrame:
         group: The ledger group that names the model, such as `model=individual`.
     """
     coefficients = _term_rows(terms, "coefficient", n, group, "coefficient", "low", "high", "log-odds")
-    p_values = _term_rows(terms, "p_value", n, group, "p_value")
+    p_values = _term_rows(terms, "p_value", n, group, "p_value").dropna(subset="value")
     return pd.concat([coefficients.assign(std_error=terms["std_error"].to_numpy()), p_values], ignore_index=True)
 
 
