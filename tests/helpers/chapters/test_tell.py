@@ -27,8 +27,8 @@ def rows() -> pd.DataFrame:
             [
                 row("share", 0.728, scheme="jobbsjansen", group="norwegian=b1", term="goal_attainment", n=500),
                 row("share", 0.25, scheme="jobbsjansen", group="norwegian=a1", term="goal_attainment", n=4),
-                row("difference_pp", 16.8, group="gender=male", term="age", n=500, low=14.2, high=19.3),
-                row("difference_pp", 16.8, group="gender=female", term="age", n=4, low=14.2, high=19.3),
+                row("difference_pp", 0.168, group="gender=male", term="age", n=500, low=0.142, high=0.193),
+                row("difference_pp", 0.168, group="gender=female", term="age", n=4, low=0.142, high=0.193),
             ]
         ),
     )

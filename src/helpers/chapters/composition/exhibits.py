@@ -48,7 +48,7 @@ def parts_chart(page: Page) -> str:
     figure = waterfall(
         parts(page),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         value_header=words.text("Points (interval)"),
     )
     return to_svg(figure)
@@ -168,7 +168,7 @@ def effects_chart(page: Page) -> str:
         effects(page),
         group="heading",
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
         value_text="people",
@@ -224,7 +224,7 @@ def groups_table(page: Page) -> Cells:
         Column(words.text("Interval")),
     ]
     lines = [
-        [row["label"], *row[list(SCHEMES)], words.number(row["value"]), interval_of(words, row)]
+        [row["label"], *row[list(SCHEMES)], words.in_points(row["value"]), interval_of(words, row)]
         for _, row in rows.iterrows()
     ]
     headings = {i: str(rows["heading"].iloc[i]) for i in range(len(rows)) if first.iloc[i]}

@@ -103,9 +103,7 @@ def composition(sample: str) -> Callable[[Page], str]:
             parts = {term: _turned(part) for term, part in parts.items()}
         size = _turned(gap) if where == "below" else gap
         interval = interval_of(words, size)
-        whole = WHOLE[sample].text(
-            words, gap, size=f"{words.points(size['value'] / 100)} ({interval})", interval=interval
-        )
+        whole = WHOLE[sample].text(words, gap, size=f"{words.points(size['value'])} ({interval})", interval=interval)
         if where == "hidden":
             return whole
         rest = [_apart(words, parts)] if where == "uncertain" else _divided(words, size, parts)

@@ -234,10 +234,10 @@ def gaps_chart(page: Page) -> str:
     """The gap between the schemes in each group, under the characteristic that the groups are of."""
     words, rows = page.words, gaps_of(page)
     figure = interval_plot(
-        rows.assign(heading=headings(words, rows), text=[words.number(value) for value in rows["value"]]),
+        rows.assign(heading=headings(words, rows), text=[words.in_points(value) for value in rows["value"]]),
         group="heading",
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
         value_text="text",
@@ -248,7 +248,7 @@ def gaps_chart(page: Page) -> str:
 def gaps_alt(page: Page) -> str:
     """The gap between the schemes in each group, in words."""
     words, rows = page.words, gaps_of(page)
-    listed = named_values(rows["label"], [or_not_shown(words, words.points(value / 100)) for value in rows["value"]])
+    listed = named_values(rows["label"], [or_not_shown(words, words.points(value)) for value in rows["value"]])
     return words.text("Jobbsjansen minus the introduction programme. {values}.", values=listed)
 
 

@@ -83,8 +83,8 @@ def stepwise_finding(page: Page) -> str:
     return STEPWISE.text(
         words,
         raw if raw["suppressed"] else adjusted,
-        raw=words.points(raw["value"] / 100),
-        adjusted=words.points(adjusted["value"] / 100),
+        raw=words.points(raw["value"]),
+        adjusted=words.points(adjusted["value"]),
         interval=interval_of(words, adjusted),
     )
 
@@ -142,7 +142,7 @@ def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
         above=words.count((sides == "above").sum()),
         below=words.count((sides == "below").sum()),
         group=_named(words, str(farthest["group"])),
-        size=words.signed_points(farthest["value"] / 100),
+        size=words.signed_points(farthest["value"]),
     )
 
 

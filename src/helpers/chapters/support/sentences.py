@@ -86,12 +86,12 @@ def balance_finding(page: Page) -> str:
 
 
 def effect_with_interval(words: Wording, effect: pd.Series) -> str:
-    """An effect in percentage points, as far as it is shown and as the data set limits to it."""
+    """An effect on a share in percentage points, as far as it is shown and as the data set limits to it."""
     if effect["suppressed"]:
         return words.text("a difference that is not shown")
     interval = interval_of(words, effect)
     limits = words.text("no limits") if interval == HIDDEN else interval
-    return f"{words.signed_points(effect['value'] / 100)} ({limits})"
+    return f"{words.signed_points(effect['value'])} ({limits})"
 
 
 def three_effects(page: Page) -> dict[str, str]:

@@ -42,9 +42,9 @@ def test_as_received_leaves_out_those_who_did_not_receive_the_offer(small_study:
     found = lookup(rows, group="analysis=received;measure_received=with")
     assert (found["value"], found["n"]) == (pytest.approx(with_it.mean()), with_it.notna().sum())
     effect = lookup(rows, statistic="difference_pp", group="analysis=received")
-    assert effect["value"] == pytest.approx(100 * (with_it.mean() - without.mean()))
+    assert effect["value"] == pytest.approx(with_it.mean() - without.mean())
     variance = sum(part.mean() * (1 - part.mean()) / part.notna().sum() for part in (with_it, without))
-    assert effect["std_error"] == pytest.approx(100 * variance**0.5, rel=0.1)
+    assert effect["std_error"] == pytest.approx(variance**0.5, rel=0.1)
 
 
 def test_the_effect_on_compliers_is_the_offer_divided_by_those_who_took_it(small_study: Study) -> None:

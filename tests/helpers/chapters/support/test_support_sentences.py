@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.support import sentences
 
-ABOVE, BELOW, UNCERTAIN = interval(2, 10, 20), interval(-20, -10, -2), interval(-5, 10, 20)
+ABOVE, BELOW, UNCERTAIN = interval(0.02, 0.1, 0.2), interval(-0.2, -0.1, -0.02), interval(-0.05, 0.1, 0.2)
 HIDDEN: dict[str, float] = {}
 
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -33,7 +33,7 @@ def test_the_trial_sentence_follows_the_comparison_that_the_lot_protects(
 
 @in_both_languages
 def test_each_answer_has_its_own_effect_with_its_interval(language: str, snapshot: SnapshotAssertion) -> None:
-    without_limits = {"value": 30.0}
+    without_limits = {"value": 0.3}
     assert sentences.three_effects(page(language, *effects(ABOVE, BELOW, without_limits))) == snapshot
     assert sentences.three_effects(page(language, *effects(UNCERTAIN, HIDDEN, HIDDEN))) == snapshot
 
