@@ -28,7 +28,7 @@ class Kind(Enum):
 _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.COUNT: ("count",),
     Kind.SHARE: ("share",),
-    Kind.DIFFERENCE: ("difference", "difference_pp"),
+    Kind.DIFFERENCE: ("difference",),
     Kind.MODEL: (
         "adjusted_bic",
         "adjusted_r2",
@@ -118,7 +118,6 @@ _IN_POINTS: Final = frozenset(
         "complier_effect",
         "decomposition",
         "difference",
-        "difference_pp",
         "effect_change",
         "smallest_detectable_difference",
     }

@@ -154,7 +154,7 @@ def gap_row(participants: pd.DataFrame, group: str = "", *, level: float) -> pd.
         int(total[introduction]),
         level,
     )
-    found = difference_row("difference_pp", difference, group=group, term="goal_attainment", n=min(total.values()))
+    found = difference_row("difference", difference, group=group, term="goal_attainment", n=min(total.values()))
     return pd.DataFrame([found])
 
 

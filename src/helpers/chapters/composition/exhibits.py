@@ -33,7 +33,7 @@ COLUMNS: Final = (
 def parts(page: Page) -> pd.DataFrame:
     """The difference and its parts with their names and printed numbers."""
     words, rows = page.words, page.rows
-    whole = rows["statistic"] == "difference_pp"
+    whole = rows["statistic"] == "difference"
     names = ("part=" + rows["term"]).mask(whole, "")
     return rows.assign(
         kind=["whole" if not name else "rest" if name == f"part={UNEXPLAINED}" else "step" for name in names],
@@ -93,7 +93,7 @@ def parts_table(page: Page) -> Cells:
         lines.append(part_line(page, stage, label))
     headings[len(lines)] = words.text("The difference")
     lines.append(part_line(page, UNEXPLAINED, words.label(f"part={UNEXPLAINED}")))
-    gaps = rows[rows["statistic"] == "difference_pp"]
+    gaps = rows[rows["statistic"] == "difference"]
     cells = [with_interval(words, lookup(gaps, sample=sample), 1) for sample, _ in COLUMNS]
     lines.append([words.text("Difference between the schemes"), *cells])
     columns = [

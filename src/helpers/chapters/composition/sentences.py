@@ -95,7 +95,7 @@ def composition(sample: str) -> Callable[[Page], str]:
 
     def finding(page: Page) -> str:
         words, rows = page.words, page.rows[page.rows["sample"] == sample]
-        gap = lookup(rows, statistic="difference_pp")
+        gap = lookup(rows, statistic="difference")
         found = rows[(rows["group"] == "coefficients=pooled") & rows["term"].isin([*STAGES, UNEXPLAINED])]
         parts = {str(part["term"]): part for _, part in found.iterrows()}
         where = side(gap)

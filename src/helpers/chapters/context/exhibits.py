@@ -202,7 +202,7 @@ model_comparison = Table(
 
 def comparisons(page: Page, labels: Mapping[str, str]) -> pd.DataFrame:
     """Differences in points with their labels; missing where one could not be computed."""
-    rows = page.rows[page.rows["statistic"] == "difference_pp"].set_index("group")[["value", "low", "high"]]
+    rows = page.rows[page.rows["statistic"] == "difference"].set_index("group")[["value", "low", "high"]]
     rows = rows.reindex(list(labels))
     texts = [page.words.in_points(value, 1) for value in rows["value"]]
     return rows.assign(label=[page.words.text(label) for label in labels.values()], text=texts)
@@ -249,9 +249,7 @@ within_municipality = Figure(
     alt=comparisons_alt(WITHIN_LABELS),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
-        "within_finding": sentences.difference_finding(
-            sentences.WITHIN, "difference_pp", "comparison=within_held_equal"
-        ),
+        "within_finding": sentences.difference_finding(sentences.WITHIN, "difference", "comparison=within_held_equal"),
     },
 )
 
@@ -269,7 +267,7 @@ beside_jobbsjansen = Figure(
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
-        "beside_finding": sentences.difference_finding(sentences.BESIDE, "difference_pp", "comparison=held_equal"),
+        "beside_finding": sentences.difference_finding(sentences.BESIDE, "difference", "comparison=held_equal"),
     },
 )
 

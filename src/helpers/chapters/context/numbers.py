@@ -78,7 +78,7 @@ def beside_jobbsjansen(study: Study) -> pd.DataFrame:
 def comparison_row(name: str, gap: Difference, n: int, scheme: str = "both") -> dict[str, object]:
     """A difference of shares as a row."""
     group = f"comparison={name}"
-    return difference_row("difference_pp", gap, scheme=scheme, group=group, term="goal_attainment", n=n)
+    return difference_row("difference", gap, scheme=scheme, group=group, term="goal_attainment", n=n)
 
 
 def odds_ratios_municipality(study: Study) -> pd.DataFrame:

@@ -530,9 +530,9 @@ contribution_percentiles = Table(
     phrases={
         "median_contribution_introduction": number(Wording.signed_points, scheme="introduction", **MEDIAN),
         "median_contribution_jobbsjansen": number(Wording.signed_points, scheme="jobbsjansen", **MEDIAN),
-        "contribution_highest": number(Wording.signed_points, statistic="difference_pp", group="contribution=highest"),
-        "contribution_lowest": number(Wording.signed_points, statistic="difference_pp", group="contribution=lowest"),
-        "actual_gap_p90": number(Wording.signed_points, statistic="difference_pp", term="actual_goal_attainment"),
+        "contribution_highest": number(Wording.signed_points, statistic="difference", group="contribution=highest"),
+        "contribution_lowest": number(Wording.signed_points, statistic="difference", group="contribution=lowest"),
+        "actual_gap_p90": number(Wording.signed_points, statistic="difference", term="actual_goal_attainment"),
     },
 )
 

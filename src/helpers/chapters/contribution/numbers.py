@@ -375,7 +375,7 @@ def report_rows(projects: pd.DataFrame, sample: str) -> list[dict[str, object]]:
     return [
         row("count", len(projects), term="projects", sample=sample, unit="projects"),
         *(
-            row("difference_pp", value, group=group, term=term, sample=sample, n=len(projects), unit="fraction")
+            row("difference", value, group=group, term=term, sample=sample, n=len(projects), unit="fraction")
             for (group, term), value in numbers.items()
         ),
     ]
@@ -386,7 +386,7 @@ def example(project: pd.Series, name: str, sample: str) -> list[dict[str, object
     numbers = {
         ("share", "expected_goal_attainment"): round(float(project["expected"]), 2),
         ("share", "actual_goal_attainment"): round(float(project["actual"]), 2),
-        ("difference_pp", "contribution"): round(float(project["contribution"]), 2),
+        ("difference", "contribution"): round(float(project["contribution"]), 2),
         ("contribution", "goal_attainment"): round(float(project["shrunken"]), 2),
     }
     return [

@@ -141,7 +141,7 @@ def _between(first: pd.DataFrame, second: pd.DataFrame, level: float) -> Differe
 def _difference(difference: Difference, n: int, times: float = 1.0, **keys: str) -> dict[str, Any]:
     """A difference in goal attainment times a number, as a ledger row."""
     scaled = Difference(*(times * getattr(difference, name) for name in ESTIMATE))
-    return difference_row("difference_pp", scaled, term="goal_attainment", n=n, **keys)
+    return difference_row("difference", scaled, term="goal_attainment", n=n, **keys)
 
 
 def attainment_gaps(study: Study) -> pd.DataFrame:

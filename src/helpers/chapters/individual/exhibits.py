@@ -243,7 +243,7 @@ def _described(words: Wording, key: str) -> str:
 
 def differences(page: Page) -> pd.DataFrame:
     """Actual minus predicted, with the names of the groups."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "difference_pp"])
+    return labelled(page.words, page.rows[page.rows["statistic"] == "difference"])
 
 
 def predicted_chart(page: Page) -> str:
@@ -446,13 +446,13 @@ typical_participants = Figure(
             "average_jobbsjansen_jobbsjansen",
         ): typical_phrases,
         ("archetype_gap", "archetype_gap_interval"): points(
-            "archetype_gap", statistic="difference_pp", group="profile=archetype"
+            "archetype_gap", statistic="difference", group="profile=archetype"
         ),
         ("average_introduction_gap", "average_introduction_gap_interval"): points(
-            "average_introduction_gap", statistic="difference_pp", group="profile=average_introduction"
+            "average_introduction_gap", statistic="difference", group="profile=average_introduction"
         ),
         ("average_jobbsjansen_gap", "average_jobbsjansen_gap_interval"): points(
-            "average_jobbsjansen_gap", statistic="difference_pp", group="profile=average_jobbsjansen"
+            "average_jobbsjansen_gap", statistic="difference", group="profile=average_jobbsjansen"
         ),
     },
 )

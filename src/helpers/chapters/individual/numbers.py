@@ -153,7 +153,7 @@ def typical_participants(study: Study) -> pd.DataFrame:
     gaps = []
     for profile in design.index.get_level_values("profile").unique():
         gap = model.predicted_difference(design.loc[(profile, "jobbsjansen")], design.loc[(profile, "introduction")])
-        gaps.append(difference_row("difference_pp", gap, group=f"profile={profile}"))
+        gaps.append(difference_row("difference", gap, group=f"profile={profile}"))
     return pd.concat([probabilities, pd.DataFrame(gaps)]).assign(term="goal_attainment", n=model.n)
 
 
@@ -228,7 +228,7 @@ def _predicted(study: Study, breakdowns: Iterable[str]) -> pd.DataFrame:
     """Actual, predicted and the difference of the two, by scheme and the categories of characteristics.
 
     Returns:
-        Ledger rows: `share` of `goal_attainment` and of `expected_goal_attainment`, and `difference_pp` with the term
+        Ledger rows: `share` of `goal_attainment` and of `expected_goal_attainment`, and `difference` with the term
         `contribution`. The interval of the difference is that of chance around the predicted probabilities.
     """
     return pd.concat([_predicted_by(study, breakdown) for breakdown in breakdowns])
@@ -246,7 +246,7 @@ def _predicted_by(study: Study, breakdown: str) -> pd.DataFrame:
     keys = {name: actual[name].to_numpy() for name in ("scheme", "group", "n")}
     expected = pd.DataFrame({**keys, "statistic": "share", "term": EXPECTED, "value": found["expected"]})
     beyond = found[["contribution", "std_error", "low", "high"]].rename(columns={"contribution": "value"})
-    contribution = pd.DataFrame({**keys, "statistic": "difference_pp", "term": "contribution", **beyond})
+    contribution = pd.DataFrame({**keys, "statistic": "difference", "term": "contribution", **beyond})
     return pd.concat([actual, pd.concat([expected, contribution]).assign(unit="fraction")], ignore_index=True)
 
 

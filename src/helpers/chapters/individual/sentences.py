@@ -120,7 +120,7 @@ def _apart(words: Wording, terms: pd.DataFrame) -> str:
 
 def predicted_finding(page: Page) -> str:
     """In which groups each scheme does better or worse than predicted, one sentence per scheme."""
-    rows = page.rows[page.rows["statistic"] == "difference_pp"]
+    rows = page.rows[page.rows["statistic"] == "difference"]
     return " ".join(_scheme_finding(page.words, scheme, rows[rows["scheme"] == scheme]) for scheme in SCHEMES)
 
 

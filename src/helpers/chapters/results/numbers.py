@@ -63,7 +63,7 @@ def _change(study: Study, own: pd.DataFrame) -> pd.DataFrame:
     change = effect_row(
         "goal_attainment", found, min(len(later), len(earlier)), f"years={years.last}_minus_{years.first}"
     )
-    return change.assign(statistic="difference_pp", scheme=SCHEME, sample=PART_A)
+    return change.assign(statistic="difference", scheme=SCHEME, sample=PART_A)
 
 
 def evaluation_odds(study: Study) -> pd.DataFrame:

@@ -59,7 +59,7 @@ def with_lines(caption: str) -> Callable[[Page], str]:
 
 def work_effects(page: Page) -> pd.DataFrame:
     """The three effects on being in work, with their labels."""
-    rows = page.rows[page.rows["statistic"].isin(["difference_pp", "complier_effect"])]
+    rows = page.rows[page.rows["statistic"].isin(["difference", "complier_effect"])]
     return rows.assign(label=[page.words.label(group) for group in rows["group"]])
 
 

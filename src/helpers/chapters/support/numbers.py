@@ -100,7 +100,7 @@ def trial_work(study: Study) -> pd.DataFrame:
         keys = _keys(analysis, WORK)
         rows += [
             *_sides("share", shares, found.n, keys | {"unit": "fraction"}),
-            _effect("difference_pp", found.difference, min(found.n), keys),
+            _effect("difference", found.difference, min(found.n), keys),
             row("p_value", found.p_boschloo, n=sum(found.n), **keys),
         ]
     return pd.DataFrame([*rows, _complier_row(study, WORK)])

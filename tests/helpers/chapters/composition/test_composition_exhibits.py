@@ -17,8 +17,8 @@ TERMS = ("origin", "education", "entry", "context", "unexplained")
 def gap_page(language: Language) -> Page:
     """A difference of each sample, and parts whose numbers say which column and which part they are."""
     rows: list[dict[str, Any]] = [
-        {"statistic": "difference_pp", "term": "goal_attainment", "sample": "women", **interval(0.14, 0.17, 0.2)},
-        {"statistic": "difference_pp", "term": "goal_attainment", "sample": "all", **interval(-0.09, -0.06, -0.03)},
+        {"statistic": "difference", "term": "goal_attainment", "sample": "women", **interval(0.14, 0.17, 0.2)},
+        {"statistic": "difference", "term": "goal_attainment", "sample": "all", **interval(-0.09, -0.06, -0.03)},
     ]
     columns = [("women", "pooled"), *(("women", variant) for variant in VARIANTS), ("all", "pooled")]
     for i, (sample, group) in enumerate(columns):

@@ -21,7 +21,7 @@ STAGES = ("entry", "after_entry", "context", "unexplained")
 
 def test_the_parts_shown_add_up_to_the_difference(context: Context) -> None:
     rows = exhibits.gap_parts(context).rows
-    gap = lookup(rows, statistic="difference_pp")["value"]
+    gap = lookup(rows, statistic="difference")["value"]
     assert rows.loc[rows["statistic"] == "decomposition", "value"].sum() == pytest.approx(gap, abs=1e-5)
     women = context.study.complete.query("male == 0")
     shares = women.groupby("scheme", observed=True)["goal_attained"].mean()
@@ -131,7 +131,7 @@ def test_in_a_cohort_without_an_effect_no_lead_is_left_to_the_scheme(
     """
     monkeypatch.setattr("helpers.study.fits.gap_fits.REPLICATES", 50)
     exhibit = exhibits.gap_parts(Context(no_effect_study, Ledger(DisclosurePolicy()), WORDS))
-    gap, rest = lookup(exhibit.rows, statistic="difference_pp"), lookup(exhibit.rows, term="unexplained")
+    gap, rest = lookup(exhibit.rows, statistic="difference"), lookup(exhibit.rows, term="unexplained")
     assert gap["low"] < gap["high"]
     assert rest["low"] < 0
     assert "may come from the scheme" not in exhibit.phrases["composition_women"]

@@ -53,7 +53,7 @@ VARIANTS: dict[str, tuple[dict[str, float], ...]] = {
 def gap_rows(sample: str, gap: dict[str, float], *parts: dict[str, float]) -> list[dict[str, Any]]:
     part = {"statistic": "decomposition", "sample": sample, "group": "coefficients=pooled"}
     named = [part | {"term": term} | number for term, number in zip(STAGES, parts, strict=True)]
-    return [{"statistic": "difference_pp", "term": "goal_attainment", "sample": sample} | gap, *named]
+    return [{"statistic": "difference", "term": "goal_attainment", "sample": sample} | gap, *named]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from resultatbok.exhibits.exhibit import Context
 from resultatbok.words.wording import Wording
 
 EFFECT = {"statistic": "average_marginal_effect"}
-GAP = {"statistic": "difference_pp"}
+GAP = {"statistic": "difference"}
 
 
 def test_each_model_has_a_column_with_its_own_terms(context: Context) -> None:

@@ -23,7 +23,7 @@ ABOVE, BELOW, ZERO, HIDDEN = (
     {},
 )
 SIDES = {"above": ABOVE, "below": BELOW, "uncertain": ZERO, "hidden": HIDDEN}
-EFFECT, GAP = {"statistic": "average_marginal_effect"}, {"statistic": "difference_pp"}
+EFFECT, GAP = {"statistic": "average_marginal_effect"}, {"statistic": "difference"}
 IMMIGRANTS, MIGRATION = "municipality_immigrant_share", "municipality_net_in_migration"
 LABOUR, WAGE = "municipality_labour_market", "project_wage_per_participant"
 TERMS = {
@@ -73,7 +73,7 @@ def test_the_findings_on_municipalities_rest_on_what_is_held_equal() -> None:
 
 def test_a_comparison_that_was_not_possible_is_said_to_rest_on_too_few() -> None:
     other = page("en", {**GAP, "group": "comparison=as_measured", "value": 0.03})
-    within = sentences.difference_finding(sentences.WITHIN, "difference_pp", "comparison=within_held_equal")
+    within = sentences.difference_finding(sentences.WITHIN, "difference", "comparison=within_held_equal")
     assert within(other) == "There are too few municipalities with both schemes to compare within them."
 
 

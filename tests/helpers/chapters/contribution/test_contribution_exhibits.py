@@ -122,10 +122,10 @@ PERCENTILES: Rows = [
         ("expected_goal_attainment", 0.99),
     )
 ] + [
-    {"statistic": "difference_pp", "group": "contribution=highest", "term": "contribution", "value": 0.5},
-    {"statistic": "difference_pp", "group": "contribution=lowest", "term": "contribution", "value": -0.45},
-    {"statistic": "difference_pp", "group": "percentile=10", "term": "contribution", "value": -0.2},
-    {"statistic": "difference_pp", "group": "percentile=90", "term": "actual_goal_attainment", "value": 0.07},
+    {"statistic": "difference", "group": "contribution=highest", "term": "contribution", "value": 0.5},
+    {"statistic": "difference", "group": "contribution=lowest", "term": "contribution", "value": -0.45},
+    {"statistic": "difference", "group": "percentile=10", "term": "contribution", "value": -0.2},
+    {"statistic": "difference", "group": "percentile=90", "term": "actual_goal_attainment", "value": 0.07},
 ]
 SPLIT: Rows = [
     {"statistic": "share", "scheme": scheme, "group": f"contribution={name}", "term": "project_share", "value": value}
@@ -139,7 +139,7 @@ EXAMPLES: Rows = [
         (
             ("share", "expected_goal_attainment"),
             ("share", "actual_goal_attainment"),
-            ("difference_pp", "contribution"),
+            ("difference", "contribution"),
             ("contribution", "goal_attainment"),
         ),
         values,

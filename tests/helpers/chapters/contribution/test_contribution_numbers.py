@@ -135,6 +135,6 @@ def test_numbers_of_the_text_are_those_of_the_projects(small_study: Study) -> No
 
 def test_an_example_project_is_told_as_the_scatter_tells_it(small_study: Study) -> None:
     rows, shown = numbers.contribution_examples(small_study), numbers.contribution_scatter(small_study)
-    for _, entry in rows[rows["statistic"] == "difference_pp"].iterrows():
+    for _, entry in rows[rows["statistic"] == "difference"].iterrows():
         ours = shown[(shown["scheme"] == entry["scheme"]) & (shown["statistic"] == "contribution")]
         assert (ours["value"].round(2) == entry["value"]).any()

@@ -29,10 +29,10 @@ def shares(introduction: float, jobbsjansen: float | None, group: str = "", **ke
 
 
 def gap(low: float, value: float, high: float, group: str = "", **keys: str) -> Row:
-    return {"statistic": "difference_pp", "group": group, **interval(low, value, high), **keys}
+    return {"statistic": "difference", "group": group, **interval(low, value, high), **keys}
 
 
-HIDDEN_GAP = {"statistic": "difference_pp", "group": "education=good_general"}
+HIDDEN_GAP = {"statistic": "difference", "group": "education=good_general"}
 ROWS: dict[str, list[Row]] = {
     "attainment_by_scheme": [
         *shares(0.51, 0.62),

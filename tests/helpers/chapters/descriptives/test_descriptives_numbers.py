@@ -136,6 +136,6 @@ def test_the_gap_is_jobbsjansens_share_less_the_other_for_all_and_for_women(smal
             lookup(rows, statistic="share", scheme=scheme, group=group)["value"]
             for scheme in ("jobbsjansen", "introduction")
         )
-        gap = lookup(rows, statistic="difference_pp", group=group)
+        gap = lookup(rows, statistic="difference", group=group)
         assert gap["value"] == pytest.approx(own - other)
         assert gap["low"] < gap["value"] < gap["high"]

@@ -22,7 +22,7 @@ AHEAD, BEHIND, NEITHER, HIDDEN = (
 
 
 def gap(numbers: Mapping[str, float], group: str = "") -> Row:
-    return {"statistic": "difference_pp", "group": group, **numbers}
+    return {"statistic": "difference", "group": group, **numbers}
 
 
 def groups(*numbers: Mapping[str, float]) -> list[Row]:

@@ -28,8 +28,8 @@ def gaps(women: float) -> list[dict[str, object]]:
     """Gaps at B2 (r22-081 wants shares), of women (r22-064) and for good education (r22-092, r22-215 half)."""
     keys = {"term": "goal_attainment", "n": 10_000, "unit": "fraction"}
     return [
-        row("difference_pp", women, group="gender=female", **keys),
-        row("difference_pp", 0.02, group="education=good_general", **keys),
+        row("difference", women, group="gender=female", **keys),
+        row("difference", 0.02, group="education=good_general", **keys),
     ]
 
 

@@ -64,12 +64,12 @@ ROWS = {
             for j, scheme in enumerate(SCHEMES)
         ),
         *({"statistic": "probability", "group": "profile=average_jobbsjansen", "scheme": s} for s in SCHEMES),
-        {"statistic": "difference_pp", "group": "profile=archetype", **interval(0.01, 0.052, 0.09)},
-        {"statistic": "difference_pp", "group": "profile=average_introduction", **interval(-0.08, -0.041, -0.01)},
-        {"statistic": "difference_pp", "group": "profile=average_jobbsjansen"},
+        {"statistic": "difference", "group": "profile=archetype", **interval(0.01, 0.052, 0.09)},
+        {"statistic": "difference", "group": "profile=average_introduction", **interval(-0.08, -0.041, -0.01)},
+        {"statistic": "difference", "group": "profile=average_jobbsjansen"},
     ],
     "predicted_by_level": [
-        {"statistic": "difference_pp", "scheme": scheme, "group": group, **numbers}
+        {"statistic": "difference", "scheme": scheme, "group": group, **numbers}
         for scheme, group, numbers in (
             ("introduction", "education=some_schooling", interval(-0.05, -0.032, -0.01)),
             ("jobbsjansen", "education=some_schooling", interval(0.02, 0.064, 0.09)),

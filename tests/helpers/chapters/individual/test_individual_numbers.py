@@ -95,7 +95,7 @@ def test_the_gap_of_a_profile_is_the_difference_of_its_two_predictions(small_stu
     rows = numbers.typical_participants(small_study)
     for group, part in rows.groupby("group"):
         probability = part[part["statistic"] == "probability"].set_index("scheme")["value"]
-        gap = part.loc[part["statistic"] == "difference_pp", "value"].item()
+        gap = part.loc[part["statistic"] == "difference", "value"].item()
         expected = probability["jobbsjansen"] - probability["introduction"]
         assert gap == pytest.approx(expected), group
 

@@ -94,11 +94,11 @@ def test_predictions_are_told_by_side_and_by_the_farthest_group(
     variant: str, language: Language, snapshot: SnapshotAssertion
 ) -> None:
     rows = [
-        {"statistic": "difference_pp", "scheme": "jobbsjansen", "group": group, "term": "contribution"}
+        {"statistic": "difference", "scheme": "jobbsjansen", "group": group, "term": "contribution"}
         | ({} if limits is None else interval(*limits))
         for group, limits in PREDICTED[variant]
     ]
-    of_introduction = {"statistic": "difference_pp", "scheme": "introduction", "group": "age=20_29"}
+    of_introduction = {"statistic": "difference", "scheme": "introduction", "group": "age=20_29"}
     rows.append(of_introduction | interval(-0.04, 0.01, 0.05))
     assert sentences.predicted_finding(page(language, *rows)) == snapshot
 

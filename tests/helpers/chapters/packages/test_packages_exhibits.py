@@ -123,7 +123,7 @@ INVENTED = {
     "packages_together_sizes": both("share", broad=(0.1, 0.3), school=(0.4, None), rest=(0.5, 0.2)),
     "packages_together_attainment": [
         *both("share", broad=(0.6, 0.7), school=(None, 0.5)),
-        {"statistic": "difference_pp", "group": "shared_package=broad", **interval(0.05, 0.1, 0.15)},
+        {"statistic": "difference", "group": "shared_package=broad", **interval(0.05, 0.1, 0.15)},
     ],
 }
 

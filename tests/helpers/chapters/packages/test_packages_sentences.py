@@ -128,7 +128,7 @@ TOGETHER = {
 def test_packages_of_both_schemes_are_counted_by_the_side_of_their_difference(
     variant: str, language: str, snapshot: SnapshotAssertion
 ) -> None:
-    about = {"statistic": "difference_pp", "term": "goal_attainment"}
+    about = {"statistic": "difference", "term": "goal_attainment"}
     gaps = [about | gap | {"group": f"shared_package={i}"} for i, gap in enumerate(TOGETHER[variant])]
     rest = about | ABOVE | {"group": "shared_package=rest"}
     assert sentences.attainment_together_finding(page(language, *gaps, rest)) == snapshot

@@ -23,7 +23,7 @@ def test_results_are_shares_of_those_who_left_in_the_year(small_study: Study) ->
     assert goal["value"] == pytest.approx(last["goal_attained"].mean())
     work = lookup(rows, statistic="share", group="year=2020", term="transition_to_work", sample="part_a")
     assert work["value"] == pytest.approx((last["transition"].dropna() == "work").mean())
-    change = lookup(rows, statistic="difference_pp")
+    change = lookup(rows, statistic="difference")
     gained = last["goal_attained"].mean() - first["goal_attained"].mean()
     assert (change["value"], change["group"]) == (pytest.approx(gained), "years=2020_minus_2017")
 

@@ -29,7 +29,7 @@ def p_values(*values: float) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("variant", CHANGES)
 def test_a_change_is_told_with_its_direction(variant: str, language: str, snapshot: SnapshotAssertion) -> None:
-    assert sentences.change(page(language, {"statistic": "difference_pp", **CHANGES[variant]})) == snapshot
+    assert sentences.change(page(language, {"statistic": "difference", **CHANGES[variant]})) == snapshot
 
 
 def test_one_year_has_no_change() -> None:

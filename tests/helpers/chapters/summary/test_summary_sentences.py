@@ -28,7 +28,7 @@ VARIANTS = {
 def rows(raw: dict, adjusted: dict, women: dict, full: dict) -> list[dict[str, Any]]:
     effect = {"statistic": "average_marginal_effect", "term": "scheme"}
     return [
-        {"statistic": "difference_pp", **raw},
+        {"statistic": "difference", **raw},
         {**effect, "group": "model=individual", **adjusted},
         {**effect, "group": "model=individual", "sample": "women", **women},
         {**effect, "group": "model=full", **full},

@@ -32,7 +32,7 @@ def effects() -> list[dict[str, Any]]:
         group = {"group": f"analysis={analysis}"}
         rows += [
             *sides(analysis, "share", "in_work_12_months", 0.4 + size, 0.4),
-            {"statistic": "difference_pp", **work, **group, **interval(size - 0.08, size, size + 0.09)},
+            {"statistic": "difference", **work, **group, **interval(size - 0.08, size, size + 0.09)},
             {"statistic": "p_value", **work, **group, "value": p_work},
             *sides(analysis, "mean", "months_in_employment", 3 + 10 * size, 3),
             {"statistic": "difference", **months, **group, **interval(-0.5, 10 * size, 3.2)},
