@@ -134,7 +134,7 @@ def default_sources(own: Source) -> list[Source]:
     """Where a number of this kind stands in a ledger: under its own name, or in a column of another row.
 
     A standard error is a column of the coefficient's row, stars follow from the p-value, an odds ratio is the
-    exponential of its coefficient, and a difference in points may stand as a difference of fractions.
+    exponential of its coefficient, and a difference in points stands as one of shares.
     """
     if "model=" in own.group and own.samples not in (("women",), ("part_a",)):
         own = replace(own, samples=tuple(dict.fromkeys([*own.samples, *SAME_MODEL_SAMPLES])))
@@ -148,7 +148,7 @@ def default_sources(own: Source) -> list[Source]:
             ratio = replace(own, statistic="odds_ratio", column=column)
             return [ratio, replace(ratio, statistic="coefficient", transform="exp")]
         case "difference_pp":
-            return [own, replace(own, statistic="difference", transform="times_100")]
+            return [replace(own, statistic="difference")]
         case "adjusted_r2":
             return [own, replace(own, statistic="r2")]
         case _:

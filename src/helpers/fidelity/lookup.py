@@ -11,7 +11,9 @@ import pandas as pd
 
 from helpers.fidelity.crosswalk import Source
 from helpers.fidelity.tolerance import Computed
+from resultatbok.release.ledger import DIGITS
 from resultatbok.release.rows import describe, group_keys
+from resultatbok.release.statistics import in_points
 
 Key = tuple[str, str, frozenset[tuple[str, str]], str, str]
 SAME_DIGITS: Final = 9  # significant digits by which two exhibits show the same number
@@ -98,12 +100,19 @@ def _agreed(rows: list[Mapping[str, Any]], source: Source) -> Mapping[str, Any]:
 
 def _transformed(row: Mapping[str, Any], source: Source) -> Computed:
     value, n, error = float(row[source.column]), float(row["n"]), float(row["std_error"])
+    if in_points(row):  # as the reports print them
+        value, error = _points(value), _points(error)
     match source.transform:
         case "times_100":
-            return Computed(100 * value, n, 100 * error)
+            return Computed(_points(value), n, _points(error))
         case "one_minus":
             return Computed(1 - value, n, error)
         case "exp":
             return Computed(math.exp(value), n, math.exp(value) * error)
         case _:
             return Computed(value, n, error)
+
+
+def _points(fraction: float) -> float:
+    """A fraction of the ledger in points, with as many digits: 29, and not 28.999999999999996."""
+    return float(f"{100 * fraction:.{DIGITS}g}")

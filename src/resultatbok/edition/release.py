@@ -30,7 +30,7 @@ from resultatbok.release.rows import NUMBERS, LedgerError
 from resultatbok.release.statistics import about_persons
 from resultatbok.settings import DisclosurePolicy, EditionSettings
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Version of the folder's format."""
 STORE: Final = "build/.release"
 INDEX: Final = "release.json"

@@ -5,8 +5,9 @@ A statistic that is not listed here counts as a summary of persons: it must say 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -27,7 +28,7 @@ class Kind(Enum):
 _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.COUNT: ("count",),
     Kind.SHARE: ("share",),
-    Kind.DIFFERENCE: ("difference", "difference_pp"),
+    Kind.DIFFERENCE: ("difference",),
     Kind.MODEL: (
         "adjusted_bic",
         "adjusted_r2",
@@ -109,6 +110,19 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "threshold",
     ),
 }
+_IN_POINTS: Final = frozenset(
+    {
+        "average_effect",
+        "average_marginal_effect",
+        "calibration_gap",
+        "complier_effect",
+        "decomposition",
+        "difference",
+        "effect_change",
+        "smallest_detectable_difference",
+    }
+)
+"""Statistics that are a difference of shares where their unit is `fraction`: printed in points, and not in per cent."""
 _KIND_OF: Final = {name: kind for kind, names in _KINDS.items() for name in names}
 
 EXTREMES: Final = frozenset({"min", "max", "minimum", "maximum", "range"})
@@ -118,6 +132,11 @@ EXTREMES: Final = frozenset({"min", "max", "minimum", "maximum", "range"})
 def kind_of(statistic: str) -> Kind:
     """The kind of a statistic; one that is not known is a summary of persons."""
     return _KIND_OF.get(statistic, Kind.SUMMARY)
+
+
+def in_points(row: Mapping[str, Any]) -> bool:
+    """Whether readers see the number of a ledger row, a fraction, in percentage points."""
+    return row["statistic"] in _IN_POINTS and row["unit"] == "fraction"
 
 
 def kinds(rows: pd.DataFrame) -> pd.Series:

@@ -27,8 +27,8 @@ def rows() -> pd.DataFrame:
             [
                 row("share", 0.728, scheme="jobbsjansen", group="norwegian=b1", term="goal_attainment", n=500),
                 row("share", 0.25, scheme="jobbsjansen", group="norwegian=a1", term="goal_attainment", n=4),
-                row("difference_pp", 16.8, group="gender=male", term="age", n=500, low=14.2, high=19.3),
-                row("difference_pp", 16.8, group="gender=female", term="age", n=4, low=14.2, high=19.3),
+                row("difference", 0.168, group="gender=male", term="age", n=500, low=0.142, high=0.193),
+                row("difference", 0.168, group="gender=female", term="age", n=4, low=0.142, high=0.193),
             ]
         ),
     )
@@ -40,7 +40,7 @@ def test_a_share_is_told_as_a_percentage_and_a_hidden_one_as_hidden(rows: pd.Dat
 
 
 def test_a_difference_is_told_in_points_with_its_interval_and_a_hidden_one_as_hidden(rows: pd.DataFrame) -> None:
-    keys = {g: {"statistic": "difference_pp", "group": f"gender={g}"} for g in ("male", "female")}
+    keys = {g: {"statistic": "difference", "group": f"gender={g}"} for g in ("male", "female")}
     assert points_phrases(WORDS, rows, keys) == {
         "male": "17 percentage points",
         "male_interval": "14 to 19",

@@ -57,9 +57,10 @@ def test_the_first_of_several_samples_that_is_there_counts() -> None:
     assert judge([published], entries, rows)[0].computed == 0.5
 
 
-def test_a_difference_of_fractions_is_a_difference_in_points() -> None:
+@pytest.mark.parametrize(("unit", "points"), [("fraction", 29.0), ("years", 0.29)])
+def test_a_difference_of_shares_is_taken_in_points_and_no_other(unit: str, points: float) -> None:
     published = printed("difference_pp", 10, 0)
-    assert verdict(published, computed("difference", 0.10, std_error=0.01)).computed == pytest.approx(10)
+    assert verdict(published, computed("difference", 0.29, std_error=0.01, unit=unit)).computed == points
 
 
 def test_an_odds_ratio_may_be_taken_from_its_coefficient() -> None:

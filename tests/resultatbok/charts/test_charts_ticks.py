@@ -6,10 +6,17 @@ from hypothesis import strategies as st
 from resultatbok.charts.text import text_width
 from resultatbok.charts.theme import SMALL_SIZE
 from resultatbok.charts.ticks import CLEARANCE, choose_ticks, overhang
+from resultatbok.words.wording import Wording
 
 
 def test_ticks_are_round_and_within_the_limits():
     assert choose_ticks(0.38, 0.87, percent, 4) == pytest.approx([0.4, 0.5, 0.6, 0.7, 0.8])
+
+
+def test_an_axis_of_fractions_has_round_points():
+    points = Wording("en").in_points
+    assert [points(tick) for tick in choose_ticks(-0.07, 0.23, points, 4)] == ["−5", "0", "5", "10", "15", "20"]
+    assert [points(tick) for tick in choose_ticks(-0.004, 0.013, points, 4)] == ["0", "1"]
 
 
 def test_ticks_whose_printed_numbers_would_repeat_are_thinned():

@@ -37,7 +37,7 @@ def test_a_small_count_of_something_else_is_shown(named_by):
     assert hidden(row("count", 2, **named_by)) == [False]
 
 
-@pytest.mark.parametrize("statistic", ["mean", "median", "percentile", "sd", "difference_pp", "something_new"])
+@pytest.mark.parametrize("statistic", ["mean", "median", "percentile", "sd", "difference", "something_new"])
 @pytest.mark.parametrize(("n", "expected"), [(4, True), (5, False)])
 def test_a_summary_of_fewer_than_five_is_hidden(statistic, n, expected):
     assert hidden(row(statistic, 30.0, n=n, term="age")) == [expected]
@@ -203,14 +203,14 @@ def test_cells_of_a_table_are_protected_in_rows_and_columns():
 
 def test_a_difference_is_hidden_with_either_side():
     sides = [share(3, 100, scheme="jobbsjansen"), share(50, 100, scheme="introduction")]
-    difference = row("difference_pp", -47.0, n=100, term="goal_attainment")
+    difference = row("difference", -0.47, n=100, term="goal_attainment")
     assert hidden(*sides, difference) == [True, False, True]
     assert hidden(share(40, 100, scheme="jobbsjansen"), sides[1], difference) == [False, False, False]
 
 
 def test_a_difference_between_categories_is_hidden_with_either_side():
     sides = [share(3, 100, "absence=low"), share(50, 100, "absence=high")]
-    difference = row("difference_pp", -47.0, n=100, group="absence=low_minus_high", term="goal_attainment")
+    difference = row("difference", -0.47, n=100, group="absence=low_minus_high", term="goal_attainment")
     assert hidden(*sides, difference) == [True, False, True]
 
 
@@ -218,7 +218,7 @@ def test_a_difference_between_categories_is_hidden_with_either_side():
 def test_a_contribution_is_hidden_with_the_actual_share(actual):
     keys = {"group": "project=a", "scheme": "introduction"}
     rows = [share(3, 10, term=actual, **keys), share(6, 10, term="expected_goal_attainment", **keys)]
-    rows.append(row("difference_pp", -30.0, n=10, term="contribution", **keys))
+    rows.append(row("difference", -0.3, n=10, term="contribution", **keys))
     assert hidden(*rows) == [True, False, True]
 
 
@@ -247,7 +247,7 @@ def test_another_breakdown_gives_a_category_away_without_any_total():
 
 def test_a_difference_in_another_exhibit_is_hidden_with_a_side():
     sides = [share(3, 100, scheme="jobbsjansen"), share(50, 100, scheme="introduction")]
-    difference = row("difference_pp", -47.0, n=100, term="goal_attainment")
+    difference = row("difference", -0.47, n=100, term="goal_attainment")
     assert book(figure=sides, prose=[difference]) == {"figure": [True, False], "prose": [True]}
 
 

@@ -82,6 +82,13 @@ def test_signed_points_carry_a_sign_unless_they_print_as_zero(x, expected):
     assert EN.signed_points(x) == f"{expected} percentage points"
 
 
+@pytest.mark.parametrize(
+    ("x", "decimals", "expected"), [(0.285, 0, "29"), (-0.174, 0, "−17"), (-0.004, 0, "0"), (0.0123, 1, "1.2")]
+)
+def test_points_below_a_heading_have_no_unit_and_no_plus(x, decimals, expected):
+    assert EN.in_points(x, decimals) == expected
+
+
 def test_intervals_name_their_unit_once():
     assert both("interval", 0.14, 0.19, "points") == ["14 to 19", "14 til 19"]
     assert both("interval", 0.71, 0.75, "percent") == ["71 to 75%", "71 til 75\u00a0%"]
@@ -147,7 +154,19 @@ def test_lists_read_as_sentences():
 
 @pytest.mark.parametrize("x", [NAN, np.float64("nan"), None])
 @pytest.mark.parametrize(
-    "method", ["number", "count", "percent", "points", "signed_points", "p_value", "coefficient", "months", "years"]
+    "method",
+    [
+        "number",
+        "count",
+        "percent",
+        "points",
+        "signed_points",
+        "in_points",
+        "p_value",
+        "coefficient",
+        "months",
+        "years",
+    ],
 )
 def test_a_hidden_number_is_a_colon(method, x):
     assert both(method, x) == [":", ":"]

@@ -7,12 +7,18 @@ Each function gives ledger rows with the keys of `data/published/report_2022.csv
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Final
 
 import pandas as pd
 
 from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import OUTCOME
+from resultatbok.methods.intervals import Difference
 from resultatbok.methods.shares import composition, mean_by, share_by, share_difference
+from resultatbok.release.rows import row
+
+ESTIMATE: Final = ("value", "std_error", "low", "high")
+"""An estimate with its uncertainty, in columns of the ledger."""
 
 BREAKDOWNS = {
     "gender": "gender",
@@ -124,8 +130,13 @@ def share_rows(
     )
 
 
+def difference_row(statistic: str, difference: Difference, **keys: Any) -> dict[str, Any]:  # noqa: ANN401 - as `row`
+    """A difference of shares with its interval as a ledger row: a fraction, which readers see in points."""
+    return row(statistic, unit="fraction", **{name: getattr(difference, name) for name in ESTIMATE}, **keys)
+
+
 def gap_row(participants: pd.DataFrame, group: str = "", *, level: float) -> pd.DataFrame:
-    """Jobbsjansen's goal attainment minus the introduction programme's, in percentage points, as a ledger row.
+    """Jobbsjansen's goal attainment minus the introduction programme's, as a ledger row.
 
     Args:
         participants: The participants to compare, already limited to the group.
@@ -143,20 +154,8 @@ def gap_row(participants: pd.DataFrame, group: str = "", *, level: float) -> pd.
         int(total[introduction]),
         level,
     )
-    return pd.DataFrame(
-        {
-            "statistic": ["difference_pp"],
-            "scheme": ["both"],
-            "group": [group],
-            "term": ["goal_attainment"],
-            "value": [100 * difference.value],
-            "n": [min(total.values())],
-            "std_error": [100 * difference.std_error],
-            "low": [100 * difference.low],
-            "high": [100 * difference.high],
-            "unit": ["percentage points"],
-        }
-    )
+    found = difference_row("difference", difference, group=group, term="goal_attainment", n=min(total.values()))
+    return pd.DataFrame([found])
 
 
 def gap_rows(participants: pd.DataFrame, breakdown: str, *, level: float) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.common.breakdowns import ESTIMATE, difference_row
 from helpers.study.models.multilevel import MultilevelFit
 from helpers.study.study import Study
 from resultatbok.methods.intervals import Difference, normal_quantile
@@ -79,7 +80,7 @@ def _term_rows(
 
 
 def effect_row(term: str, effect: Difference, n: int, group: str) -> pd.DataFrame:
-    """An average marginal effect in percentage points.
+    """An average marginal effect on a probability.
 
     Args:
         term: The model's term.
@@ -87,21 +88,7 @@ def effect_row(term: str, effect: Difference, n: int, group: str) -> pd.DataFram
         n: Rows of the model.
         group: The ledger group that names the model.
     """
-    return pd.DataFrame(
-        [
-            row(
-                "average_marginal_effect",
-                100 * effect.value,
-                term=term,
-                group=group,
-                n=n,
-                std_error=100 * effect.std_error,
-                low=100 * effect.low,
-                high=100 * effect.high,
-                unit="percentage points",
-            )
-        ]
-    )
+    return pd.DataFrame([difference_row("average_marginal_effect", effect, term=term, group=group, n=n)])
 
 
 def fit_rows(model: LogitFit, group: str) -> pd.DataFrame:
@@ -127,7 +114,7 @@ def mixed_rows(fit: MultilevelFit, group: str, level: float) -> pd.DataFrame:
     results = fit.results
     terms, n = results.terms(level), results.nobs
     effect = results.average_marginal_effect("scheme", level=level).iloc[0]
-    difference = Difference(*(float(effect[name]) for name in ("value", "std_error", "low", "high")))
+    difference = Difference(*(float(effect[name]) for name in ESTIMATE))
     return pd.concat(
         [
             coefficient_rows(terms, n, group),

@@ -40,8 +40,8 @@ def with_interval(words: Wording, row: pd.Series, decimals: int | None = None) -
     """A difference in percentage points with its interval, without the unit: `9 (4 to 14)`; a colon if hidden."""
     if row["suppressed"]:
         return HIDDEN
-    interval = words.interval(row["low"] / 100, row["high"] / 100, "points", decimals)
-    return f"{words.number(row['value'], decimals or 0)} ({interval})"
+    interval = words.interval(row["low"], row["high"], "points", decimals)
+    return f"{words.in_points(row['value'], decimals or 0)} ({interval})"
 
 
 def with_error(words: Wording, row: pd.Series) -> str:
@@ -53,10 +53,9 @@ def with_error(words: Wording, row: pd.Series) -> str:
 
 def size_of(words: Wording, row: pd.Series) -> str:
     """A difference in percentage points: its size where its direction is said beside it, with its sign where not."""
-    value = row["value"] / 100
-    return words.signed_points(value) if side(row) == "uncertain" else words.points(abs(value))
+    return words.signed_points(row["value"]) if side(row) == "uncertain" else words.points(abs(row["value"]))
 
 
 def interval_of(words: Wording, row: pd.Series) -> str:
     """The interval of a difference in percentage points, without the unit."""
-    return words.interval(row["low"] / 100, row["high"] / 100, "points")
+    return words.interval(row["low"], row["high"], "points")

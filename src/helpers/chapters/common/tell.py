@@ -133,7 +133,7 @@ def percent_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key])
 
 
 def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
-    """Phrases for rows in percentage points: `<name>` the size and `<name>_interval` its interval."""
+    """Phrases for differences of shares: `<name>` the size in points and `<name>_interval` its interval."""
     phrases = {}
     for name, key in keys.items():
         row = lookup(rows, **key)
@@ -141,8 +141,8 @@ def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) 
             phrases[name] = words.text("a difference that is not shown")
             phrases[f"{name}_interval"] = words.text("not shown")
         else:
-            phrases[name] = words.points(row["value"] / 100)
-            phrases[f"{name}_interval"] = words.interval(row["low"] / 100, row["high"] / 100, "points")
+            phrases[name] = words.points(row["value"])
+            phrases[f"{name}_interval"] = words.interval(row["low"], row["high"], "points")
     return phrases
 
 

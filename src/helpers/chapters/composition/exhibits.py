@@ -33,7 +33,7 @@ COLUMNS: Final = (
 def parts(page: Page) -> pd.DataFrame:
     """The difference and its parts with their names and printed numbers."""
     words, rows = page.words, page.rows
-    whole = rows["statistic"] == "difference_pp"
+    whole = rows["statistic"] == "difference"
     names = ("part=" + rows["term"]).mask(whole, "")
     return rows.assign(
         kind=["whole" if not name else "rest" if name == f"part={UNEXPLAINED}" else "step" for name in names],
@@ -48,7 +48,7 @@ def parts_chart(page: Page) -> str:
     figure = waterfall(
         parts(page),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         value_header=words.text("Points (interval)"),
     )
     return to_svg(figure)
@@ -93,7 +93,7 @@ def parts_table(page: Page) -> Cells:
         lines.append(part_line(page, stage, label))
     headings[len(lines)] = words.text("The difference")
     lines.append(part_line(page, UNEXPLAINED, words.label(f"part={UNEXPLAINED}")))
-    gaps = rows[rows["statistic"] == "difference_pp"]
+    gaps = rows[rows["statistic"] == "difference"]
     cells = [with_interval(words, lookup(gaps, sample=sample), 1) for sample, _ in COLUMNS]
     lines.append([words.text("Difference between the schemes"), *cells])
     columns = [
@@ -168,7 +168,7 @@ def effects_chart(page: Page) -> str:
         effects(page),
         group="heading",
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
         value_text="people",
@@ -224,7 +224,7 @@ def groups_table(page: Page) -> Cells:
         Column(words.text("Interval")),
     ]
     lines = [
-        [row["label"], *row[list(SCHEMES)], words.number(row["value"]), interval_of(words, row)]
+        [row["label"], *row[list(SCHEMES)], words.in_points(row["value"]), interval_of(words, row)]
         for _, row in rows.iterrows()
     ]
     headings = {i: str(rows["heading"].iloc[i]) for i in range(len(rows)) if first.iloc[i]}

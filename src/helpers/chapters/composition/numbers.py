@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import gap_row
+from helpers.chapters.common.breakdowns import ESTIMATE, difference_row, gap_row
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.composition.terms import ROUND_TO, STAGES, TESTS, UNEXPLAINED
 from helpers.cohort.settings import SCHEMES
@@ -22,7 +22,7 @@ COEFFICIENTS: Final = {"pooled": "pooled", "own_second": "introduction", "own_fi
 
 
 def gap_parts(study: Study) -> pd.DataFrame:
-    """The difference between the schemes among women in percentage points, and its stages."""
+    """The difference between the schemes among women, and its stages."""
     return pd.concat([_gap(study, WOMEN), _stage_rows(study, "women", "pooled")])
 
 
@@ -81,17 +81,13 @@ def _part_rows(
     level = study.cohort.analysis.confidence_level
     sums = {name: found.sum_of(list(blocks), coefficients, level) for name, blocks in parts.items()}
     return pd.DataFrame(
-        row(
+        difference_row(
             "decomposition",
-            100 * part.value,
+            part,
             group=group_of(coefficients=COEFFICIENTS[coefficients], **group),
             term=name,
             sample=fit.split("_")[0],
             n=found.n_first + found.n_second,
-            std_error=100 * part.std_error,
-            low=100 * part.low,
-            high=100 * part.high,
-            unit="percentage points",
         )
         for name, part in sums.items()
     )
@@ -104,8 +100,8 @@ def _effect(group: str, effect: pd.Series) -> dict[str, Any]:
         term="scheme",
         sample=WOMEN,
         n=_rounded(effect["n"]),
-        unit="percentage points",
-        **{name: 100 * effect[name] for name in ("value", "std_error", "low", "high")},
+        unit="fraction",
+        **{name: effect[name] for name in ESTIMATE},
     )
 
 

@@ -95,7 +95,7 @@ def composition(sample: str) -> Callable[[Page], str]:
 
     def finding(page: Page) -> str:
         words, rows = page.words, page.rows[page.rows["sample"] == sample]
-        gap = lookup(rows, statistic="difference_pp")
+        gap = lookup(rows, statistic="difference")
         found = rows[(rows["group"] == "coefficients=pooled") & rows["term"].isin([*STAGES, UNEXPLAINED])]
         parts = {str(part["term"]): part for _, part in found.iterrows()}
         where = side(gap)
@@ -103,9 +103,7 @@ def composition(sample: str) -> Callable[[Page], str]:
             parts = {term: _turned(part) for term, part in parts.items()}
         size = _turned(gap) if where == "below" else gap
         interval = interval_of(words, size)
-        whole = WHOLE[sample].text(
-            words, gap, size=f"{words.points(size['value'] / 100)} ({interval})", interval=interval
-        )
+        whole = WHOLE[sample].text(words, gap, size=f"{words.points(size['value'])} ({interval})", interval=interval)
         if where == "hidden":
             return whole
         rest = [_apart(words, parts)] if where == "uncertain" else _divided(words, size, parts)

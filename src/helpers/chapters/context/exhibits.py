@@ -66,7 +66,7 @@ def context_effects(page: Page) -> pd.DataFrame:
     return effects.assign(
         label=[words.label(term) for term in effects["term"]],
         heading=[words.label(group) for group in effects["group"]],
-        text=[words.number(value, 1) for value in effects["value"]],
+        text=[words.in_points(value, 1) for value in effects["value"]],
     )
 
 
@@ -78,7 +78,7 @@ def context_chart(page: Page) -> str:
         group="heading",
         value_text="text",
         x_label=words.text("Change in goal attainment per standard deviation, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No association"),
     )
@@ -94,7 +94,7 @@ def context_alt(page: Page) -> str:
 
 def signed(words: Wording, values: pd.Series) -> list[str]:
     """Differences in percentage points with their sign and a decimal."""
-    return [or_not_shown(words, words.signed_points(value / 100, 1)) for value in values]
+    return [or_not_shown(words, words.signed_points(value, 1)) for value in values]
 
 
 context_terms = Figure(
@@ -202,9 +202,9 @@ model_comparison = Table(
 
 def comparisons(page: Page, labels: Mapping[str, str]) -> pd.DataFrame:
     """Differences in points with their labels; missing where one could not be computed."""
-    rows = page.rows[page.rows["statistic"] == "difference_pp"].set_index("group")[["value", "low", "high"]]
+    rows = page.rows[page.rows["statistic"] == "difference"].set_index("group")[["value", "low", "high"]]
     rows = rows.reindex(list(labels))
-    texts = [page.words.number(value, 1) for value in rows["value"]]
+    texts = [page.words.in_points(value, 1) for value in rows["value"]]
     return rows.assign(label=[page.words.text(label) for label in labels.values()], text=texts)
 
 
@@ -216,7 +216,7 @@ def comparisons_chart(labels: Mapping[str, str], x_label: str) -> Callable[[Page
             comparisons(page, labels),
             value_text="text",
             x_label=page.words.text(x_label),
-            format=page.words.number,
+            format=page.words.in_points,
             reference=0.0,
             reference_label=page.words.text("No difference"),
         )
@@ -249,9 +249,7 @@ within_municipality = Figure(
     alt=comparisons_alt(WITHIN_LABELS),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
-        "within_finding": sentences.difference_finding(
-            sentences.WITHIN, "difference_pp", "comparison=within_held_equal"
-        ),
+        "within_finding": sentences.difference_finding(sentences.WITHIN, "difference", "comparison=within_held_equal"),
     },
 )
 
@@ -269,7 +267,7 @@ beside_jobbsjansen = Figure(
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
-        "beside_finding": sentences.difference_finding(sentences.BESIDE, "difference_pp", "comparison=held_equal"),
+        "beside_finding": sentences.difference_finding(sentences.BESIDE, "difference", "comparison=held_equal"),
     },
 )
 

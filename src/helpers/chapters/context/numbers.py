@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
-from helpers.chapters.common.breakdowns import gap_row, share_rows
+from helpers.chapters.common.breakdowns import difference_row, gap_row, share_rows
 from helpers.chapters.common.model_rows import effect_row, model_rows, odds_ratio_rows, variation_row
 from helpers.chapters.context.terms import LEVELS, STEPS, WOMAN, step_keys
 from helpers.study.fits import municipal_comparison
@@ -76,19 +76,9 @@ def beside_jobbsjansen(study: Study) -> pd.DataFrame:
 
 
 def comparison_row(name: str, gap: Difference, n: int, scheme: str = "both") -> dict[str, object]:
-    """A difference of fractions as a row in percentage points."""
-    return row(
-        "difference_pp",
-        100 * gap.value,
-        scheme=scheme,
-        group=f"comparison={name}",
-        term="goal_attainment",
-        n=n,
-        std_error=100 * gap.std_error,
-        low=100 * gap.low,
-        high=100 * gap.high,
-        unit="percentage points",
-    )
+    """A difference of shares as a row."""
+    group = f"comparison={name}"
+    return difference_row("difference", gap, scheme=scheme, group=group, term="goal_attainment", n=n)
 
 
 def odds_ratios_municipality(study: Study) -> pd.DataFrame:

@@ -104,7 +104,7 @@ def context_name(words: Wording, effect: pd.Series) -> str:
     name = words.label("context=" + effect["term"].partition("_")[2])
     if side(effect) in ("uncertain", "hidden"):
         return name
-    size = words.signed_points(effect["value"] / 100, 1)
+    size = words.signed_points(effect["value"], 1)
     return words.text("{name} ({size} per standard deviation)", name=name, size=size)
 
 

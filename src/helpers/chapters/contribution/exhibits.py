@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -30,16 +29,6 @@ from resultatbok.words.wording import Wording
 def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
     """The keys of the rows' groups, a column each."""
     return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
-
-
-def whole_points(words: Wording, fraction: float) -> str:
-    """A fraction in percentage points, without the unit."""
-    return words.number(100 * fraction)
-
-
-def signed_points(words: Wording, points: float) -> str:
-    """Percentage points with their sign and unit."""
-    return words.signed_points(points / 100)
 
 
 def percentages(page: Page, rows: pd.DataFrame) -> list[str]:
@@ -135,7 +124,7 @@ def scatter_chart(page: Page) -> str:
         size_format=words.count,
         quadrant_labels={corner: words.label(group_of(quadrant=q)) for corner, q in CORNERS.items()},
         x_format=words.percent,
-        y_format=partial(whole_points, words),
+        y_format=words.in_points,
     )
     return to_svg(figure)
 
@@ -144,7 +133,6 @@ def scatter_to_point_at(page: Page) -> Spec:
     """The same points for the page, each with its numbers."""
     words, wide = page.words, each_project(page)
     written = wide.assign(
-        points=100 * wide["contribution"],
         actual_text=wide["actual"].map(words.percent),
         expected_text=wide["expected"].map(words.percent),
         contribution_text=wide["contribution"].map(words.signed_points),
@@ -154,7 +142,7 @@ def scatter_to_point_at(page: Page) -> Spec:
         written,
         words,
         x="actual",
-        y="points",
+        y="contribution",
         size="n",
         series="scheme",
         references=(average(page), 0.0),
@@ -201,7 +189,7 @@ def intervals_chart(page: Page) -> str:
         series="project_class",
         x_label=page.words.text("Projects, from the lowest to the highest contribution"),
         y_label=page.words.text("Contribution, percentage points"),
-        format=partial(whole_points, page.words),
+        format=page.words.in_points,
     )
     return to_svg(figure)
 
@@ -261,8 +249,8 @@ def shrunken_chart(page: Page) -> str:
         series="scheme",
         x_label=words.text("Raw contribution, percentage points"),
         y_label=words.text("Shrunken contribution, percentage points"),
-        x_format=partial(whole_points, words),
-        y_format=partial(whole_points, words),
+        x_format=words.in_points,
+        y_format=words.in_points,
     )
     return to_svg(figure)
 
@@ -285,8 +273,8 @@ contribution_shrunken = Figure(
     phrases={
         "spread_raw": number(Wording.points, statistic="sd", group="method=raw"),
         "spread_shrunken": number(Wording.points, statistic="sd", group="method=shrunken"),
-        "centre_introduction": number(signed_points, statistic="mean", scheme="introduction"),
-        "centre_jobbsjansen": number(signed_points, statistic="mean", scheme="jobbsjansen"),
+        "centre_introduction": number(Wording.signed_points, statistic="mean", scheme="introduction"),
+        "centre_jobbsjansen": number(Wording.signed_points, statistic="mean", scheme="jobbsjansen"),
         "project_sd": number(Wording.coefficient, statistic="group_sd"),
         "project_finding": sentences.project_finding,
     },
@@ -311,7 +299,7 @@ def reliability_table(page: Page) -> Cells:
                 words.label(group) if group else words.text("All projects"),
                 words.count(values["count"]),
                 words.coefficient(values["reliability"], 2),
-                whole_points(words, values["interval_width"]),
+                words.in_points(values["interval_width"]),
                 words.percent(values["share"]),
             ]
         )
@@ -436,7 +424,7 @@ def funnel_chart(page: Page) -> str:
         x_label=words.text("Participants in the project (logarithmic scale)"),
         y_label=words.text("Raw contribution, percentage points"),
         x_format=words.count,
-        y_format=partial(whole_points, words),
+        y_format=words.in_points,
         log=True,
     )
     return to_svg(figure)
@@ -525,7 +513,7 @@ def percentiles_table(page: Page) -> Cells:
     kept = rows[(rows["statistic"] == "percentile") & (rows["term"] != "expected_goal_attainment")]
 
     def cell(row: pd.Series) -> str:
-        return (words.percent if row["term"] != "contribution" else partial(whole_points, words))(row["value"])
+        return (words.percent if row["term"] != "contribution" else words.in_points)(row["value"])
 
     by_scheme = kept.sort_values("scheme", key=lambda s: s.map(SCHEMES.index), kind="stable")
     return from_rows(by_scheme, words, index="percentile", columns=["scheme", "term"], cell=cell)
@@ -542,9 +530,9 @@ contribution_percentiles = Table(
     phrases={
         "median_contribution_introduction": number(Wording.signed_points, scheme="introduction", **MEDIAN),
         "median_contribution_jobbsjansen": number(Wording.signed_points, scheme="jobbsjansen", **MEDIAN),
-        "contribution_highest": number(signed_points, statistic="difference_pp", group="contribution=highest"),
-        "contribution_lowest": number(signed_points, statistic="difference_pp", group="contribution=lowest"),
-        "actual_gap_p90": number(signed_points, statistic="difference_pp", term="actual_goal_attainment"),
+        "contribution_highest": number(Wording.signed_points, statistic="difference", group="contribution=highest"),
+        "contribution_lowest": number(Wording.signed_points, statistic="difference", group="contribution=lowest"),
+        "actual_gap_p90": number(Wording.signed_points, statistic="difference", term="actual_goal_attainment"),
     },
 )
 
@@ -577,17 +565,12 @@ contribution_split = Table(
 def examples_table(page: Page) -> Cells:
     """A line for each quantity, a column for each project."""
     words, rows = page.words, page.rows
-    written: dict[str, Callable[[float], str]] = {
-        "share": words.percent,
-        "difference_pp": partial(signed_points, words),
-        "contribution": words.signed_points,
-    }
     return from_rows(
         rows.assign(term=rows["term"].mask(rows["statistic"] == "contribution", "shrunken_contribution")),
         words,
         index="term",
         columns="project",
-        cell=lambda row: written[row["statistic"]](row["value"]),
+        cell=lambda row: (words.percent if row["statistic"] == "share" else words.signed_points)(row["value"]),
     )
 
 

@@ -285,13 +285,13 @@ def centres(projects: pd.DataFrame, sample: str) -> list[dict[str, object]]:
     return [
         row(
             "mean",
-            100 * entry["total"] / entry["participants"],
+            entry["total"] / entry["participants"],
             scheme=str(scheme),
             group="method=shrunken",
             term="contribution",
             sample=sample,
             n=entry["participants"],
-            unit="percentage points",
+            unit="fraction",
         )
         for scheme, entry in sums.iterrows()
     ]
@@ -363,7 +363,7 @@ def limit_rows(study: Study, sizes: pd.Series, between_sd: float) -> list[dict[s
 
 
 def report_rows(projects: pd.DataFrame, sample: str) -> list[dict[str, object]]:
-    """Number of projects, the ends of the scatter as it shows them, and two percentiles in points."""
+    """Number of projects, the ends of the scatter as it shows them, and two percentiles."""
     contribution = projects["contribution"]
     top = projects.groupby("scheme")["actual"].quantile(0.9)
     numbers = {
@@ -372,11 +372,10 @@ def report_rows(projects: pd.DataFrame, sample: str) -> list[dict[str, object]]:
         ("percentile=10", "contribution"): contribution.quantile(0.1),
         ("percentile=90", "actual_goal_attainment"): top["jobbsjansen"] - top["introduction"],
     }
-    unit = "percentage points"
     return [
         row("count", len(projects), term="projects", sample=sample, unit="projects"),
         *(
-            row("difference_pp", 100 * value, group=group, term=term, sample=sample, n=len(projects), unit=unit)
+            row("difference", value, group=group, term=term, sample=sample, n=len(projects), unit="fraction")
             for (group, term), value in numbers.items()
         ),
     ]
@@ -387,7 +386,7 @@ def example(project: pd.Series, name: str, sample: str) -> list[dict[str, object
     numbers = {
         ("share", "expected_goal_attainment"): round(float(project["expected"]), 2),
         ("share", "actual_goal_attainment"): round(float(project["actual"]), 2),
-        ("difference_pp", "contribution"): round(100 * float(project["contribution"])),
+        ("difference", "contribution"): round(float(project["contribution"]), 2),
         ("contribution", "goal_attainment"): round(float(project["shrunken"]), 2),
     }
     return [
@@ -399,7 +398,7 @@ def example(project: pd.Series, name: str, sample: str) -> list[dict[str, object
             term=term,
             sample=sample,
             n=float(project["rounded_size"]),
-            unit="percentage points" if statistic == "difference_pp" else "fraction",
+            unit="fraction",
         )
         for (statistic, term), value in numbers.items()
     ]

@@ -84,8 +84,8 @@ attainment_by_scheme = Figure(
         "attainment_women_jobbsjansen": share(scheme=JOBBSJANSEN, group="gender=female"),
         "attainment_women_introduction": share(scheme=INTRODUCTION, group="gender=female"),
         "attainment_men_introduction": share(scheme=INTRODUCTION, group="gender=male"),
-        ("gap", "gap_interval"): points("gap", statistic="difference_pp", group=""),
-        ("gap_women", "gap_women_interval"): points("gap_women", statistic="difference_pp", group="gender=female"),
+        ("gap", "gap_interval"): points("gap", statistic="difference", group=""),
+        ("gap_women", "gap_women_interval"): points("gap_women", statistic="difference", group="gender=female"),
         "gap_finding": sentences.gap_finding,
     },
 )
@@ -210,7 +210,7 @@ transitions = Table(
     caption="What participants leave to, by year of leaving: share of everyone who left, also those whose reason for "
     "leaving is not registered.",
     phrases={
-        ("gap_everyone", "gap_everyone_interval"): points("gap_everyone", statistic="difference_pp", group=""),
+        ("gap_everyone", "gap_everyone_interval"): points("gap_everyone", statistic="difference", group=""),
     },
 )
 
@@ -234,10 +234,10 @@ def gaps_chart(page: Page) -> str:
     """The gap between the schemes in each group, under the characteristic that the groups are of."""
     words, rows = page.words, gaps_of(page)
     figure = interval_plot(
-        rows.assign(heading=headings(words, rows), text=[words.number(value) for value in rows["value"]]),
+        rows.assign(heading=headings(words, rows), text=[words.in_points(value) for value in rows["value"]]),
         group="heading",
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
         value_text="text",
@@ -248,7 +248,7 @@ def gaps_chart(page: Page) -> str:
 def gaps_alt(page: Page) -> str:
     """The gap between the schemes in each group, in words."""
     words, rows = page.words, gaps_of(page)
-    listed = named_values(rows["label"], [or_not_shown(words, words.points(value / 100)) for value in rows["value"]])
+    listed = named_values(rows["label"], [or_not_shown(words, words.points(value)) for value in rows["value"]])
     return words.text("Jobbsjansen minus the introduction programme. {values}.", values=listed)
 
 
@@ -343,6 +343,6 @@ measure_combinations = Table(
         "no_norwegian_introduction": share(scheme=INTRODUCTION, group=NO_NORWEGIAN),
         "no_norwegian_jobbsjansen": share(scheme=JOBBSJANSEN, group=NO_NORWEGIAN),
         "school_measures_overlap": share(term="has_both_given_any"),
-        ("prior_learning_gap", "prior_learning_gap_interval"): points("prior_learning_gap", statistic="difference_pp"),
+        ("prior_learning_gap", "prior_learning_gap_interval"): points("prior_learning_gap", statistic="difference"),
     },
 )

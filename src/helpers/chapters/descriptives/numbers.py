@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 
 from helpers.chapters.common.breakdowns import (
+    ESTIMATE,
     attainment_rows,
+    difference_row,
     gap_row,
     gap_rows,
     measure_rows,
@@ -92,7 +94,7 @@ def attainment_by_background(study: Study) -> pd.DataFrame:
 
 
 def absence_rows(participants: pd.DataFrame, *, level: float) -> pd.DataFrame:
-    """Goal attainment with low absence minus that with high absence, in each scheme, in percentage points.
+    """Goal attainment with low absence minus that with high absence, in each scheme.
 
     Args:
         participants: Participants with `with_groups`.
@@ -103,12 +105,12 @@ def absence_rows(participants: pd.DataFrame, *, level: float) -> pd.DataFrame:
         low, high = part[part["absence"] == "low"], part[part["absence"] == "high"]
         if len(low) and len(high):
             n = min(len(low), len(high))
-            rows.append(_points(_between(low, high, level), n, scheme=scheme, group="absence=low_minus_high"))
+            rows.append(_difference(_between(low, high, level), n, scheme=scheme, group="absence=low_minus_high"))
     return pd.DataFrame(rows)
 
 
 def longest_rows(participants: pd.DataFrame, *, level: float) -> pd.DataFrame:
-    """Goal attainment in the longest fifth of the programmes minus that of all, in each scheme, in percentage points.
+    """Goal attainment in the longest fifth of the programmes minus that of all, in each scheme.
 
     The fifth is part of all, so its difference from all is its difference from the other four fifths, times the
     share of those.
@@ -123,7 +125,7 @@ def longest_rows(participants: pd.DataFrame, *, level: float) -> pd.DataFrame:
         if longest.any() and not longest.all():
             difference = _between(part[longest], part[~longest], level)
             group, others = group_of(duration_quantile=FIFTHS), float((~longest).mean())
-            rows.append(_points(difference, int(longest.sum()), others, scheme=scheme, group=group))
+            rows.append(_difference(difference, int(longest.sum()), others, scheme=scheme, group=group))
     return pd.DataFrame(rows)
 
 
@@ -136,23 +138,14 @@ def _between(first: pd.DataFrame, second: pd.DataFrame, level: float) -> Differe
     return share_difference(attained[0], len(first), attained[1], len(second), level)
 
 
-def _points(difference: Difference, n: int, times: float = 1.0, **keys: str) -> dict[str, Any]:
-    """A difference in goal attainment times a number, in percentage points, as a ledger row."""
-    return row(
-        "difference_pp",
-        100 * (difference.value * times),
-        term="goal_attainment",
-        n=n,
-        std_error=100 * (difference.std_error * times),
-        low=100 * (difference.low * times),
-        high=100 * (difference.high * times),
-        unit="percentage points",
-        **keys,
-    )
+def _difference(difference: Difference, n: int, times: float = 1.0, **keys: str) -> dict[str, Any]:
+    """A difference in goal attainment times a number, as a ledger row."""
+    scaled = Difference(*(times * getattr(difference, name) for name in ESTIMATE))
+    return difference_row("difference", scaled, term="goal_attainment", n=n, **keys)
 
 
 def attainment_gaps(study: Study) -> pd.DataFrame:
-    """Jobbsjansen's goal attainment minus the introduction programme's in each group, in percentage points."""
+    """Jobbsjansen's goal attainment minus the introduction programme's in each group."""
     people, level = grouped_people(study)
     gaps = pd.concat([gap_row(people, level=level), *(gap_rows(people, by, level=level) for by in COMPARED)])
     middle = gaps[gaps["group"].isin([group_of(norwegian=name) for name in MIDDLE_LEVELS])]
@@ -169,10 +162,10 @@ def mean_gap(gaps: pd.DataFrame, group: str, *, level: float) -> pd.DataFrame:
     """
     if gaps.empty:
         return pd.DataFrame()
-    value, error = gaps["value"].mean() / 100, float(np.sqrt((gaps["std_error"] ** 2).sum()) / len(gaps)) / 100
+    value, error = gaps["value"].mean(), float(np.sqrt((gaps["std_error"] ** 2).sum()) / len(gaps))
     half = normal_quantile(level) * error
     mean = Difference(value, error, value - half, value + half)
-    return pd.DataFrame([_points(mean, gaps["n"].min(), group=group)])
+    return pd.DataFrame([_difference(mean, gaps["n"].min(), group=group)])
 
 
 def transitions(study: Study) -> pd.DataFrame:
@@ -269,7 +262,7 @@ def _prior_learning_row(little: pd.DataFrame, level: float) -> pd.DataFrame:
     known = little.dropna(subset=[OUTCOME])
     had, had_not = (known[known["measure_prior_learning_recognition"] == value] for value in (1, 0))
     group = group_of(measure="prior_learning_recognition", education=LITTLE)
-    return pd.DataFrame([_points(_between(had, had_not, level), min(len(had), len(had_not)), group=group)])
+    return pd.DataFrame([_difference(_between(had, had_not, level), min(len(had), len(had_not)), group=group)])
 
 
 def _school_rows(people: pd.DataFrame, level: float) -> pd.DataFrame:

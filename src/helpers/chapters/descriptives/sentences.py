@@ -49,7 +49,7 @@ NOT_COUNTED: Final = {
 
 def gap_finding(page: Page) -> str:
     """Which scheme's participants reach the goal more often."""
-    gap = lookup(page.rows, statistic="difference_pp", group="")
+    gap = lookup(page.rows, statistic="difference", group="")
     return GAP.text(page.words, gap, size=size_of(page.words, gap), interval=interval_of(page.words, gap))
 
 

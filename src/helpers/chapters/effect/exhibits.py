@@ -57,12 +57,12 @@ def forest(page: Page) -> str:
     """The effects with their intervals, women above all."""
     words, rows = page.words, effects(page)
     figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.number)),
+        rows.assign(text=rows["value"].map(words.in_points)),
         group="sample_label",
         series="covariates",
         value_text="text",
         x_label=words.text(EFFECT_AXIS),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
     )
@@ -313,7 +313,7 @@ def needed_lines(words: Wording, rows: pd.DataFrame) -> list[list[str]]:
         needed[words.text("Unmeasured, to make it uncertain")] = (e_values["low"], nearer)
     return [
         *([label, *[words.coefficient(e)] * 2, words.coefficient(bias), "", ""] for label, (e, bias) in needed.items()),
-        [words.text("The effect as estimated"), "", "", "", words.number(effect["value"], 1), ""],
+        [words.text("The effect as estimated"), "", "", "", words.in_points(effect["value"], 1), ""],
     ]
 
 
@@ -322,7 +322,7 @@ def block_line(words: Wording, rows: pd.DataFrame, group: str) -> list[str]:
     found = rows.set_index(["statistic", "term"])["value"]
     keys = [*(("risk_ratio", term) for term in RATIOS.values()), ("bias_factor", "scheme")]
     ratios = [words.coefficient(found[key]) if key in found else "–" for key in keys]
-    points = [words.number(found[key, "scheme"], 1) for key in ("average_effect", "effect_change")]
+    points = [words.in_points(found[key, "scheme"], 1) for key in ("average_effect", "effect_change")]
     return [words.label(group_of(block=group_keys(group)["block"])), *ratios, *points]
 
 

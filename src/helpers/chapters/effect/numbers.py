@@ -18,7 +18,7 @@ from resultatbok.release.ledger import group_of, row
 
 
 def programme_effect(study: Study) -> pd.DataFrame:
-    """The effect in percentage points by every method, and the participants it rests on, in all and of Jobbsjansen."""
+    """The effect by every method, and the participants it rests on, in all and of Jobbsjansen."""
     return pd.DataFrame([line for estimate in effect_estimates(study).to_dict("records") for line in _effect(estimate)])
 
 
@@ -82,8 +82,8 @@ def _effect(estimate: Mapping[Hashable, Any]) -> list[dict[str, Any]]:
             term="scheme",
             sample=sample,
             n=estimate["n"],
-            unit="percentage points",
-            **{name: 100 * estimate[name] for name in ("value", "std_error", "low", "high")},
+            unit="fraction",
+            **{name: estimate[name] for name in ("value", "std_error", "low", "high")},
         ),
         *(
             row("sample_size", n, scheme=scheme, group=group, term="participants", sample=sample, n=n)
@@ -109,15 +109,15 @@ def _sensitivity_rows(found: Sensitivity, covariates: str) -> list[dict[str, Any
     own: dict[str, Any] = {"group": group_of(covariates=covariates), "sample": WOMEN, "n": found.n}
     estimate, low, high = found.risk_ratios
     rows = [
-        row("average_effect", 100 * found.effect, term="scheme", unit="percentage points", **own),
+        row("average_effect", found.effect, term="scheme", unit="fraction", **own),
         row("risk_ratio", estimate, term="scheme", low=low, high=high, unit="ratio", **own),
         row("e_value", found.e_values.estimate, term="scheme", low=found.e_values.limit, **own),
     ]
     for block, entry in found.blocks.iterrows():
         own["group"] = group_of(covariates=covariates, block=block)
         rows += [
-            row("average_effect", 100 * entry["effect"], term="scheme", **own),
-            row("effect_change", 100 * entry["change"], term="scheme", **own),
+            row("average_effect", entry["effect"], term="scheme", unit="fraction", **own),
+            row("effect_change", entry["change"], term="scheme", unit="fraction", **own),
         ]
         if np.isfinite(entry["bias_factor"]):
             rows += [row("risk_ratio", entry[name], term=term, unit="ratio", **own) for name, term in RATIOS.items()]

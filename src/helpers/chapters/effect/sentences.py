@@ -89,7 +89,7 @@ def _verdict(words: Wording, effects: pd.DataFrame) -> str:
             below=words.count(below),
             n=n,
         )
-    span = words.interval(effects["value"].min() / 100, effects["value"].max() / 100, "points")
+    span = words.interval(effects["value"].min(), effects["value"].max(), "points")
     way = "above" if above else "below" if below else "uncertain"
     if above + below in (0, len(sides)):
         return ALL_AGREE[way].text(words, len(sides), span=span, size=size_of(words, effects.iloc[0]))
@@ -227,7 +227,7 @@ def largest_change(page: Page) -> dict[str, str]:
         return _none_shown(page.words, "largest_change")
     largest = changes.sort_values("value", key=abs).iloc[-1]
     return {
-        "largest_change": page.words.signed_points(largest["value"] / 100),
+        "largest_change": page.words.signed_points(largest["value"]),
         "largest_change_of": _block(page.words, largest),
     }
 

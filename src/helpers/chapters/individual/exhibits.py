@@ -145,7 +145,7 @@ def _term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
         *cells,
         words.coefficient(ratio["value"]),
         words.interval(ratio["low"], ratio["high"], "coefficient"),
-        words.number(effect["value"], 1),
+        words.in_points(effect["value"], 1),
     ]
 
 
@@ -166,9 +166,9 @@ def steps_chart(page: Page) -> str:
     """The differences with their intervals, one below the other."""
     words, rows = page.words, steps(page)
     figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.number)),
+        rows.assign(text=rows["value"].map(words.in_points)),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
         value_text="text",
@@ -179,7 +179,7 @@ def steps_chart(page: Page) -> str:
 def steps_alt(page: Page) -> str:
     """The differences in words."""
     words, rows = page.words, steps(page)
-    values = [or_not_shown(words, words.signed_points(value / 100)) for value in rows["value"]]
+    values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
     return words.text("Average difference between the schemes. {values}.", values=named_values(rows["label"], values))
 
 
@@ -243,7 +243,7 @@ def _described(words: Wording, key: str) -> str:
 
 def differences(page: Page) -> pd.DataFrame:
     """Actual minus predicted, with the names of the groups."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "difference_pp"])
+    return labelled(page.words, page.rows[page.rows["statistic"] == "difference"])
 
 
 def predicted_chart(page: Page) -> str:
@@ -254,7 +254,7 @@ def predicted_chart(page: Page) -> str:
         group="heading",
         series="scheme",
         x_label=words.text("Actual minus predicted goal attainment, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("As predicted"),
     )
@@ -265,7 +265,7 @@ def predicted_alt(page: Page) -> str:
     """Actual minus predicted in words."""
     words, rows = page.words, differences(page)
     names = rows["label"] + ", " + rows["scheme_label"]
-    values = [or_not_shown(words, words.signed_points(value / 100)) for value in rows["value"]]
+    values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
     return words.text("Actual minus predicted goal attainment. {values}.", values=named_values(names, values))
 
 
@@ -446,13 +446,13 @@ typical_participants = Figure(
             "average_jobbsjansen_jobbsjansen",
         ): typical_phrases,
         ("archetype_gap", "archetype_gap_interval"): points(
-            "archetype_gap", statistic="difference_pp", group="profile=archetype"
+            "archetype_gap", statistic="difference", group="profile=archetype"
         ),
         ("average_introduction_gap", "average_introduction_gap_interval"): points(
-            "average_introduction_gap", statistic="difference_pp", group="profile=average_introduction"
+            "average_introduction_gap", statistic="difference", group="profile=average_introduction"
         ),
         ("average_jobbsjansen_gap", "average_jobbsjansen_gap_interval"): points(
-            "average_jobbsjansen_gap", statistic="difference_pp", group="profile=average_jobbsjansen"
+            "average_jobbsjansen_gap", statistic="difference", group="profile=average_jobbsjansen"
         ),
     },
 )

@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.breakdowns import BREAKDOWNS, attainment_rows
+from helpers.chapters.common.breakdowns import BREAKDOWNS, attainment_rows, difference_row
 from helpers.chapters.common.grouping import with_groups
 from helpers.chapters.common.model_rows import coefficient_rows, effect_row, fit_rows, odds_ratio_rows
 from helpers.chapters.individual.terms import (
@@ -97,7 +97,7 @@ def individual_model(study: Study) -> pd.DataFrame:
 
 
 def stepwise(study: Study) -> pd.DataFrame:
-    """The average difference between the schemes as more is held equal, in percentage points."""
+    """The average difference between the schemes as more is held equal."""
     models = {name: step_model(study, name) for name in WITH_SCHEME}
     return pd.concat(
         effect_row("scheme", study.by_project(model).average_effect("scheme"), model.n, f"model={name}")
@@ -153,10 +153,7 @@ def typical_participants(study: Study) -> pd.DataFrame:
     gaps = []
     for profile in design.index.get_level_values("profile").unique():
         gap = model.predicted_difference(design.loc[(profile, "jobbsjansen")], design.loc[(profile, "introduction")])
-        gaps.append(
-            {name: 100 * getattr(gap, name) for name in ("value", "std_error", "low", "high")}
-            | {"statistic": "difference_pp", "group": f"profile={profile}", "unit": "percentage points"}
-        )
+        gaps.append(difference_row("difference", gap, group=f"profile={profile}"))
     return pd.concat([probabilities, pd.DataFrame(gaps)]).assign(term="goal_attainment", n=model.n)
 
 
@@ -231,7 +228,7 @@ def _predicted(study: Study, breakdowns: Iterable[str]) -> pd.DataFrame:
     """Actual, predicted and the difference of the two, by scheme and the categories of characteristics.
 
     Returns:
-        Ledger rows: `share` of `goal_attainment` and of `expected_goal_attainment`, and `difference_pp` with the term
+        Ledger rows: `share` of `goal_attainment` and of `expected_goal_attainment`, and `difference` with the term
         `contribution`. The interval of the difference is that of chance around the predicted probabilities.
     """
     return pd.concat([_predicted_by(study, breakdown) for breakdown in breakdowns])
@@ -248,11 +245,9 @@ def _predicted_by(study: Study, breakdown: str) -> pd.DataFrame:
     found = table.loc[names].reset_index(drop=True)
     keys = {name: actual[name].to_numpy() for name in ("scheme", "group", "n")}
     expected = pd.DataFrame({**keys, "statistic": "share", "term": EXPECTED, "value": found["expected"]})
-    points = {name: 100 * found[name] for name in ("std_error", "low", "high")} | {"value": 100 * found["contribution"]}
-    contribution = pd.DataFrame({**keys, "statistic": "difference_pp", "term": "contribution", **points})
-    return pd.concat(
-        [actual, expected.assign(unit="fraction"), contribution.assign(unit="percentage points")], ignore_index=True
-    )
+    beyond = found[["contribution", "std_error", "low", "high"]].rename(columns={"contribution": "value"})
+    contribution = pd.DataFrame({**keys, "statistic": "difference", "term": "contribution", **beyond})
+    return pd.concat([actual, pd.concat([expected, contribution]).assign(unit="fraction")], ignore_index=True)
 
 
 def case_selection(study: Study) -> pd.DataFrame:

@@ -83,8 +83,8 @@ def stepwise_finding(page: Page) -> str:
     return STEPWISE.text(
         words,
         raw if raw["suppressed"] else adjusted,
-        raw=words.points(raw["value"] / 100),
-        adjusted=words.points(adjusted["value"] / 100),
+        raw=words.points(raw["value"]),
+        adjusted=words.points(adjusted["value"]),
         interval=interval_of(words, adjusted),
     )
 
@@ -120,7 +120,7 @@ def _apart(words: Wording, terms: pd.DataFrame) -> str:
 
 def predicted_finding(page: Page) -> str:
     """In which groups each scheme does better or worse than predicted, one sentence per scheme."""
-    rows = page.rows[page.rows["statistic"] == "difference_pp"]
+    rows = page.rows[page.rows["statistic"] == "difference"]
     return " ".join(_scheme_finding(page.words, scheme, rows[rows["scheme"] == scheme]) for scheme in SCHEMES)
 
 
@@ -142,7 +142,7 @@ def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
         above=words.count((sides == "above").sum()),
         below=words.count((sides == "below").sum()),
         group=_named(words, str(farthest["group"])),
-        size=words.signed_points(farthest["value"] / 100),
+        size=words.signed_points(farthest["value"]),
     )
 
 

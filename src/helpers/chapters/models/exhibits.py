@@ -108,7 +108,7 @@ def calibration_chart(page: Page) -> str:
 def calibration_alt(page: Page) -> str:
     """The largest distance of each model in words."""
     words, gaps = page.words, page.rows[page.rows["statistic"] == "calibration_gap"]
-    texts = [or_not_shown(words, words.points(gap / 100, 1)) for gap in gaps["value"]]
+    texts = [or_not_shown(words, words.points(gap, 1)) for gap in gaps["value"]]
     listed = named_values([words.label(group) for group in gaps["group"]], texts)
     return words.text("Largest distance between expected and actual in any tenth. {values}.", values=listed)
 
@@ -124,7 +124,7 @@ def calibration_caption(page: Page) -> str:
 
 def largest_distance(name: str) -> Callable[[Page], str]:
     """The largest distance between expected and actual in a tenth of a model."""
-    return number(lambda words, gap: words.points(gap / 100, 1), statistic="calibration_gap", group=f"model={name}")
+    return number(lambda words, gap: words.points(gap, 1), statistic="calibration_gap", group=f"model={name}")
 
 
 model_calibration = Figure(

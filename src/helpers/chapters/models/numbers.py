@@ -117,10 +117,10 @@ def _accuracy(outcome: pd.Series, fitted: pd.Series, group: str) -> list[dict[st
 
 
 def calibration_gap(outcome: pd.Series, fitted: pd.Series, group: str) -> dict[str, object]:
-    """The largest distance between expected and actual goal attainment in a tenth, in percentage points."""
+    """The largest distance between expected and actual goal attainment in a tenth."""
     table = calibration_table(outcome, fitted)
-    gap = 100 * float((table["actual"] - table["expected"]).abs().max())
-    return row("calibration_gap", gap, group=group, n=len(outcome), unit="percentage points")
+    gap = float((table["actual"] - table["expected"]).abs().max())
+    return row("calibration_gap", gap, group=group, n=len(outcome), unit="fraction")
 
 
 def _individual_rows(study: Study, model: LogitFit) -> list[dict[str, object]]:

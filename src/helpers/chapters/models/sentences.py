@@ -100,7 +100,7 @@ def fit_lines(page: Page, name: str) -> list[Line]:
         ),
         (
             words.text("Calibration: largest distance in a tenth"),
-            words.points(lookup(rows, statistic="calibration_gap")["value"] / 100, 1),
+            words.points(lookup(rows, statistic="calibration_gap")["value"], 1),
         ),
     ]
 

@@ -264,11 +264,11 @@ def adjusted_chart(page: Page) -> str:
     """The differences with their intervals, as observed and adjusted, from a line at the largest package."""
     words, rows = page.words, adjusted_rows(page)
     figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.number)),
+        rows.assign(text=rows["value"].map(words.in_points)),
         value_text="text",
         series="version",
         x_label=words.text("Difference in goal attainment, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=sentences.package_name(page, lookup(page.rows, statistic="reference_category")),
     )
@@ -279,7 +279,7 @@ def adjusted_alt(page: Page) -> str:
     """The adjusted differences in words."""
     words, rows = page.words, adjusted_rows(page)
     adjusted = rows[rows["version"] == "adjusted"]
-    points = [or_not_shown(words, words.signed_points(value / 100)) for value in adjusted["value"]]
+    points = [or_not_shown(words, words.signed_points(value)) for value in adjusted["value"]]
     values = named_values(adjusted["label"], points)
     return words.text("Difference in percentage points, participants alike. {values}.", values=values)
 

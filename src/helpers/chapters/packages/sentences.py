@@ -154,7 +154,7 @@ def in_no_package(page: Page) -> str:
 def attainment_together_finding(page: Page) -> str:
     """In how many packages the schemes' goal attainment can be told apart."""
     words, rows = page.words, page.rows
-    gaps = rows[(rows["statistic"] == "difference_pp") & ~rows["suppressed"] & (rows["group"] != REST_TOGETHER)]
+    gaps = rows[(rows["statistic"] == "difference") & ~rows["suppressed"] & (rows["group"] != REST_TOGETHER)]
     sides = [side(gap) for _, gap in gaps.iterrows()]
     return COMPARED.text(
         words,

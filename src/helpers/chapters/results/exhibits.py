@@ -60,8 +60,8 @@ def effects_table(page: Page) -> Cells:
     lines = [
         [
             term_label(words, row["term"]),
-            words.number(row["value"], 1),
-            words.interval(row["low"], row["high"], "number", 1),
+            words.in_points(row["value"], 1),
+            words.interval(row["low"], row["high"], "points", 1),
         ]
         for _, row in page.rows.iterrows()
     ]

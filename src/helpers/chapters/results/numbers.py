@@ -53,7 +53,7 @@ def evaluation_results(study: Study) -> pd.DataFrame:
 
 
 def _change(study: Study, own: pd.DataFrame) -> pd.DataFrame:
-    """Goal attainment in the last year minus that in the first, in percentage points; none for a single year."""
+    """Goal attainment in the last year minus that in the first; none for a single year."""
     years = study.cohort.years
     if years.first == years.last:
         return pd.DataFrame()
@@ -63,7 +63,7 @@ def _change(study: Study, own: pd.DataFrame) -> pd.DataFrame:
     change = effect_row(
         "goal_attainment", found, min(len(later), len(earlier)), f"years={years.last}_minus_{years.first}"
     )
-    return change.assign(statistic="difference_pp", scheme=SCHEME, sample=PART_A)
+    return change.assign(statistic="difference", scheme=SCHEME, sample=PART_A)
 
 
 def evaluation_odds(study: Study) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def evaluation_odds(study: Study) -> pd.DataFrame:
 
 
 def evaluation_effects(study: Study) -> pd.DataFrame:
-    """The same model in percentage points."""
+    """The average marginal effects of the same model."""
     fit = _model(study).fit
     return _named(pd.concat([effect_row(str(t), fit.average_effect(str(t)), fit.n, GROUP) for t in fit.design]))
 

@@ -52,7 +52,7 @@ def attainment(page: Page) -> str:
 
 def change(page: Page) -> str:
     """Whether goal attainment rose or fell from the first year to the last."""
-    words, found = page.words, page.rows[page.rows["statistic"] == "difference_pp"]
+    words, found = page.words, page.rows[page.rows["statistic"] == "difference"]
     if found.empty:
         return words.text(ONE_YEAR)
     row = found.iloc[0]

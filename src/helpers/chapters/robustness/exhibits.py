@@ -38,11 +38,11 @@ def versions_chart(page: Page) -> str:
         rows.assign(
             label=[sentences.version_label(words, version) for _, version in rows.iterrows()],
             heading=[sentences.family_label(words, version) for _, version in rows.iterrows()],
-            text=[words.number(value, 1) for value in rows["value"]],
+            text=[words.in_points(value, 1) for value in rows["value"]],
         ),
         group="heading",
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
         value_text="text",
@@ -62,8 +62,8 @@ def effect_in_words(words: Wording, effect: pd.Series) -> str:
     """An effect with its unit and its interval, or that it is not shown."""
     if effect["suppressed"]:
         return words.text("not shown")
-    interval = words.interval(effect["low"] / 100, effect["high"] / 100, "points")
-    return f"{words.signed_points(effect['value'] / 100)} ({interval})"
+    interval = words.interval(effect["low"], effect["high"], "points")
+    return f"{words.signed_points(effect['value'])} ({interval})"
 
 
 effect_versions = Figure(
@@ -106,8 +106,8 @@ def version_line(words: Wording, rows: pd.DataFrame) -> list[str]:
     effect, coefficient, p_value = (lookup(rows, statistic=name) for name in (EFFECT, "coefficient", "p_value"))
     return [
         sentences.version_label(words, effect),
-        words.number(effect["value"], 1),
-        words.interval(effect["low"], effect["high"], decimals=1),
+        words.in_points(effect["value"], 1),
+        words.interval(effect["low"], effect["high"], "points", 1),
         with_error(words, coefficient),
         words.p_value(p_value["value"], named=False),
         words.count(effect["n"]),

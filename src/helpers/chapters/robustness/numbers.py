@@ -63,7 +63,7 @@ def coding_versions(study: Study) -> pd.DataFrame:
 
 
 def version_rows(study: Study, *families: str) -> pd.DataFrame:
-    """The scheme's effect in percentage points, its coefficient and its p-value, by every version of some families."""
+    """The scheme's effect, its coefficient and its p-value, by every version of some families."""
     parts = [
         _version_rows(family, name, version) for family in families for name, version in FAMILIES[family](study).items()
     ]

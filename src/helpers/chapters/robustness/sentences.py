@@ -106,8 +106,8 @@ def main_effect(page: Page) -> str:
     words, main = page.words, lookup(page.rows, group=MAIN, sample="all")
     if main["suppressed"]:
         return words.text("a difference that is not shown")
-    size = words.signed_points(main["value"] / 100, 1)
-    return f"{size} ({words.interval(main['low'], main['high'], decimals=1)})"
+    size = words.signed_points(main["value"], 1)
+    return f"{size} ({words.interval(main['low'], main['high'], 'points', 1)})"
 
 
 def versions_range(page: Page) -> str:
@@ -123,17 +123,17 @@ def versions_range(page: Page) -> str:
 
 
 def _range(words: Wording, effects: pd.Series) -> str:
-    """From the smallest to the largest of the effects (in percentage points), with their direction."""
+    """From the smallest to the largest of the effects, in percentage points, with their direction."""
     lowest, highest = effects.min(), effects.max()
     if lowest < 0 < highest:
         return words.text(
             "anywhere from {behind} behind the introduction programme to {ahead} ahead of it",
-            behind=words.points(-lowest / 100),
-            ahead=words.points(highest / 100),
+            behind=words.points(-lowest),
+            ahead=words.points(highest),
         )
     small, large = sorted((abs(lowest), abs(highest)))
-    values = {"small": words.number(small), "large": words.points(large / 100)}
-    if words.number(small) == words.number(large):
+    values = {"small": words.in_points(small), "large": words.points(large)}
+    if words.in_points(small) == words.in_points(large):
         if lowest >= 0:
             return words.text("{large} ahead of the introduction programme", **values)
         return words.text("{large} behind the introduction programme", **values)
@@ -191,7 +191,7 @@ def dependence_finding(page: Page) -> str:
         )
     else:
         wider = words.text("Allowing for participants who share a project does not make the standard error larger.")
-    interval = words.interval(clustered["low"], clustered["high"], decimals=1)
+    interval = words.interval(clustered["low"], clustered["high"], "points", 1)
     return f"{wider} {ZERO_IN_CLUSTERED.text(words, clustered, interval=interval)}"
 
 
@@ -205,7 +205,7 @@ def coding_finding(page: Page) -> str:
     if others.empty:
         return CODINGS.text(words, 0)
     largest = changes.idxmax()
-    change, coding = words.points(changes[largest] / 100, 1), version_label(words, others.loc[largest])
+    change, coding = words.points(changes[largest], 1), version_label(words, others.loc[largest])
     return CODINGS.text(words, changes.notna().sum(), change=change, coding=coding)
 
 
@@ -219,10 +219,10 @@ def imputation_finding(page: Page) -> str:
     sentence = words.text(
         "With the missing values imputed the difference is {imputed} ({interval}), against {complete} among the "
         "complete cases: a change of {change}, with {width}.",
-        complete=words.signed_points(complete["value"] / 100, 1),
-        imputed=words.signed_points(imputed["value"] / 100, 1),
-        interval=words.interval(imputed["low"], imputed["high"], decimals=1),
-        change=words.points(abs(imputed["value"] - complete["value"]) / 100, 1),
+        complete=words.signed_points(complete["value"], 1),
+        imputed=words.signed_points(imputed["value"], 1),
+        interval=words.interval(imputed["low"], imputed["high"], "points", 1),
+        change=words.points(abs(imputed["value"] - complete["value"]), 1),
         width=words.text("a narrower interval") if narrower else words.text("an interval that is no narrower"),
     )
     if complete["low"] <= imputed["value"] <= complete["high"]:
@@ -281,7 +281,7 @@ def school_effects(page: Page) -> str:
     words, effects = page.words, _shown(page.rows[page.rows["statistic"] == EFFECT])["value"]
     if effects.empty:
         return words.text("What the scheme's effect is in these versions is not shown.")
-    low, high = words.number(effects.min(), 1), words.number(effects.max(), 1)
+    low, high = words.in_points(effects.min(), 1), words.in_points(effects.max(), 1)
     if low == high:
         return words.text("Across these versions the scheme's effect is {size} percentage points.", size=low)
     return words.text(

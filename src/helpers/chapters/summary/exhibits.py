@@ -26,9 +26,9 @@ def effects_chart(page: Page) -> str:
     rows, words = page.rows, page.words
     labels = [label(words, *keys) for keys in zip(rows["group"], rows["sample"], strict=True)]
     figure = interval_plot(
-        rows.assign(label=labels, text=[words.signed_points(v / 100) for v in rows["value"]]),
+        rows.assign(label=labels, text=[words.signed_points(v) for v in rows["value"]]),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
         value_text="text",
@@ -41,7 +41,7 @@ def effects_alt(page: Page) -> str:
     rows, words = page.rows, page.words
     labels = [label(words, *keys) for keys in zip(rows["group"], rows["sample"], strict=True)]
     texts = [
-        f"{words.signed_points(row['value'] / 100)} ({words.interval(row['low'], row['high'])})"
+        f"{words.signed_points(row['value'])} ({words.interval(row['low'], row['high'], 'points', 0)})"
         for _, row in rows.iterrows()
     ]
     return words.text("Difference between the schemes. {values}.", values=named_values(labels, texts))

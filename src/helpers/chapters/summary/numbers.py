@@ -12,7 +12,7 @@ from helpers.study.subsets import women_of
 
 
 def scheme_effects(study: Study) -> pd.DataFrame:
-    """Jobbsjansen minus the introduction programme in percentage points: raw, and by each model."""
+    """Jobbsjansen minus the introduction programme: raw, and by each model."""
     level = study.cohort.analysis.confidence_level
     people = with_labels(study.complete)
     women = people[people["gender"] == "female"]

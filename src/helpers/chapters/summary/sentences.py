@@ -80,7 +80,7 @@ def what_is_left(words: Wording, raw: pd.Series, adjusted: pd.Series) -> str:
 
     Args:
         words: The reader's language.
-        raw: The observed difference, above zero, in percentage points.
+        raw: The observed difference, above zero.
         adjusted: The difference in the individual model.
     """
     may_be_all = side(adjusted) in ("above", "uncertain") and adjusted["high"] >= raw["value"]

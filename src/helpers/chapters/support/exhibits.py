@@ -59,7 +59,7 @@ def with_lines(caption: str) -> Callable[[Page], str]:
 
 def work_effects(page: Page) -> pd.DataFrame:
     """The three effects on being in work, with their labels."""
-    rows = page.rows[page.rows["statistic"].isin(["difference_pp", "complier_effect"])]
+    rows = page.rows[page.rows["statistic"].isin(["difference", "complier_effect"])]
     return rows.assign(label=[page.words.label(group) for group in rows["group"]])
 
 
@@ -70,12 +70,12 @@ def work_chart(page: Page) -> str:
 
 
 def points_chart(words: Wording, rows: pd.DataFrame, x_label: str, no_difference: str, decimals: int) -> str:
-    """Differences in percentage points with their intervals, as SVG."""
+    """Differences of shares with their intervals, in percentage points, as SVG."""
     figure = interval_plot(
-        rows.assign(text=[words.number(value, decimals) for value in rows["value"]]),
+        rows.assign(text=[words.in_points(value, decimals) for value in rows["value"]]),
         value_text="text",
         x_label=x_label,
-        format=words.number,
+        format=words.in_points,
         reference=0.0,
         reference_label=no_difference,
     )
@@ -115,7 +115,7 @@ def effects_line(page: Page, outcome: str, analysis: str) -> list[str]:
     return [
         words.label(name),
         *sides,
-        words.number(effect["value"], 0 if outcome == WORK else 1),
+        words.in_points(effect["value"]) if outcome == WORK else words.number(effect["value"], 1),
         interval_of(words, effect) if outcome == WORK else words.interval(effect["low"], effect["high"], decimals=1),
         words.p_value(lookup(own, statistic="p_value", group=tested)["value"], named=False),
     ]
@@ -192,12 +192,9 @@ def measures_alt(page: Page) -> str:
 def ways_chart(page: Page) -> str:
     """What goes with each way of working, in percentage points with intervals."""
     words, rows = page.words, page.rows
-    scaled = rows.assign(
-        label=[words.label(term) for term in rows["term"]],
-        **{name: 100 * rows[name] for name in ("value", "low", "high")},
-    )
+    labelled = rows.assign(label=[words.label(term) for term in rows["term"]])
     label = words.text("Difference in the share in work for one step more, percentage points")
-    return points_chart(words, scaled, label, words.text("No association"), 1)
+    return points_chart(words, labelled, label, words.text("No association"), 1)
 
 
 def ways_alt(page: Page) -> str:

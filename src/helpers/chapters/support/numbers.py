@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.common.model_rows import effect_row
 from helpers.chapters.support.terms import ANALYSES, ARMS, MONTHS, SIDES, TRIAL, WANTED_POWER, WORK
 from helpers.study.fits.job_support import table_of, ways_model, ways_of_working
 from helpers.study.study import Study
@@ -90,7 +91,7 @@ def characteristics(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def trial_work(study: Study) -> pd.DataFrame:
-    """The effect on being in work after 12 months, three ways, in percentage points."""
+    """The effect on being in work after 12 months, three ways."""
     level = study.cohort.analysis.confidence_level
     rows = []
     for analysis, data in _compared(study).items():
@@ -99,7 +100,7 @@ def trial_work(study: Study) -> pd.DataFrame:
         keys = _keys(analysis, WORK)
         rows += [
             *_sides("share", shares, found.n, keys | {"unit": "fraction"}),
-            _effect("difference_pp", found.difference, min(found.n), keys),
+            _effect("difference", found.difference, min(found.n), keys),
             row("p_value", found.p_boschloo, n=sum(found.n), **keys),
         ]
     return pd.DataFrame([*rows, _complier_row(study, WORK)])
@@ -145,11 +146,10 @@ def _complier_row(study: Study, outcome: str) -> Row:
 
 
 def _effect(statistic: str, effect: Difference, n: int, keys: Row) -> Row:
-    """An effect in percentage points or months; a limit that the data do not set is missing."""
-    scale, unit = (100.0, "percentage_points") if keys["term"] == WORK else (1.0, "months")
-    low, high = (scale * limit if math.isfinite(limit) else math.nan for limit in (effect.low, effect.high))
-    estimate: Row = {"std_error": scale * effect.std_error, "low": low, "high": high}
-    return row(statistic, scale * effect.value, n=n, unit=unit, **estimate, **keys)
+    """An effect on a share or on months; a limit that the data do not set is missing."""
+    low, high = (limit if math.isfinite(limit) else math.nan for limit in (effect.low, effect.high))
+    unit = "fraction" if keys["term"] == WORK else "months"
+    return row(statistic, effect.value, n=n, unit=unit, std_error=effect.std_error, low=low, high=high, **keys)
 
 
 def trial_power(study: Study) -> pd.DataFrame:
@@ -166,7 +166,8 @@ def trial_power(study: Study) -> pd.DataFrame:
             rows.append(row("power", exact_power(control, float(difference), sizes), group=group, **keys))
         smallest = smallest_detectable_difference(control, sizes, power=WANTED_POWER)
         if math.isfinite(smallest):
-            rows.append(row("smallest_detectable_difference", smallest, group=group_of(times=times), **keys))
+            about = keys | {"group": group_of(times=times), "unit": "fraction"}
+            rows.append(row("smallest_detectable_difference", smallest, **about))
     return pd.DataFrame(rows)
 
 
@@ -198,12 +199,9 @@ def supported_employment_in_work(study: Study) -> pd.DataFrame:
 
 def supported_employment_dimensions(study: Study) -> pd.DataFrame:
     """What one step more on each of the job specialists' ways of working goes with, as a difference in shares."""
-    model, rows = ways_model(study), []
-    for name in ways_of_working(study):
-        effect = model.average_effect(name)
-        estimate: Row = {"std_error": effect.std_error, "low": effect.low, "high": effect.high}
-        rows.append(row("average_marginal_effect", effect.value, term=name, sample=REGISTER, n=model.n, **estimate))
-    return pd.DataFrame(rows)
+    model = ways_model(study)
+    effects = [effect_row(name, model.average_effect(name), model.n, "") for name in ways_of_working(study)]
+    return pd.concat(effects).assign(sample=REGISTER)
 
 
 def job_specialist_answers(study: Study) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.phrases import interval_of
-from helpers.chapters.support.terms import ANALYSES, HYPOTHETICAL, WANTED_POWER
+from helpers.chapters.support.terms import ANALYSES, HYPOTHETICAL, MONTHS, WANTED_POWER
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import ByNumber, BySide, side
 from resultatbok.release.ledger import group_of, lookup
@@ -86,12 +86,12 @@ def balance_finding(page: Page) -> str:
 
 
 def effect_with_interval(words: Wording, effect: pd.Series) -> str:
-    """An effect in percentage points, as far as it is shown and as the data set limits to it."""
+    """An effect on a share in percentage points, as far as it is shown and as the data set limits to it."""
     if effect["suppressed"]:
         return words.text("a difference that is not shown")
     interval = interval_of(words, effect)
     limits = words.text("no limits") if interval == HIDDEN else interval
-    return f"{words.signed_points(effect['value'] / 100)} ({limits})"
+    return f"{words.signed_points(effect['value'])} ({limits})"
 
 
 def three_effects(page: Page) -> dict[str, str]:
@@ -117,13 +117,16 @@ def trial_finding(page: Page) -> str:
 
 def effect_by(page: Page, analysis: str) -> pd.Series:
     """The effect on being in work by one analysis."""
-    statistic = "complier_effect" if analysis == "compliers" else "difference_pp"
+    statistic = "complier_effect" if analysis == "compliers" else "difference"
     return lookup(page.rows, statistic=statistic, group=group_of(analysis=analysis))
 
 
 def months_finding(page: Page) -> str:
     """How much longer those offered the measure were in employment."""
-    words, months = page.words, lookup(page.rows, statistic="difference", group=group_of(analysis="offered"))
+    words, months = (
+        page.words,
+        lookup(page.rows, statistic="difference", group=group_of(analysis="offered"), term=MONTHS),
+    )
     return MONTHS_LONGER.text(
         words,
         months,

@@ -124,7 +124,7 @@ def effect_cell(words: Wording, rows: pd.DataFrame, group: str, term: str) -> st
     if (own["statistic"] == "nobody").any():
         return "–"
     effect, p = (lookup(own, statistic=name)["value"] for name in ("average_marginal_effect", "p_value"))
-    return words.number(effect, 1) + ("*" if p < SIGNIFICANT else "")
+    return words.in_points(effect, 1) + ("*" if p < SIGNIFICANT else "")
 
 
 def participants_in_models(page: Page) -> str:

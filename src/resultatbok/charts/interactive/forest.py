@@ -9,6 +9,7 @@ import pandas as pd
 
 from resultatbok.charts.colour import INK
 from resultatbok.charts.interactive.frame import (
+    IN_POINTS,
     Spec,
     choice,
     chosen,
@@ -32,8 +33,8 @@ POINT: Final = 80  # square pixels
 def interactive_forest(effects: pd.DataFrame, words: Wording, x_label: str) -> Spec:
     """The forest plot for the page, of effects with `n`, and `covariates` and `sample` with their labels."""
     named = effects.assign(
-        effect=[words.points(value / 100) for value in effects["value"]],
-        interval=[words.interval(low / 100, high / 100, "points") for low, high in effects[["low", "high"]].to_numpy()],
+        effect=[words.points(value) for value in effects["value"]],
+        interval=[words.interval(low, high, "points") for low, high in effects[["low", "high"]].to_numpy()],
         people=effects["n"].map(words.count),
     )
     columns = ("value", "low", "high", "label", "covariates", "covariates_label", "sample", "sample_label")
@@ -42,7 +43,7 @@ def interactive_forest(effects: pd.DataFrame, words: Wording, x_label: str) -> S
     y = alt.Y("label:N", sort=order, axis=None)
     base = alt.Chart(shown_data(named, (*columns, "effect", "interval", "people"))).transform_filter(chosen("sample"))
     layers = [reference_line("x", 0.0), *(_names(base, y, width) for width in (5, 0))]  # no line crosses a letter
-    axis = alt.Axis(format="d", tickCount=6)
+    axis = alt.Axis(labelExpr=IN_POINTS, tickCount=6)
     scale = fixed_scale(effects["low"], effects["high"], pd.Series([0.0]))
     for place, key in enumerate(sets):
         part = base.transform_filter(chosen("covariates")).transform_filter(

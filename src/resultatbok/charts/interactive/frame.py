@@ -25,6 +25,8 @@ FONT_SIZE: Final = 13
 NARROW: Final = 40  # letters in a line of a title
 LEGEND_GAP: Final = 12  # pixels between the legend and the plot
 MINUS: Final = "\u2212"
+IN_POINTS: Final = "format(100 * datum.value, 'd')"
+"""The numbers of an axis of fractions that is labelled in percentage points."""
 NO_BREAK: Final = "\u00a0"
 _VEGA: Final = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross", "triangle-right")
 SHAPES: Final = dict(zip("oDs^vPX", _VEGA, strict=True))

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from resultatbok.charts.interactive.frame import (
+    IN_POINTS,
     Spec,
     choice,
     chosen,
@@ -43,9 +44,9 @@ def interactive_scatter(
 ) -> Spec:
     """The scatter for the page.
 
-    The columns `x` (a fraction), `y` and `size` hold places and areas; `references` and `labels` belong to the axes.
-    `tooltip` has columns with text, and their printed names. Readers choose by `series`: `choose` is what the list is
-    called, and its choice that leaves none out.
+    The columns `x`, a share, `y`, a difference of shares, and `size` hold places and areas; `references` and `labels`
+    belong to the axes. `tooltip` has columns with text, and their printed names. Readers choose by `series`: `choose`
+    is what the list is called, and its choice that leaves none out.
     """
     name = f"{series}_label"
     names = names_of(points, series)
@@ -60,7 +61,7 @@ def interactive_scatter(
                 scale=fixed_scale(points[x]),
                 axis=alt.Axis(format=".0%", tickCount=6),
             ),
-            y=alt.Y(f"{y}:Q", title=None, scale=fixed_scale(points[y]), axis=alt.Axis(format="d")),
+            y=alt.Y(f"{y}:Q", title=None, scale=fixed_scale(points[y]), axis=alt.Axis(labelExpr=IN_POINTS)),
             size=alt.Size(f"{size}:Q", scale=alt.Scale(range=list(AREAS)), legend=None),
             tooltip=tooltips(tooltip),
             **styled(series, names),

@@ -17,14 +17,14 @@ TERMS = ("origin", "education", "entry", "context", "unexplained")
 def gap_page(language: Language) -> Page:
     """A difference of each sample, and parts whose numbers say which column and which part they are."""
     rows: list[dict[str, Any]] = [
-        {"statistic": "difference_pp", "term": "goal_attainment", "sample": "women", **interval(14, 17, 20)},
-        {"statistic": "difference_pp", "term": "goal_attainment", "sample": "all", **interval(-9, -6, -3)},
+        {"statistic": "difference", "term": "goal_attainment", "sample": "women", **interval(0.14, 0.17, 0.2)},
+        {"statistic": "difference", "term": "goal_attainment", "sample": "all", **interval(-0.09, -0.06, -0.03)},
     ]
     columns = [("women", "pooled"), *(("women", variant) for variant in VARIANTS), ("all", "pooled")]
     for i, (sample, group) in enumerate(columns):
         for j, term in enumerate(TERMS):
-            number = 10 * i + j - 20
-            part = {} if (i, term) == (1, "education") else interval(number - 1.5, number, number + 2)
+            number = (10 * i + j - 20) / 100
+            part = {} if (i, term) == (1, "education") else interval(number - 0.015, number, number + 0.02)
             own = {"statistic": "decomposition", "sample": sample, "group": f"coefficients={group}", "term": term}
             rows.append(own | part)
     return page(language, *rows)
@@ -52,10 +52,10 @@ def test_the_parts_are_told_in_words(language: Language, snapshot: SnapshotAsser
 
 def groups_page(language: Language) -> Page:
     effects = {
-        "": (interval(1, 3, 5), (900, 300)),
-        "education=little_or_none": (interval(-14, -9, -4), (400, 50)),
+        "": (interval(0.01, 0.03, 0.05), (900, 300)),
+        "education=little_or_none": (interval(-0.14, -0.09, -0.04), (400, 50)),
         "norwegian=a1|a2": ({}, (200, 40)),
-        "education=little_or_none;norwegian=b1": (interval(0.3, 8, 12), (100, 20)),
+        "education=little_or_none;norwegian=b1": (interval(0.003, 0.08, 0.12), (100, 20)),
     }
     rows: list[dict[str, Any]] = []
     for group, (effect, sizes) in effects.items():

@@ -11,19 +11,41 @@ from resultatbok.project import Language
 
 STAGES = ("entry", "after_entry", "context", "unexplained")
 HIDDEN: dict[str, float] = {}
-FLAT = interval(-1, 0.4, 2)
-CLEAR = (interval(4, 6, 8), interval(10, 12, 14), interval(1, 2, 3))
+FLAT = interval(-0.01, 0.004, 0.02)
+CLEAR = (interval(0.04, 0.06, 0.08), interval(0.1, 0.12, 0.14), interval(0.01, 0.02, 0.03))
 VARIANTS: dict[str, tuple[dict[str, float], ...]] = {
-    "a lead, nothing certain stays": (interval(17, 20, 23), *CLEAR, interval(-5, 0, 5)),
-    "a lead, something stays": (interval(20, 29, 33), *CLEAR, interval(3, 9, 15)),
-    "a lead, the schemes change places": (interval(8, 11, 14), *CLEAR, interval(-15, -9, -3)),
-    "a lag": (interval(-23, -20, -17), *(interval(-9, -6, -3),) * 3, interval(-5, -2, -1)),
-    "a lag, one part pulls back": (interval(-16, -13, -10), interval(5, 7, 9), *(interval(-12, -9, -7),) * 2, FLAT),
-    "one part pulls back": (interval(10, 13, 16), interval(-9, -7, -5), *CLEAR[1:], interval(3, 6, 9)),
-    "one part exceeds the whole": (interval(10, 13, 16), interval(15, 17, 19), interval(-6, -4, -2), FLAT, FLAT),
-    "no difference, parts pull": (interval(-2, 1, 4), interval(4, 6, 8), interval(-8, -5, -2), FLAT, FLAT),
-    "no difference, no parts": (interval(-2, 1, 4), FLAT, FLAT, FLAT, FLAT),
-    "a part is hidden": (interval(17, 20, 23), CLEAR[0], HIDDEN, CLEAR[2], HIDDEN),
+    "a lead, nothing certain stays": (interval(0.17, 0.2, 0.23), *CLEAR, interval(-0.05, 0, 0.05)),
+    "a lead, something stays": (interval(0.2, 0.29, 0.33), *CLEAR, interval(0.03, 0.09, 0.15)),
+    "a lead, the schemes change places": (interval(0.08, 0.11, 0.14), *CLEAR, interval(-0.15, -0.09, -0.03)),
+    "a lag": (interval(-0.23, -0.2, -0.17), *(interval(-0.09, -0.06, -0.03),) * 3, interval(-0.05, -0.02, -0.01)),
+    "a lag, one part pulls back": (
+        interval(-0.16, -0.13, -0.1),
+        interval(0.05, 0.07, 0.09),
+        *(interval(-0.12, -0.09, -0.07),) * 2,
+        FLAT,
+    ),
+    "one part pulls back": (
+        interval(0.1, 0.13, 0.16),
+        interval(-0.09, -0.07, -0.05),
+        *CLEAR[1:],
+        interval(0.03, 0.06, 0.09),
+    ),
+    "one part exceeds the whole": (
+        interval(0.1, 0.13, 0.16),
+        interval(0.15, 0.17, 0.19),
+        interval(-0.06, -0.04, -0.02),
+        FLAT,
+        FLAT,
+    ),
+    "no difference, parts pull": (
+        interval(-0.02, 0.01, 0.04),
+        interval(0.04, 0.06, 0.08),
+        interval(-0.08, -0.05, -0.02),
+        FLAT,
+        FLAT,
+    ),
+    "no difference, no parts": (interval(-0.02, 0.01, 0.04), FLAT, FLAT, FLAT, FLAT),
+    "a part is hidden": (interval(0.17, 0.2, 0.23), CLEAR[0], HIDDEN, CLEAR[2], HIDDEN),
     "hidden": (HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
 }
 
@@ -31,7 +53,7 @@ VARIANTS: dict[str, tuple[dict[str, float], ...]] = {
 def gap_rows(sample: str, gap: dict[str, float], *parts: dict[str, float]) -> list[dict[str, Any]]:
     part = {"statistic": "decomposition", "sample": sample, "group": "coefficients=pooled"}
     named = [part | {"term": term} | number for term, number in zip(STAGES, parts, strict=True)]
-    return [{"statistic": "difference_pp", "term": "goal_attainment", "sample": sample} | gap, *named]
+    return [{"statistic": "difference", "term": "goal_attainment", "sample": sample} | gap, *named]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,7 +71,12 @@ def test_men_are_said_to_be_included(variant: str, language: Language, snapshot:
     assert sentences.composition("all")(page(language, *gap_rows("all", *VARIANTS[variant]))) == snapshot
 
 
-RESTS = {"above": interval(1, 5, 10), "below": interval(-9, -5, -1), "uncertain": interval(-1, 5, 10), "hidden": HIDDEN}
+RESTS = {
+    "above": interval(0.01, 0.05, 0.1),
+    "below": interval(-0.09, -0.05, -0.01),
+    "uncertain": interval(-0.01, 0.05, 0.1),
+    "hidden": HIDDEN,
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,8 +88,8 @@ def test_the_note_on_projects_follows_its_interval(
     projects = part | {"group": "coefficients=pooled;drawn=projects"}
     rows = [
         projects | {"term": "unexplained"} | RESTS[variant],
-        projects | {"term": "entry"} | interval(-80, -70, -60),
-        part | {"group": "coefficients=pooled", "term": "unexplained"} | interval(-50, 40, 90),
+        projects | {"term": "entry"} | interval(-0.8, -0.7, -0.6),
+        part | {"group": "coefficients=pooled", "term": "unexplained"} | interval(-0.5, 0.4, 0.9),
     ]
     assert sentences.projects_note(page(language, *rows)) == snapshot
 
@@ -70,10 +97,10 @@ def test_the_note_on_projects_follows_its_interval(
 def groups_rows(*effects: dict[str, float]) -> list[dict[str, Any]]:
     kind = {"statistic": "average_marginal_effect"}
     named = [kind | {"group": f"education=e{i}"} | effect for i, effect in enumerate(effects)]
-    return [kind | interval(1, 3, 5), *named]
+    return [kind | interval(0.01, 0.03, 0.05), *named]
 
 
-UP, DOWN = interval(4, 9, 14), interval(-14, -9, -4)
+UP, DOWN = interval(0.04, 0.09, 0.14), interval(-0.14, -0.09, -0.04)
 GROUPS: dict[str, tuple[dict[str, float], ...]] = {
     "none": (),
     "one": (UP,),

@@ -11,7 +11,7 @@ from resultatbok.exhibits.exhibit import Context
 from resultatbok.words.wording import Wording
 
 EFFECT = {"statistic": "average_marginal_effect"}
-GAP = {"statistic": "difference_pp"}
+GAP = {"statistic": "difference"}
 
 
 def test_each_model_has_a_column_with_its_own_terms(context: Context) -> None:
@@ -28,14 +28,14 @@ def test_each_model_has_a_column_with_its_own_terms(context: Context) -> None:
 def test_context_effects_are_listed_with_model_term_and_sign(language: str, snapshot: SnapshotAssertion) -> None:
     rows = page(
         language,
-        {**EFFECT, "group": "model=full", "term": "municipality_immigrant_share", **interval(1, 2.3, 4)},
-        {**EFFECT, "group": "model=municipality", "term": "municipality_labour_market", **interval(-2, -1.1, 0)},
+        {**EFFECT, "group": "model=full", "term": "municipality_immigrant_share", **interval(0.01, 0.023, 0.04)},
+        {**EFFECT, "group": "model=municipality", "term": "municipality_labour_market", **interval(-0.02, -0.011, 0)},
         {**EFFECT, "group": "model=project", "term": "project_wage_per_participant"},
         {"statistic": "sd", "group": "model=full", "term": "municipality_immigrant_share", "value": 0.05},
     )
     assert exhibits.context_alt(rows) == snapshot
     drawn = exhibits.context_effects(rows)
-    assert list(drawn["text"]) == [Wording(language).number(v, 1) for v in (2.3, -1.1, float("nan"))]
+    assert list(drawn["text"]) == [Wording(language).in_points(v, 1) for v in (0.023, -0.011, float("nan"))]
     assert "<svg" in exhibits.context_chart(rows)
 
 
@@ -82,16 +82,16 @@ def test_comparisons_are_listed_in_their_order_and_missing_ones_are_not_shown(
 ) -> None:
     within = page(
         language,
-        {**GAP, "group": "comparison=within_held_equal", **interval(-4, 3.5, 11)},
-        {**GAP, "group": "comparison=all_as_measured", **interval(14, 17, 20)},
-        {**GAP, "group": "comparison=all_held_equal", **interval(-12, -9, -6)},
+        {**GAP, "group": "comparison=within_held_equal", **interval(-0.04, 0.035, 0.11)},
+        {**GAP, "group": "comparison=all_as_measured", **interval(0.14, 0.17, 0.2)},
+        {**GAP, "group": "comparison=all_held_equal", **interval(-0.12, -0.09, -0.06)},
         {"statistic": "count", "term": "municipalities_with_both_schemes", "value": 40},
     )
-    beside = page(language, {**GAP, "group": "comparison=as_measured", **interval(1, 3.9, 6)})
+    beside = page(language, {**GAP, "group": "comparison=as_measured", **interval(0.01, 0.039, 0.06)})
     assert [exhibits.within_municipality.alt(within), exhibits.beside_jobbsjansen.alt(beside)] == snapshot
     assert "<svg" in exhibits.within_municipality.chart(within)
     drawn = exhibits.comparisons(within, exhibits.WITHIN_LABELS).set_index("label")
-    assert drawn.iloc[0][["low", "value", "high"]].tolist() == [14, 17, 20]
+    assert drawn.iloc[0][["low", "value", "high"]].tolist() == [0.14, 0.17, 0.2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,15 +31,15 @@ def test_the_shares_of_variation_are_those_of_the_models(small_study: Study) -> 
     assert (rows["statistic"] == "icc").sum() == 4
 
 
-def test_context_effects_are_in_points_and_those_of_the_full_model_come_first(small_study: Study) -> None:
+def test_context_effects_are_fractions_and_those_of_the_full_model_come_first(small_study: Study) -> None:
     rows = numbers.context_terms(small_study)
     effects = rows[rows["statistic"] == "average_marginal_effect"]
     assert list(effects["group"]) == ["model=full"] * 3 + ["model=municipality"] * 3 + ["model=project"]
-    assert set(effects["unit"]) == {"percentage points"}
+    assert set(effects["unit"]) == {"fraction"}
     fit = small_study.full_model.results
     for term in UNITS:
         ours = lookup(effects, term=term, group="model=full")["value"]
-        assert ours == pytest.approx(100 * fit.average_marginal_effect(term)["value"].iloc[0])
+        assert ours == pytest.approx(fit.average_marginal_effect(term)["value"].iloc[0])
 
 
 def test_the_standard_deviation_of_each_context_variable_is_that_of_its_own_column(small_study: Study) -> None:
@@ -84,11 +84,11 @@ def test_the_comparison_within_municipalities_counts_those_with_both(small_study
     assert lookup(rows, statistic="count")["value"] == (schemes == 2).sum()
     measured = lookup(rows, group="comparison=all_as_measured")
     means = people.groupby("scheme", observed=True)["goal_attained"].mean()
-    assert measured["value"] == pytest.approx(100 * (means["jobbsjansen"] - means["introduction"]))
+    assert measured["value"] == pytest.approx(means["jobbsjansen"] - means["introduction"])
     equal = lookup(rows, group="comparison=all_held_equal")
     effect = small_study.individual_model_by_project.average_effect("scheme")
     for name in ("value", "std_error", "low", "high"):
-        assert equal[name] == pytest.approx(100 * getattr(effect, name))
+        assert equal[name] == pytest.approx(getattr(effect, name))
     assert equal["n"] == measured["n"] == people["scheme"].value_counts().min()
 
 
@@ -102,4 +102,4 @@ def test_introduction_programmes_are_compared_by_their_municipality(small_study:
     has = ours["municipality"].isin(people.loc[people["scheme"] == "jobbsjansen", "municipality"].unique())
     assert yes["value"] == pytest.approx(ours.loc[has, "goal_attained"].mean(), abs=0.02)
     gap = lookup(rows, group="comparison=as_measured")["value"]
-    assert gap == pytest.approx(100 * (yes["value"] - no["value"]))
+    assert gap == pytest.approx(yes["value"] - no["value"])

@@ -16,9 +16,14 @@ from helpers.chapters.context.exhibits import (
     within_municipality,
 )
 
-ABOVE, BELOW, ZERO, HIDDEN = interval(1.2, 3.4, 5.6), interval(-7, -5, -2), interval(-0.4, 1, 2.3), {}
+ABOVE, BELOW, ZERO, HIDDEN = (
+    interval(0.012, 0.034, 0.056),
+    interval(-0.07, -0.05, -0.02),
+    interval(-0.004, 0.01, 0.023),
+    {},
+)
 SIDES = {"above": ABOVE, "below": BELOW, "uncertain": ZERO, "hidden": HIDDEN}
-EFFECT, GAP = {"statistic": "average_marginal_effect"}, {"statistic": "difference_pp"}
+EFFECT, GAP = {"statistic": "average_marginal_effect"}, {"statistic": "difference"}
 IMMIGRANTS, MIGRATION = "municipality_immigrant_share", "municipality_net_in_migration"
 LABOUR, WAGE = "municipality_labour_market", "project_wage_per_participant"
 TERMS = {
@@ -34,7 +39,7 @@ def test_context_variables_are_sorted_by_what_can_be_said(
     variant: str, language: str, snapshot: SnapshotAssertion
 ) -> None:
     rows = [{**EFFECT, "group": "model=full", "term": term, **numbers} for term, numbers in TERMS[variant].items()]
-    again = {**EFFECT, "group": "model=municipality", "term": IMMIGRANTS, **interval(-20, -10, -5)}
+    again = {**EFFECT, "group": "model=municipality", "term": IMMIGRANTS, **interval(-0.2, -0.1, -0.05)}
     assert sentences.context_finding(page(language, *rows, again)) == snapshot
 
 
@@ -53,7 +58,7 @@ def test_differences_are_told_by_their_side(
     messages: Any, row: dict[str, Any], side: str, language: str, snapshot: SnapshotAssertion
 ) -> None:
     text = sentences.difference_finding(messages, row["statistic"], row["group"])
-    other = {**row, "group": "model=other", **interval(90, 95, 99)}
+    other = {**row, "group": "model=other", **interval(0.9, 0.95, 0.99)}
     assert text(page(language, other, {**row, **SIDES[side]})) == snapshot
 
 
@@ -67,8 +72,8 @@ def test_the_findings_on_municipalities_rest_on_what_is_held_equal() -> None:
 
 
 def test_a_comparison_that_was_not_possible_is_said_to_rest_on_too_few() -> None:
-    other = page("en", {**GAP, "group": "comparison=as_measured", "value": 3.0})
-    within = sentences.difference_finding(sentences.WITHIN, "difference_pp", "comparison=within_held_equal")
+    other = page("en", {**GAP, "group": "comparison=as_measured", "value": 0.03})
+    within = sentences.difference_finding(sentences.WITHIN, "difference", "comparison=within_held_equal")
     assert within(other) == "There are too few municipalities with both schemes to compare within them."
 
 
@@ -152,9 +157,9 @@ def test_each_number_in_the_prose_is_that_of_its_own_row(language: str, snapshot
         {**groups["full"], "term": "observations", "value": 19000},
         {**groups["full"], "term": "municipalities", "value": 300},
         {**groups["full"], "term": "projects", "value": 350},
-        {**effects["municipality"], **interval(10, 14, 19)},
-        {**effects["project"], **interval(11, 16, 21)},
-        {**effects["full"], **interval(4, 8, 12)},
+        {**effects["municipality"], **interval(0.1, 0.14, 0.19)},
+        {**effects["project"], **interval(0.11, 0.16, 0.21)},
+        {**effects["full"], **interval(0.04, 0.08, 0.12)},
         {**count, "term": "municipalities_with_both_schemes"},
         {**icc, "group": "model=municipality", **interval(0.07, 0.09, 0.11)},
         {**icc, "group": "model=project", **interval(0.1, 0.12, 0.15)},

@@ -52,8 +52,8 @@ SPREAD: Rows = [
     ),
     {"statistic": "sd", "group": "method=raw", "value": 0.164},
     {"statistic": "sd", "group": "method=shrunken", "value": 0.081},
-    {"statistic": "mean", "scheme": "introduction", "group": "method=shrunken", "value": -1.6},
-    {"statistic": "mean", "scheme": "jobbsjansen", "group": "method=shrunken", "value": 2.4},
+    {"statistic": "mean", "scheme": "introduction", "group": "method=shrunken", "value": -0.016},
+    {"statistic": "mean", "scheme": "jobbsjansen", "group": "method=shrunken", "value": 0.024},
     {"statistic": "group_sd", "term": "project", "value": 0.4},
     {"statistic": "p_value", "term": "project", "value": 0.049},
 ]
@@ -122,10 +122,10 @@ PERCENTILES: Rows = [
         ("expected_goal_attainment", 0.99),
     )
 ] + [
-    {"statistic": "difference_pp", "group": "contribution=highest", "term": "contribution", "value": 50},
-    {"statistic": "difference_pp", "group": "contribution=lowest", "term": "contribution", "value": -45},
-    {"statistic": "difference_pp", "group": "percentile=10", "term": "contribution", "value": -20},
-    {"statistic": "difference_pp", "group": "percentile=90", "term": "actual_goal_attainment", "value": 7},
+    {"statistic": "difference", "group": "contribution=highest", "term": "contribution", "value": 0.5},
+    {"statistic": "difference", "group": "contribution=lowest", "term": "contribution", "value": -0.45},
+    {"statistic": "difference", "group": "percentile=10", "term": "contribution", "value": -0.2},
+    {"statistic": "difference", "group": "percentile=90", "term": "actual_goal_attainment", "value": 0.07},
 ]
 SPLIT: Rows = [
     {"statistic": "share", "scheme": scheme, "group": f"contribution={name}", "term": "project_share", "value": value}
@@ -134,12 +134,12 @@ SPLIT: Rows = [
 ]
 EXAMPLES: Rows = [
     {"statistic": statistic, "scheme": scheme, "group": f"project={scheme}_a", "term": term, "value": value}
-    for scheme, values in {"introduction": (0.5, 0.3, -20, -0.1), "jobbsjansen": (0.6, 0.9, 30, 0.2)}.items()
+    for scheme, values in {"introduction": (0.5, 0.3, -0.2, -0.1), "jobbsjansen": (0.6, 0.9, 0.3, 0.2)}.items()
     for (statistic, term), value in zip(
         (
             ("share", "expected_goal_attainment"),
             ("share", "actual_goal_attainment"),
-            ("difference_pp", "contribution"),
+            ("difference", "contribution"),
             ("contribution", "goal_attainment"),
         ),
         values,

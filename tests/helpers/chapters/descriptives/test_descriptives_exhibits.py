@@ -29,17 +29,17 @@ def shares(introduction: float, jobbsjansen: float | None, group: str = "", **ke
 
 
 def gap(low: float, value: float, high: float, group: str = "", **keys: str) -> Row:
-    return {"statistic": "difference_pp", "group": group, **interval(low, value, high), **keys}
+    return {"statistic": "difference", "group": group, **interval(low, value, high), **keys}
 
 
-HIDDEN_GAP = {"statistic": "difference_pp", "group": "education=good_general"}
+HIDDEN_GAP = {"statistic": "difference", "group": "education=good_general"}
 ROWS: dict[str, list[Row]] = {
     "attainment_by_scheme": [
         *shares(0.51, 0.62),
         *shares(0.53, 0.64, "gender=female"),
         *shares(0.55, None, "gender=male"),
-        gap(9, 11, 13),
-        gap(7, 12, 15, "gender=female"),
+        gap(0.09, 0.11, 0.13),
+        gap(0.07, 0.12, 0.15, "gender=female"),
     ],
     "attainment_by_year": [*shares(0.51, 0.62, "year=2017"), *shares(0.53, 0.64, "year=2018")],
     "attainment_by_education": [
@@ -55,25 +55,25 @@ ROWS: dict[str, list[Row]] = {
         *shares(0.23, 0.24, "absence=high"),
         *shares(0.31, 0.32, "duration_quantile=4"),
         *shares(0.33, 0.34, "duration_quantile=5"),
-        gap(2, 5, 8, "absence=low_minus_high", scheme="introduction"),
-        gap(3, 7, 11, "absence=low_minus_high", scheme="jobbsjansen"),
-        gap(-4, -2, -1, "duration_quantile=5", scheme="introduction"),
-        gap(-6, -3, -1, "duration_quantile=5", scheme="jobbsjansen"),
+        gap(0.02, 0.05, 0.08, "absence=low_minus_high", scheme="introduction"),
+        gap(0.03, 0.07, 0.11, "absence=low_minus_high", scheme="jobbsjansen"),
+        gap(-0.04, -0.02, -0.01, "duration_quantile=5", scheme="introduction"),
+        gap(-0.06, -0.03, -0.01, "duration_quantile=5", scheme="jobbsjansen"),
     ],
     "attainment_gaps": [
-        gap(9, 11, 13),
-        gap(3, 7, 12, "gender=female"),
-        gap(-9, -5, -2, "norwegian=a1"),
+        gap(0.09, 0.11, 0.13),
+        gap(0.03, 0.07, 0.12, "gender=female"),
+        gap(-0.09, -0.05, -0.02, "norwegian=a1"),
         HIDDEN_GAP,
-        gap(4, 6, 8, MIDDLE),
+        gap(0.04, 0.06, 0.08, MIDDLE),
     ],
     "transitions": [
         *shares(0.31, 0.41, "year=2017", term="transition_to_work", sample=EVERYONE),
         *shares(0.12, None, "year=2017", term="transition_to_education", sample=EVERYONE),
         *shares(0.43, 0.61, "year=2017", term="goal_attainment", sample=EVERYONE),
         *shares(0.32, 0.42, "year=2018", term="transition_to_work", sample=EVERYONE),
-        gap(9, 11, 13, sample=EVERYONE),
-        gap(1, 2, 3, "year=2017", sample=EVERYONE),
+        gap(0.09, 0.11, 0.13, sample=EVERYONE),
+        gap(0.01, 0.02, 0.03, "year=2017", sample=EVERYONE),
     ],
     "denominators": [
         *shares(0.511, 0.622, sample=COUNTED),
@@ -86,7 +86,7 @@ ROWS: dict[str, list[Row]] = {
     "attainment_by_measure": [*shares(0.61, 0.72, "measure=ordinary_work"), *shares(0.33, 0.44, NO_NORWEGIAN)],
     "measure_combinations": [
         *shares(0.21, 0.32, PRACTICE_OF_LITTLE),
-        gap(2, 5, 8, "measure=prior_learning_recognition;education=little_or_none"),
+        gap(0.02, 0.05, 0.08, "measure=prior_learning_recognition;education=little_or_none"),
         *shares(0.13, None, NO_NORWEGIAN),
         {"statistic": "count", "group": "measure=only_primary_school_subjects", "value": 101},
         {"statistic": "count", "group": "measure=only_upper_secondary_subjects", "value": 102},

@@ -45,15 +45,15 @@ def value(rows: pd.DataFrame, **keys: str) -> float:
 
 def test_low_less_high_absence_in_each_scheme() -> None:
     rows = absence_rows(BOTH, level=0.95)
-    assert value(rows, scheme="introduction") == pytest.approx(100 * (1 / 3 - 2 / 3))
-    assert value(rows, scheme="jobbsjansen") == pytest.approx(100)
+    assert value(rows, scheme="introduction") == pytest.approx(1 / 3 - 2 / 3)
+    assert value(rows, scheme="jobbsjansen") == pytest.approx(1)
     assert set(rows["group"]) == {"absence=low_minus_high"}
 
 
 def test_the_longest_fifth_is_compared_with_the_whole_scheme() -> None:
     rows = longest_rows(BOTH, level=0.95)
-    assert value(rows, scheme="introduction") == pytest.approx(100 * (2 / 4 - 3 / 6))
-    assert value(rows, scheme="jobbsjansen") == pytest.approx(100 * (1 / 2 - 3 / 4))
+    assert value(rows, scheme="introduction") == pytest.approx(2 / 4 - 3 / 6)
+    assert value(rows, scheme="jobbsjansen") == pytest.approx(1 / 2 - 3 / 4)
 
 
 def test_a_scheme_that_is_all_longest_has_no_difference_from_itself() -> None:
@@ -71,10 +71,10 @@ def test_a_group_that_one_scheme_lacks_has_no_gap() -> None:
 
 
 def test_the_mean_gap_weighs_groups_alike_and_adds_their_errors_in_squares() -> None:
-    gaps = pd.DataFrame({"value": [3.0, 9.0], "std_error": [3.0, 4.0], "n": [50, 500]})
+    gaps = pd.DataFrame({"value": [0.03, 0.09], "std_error": [0.03, 0.04], "n": [50, 500]})
     mean = mean_gap(gaps, "norwegian=a1|a2", level=0.95).iloc[0]
-    assert (mean["value"], mean["std_error"], mean["n"]) == (6.0, 2.5, 50)
-    assert mean["high"] == pytest.approx(6 + 1.96 * 2.5, abs=0.01)
+    assert (mean["value"], mean["std_error"], mean["n"]) == (pytest.approx(0.06), pytest.approx(0.025), 50)
+    assert mean["high"] == pytest.approx(0.06 + 1.96 * 0.025, abs=1e-4)
 
 
 def test_the_school_measures_are_counted_as_the_data_have_them(small_study: Study) -> None:
@@ -136,6 +136,6 @@ def test_the_gap_is_jobbsjansens_share_less_the_other_for_all_and_for_women(smal
             lookup(rows, statistic="share", scheme=scheme, group=group)["value"]
             for scheme in ("jobbsjansen", "introduction")
         )
-        gap = lookup(rows, statistic="difference_pp", group=group)
-        assert gap["value"] == pytest.approx(100 * (own - other))
+        gap = lookup(rows, statistic="difference", group=group)
+        assert gap["value"] == pytest.approx(own - other)
         assert gap["low"] < gap["value"] < gap["high"]

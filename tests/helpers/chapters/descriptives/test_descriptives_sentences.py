@@ -13,11 +13,16 @@ from resultatbok.exhibits.declaration import Page
 from resultatbok.project import Language
 
 Row = dict[str, Any]
-AHEAD, BEHIND, NEITHER, HIDDEN = interval(14, 17, 20), interval(-9, -6, -3), interval(-1, 4, 9), {}
+AHEAD, BEHIND, NEITHER, HIDDEN = (
+    interval(0.14, 0.17, 0.2),
+    interval(-0.09, -0.06, -0.03),
+    interval(-0.01, 0.04, 0.09),
+    {},
+)
 
 
 def gap(numbers: Mapping[str, float], group: str = "") -> Row:
-    return {"statistic": "difference_pp", "group": group, **numbers}
+    return {"statistic": "difference", "group": group, **numbers}
 
 
 def groups(*numbers: Mapping[str, float]) -> list[Row]:
@@ -58,7 +63,7 @@ NAN = float("nan")
 VARIANTS: dict[str, tuple[Callable[[Page], str | dict[str, str]], list[Row]]] = {
     "gap: Jobbsjansen ahead": (sentences.gap_finding, [gap(AHEAD), gap(BEHIND, "gender=female")]),
     "gap: Jobbsjansen behind": (sentences.gap_finding, [gap(BEHIND)]),
-    "gap: a limit near zero keeps its decimal": (sentences.gap_finding, [gap(interval(0.3, 4, 8))]),
+    "gap: a limit near zero keeps its decimal": (sentences.gap_finding, [gap(interval(0.003, 0.04, 0.08))]),
     "gap: uncertain": (sentences.gap_finding, [gap(NEITHER)]),
     "gap: hidden": (sentences.gap_finding, [gap(HIDDEN)]),
     "groups: two ahead, one behind, one neither, one hidden": (

@@ -49,10 +49,10 @@ def effects_page(language: Language) -> Page:
     """Two methods, of which one gives an estimate for women with what was known at entry only, and a hidden effect."""
     return page(
         language,
-        *effect_rows("logit", "entry", "women", interval(4, 9, 14), 6200),
-        *effect_rows("matching", "entry", "women", interval(-14, -9, -4), 850),
-        *effect_rows("logit", "all", "women", interval(-3, 2, 7), 6100),
-        *effect_rows("logit", "entry", "all", interval(1, 12, 23), 9000),
+        *effect_rows("logit", "entry", "women", interval(0.04, 0.09, 0.14), 6200),
+        *effect_rows("matching", "entry", "women", interval(-0.14, -0.09, -0.04), 850),
+        *effect_rows("logit", "all", "women", interval(-0.03, 0.02, 0.07), 6100),
+        *effect_rows("logit", "entry", "all", interval(0.01, 0.12, 0.23), 9000),
         *effect_rows("logit", "all", "all", {}, 40),
     )
 
@@ -74,7 +74,7 @@ def test_that_methods_are_missing_is_said_only_where_they_are() -> None:
         for sample in ("women", "all")
         for kind in ("entry", "all")
         for method in METHODS
-        for row in effect_rows(method, kind, sample, interval(4, 9, 14), 500)
+        for row in effect_rows(method, kind, sample, interval(0.04, 0.09, 0.14), 500)
     ]
     assert exhibits.forest_caption(page("en", *rows)).endswith("Lines are 95% confidence intervals.")
     assert exhibits.forest_caption(page("en", *rows[3:])).endswith("could have been in either scheme.")
@@ -143,18 +143,18 @@ def sensitivity_rows(covariates: str, ratio: dict[str, float], effect: float) ->
         {"statistic": "average_effect", "group": own, "value": effect} | scheme,
         {"statistic": "risk_ratio", "group": own} | scheme | ratio,
         {"statistic": "e_value", "group": own, "value": 2.5, "low": 1.8} | scheme,
-        {"statistic": "average_effect", "value": 23.4} | education | scheme,
-        {"statistic": "effect_change", "value": 14.1} | education | scheme,
+        {"statistic": "average_effect", "value": 0.234} | education | scheme,
+        {"statistic": "effect_change", "value": 0.141} | education | scheme,
         {"statistic": "risk_ratio", "term": "risk_ratio_scheme", "value": 1.45} | education,
         {"statistic": "risk_ratio", "term": "risk_ratio_goal", "value": 1.98} | education,
         {"statistic": "bias_factor", "value": 1.18} | education | scheme,
-        {"statistic": "average_effect", "value": 7.2} | age | scheme,
-        {"statistic": "effect_change", "value": -2.1} | age | scheme,
+        {"statistic": "average_effect", "value": 0.072} | age | scheme,
+        {"statistic": "effect_change", "value": -0.021} | age | scheme,
     ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_needed_stands_beside_what_is_measured(language: Language, snapshot: SnapshotAssertion) -> None:
-    rows = [*sensitivity_rows("entry", interval(0.53, 0.67, 0.83), -9.3), *sensitivity_rows("all", {}, 1.0)]
+    rows = [*sensitivity_rows("entry", interval(0.53, 0.67, 0.83), -0.093), *sensitivity_rows("all", {}, 0.01)]
     table = exhibits.sensitivity_table(page(language, *rows))
     assert {"lines": table.rows, "headings": table.group_rows} == snapshot

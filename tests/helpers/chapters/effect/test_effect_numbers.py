@@ -18,7 +18,7 @@ def test_every_estimate_is_drawn_in_the_printed_and_in_the_interactive_figure(co
     shown = exhibit.rows[exhibit.rows["statistic"] == "average_effect"]
     assert exhibit.interactive is not None
     text = str(exhibit.interactive)
-    assert all(context.words.points(value / 100) in text for value in shown["value"])
+    assert all(context.words.points(value) in text for value in shown["value"])
     assert len(shown) >= 2 * 2 * 3
 
 

@@ -10,7 +10,12 @@ from helpers.chapters.effect import sentences
 from resultatbok.exhibits.declaration import Page
 from resultatbok.project import Language
 
-UP, MORE, DOWN, UNSURE = interval(4, 9, 14), interval(1, 12, 23), interval(-14, -9, -4), interval(-3, 2, 7)
+UP, MORE, DOWN, UNSURE = (
+    interval(0.04, 0.09, 0.14),
+    interval(0.01, 0.12, 0.23),
+    interval(-0.14, -0.09, -0.04),
+    interval(-0.03, 0.02, 0.07),
+)
 HIDDEN: dict[str, float] = {}
 Estimates = tuple[dict[str, float], ...]
 
@@ -159,7 +164,7 @@ def test_what_is_unmeasured_is_compared_with_what_is(
     assert sentences.unmeasured("entry")(page(language, *rows)) == snapshot
 
 
-CHANGES: dict[str, tuple[float, ...]] = {"up": (14.2, -2.0), "down": (1.0, -3.6), "hidden": (float("nan"),)}
+CHANGES: dict[str, tuple[float, ...]] = {"up": (0.142, -0.02), "down": (0.01, -0.036), "hidden": (float("nan"),)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -169,5 +174,5 @@ def test_the_largest_change_keeps_its_sign(variant: str, language: Language, sna
         {"statistic": "effect_change", "group": f"covariates=entry;block={block}", "value": value}
         for block, value in zip(("education", "age"), CHANGES[variant], strict=False)
     ]
-    later = {"statistic": "effect_change", "group": "covariates=all;block=norwegian", "value": 40.0}
+    later = {"statistic": "effect_change", "group": "covariates=all;block=norwegian", "value": 0.4}
     assert sentences.largest_change(page(language, *rows, later)) == snapshot

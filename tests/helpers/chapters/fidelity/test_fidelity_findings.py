@@ -26,17 +26,17 @@ MAKERS = [
 
 def gaps(women: float) -> list[dict[str, object]]:
     """Gaps at B2 (r22-081 wants shares), of women (r22-064) and for good education (r22-092, r22-215 half)."""
-    keys = {"term": "goal_attainment", "n": 10_000, "unit": "percentage points"}
+    keys = {"term": "goal_attainment", "n": 10_000, "unit": "fraction"}
     return [
-        row("difference_pp", women, group="gender=female", **keys),
-        row("difference_pp", 2.0, group="education=good_general", **keys),
+        row("difference", women, group="gender=female", **keys),
+        row("difference", 0.02, group="education=good_general", **keys),
     ]
 
 
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """Rows of one chapter: the gap at good education holds, that of women is too small."""
-    return written(tmp_path, 29.0)
+    return written(tmp_path, 0.29)
 
 
 def written(folder: Path, women: float) -> Path:
@@ -77,7 +77,7 @@ def test_the_sentence_in_brief_counts_what_holds(results: Path) -> None:
 
 
 def test_a_number_on_the_other_side_changes_the_count(tmp_path: Path) -> None:
-    exhibit = exhibits.finding_counts(desk_on(written(tmp_path, 31.0)))
+    exhibit = exhibits.finding_counts(desk_on(written(tmp_path, 0.31)))
     assert "249 of them can be judged, and 2, or 0.8%, hold" in exhibit.phrases["findings_brief"]
 
 

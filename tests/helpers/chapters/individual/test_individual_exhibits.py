@@ -18,7 +18,7 @@ MODEL = tuple(
         ("coefficient", interval(0.1, 0.41 + shift, 3) | {"std_error": 0.12 + shift / 100}),
         ("p_value", {"value": 0.03 + shift / 100}),
         ("odds_ratio", interval(1.1 + shift, 1.51 + shift, 2.2 + shift)),
-        ("average_marginal_effect", interval(2 + shift, 7.3 + shift, 12 + shift)),
+        ("average_marginal_effect", interval(0.02 + shift / 100, 0.073 + shift / 100, 0.12 + shift / 100)),
     )
     if term != "constant" or statistic in ("coefficient", "p_value")
 )
@@ -45,8 +45,8 @@ ROWS = {
         {"statistic": "probability", "term": "male", "group": start_group(0.25)},
     ],
     "stepwise": [
-        EFFECT | {"group": "model=scheme", **interval(14, 17.1, 20)},
-        EFFECT | {"group": "model=scheme_characteristics", **interval(-9, -6.2, -3)},
+        EFFECT | {"group": "model=scheme", **interval(0.14, 0.171, 0.2)},
+        EFFECT | {"group": "model=scheme_characteristics", **interval(-0.09, -0.062, -0.03)},
         EFFECT | {"group": "model=individual"},
     ],
     "described_participants": [
@@ -64,15 +64,15 @@ ROWS = {
             for j, scheme in enumerate(SCHEMES)
         ),
         *({"statistic": "probability", "group": "profile=average_jobbsjansen", "scheme": s} for s in SCHEMES),
-        {"statistic": "difference_pp", "group": "profile=archetype", **interval(1, 5.2, 9)},
-        {"statistic": "difference_pp", "group": "profile=average_introduction", **interval(-8, -4.1, -1)},
-        {"statistic": "difference_pp", "group": "profile=average_jobbsjansen"},
+        {"statistic": "difference", "group": "profile=archetype", **interval(0.01, 0.052, 0.09)},
+        {"statistic": "difference", "group": "profile=average_introduction", **interval(-0.08, -0.041, -0.01)},
+        {"statistic": "difference", "group": "profile=average_jobbsjansen"},
     ],
     "predicted_by_level": [
-        {"statistic": "difference_pp", "scheme": scheme, "group": group, **numbers}
+        {"statistic": "difference", "scheme": scheme, "group": group, **numbers}
         for scheme, group, numbers in (
-            ("introduction", "education=some_schooling", interval(-5, -3.2, -1)),
-            ("jobbsjansen", "education=some_schooling", interval(2, 6.4, 9)),
+            ("introduction", "education=some_schooling", interval(-0.05, -0.032, -0.01)),
+            ("jobbsjansen", "education=some_schooling", interval(0.02, 0.064, 0.09)),
             ("introduction", "norwegian=a1", {}),
         )
     ],

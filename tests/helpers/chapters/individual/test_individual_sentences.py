@@ -10,9 +10,9 @@ from helpers.chapters.individual import exhibits, sentences
 from resultatbok.project import Language
 
 SIDES = {
-    "above": interval(3, 8.2, 13),
-    "below": interval(-13, -8.2, -3),
-    "uncertain": interval(-0.4, 2, 6),
+    "above": interval(0.03, 0.082, 0.13),
+    "below": interval(-0.13, -0.082, -0.03),
+    "uncertain": interval(-0.004, 0.02, 0.06),
     "hidden": {},
 }
 
@@ -26,7 +26,7 @@ def effect(term: str, numbers: dict[str, float]) -> dict[str, Any]:
 def test_the_model_speaks_of_the_scheme_and_of_levels(
     side: str, language: Language, snapshot: SnapshotAssertion
 ) -> None:
-    others = interval(20, 30, 40)
+    others = interval(0.2, 0.3, 0.4)
     for key, term in (
         ("scheme_finding", "scheme"),
         ("norwegian_finding", "norwegian_level"),
@@ -41,8 +41,8 @@ def test_the_model_speaks_of_the_scheme_and_of_levels(
 @pytest.mark.parametrize("side", [*SIDES, "nothing shown at first"])
 def test_the_steps_say_what_is_left(side: str, language: Language, snapshot: SnapshotAssertion) -> None:
     values = {
-        "scheme": interval(14, 17.1, 20) if side in SIDES else {},
-        "scheme_characteristics": interval(20, 30, 40),
+        "scheme": interval(0.14, 0.171, 0.2) if side in SIDES else {},
+        "scheme_characteristics": interval(0.2, 0.3, 0.4),
         "individual": SIDES.get(side, SIDES["above"]),
     }
     rows = [effect("scheme", numbers) | {"group": f"model={name}"} for name, numbers in values.items()]
@@ -72,11 +72,18 @@ def test_origins_are_named_only_where_they_can_be_told_apart(
 
 
 PREDICTED = {
-    "both sides": [("norwegian=a1", (2, 6, 9)), ("norwegian=b2", (-9, -5, -2)), ("norwegian=b1", (-1, 1, 3))],
-    "farthest below": [("norwegian=a1", (2, 6, 9)), ("education=some_schooling", (-15, -10.2, -5))],
-    "cut into parts": [("duration_quantile=1", (2, 6, 9)), ("years_in_norway_quantile=1", (-9, -3, -2))],
-    "none apart": [("norwegian=a1", (-2, 1, 4))],
-    "some hidden": [("norwegian=a1", (2, 6, 9)), ("norwegian=b2", None)],
+    "both sides": [
+        ("norwegian=a1", (0.02, 0.06, 0.09)),
+        ("norwegian=b2", (-0.09, -0.05, -0.02)),
+        ("norwegian=b1", (-0.01, 0.01, 0.03)),
+    ],
+    "farthest below": [("norwegian=a1", (0.02, 0.06, 0.09)), ("education=some_schooling", (-0.15, -0.102, -0.05))],
+    "cut into parts": [
+        ("duration_quantile=1", (0.02, 0.06, 0.09)),
+        ("years_in_norway_quantile=1", (-0.09, -0.03, -0.02)),
+    ],
+    "none apart": [("norwegian=a1", (-0.02, 0.01, 0.04))],
+    "some hidden": [("norwegian=a1", (0.02, 0.06, 0.09)), ("norwegian=b2", None)],
     "all hidden": [("norwegian=a1", None), ("norwegian=b2", None)],
 }
 
@@ -87,12 +94,12 @@ def test_predictions_are_told_by_side_and_by_the_farthest_group(
     variant: str, language: Language, snapshot: SnapshotAssertion
 ) -> None:
     rows = [
-        {"statistic": "difference_pp", "scheme": "jobbsjansen", "group": group, "term": "contribution"}
+        {"statistic": "difference", "scheme": "jobbsjansen", "group": group, "term": "contribution"}
         | ({} if limits is None else interval(*limits))
         for group, limits in PREDICTED[variant]
     ]
-    of_introduction = {"statistic": "difference_pp", "scheme": "introduction", "group": "age=20_29"}
-    rows.append(of_introduction | interval(-4, 1, 5))
+    of_introduction = {"statistic": "difference", "scheme": "introduction", "group": "age=20_29"}
+    rows.append(of_introduction | interval(-0.04, 0.01, 0.05))
     assert sentences.predicted_finding(page(language, *rows)) == snapshot
 
 

@@ -52,7 +52,7 @@ def test_calibration_has_ten_groups_per_model_whose_persons_are_all(small_study:
             assert (parts[term]["value"] * parts[term]["n"]).sum() / len(outcome) == pytest.approx(mean)
         actual, expected = parts.values()
         assert (actual["low"] <= actual["value"]).all() and (actual["value"] <= actual["high"]).all()
-        gap = 100 * (actual["value"].to_numpy() - expected["value"].to_numpy())
+        gap = actual["value"].to_numpy() - expected["value"].to_numpy()
         assert lookup(rows, statistic="calibration_gap", group=f"model={name}")["value"] == pytest.approx(
             pd.Series(gap).abs().max()
         )

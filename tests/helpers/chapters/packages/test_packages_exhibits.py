@@ -77,11 +77,11 @@ ATTAINED: Rows = [
 ADJUSTED: Rows = [
     {"statistic": "average_marginal_effect", "group": f"package={name};version={version}", **found}
     for name, version, found in (
-        ("school", "observed", interval(-12, -7, -2)),
-        ("school", "adjusted", interval(-9, -4, 1)),
-        ("broad", "observed", interval(1, 5, 9)),
-        ("broad", "adjusted", interval(2, 6, 10)),
-        ("rest", "observed", interval(-3, 1, 5)),
+        ("school", "observed", interval(-0.12, -0.07, -0.02)),
+        ("school", "adjusted", interval(-0.09, -0.04, 0.01)),
+        ("broad", "observed", interval(0.01, 0.05, 0.09)),
+        ("broad", "adjusted", interval(0.02, 0.06, 0.1)),
+        ("rest", "observed", interval(-0.03, 0.01, 0.05)),
         ("rest", "adjusted", {}),
     )
 ] + [{"statistic": "reference_category", "group": "package=strong_work", "value": 1}]
@@ -123,7 +123,7 @@ INVENTED = {
     "packages_together_sizes": both("share", broad=(0.1, 0.3), school=(0.4, None), rest=(0.5, 0.2)),
     "packages_together_attainment": [
         *both("share", broad=(0.6, 0.7), school=(None, 0.5)),
-        {"statistic": "difference_pp", "group": "shared_package=broad", **interval(5, 10, 15)},
+        {"statistic": "difference", "group": "shared_package=broad", **interval(0.05, 0.1, 0.15)},
     ],
 }
 

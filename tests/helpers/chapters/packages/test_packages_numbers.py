@@ -96,8 +96,8 @@ def test_observed_differences_are_those_of_plain_shares(small_study: Study) -> N
     assert names
     assert reference not in names
     assert lookup(rows, statistic="reference_category")["group"] == f"package={reference}"
-    expected = [100 * (goal[name] - goal[reference]) for name in names]
-    assert observed["value"].tolist() == pytest.approx(expected, abs=0.01)
+    expected = [goal[name] - goal[reference] for name in names]
+    assert observed["value"].tolist() == pytest.approx(expected, abs=1e-4)
 
 
 def test_the_number_chosen_has_the_lowest_criterion(small_study: Study) -> None:

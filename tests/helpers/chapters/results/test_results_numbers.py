@@ -23,9 +23,9 @@ def test_results_are_shares_of_those_who_left_in_the_year(small_study: Study) ->
     assert goal["value"] == pytest.approx(last["goal_attained"].mean())
     work = lookup(rows, statistic="share", group="year=2020", term="transition_to_work", sample="part_a")
     assert work["value"] == pytest.approx((last["transition"].dropna() == "work").mean())
-    change = lookup(rows, statistic="difference_pp")
+    change = lookup(rows, statistic="difference")
     gained = last["goal_attained"].mean() - first["goal_attained"].mean()
-    assert (change["value"], change["group"]) == (pytest.approx(100 * gained), "years=2020_minus_2017")
+    assert (change["value"], change["group"]) == (pytest.approx(gained), "years=2020_minus_2017")
 
 
 def test_reasons_for_leaving_are_those_of_the_last_year(small_study: Study) -> None:
@@ -43,7 +43,7 @@ def test_the_regression_s_numbers_are_the_model_s(small_study: Study) -> None:
     assert lookup(odds, statistic="count", term="observations")["value"] == model.fit.n
     assert lookup(odds, statistic="count", term="silent_projects")["value"] == model.leavers.projects_unanswered
     effects = numbers.evaluation_effects(small_study).set_index("term")["value"]
-    assert effects["absence"] == pytest.approx(100 * model.fit.average_effect("absence").value)
+    assert effects["absence"] == pytest.approx(model.fit.average_effect("absence").value)
     tested = normalise("tested", numbers.evaluation_tested(small_study))
     assert tested["value"].is_monotonic_increasing
     assert lookup(tested, term="age")["value"] == pytest.approx(model.beside["age"])

@@ -27,20 +27,20 @@ def version(group: str, effect: Row, coefficient: Row, p: Row, n: float, sample:
     ]
 
 
-ONE = version(MAIN, interval(3.1, 9.5, 15.9), {"value": 0.52, "std_error": 0.19}, {"value": 0.005}, 19316)
-BEHIND = interval(-9.4, -3.6, 2.2), {"value": -0.2, "std_error": 0.114}, {"value": 0.081}
+ONE = version(MAIN, interval(0.031, 0.095, 0.159), {"value": 0.52, "std_error": 0.19}, {"value": 0.005}, 19316)
+BEHIND = interval(-0.094, -0.036, 0.022), {"value": -0.2, "std_error": 0.114}, {"value": 0.081}
 HIDDEN_ONE = version(named("last_track"), HIDDEN, HIDDEN, HIDDEN, 3)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_version_is_drawn_and_told_under_its_family(language: Language, snapshot: SnapshotAssertion) -> None:
     effects = [
-        (named("imputed"), GROSS, interval(4.4, 10.2, 16.0)),
-        (MAIN, "women", interval(-1.2, 5.9, 13.0)),
-        ("model=full", "women", interval(-9.4, -3.6, 2.2)),
-        (named("municipality_dummies"), "all", interval(1.2, 7.5, 13.9)),
-        ("model=project", "all", interval(7.1, 15.2, 23.4)),
-        (named("without_primary"), "all", interval(3.2, 9.5, 15.9)),
+        (named("imputed"), GROSS, interval(0.044, 0.102, 0.16)),
+        (MAIN, "women", interval(-0.012, 0.059, 0.13)),
+        ("model=full", "women", interval(-0.094, -0.036, 0.022)),
+        (named("municipality_dummies"), "all", interval(0.012, 0.075, 0.139)),
+        ("model=project", "all", interval(0.071, 0.152, 0.234)),
+        (named("without_primary"), "all", interval(0.032, 0.095, 0.159)),
         (named("first_track"), "all", HIDDEN),
     ]
     rows = [
@@ -91,7 +91,8 @@ def test_the_women_s_models_stand_side_by_side(language: Language, snapshot: Sna
         own | {"group": "model=full", "term": "scheme"} | HIDDEN,
         own | {"group": "model=individual", "term": "constant", "value": -2.2},
         {"statistic": "count", "group": "model=individual", "term": "observations", "value": 7726, "sample": "women"},
-        {"statistic": EFFECT, "group": "model=individual", "term": "scheme", "sample": "women"} | interval(-1, 6, 13),
+        {"statistic": EFFECT, "group": "model=individual", "term": "scheme", "sample": "women"}
+        | interval(-0.01, 0.06, 0.13),
     ]
     assert shown(exhibits.women_models, page(language, *rows)) == snapshot
 
@@ -146,10 +147,10 @@ def test_a_school_measure_that_is_left_out_has_a_blank_cell_and_a_test(
 
     low, high = {"value": -0.68, "std_error": 0.18}, {"value": 0.4, "std_error": 0.171}
     rows = [
-        *way(MAIN, {PRIMARY_SCHOOL: low, UPPER_SECONDARY: high}, interval(3.1, 9.5, 15.9)),
-        *way(named("without_primary"), {UPPER_SECONDARY: low}, interval(-3.2, -0.4, 1.9), {"value": 0.0002}),
+        *way(MAIN, {PRIMARY_SCHOOL: low, UPPER_SECONDARY: high}, interval(0.031, 0.095, 0.159)),
+        *way(named("without_primary"), {UPPER_SECONDARY: low}, interval(-0.032, -0.004, 0.019), {"value": 0.0002}),
         *way(named("without_upper_secondary"), {PRIMARY_SCHOOL: HIDDEN}, HIDDEN, HIDDEN),
-        *way(named("school_combined"), {COMBINED: high}, interval(3.5, 9.9, 16.2)),
+        *way(named("school_combined"), {COMBINED: high}, interval(0.035, 0.099, 0.162)),
     ]
     assert shown(exhibits.school_measures, page(language, *rows)) == snapshot
 
@@ -206,7 +207,7 @@ def test_each_term_stands_with_both_models_and_what_is_lost(language: Language, 
         *term(PRIMARY_SCHOOL, -0.68, -0.62, 0.003),
         *term("constant", -1.34, -1.38, 0.03),
         {"statistic": "count", "term": "imputed", "group": IMPUTED, "sample": GROSS, "value": 10384},
-        {"statistic": EFFECT, "group": MAIN, "term": "scheme"} | interval(3, 9, 15),
-        {"statistic": EFFECT, "group": IMPUTED, "term": "scheme", "sample": GROSS} | interval(4, 10, 16),
+        {"statistic": EFFECT, "group": MAIN, "term": "scheme"} | interval(0.03, 0.09, 0.15),
+        {"statistic": EFFECT, "group": IMPUTED, "term": "scheme", "sample": GROSS} | interval(0.04, 0.1, 0.16),
     ]
     assert shown(exhibits_missing.imputation, page(language, *rows)) == snapshot

@@ -31,7 +31,7 @@ def test_a_version_s_effect_and_coefficient_are_those_of_its_fit(small_study: St
     rows = numbers.version_rows(small_study, "women")
     own = rows[rows["group"] == MAIN]
     assert set(rows["sample"]) == {"women"}
-    assert lookup(own, statistic=EFFECT)["value"] == pytest.approx(100 * fit.average_effect("scheme").value)
+    assert lookup(own, statistic=EFFECT)["value"] == pytest.approx(fit.average_effect("scheme").value)
     found = lookup(own, statistic="coefficient")
     assert found["value"] == pytest.approx(fit.params["scheme"])
     assert found["std_error"] == pytest.approx(fit.terms["std_error"]["scheme"])
@@ -101,7 +101,7 @@ def test_everybody_with_a_counted_outcome_is_in_the_imputed_model(small_study: S
     assert terms[0] == terms[1] == list(small_study.individual_model.terms.index)
     assert set(coefficients.loc[coefficients["group"] == IMPUTED, "n"]) == {len(counted)}
     effects = rows[rows["statistic"] == EFFECT].set_index("group")["value"]
-    assert effects[IMPUTED] == pytest.approx(100 * pooled_individual_model(small_study).effects["value"]["scheme"])
+    assert effects[IMPUTED] == pytest.approx(pooled_individual_model(small_study).effects["value"]["scheme"])
 
 
 def test_most_information_is_lost_on_what_is_most_often_missing(small_study: Study) -> None:

@@ -12,8 +12,13 @@ from helpers.study.specification import PRIMARY_SCHOOL, UPPER_SECONDARY
 from resultatbok.exhibits.declaration import Page
 from resultatbok.project import Language
 
-UP, MORE, DOWN, UNSURE = interval(4, 9, 14), interval(1, 12, 23), interval(-14, -9, -4), interval(-3, 2, 7)
-NEAR, TOUCHES = interval(5, 9.2, 13), interval(0, 4, 8)
+UP, MORE, DOWN, UNSURE = (
+    interval(0.04, 0.09, 0.14),
+    interval(0.01, 0.12, 0.23),
+    interval(-0.14, -0.09, -0.04),
+    interval(-0.03, 0.02, 0.07),
+)
+NEAR, TOUCHES = interval(0.05, 0.092, 0.13), interval(0, 0.04, 0.08)
 HIDDEN: dict[str, float] = {}
 Estimates = tuple[dict[str, float], ...]
 GROUPS = (MAIN, named("independent"), named("without_school"), named("first_track"))
@@ -22,7 +27,7 @@ VERSIONS: dict[str, tuple[Estimates, Estimates]] = {
     "one": ((UP,), ()),
     "one behind": ((DOWN,), ()),
     "all ahead, one that knows less": ((UP, MORE), (MORE,)),
-    "all behind, two that know less": ((DOWN, interval(-9, -3, 3)), (TOUCHES, UNSURE)),
+    "all behind, two that know less": ((DOWN, interval(-0.09, -0.03, 0.03)), (TOUCHES, UNSURE)),
     "ahead and behind": ((UP, DOWN, UNSURE), (DOWN, UNSURE)),
     "the same number": ((UP, NEAR), ()),
     "all contain zero": ((UNSURE, TOUCHES), ()),
@@ -51,12 +56,12 @@ def test_the_overview_follows_its_intervals(variant: str, language: Language, sn
 
 
 CLUSTERED: dict[str, tuple[dict[str, float], dict[str, float]]] = {
-    "wider, excludes zero": ({"std_error": 1.0} | UP, {"std_error": 2.0} | UP),
-    "wider, excludes zero from below": ({"std_error": 1.0} | DOWN, {"std_error": 2.0} | DOWN),
-    "wider, contains zero": ({"std_error": 1.0} | UP, {"std_error": 1.44} | UNSURE),
-    "no wider": ({"std_error": 1.0} | UP, {"std_error": 1.0} | UP),
-    "hidden": ({"std_error": 1.0} | UP, HIDDEN),
-    "the other is hidden": (HIDDEN, {"std_error": 1.0} | UP),
+    "wider, excludes zero": ({"std_error": 0.01} | UP, {"std_error": 0.02} | UP),
+    "wider, excludes zero from below": ({"std_error": 0.01} | DOWN, {"std_error": 0.02} | DOWN),
+    "wider, contains zero": ({"std_error": 0.01} | UP, {"std_error": 0.0144} | UNSURE),
+    "no wider": ({"std_error": 0.01} | UP, {"std_error": 0.01} | UP),
+    "hidden": ({"std_error": 0.01} | UP, HIDDEN),
+    "the other is hidden": (HIDDEN, {"std_error": 0.01} | UP),
 }
 
 
@@ -94,13 +99,13 @@ def test_the_coding_that_matters_most_is_named(variant: str, language: Language,
 
 
 IMPUTED_EFFECTS: dict[str, tuple[dict[str, float], dict[str, float]]] = {
-    "narrower, within": (interval(6, 10, 14), interval(9, 11, 13)),
-    "no narrower, within": (interval(6, 10, 14), interval(6, 11, 16)),
-    "narrower, larger": (interval(6, 10, 14), interval(14, 16, 18)),
-    "smaller, of another sign": (interval(6, 10, 14), interval(-9, -1, 7)),
-    "at the limit": (interval(6, 10, 14), interval(12, 14, 16)),
-    "hidden": (HIDDEN, interval(9, 11, 13)),
-    "the other is hidden": (interval(6, 10, 14), HIDDEN),
+    "narrower, within": (interval(0.06, 0.1, 0.14), interval(0.09, 0.11, 0.13)),
+    "no narrower, within": (interval(0.06, 0.1, 0.14), interval(0.06, 0.11, 0.16)),
+    "narrower, larger": (interval(0.06, 0.1, 0.14), interval(0.14, 0.16, 0.18)),
+    "smaller, of another sign": (interval(0.06, 0.1, 0.14), interval(-0.09, -0.01, 0.07)),
+    "at the limit": (interval(0.06, 0.1, 0.14), interval(0.12, 0.14, 0.16)),
+    "hidden": (HIDDEN, interval(0.09, 0.11, 0.13)),
+    "the other is hidden": (interval(0.06, 0.1, 0.14), HIDDEN),
 }
 
 

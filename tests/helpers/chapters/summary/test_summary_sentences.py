@@ -8,9 +8,9 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.summary.sentences import main_finding
 
-LEAD, NO_LEAD, HIDDEN = interval(14, 17, 20), interval(-2, 1, 4), {}
-LEFT, SMALL, ZERO = interval(5, 10, 14), interval(0.3, 8.2, 16), interval(-3, 1, 5)
-ALL, UP_TO_ALL, BEHIND = interval(15, 18, 21), interval(-3, 7, 17), interval(-9, -6, -3)
+LEAD, NO_LEAD, HIDDEN = interval(0.14, 0.17, 0.2), interval(-0.02, 0.01, 0.04), {}
+LEFT, SMALL, ZERO = interval(0.05, 0.1, 0.14), interval(0.003, 0.082, 0.16), interval(-0.03, 0.01, 0.05)
+ALL, UP_TO_ALL, BEHIND = interval(0.15, 0.18, 0.21), interval(-0.03, 0.07, 0.17), interval(-0.09, -0.06, -0.03)
 VARIANTS = {
     "part of the lead is left": (LEAD, LEFT, LEFT, LEFT),
     "the limits keep a decimal near zero": (LEAD, SMALL, SMALL, SMALL),
@@ -28,7 +28,7 @@ VARIANTS = {
 def rows(raw: dict, adjusted: dict, women: dict, full: dict) -> list[dict[str, Any]]:
     effect = {"statistic": "average_marginal_effect", "term": "scheme"}
     return [
-        {"statistic": "difference_pp", **raw},
+        {"statistic": "difference", **raw},
         {**effect, "group": "model=individual", **adjusted},
         {**effect, "group": "model=individual", "sample": "women", **women},
         {**effect, "group": "model=full", **full},

@@ -28,18 +28,18 @@ def sides(analysis: str, statistic: str, term: str, with_it: float, without: flo
 def effects() -> list[dict[str, Any]]:
     work, months = {"term": "in_work_12_months"}, {"term": "months_in_employment"}
     rows = []
-    for analysis, p_work, p_months, size in (("offered", 0.04, 0.3, 10), ("received", 0.0004, 0.2, 20)):
+    for analysis, p_work, p_months, size in (("offered", 0.04, 0.3, 0.1), ("received", 0.0004, 0.2, 0.2)):
         group = {"group": f"analysis={analysis}"}
         rows += [
-            *sides(analysis, "share", "in_work_12_months", 0.4 + size / 100, 0.4),
-            {"statistic": "difference_pp", **work, **group, **interval(size - 8, size, size + 9)},
+            *sides(analysis, "share", "in_work_12_months", 0.4 + size, 0.4),
+            {"statistic": "difference", **work, **group, **interval(size - 0.08, size, size + 0.09)},
             {"statistic": "p_value", **work, **group, "value": p_work},
-            *sides(analysis, "mean", "months_in_employment", 3 + size / 10, 3),
-            {"statistic": "difference", **months, **group, **interval(-0.5, size / 10, 3.2)},
+            *sides(analysis, "mean", "months_in_employment", 3 + 10 * size, 3),
+            {"statistic": "difference", **months, **group, **interval(-0.5, 10 * size, 3.2)},
             {"statistic": "p_value", **months, **group, "value": p_months},
         ]
     compliers = {"statistic": "complier_effect", "group": "analysis=compliers"}
-    return [*rows, {**compliers, **work, **interval(-3, 30, 60)}, {**compliers, **months}]
+    return [*rows, {**compliers, **work, **interval(-0.03, 0.3, 0.6)}, {**compliers, **months}]
 
 
 @in_both_languages

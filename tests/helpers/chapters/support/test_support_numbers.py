@@ -41,24 +41,24 @@ def test_as_received_leaves_out_those_who_did_not_receive_the_offer(small_study:
     without = data[data["arm"] == "control"][WORK]
     found = lookup(rows, group="analysis=received;measure_received=with")
     assert (found["value"], found["n"]) == (pytest.approx(with_it.mean()), with_it.notna().sum())
-    effect = lookup(rows, statistic="difference_pp", group="analysis=received")
-    assert effect["value"] == pytest.approx(100 * (with_it.mean() - without.mean()))
+    effect = lookup(rows, statistic="difference", group="analysis=received")
+    assert effect["value"] == pytest.approx(with_it.mean() - without.mean())
     variance = sum(part.mean() * (1 - part.mean()) / part.notna().sum() for part in (with_it, without))
-    assert effect["std_error"] == pytest.approx(100 * variance**0.5, rel=0.1)
+    assert effect["std_error"] == pytest.approx(variance**0.5, rel=0.1)
 
 
 def test_the_effect_on_compliers_is_the_offer_divided_by_those_who_took_it(small_study: Study) -> None:
     data = small_study.registers.studies.trial
     known = data[data[WORK].notna() & (data["arm"] == "intervention")]
     rows = numbers.trial_work(small_study)
-    offered = lookup(rows, group="analysis=offered", statistic="difference_pp")["value"]
+    offered = lookup(rows, group="analysis=offered", statistic="difference")["value"]
     assert lookup(rows, group="analysis=compliers")["value"] == pytest.approx(offered / known["received"].mean())
 
 
 def test_the_table_in_full_adds_months_to_being_in_work(small_study: Study) -> None:
     rows, data = numbers.trial_effects(small_study), small_study.registers.studies.trial
     means = data.groupby("arm")["months_in_employment"].mean()
-    months = lookup(rows, statistic="difference", group="analysis=offered")
+    months = lookup(rows, statistic="difference", term="months_in_employment", group="analysis=offered")
     assert months["value"] == pytest.approx(means["intervention"] - means["control"])
     assert months["unit"] == lookup(rows, term="months_in_employment", group="analysis=compliers")["unit"] == "months"
     assert months["low"] < months["value"] < months["high"]

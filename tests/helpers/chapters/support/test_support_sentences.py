@@ -8,7 +8,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.support import sentences
 
-ABOVE, BELOW, UNCERTAIN = interval(2, 10, 20), interval(-20, -10, -2), interval(-5, 10, 20)
+ABOVE, BELOW, UNCERTAIN = interval(0.02, 0.1, 0.2), interval(-0.2, -0.1, -0.02), interval(-0.05, 0.1, 0.2)
 HIDDEN: dict[str, float] = {}
 
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -16,8 +16,8 @@ in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 def effects(offered: dict, received: dict, compliers: dict) -> list[dict[str, Any]]:
     return [
-        {"statistic": "difference_pp", "group": "analysis=offered", **offered},
-        {"statistic": "difference_pp", "group": "analysis=received", **received},
+        {"statistic": "difference", "group": "analysis=offered", **offered},
+        {"statistic": "difference", "group": "analysis=received", **received},
         {"statistic": "complier_effect", "group": "analysis=compliers", **compliers},
     ]
 
@@ -33,7 +33,7 @@ def test_the_trial_sentence_follows_the_comparison_that_the_lot_protects(
 
 @in_both_languages
 def test_each_answer_has_its_own_effect_with_its_interval(language: str, snapshot: SnapshotAssertion) -> None:
-    without_limits = {"value": 30.0}
+    without_limits = {"value": 0.3}
     assert sentences.three_effects(page(language, *effects(ABOVE, BELOW, without_limits))) == snapshot
     assert sentences.three_effects(page(language, *effects(UNCERTAIN, HIDDEN, HIDDEN))) == snapshot
 
@@ -45,9 +45,11 @@ def test_each_answer_has_its_own_effect_with_its_interval(language: str, snapsho
     ids=["longer", "shorter", "uncertain", "hidden"],
 )
 def test_time_in_employment_follows_the_interval(months: dict, language: str, snapshot: SnapshotAssertion) -> None:
+    difference = {"statistic": "difference", "group": "analysis=offered"}
     rows = [
-        {"statistic": "difference", "group": "analysis=offered", **months},
-        {"statistic": "difference", "group": "analysis=received", **interval(3, 4, 5)},
+        difference | {"term": "in_work_12_months", **ABOVE},
+        difference | {"term": "months_in_employment", **months},
+        difference | {"term": "months_in_employment", "group": "analysis=received", **interval(3, 4, 5)},
     ]
     assert sentences.months_finding(page(language, *rows)) == snapshot
 

@@ -33,7 +33,7 @@ def test_cells_have_the_effect_a_star_and_a_dash() -> None:
     model = {"group": "model=package;package=school"}
     rows = page(
         "en",
-        {"statistic": "average_marginal_effect", "term": "age", "value": -3.24, **model},
+        {"statistic": "average_marginal_effect", "term": "age", "value": -0.0324, **model},
         {"statistic": "p_value", "term": "age", "value": 0.049, **model},
         {"statistic": "nobody", "term": "sole_carer", "value": 1, **model},
         {"statistic": "count", "term": "significant_predictors", "value": 1, **model},

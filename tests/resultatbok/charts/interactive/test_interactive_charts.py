@@ -29,9 +29,9 @@ def effects() -> pd.DataFrame:
             "sample": s,
             "covariates": c,
             "label": m,
-            "value": v,
-            "low": v - 5,
-            "high": v + 7,
+            "value": v / 100,
+            "low": (v - 5) / 100,
+            "high": (v + 7) / 100,
             "n": 1234,
             "suppressed": False,
         }
@@ -50,7 +50,7 @@ def projects() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "actual": [0.5, 0.7, np.nan],
-            "points": [-10.0, 10.0, np.nan],
+            "contribution": [-0.1, 0.1, np.nan],
             "n": [10.0, 25.0, np.nan],
             "scheme": ["introduction", "jobbsjansen", "jobbsjansen"],
             "scheme_label": ["Introduction programme", "Jobbsjansen", "Jobbsjansen"],
@@ -69,7 +69,7 @@ def scatter(words: Wording = WORDS) -> Spec:
         projects(),
         words,
         x="actual",
-        y="points",
+        y="contribution",
         size="n",
         series="scheme",
         references=(0.55, 0.0),
@@ -92,14 +92,14 @@ def place(mark: dict[str, str]) -> tuple[float, float]:
 
 
 def scale(spec: Spec, axis: str) -> Callable[[float], float]:
-    """From a number to its place, by the numbers printed along the axis `x` or `y`."""
+    """From a fraction to its place, by the per cent or points printed along the axis `x` or `y`."""
     tree = ElementTree.fromstring(vegalite_to_svg(spec | {"width": 400}))
     axes = {"x": [], "y": []}
     for group in (g for g in tree.iter() if g.get("class", "").startswith("mark-text role-axis-label")):
         found = [(text.text, place(dict(text.attrib))) for text in group]
         axes["x" if found[0][1][1] == found[-1][1][1] else "y"] += found
     inner = axes[axis][1:-1]  # those at the ends may be moved inwards
-    numbers = [float(t.replace("\u2212", "-").rstrip("%")) / (100 if t.endswith("%") else 1) for t, _ in inner]
+    numbers = [float(t.replace("\u2212", "-").rstrip("%")) / 100 for t, _ in inner]
     places = [at[0] if axis == "x" else at[1] - BASE_LINE for _, at in inner]
     slope, start = np.polyfit(numbers, places, 1)
     return lambda number: float(start + slope * number)
@@ -142,8 +142,8 @@ def test_a_suppressed_estimate_is_not_in_the_chart() -> None:
 
 
 def test_a_project_that_may_not_be_shown_is_not_in_the_chart_and_none_has_a_number_of_its_own() -> None:
-    shown = [r for r in records(scatter()) if "points" in r]
-    assert [r["points"] for r in shown] == [-10, 10]
+    shown = [r for r in records(scatter()) if "contribution" in r]
+    assert [r["contribution"] for r in shown] == [-0.1, 0.1]
     assert not [r for r in shown if {"project", "value"} & set(r)]
 
 
@@ -169,7 +169,7 @@ def test_points_stand_at_their_numbers_in_the_colour_and_shape_of_their_series()
     x, y, keys = scale(spec, "x"), scale(spec, "y"), ["introduction", "jobbsjansen"]
     symbols = sorted(drawn(spec, "symbol"), key=place)
     at = [place(mark) for mark in symbols]
-    assert [n for point in at for n in point] == pytest.approx([x(0.5), y(-10), x(0.7), y(10)], abs=0.5)
+    assert [n for point in at for n in point] == pytest.approx([x(0.5), y(-0.1), x(0.7), y(0.1)], abs=0.5)
     assert [mark["fill"] for mark in symbols] == [style(key, keys) for key in keys]
     assert ["A" in mark["d"] for mark in symbols] == [True, False]  # a circle is of arcs
     vertical, horizontal = drawn(spec, "rule")
