@@ -1,8 +1,9 @@
 """Which variables enter which model, as `data/coding/variables.csv` says it.
 
 The book's main model holds equal what was known at entry and the year of leaving, and lets curves be curves
-(`main_blocks`). All others are those of the 2022 report's tables 17-21. Term names are those of `data/published/report_2022.csv`, so that every coefficient can be compared with the published
-one. The reference origin and the origins counted with another come from the cohort file.
+(`main_blocks`). All others are those of the 2022 report's tables 17-21: their term names are those of
+`data/published/report_2022.csv`, so that every coefficient can be compared with the published one. The reference origin
+and the origins counted with another come from the cohort file.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def main_blocks(participants: pd.DataFrame, choices: AnalysisChoices) -> dict[st
     blocks: dict[str, list[pd.DataFrame]] = {}
     for variable in in_main_model():
         columns = _main_columns(variable, participants, choices)
-        blocks.setdefault(variable.block, []).append(columns.loc[:, columns.nunique() > 1])
+        blocks.setdefault(variable.block, []).append(columns.loc[:, columns.min() < columns.max()])
     joined = {name: pd.concat(parts, axis=1) for name, parts in blocks.items()}
     return {name: columns for name, columns in joined.items() if len(columns.columns)}
 

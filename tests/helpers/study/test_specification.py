@@ -94,7 +94,9 @@ def test_the_main_model_holds_entry_and_year_with_curves_and_levels() -> None:
     assert [name for name in blocks["years_in_norway"] if is_curve(name)] == ["years_in_norway'", "years_in_norway''"]
     assert list(blocks["end_year"]) == ["end_year_2018", "end_year_2019"]
     assert list(blocks["origin"]) == ["origin_west_asia"]  # the reference and what is counted with it have none
-    assert not {"norwegian_level", "duration_months", "absence_high", *MEASURES} & set(main_columns(made, AnalysisChoices()))
+    assert not {"norwegian_level", "duration_months", "absence_high", *MEASURES} & set(
+        main_columns(made, AnalysisChoices())
+    )
 
 
 def test_gender_is_in_the_main_model_where_there_are_both() -> None:
