@@ -73,8 +73,11 @@ declared_effect = Figure(
     numbers=numbers.declared_effect,
     chart=targets_chart,
     caption=with_intervals(
-        "The declared answer and those beside it: how much more often women reach the goal in Jobbsjansen than with "
-        "the same background in the introduction programme. The number of women of Jobbsjansen stands in brackets."
+        msgid(
+            "The declared answer and those beside it: how much more often women reach the goal in Jobbsjansen than "
+            "with the same background in the introduction programme. The number of women of Jobbsjansen stands in "
+            "brackets."
+        )
     ),
     alt=targets_alt,
     phrases={
@@ -418,6 +421,9 @@ unmeasured_difference = Table(
     "adjusted for too.",
     phrases={
         "effect_robustness": sentences.robustness_finding,
+        "effect_linear": lambda page: sentences.in_points(
+            page.words, lookup(page.rows, statistic="average_effect", group="")
+        ),
         "effect_e_value": sentences.e_value_finding,
         ("largest_change", "largest_change_of"): sentences.largest_change,
     },

@@ -85,14 +85,14 @@ WITHIN: Final = BySide(
 )
 STEP: Final = {
     "little": msgid(
-        "For the same women the main model finds {main} ({interval}), so adjusting for the municipality changes little."
+        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality changes little."
     ),
     "lower": msgid(
-        "For the same women the main model finds {main} ({interval}), so adjusting for the municipality lowers the "
+        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality lowers the "
         "difference."
     ),
     "higher": msgid(
-        "For the same women the main model finds {main} ({interval}), so adjusting for the municipality raises the "
+        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality raises the "
         "difference."
     ),
 }
@@ -124,10 +124,10 @@ BOUNDS: Final = {
     ),
 }
 ROBUSTNESS: Final = BySide(
-    above="An unrecorded trait would have to explain {value} of the variation that background at entry leaves in both "
-    "scheme and goal attainment to explain the whole difference; {limit} would make it uncertain.",
-    below="An unrecorded trait would have to explain {value} of the variation that background at entry leaves in both "
-    "scheme and goal attainment to explain the whole difference; {limit} would make it uncertain.",
+    above="An unrecorded trait would explain the whole difference if it explained {value} of what background at entry "
+    "leaves unexplained, both of scheme and of goal attainment. {limit} would make the difference uncertain.",
+    below="An unrecorded trait would explain the whole difference if it explained {value} of what background at entry "
+    "leaves unexplained, both of scheme and of goal attainment. {limit} would make the difference uncertain.",
     uncertain="The difference is uncertain even without an unrecorded trait.",
     hidden="How strong an unrecorded trait would have to be is not shown.",
 )
@@ -161,10 +161,12 @@ def _treated(rows: pd.DataFrame, **group: object) -> float:
 
 
 def printed(words: Wording, effect: pd.Series) -> dict[str, Any]:
-    """An effect's `size`, with its sign where its direction is not said beside it, and its `interval`."""
-    unsigned = side(effect) in ("above", "below")
-    size = words.points(abs(effect["value"])) if unsigned else words.signed_points(effect["value"])
-    return {"size": size, "interval": words.interval(effect["low"], effect["high"], "points")}
+    """An effect's `size` and `interval`, with their signs where its direction is not said beside them."""
+    value, low, high = effect[["value", "low", "high"]]
+    if side(effect) == "below":
+        value, low, high = -value, -high, -low
+    size = words.signed_points(value) if side(effect) == "uncertain" else words.points(value)
+    return {"size": size, "interval": words.interval(low, high, "points")}
 
 
 def in_points(words: Wording, effect: pd.Series) -> str:
@@ -361,16 +363,30 @@ def robustness_finding(page: Page) -> str:
     return f"{sentence} {words.text(AS_STRONG[kind], strong=words.list(strong), weak=words.list(weak))}"
 
 
+def linear_finding(page: Page) -> str:
+    """The effect in the linear model that the robustness value is about."""
+    effect = lookup(page.rows, statistic="average_effect", group="")
+    return page.words.text("not shown") if effect["suppressed"] else in_points(page.words, effect)
+
+
 def e_value_finding(page: Page) -> str:
     """The same on the scale of risk ratios."""
     words, found = page.words, lookup(page.rows, statistic="e_value")
     if found["suppressed"]:
         return words.text("The E-value is not shown.")
+    needed, limit = words.number(found["value"], 1), words.number(found["low"], 1)
+    if found["low"] > 1:
+        return words.text(
+            "On the scale of risk ratios (the E-value), a trait would have to be {e} times as common in one scheme as "
+            "in the other and make reaching the goal {e} times as likely; {limit} times makes the difference "
+            "uncertain.",
+            e=needed,
+            limit=limit,
+        )
     return words.text(
         "On the scale of risk ratios (the E-value), a trait would have to be {e} times as common in one scheme as in "
-        "the other and make reaching the goal {e} times as likely; {limit} times makes the difference uncertain.",
-        e=words.number(found["value"], 1),
-        limit=words.number(found["low"], 1),
+        "the other and make reaching the goal {e} times as likely; there the interval includes no difference already.",
+        e=needed,
     )
 
 

@@ -76,7 +76,7 @@ def by_hand(study: Study, kept: pd.Series | None = None) -> float:
     columns = main_columns(women, study.cohort.analysis)
     design = columns.assign(scheme=(women["scheme"] == "jobbsjansen").astype(float))
     rows = pd.Series(True, index=women.index) if kept is None else kept
-    design = design[rows].loc[:, design[rows].nunique() > 1]
+    design = design[rows].loc[:, design[rows].std() > 0]
     fit = fit_logit(women["goal_attained"][rows], design)
     treated = design[design["scheme"] == 1]
     shares = [fit.predict(treated.assign(scheme=z))["probability"].mean() for z in (1.0, 0.0)]
