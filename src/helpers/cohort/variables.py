@@ -24,6 +24,9 @@ STAGES: Final = ("entry", "after_entry", "context")
 """When a covariate comes about: what participants were at entry, what came later, the municipality and the project."""
 MODELS: Final = ("individual", "background", "municipality", "project")
 """The individual model, what the reduced multilevel models keep of it, and the context of the two of them."""
+LEVELS, SPLINE, LINEAR = "levels", "spline", "linear"
+FORMS: Final = {LEVELS: (ORDERED, CATEGORY, INTEGER), SPLINE: (NUMBER,), LINEAR: (INDICATOR, NUMBER)}
+"""How a covariate can enter the book's main model, and the types that each form is for."""
 MEASURES_BLOCK: Final = "measures"
 ORIGIN: Final = "origin"
 """The one category with a column for each of its values in the models."""
@@ -48,6 +51,7 @@ class Variable:
         block: Which covariates it belongs with; empty for what is no covariate.
         stage: One of `STAGES`; empty for what is no covariate.
         models: Those of `MODELS` that it is in.
+        main: Its form in the main model, one of `FORMS`; empty if it is not in it.
         term: Its name in the models.
         order: Its place among the terms.
         row: Where this stands.
@@ -60,6 +64,7 @@ class Variable:
     block: str
     stage: str
     models: tuple[str, ...]
+    main: str
     term: str
     order: int
     row: Row
@@ -77,7 +82,7 @@ def read_variables(folder: Path) -> tuple[Variable, ...]:
     Raises:
         resultatbok.coding_rows.TableFault: A row cannot be used.
     """
-    columns = ("table", "name", "type", "categories", "block", "stage", "models", "term", "order")
+    columns = ("table", "name", "type", "categories", "block", "stage", "models", "main", "term", "order")
     read = tuple(_variable(row) for row in read_rows(folder / FILE, (*columns, "label_en", "label_nb")))
     stages: dict[str, str] = {}
     for variable in read:
@@ -93,7 +98,8 @@ def _variable(row: Row) -> Variable:
     categories = tuple(row["categories"].split())
     if row["name"] == ORIGIN and set(categories) != set(get_args(Origin)):
         raise row.fault("categories", f"the origins of the cohort file: {', '.join(get_args(Origin))}")
-    if models:
+    in_any = bool(models or row["main"])
+    if in_any:
         _check_covariate(row, models)
     return Variable(
         table=row["table"],
@@ -101,10 +107,11 @@ def _variable(row: Row) -> Variable:
         type=row.one_of("type", TYPES),
         categories=categories,
         block=row["block"],
-        stage=row.one_of("stage", STAGES if models else ("", *STAGES)),
+        stage=row.one_of("stage", STAGES if in_any else ("", *STAGES)),
         models=models,
+        main=row["main"],
         term=row["term"] or row["name"],
-        order=int(row["order"]) if models else 0,
+        order=int(row["order"]) if in_any else 0,
         row=row,
     )
 
@@ -119,11 +126,18 @@ def _check_covariate(row: Row, models: tuple[str, ...]) -> None:
     for model in models:
         if row["name"] != ORIGIN and row["type"] not in _IN_MODELS[model]:
             raise row.fault("type", f"one of {', '.join(_IN_MODELS[model])}, since it is in the {model} model")
+    if row["main"] and row["type"] not in FORMS[row.one_of("main", tuple(FORMS))]:
+        raise row.fault("type", f"one of {', '.join(FORMS[row['main']])}, since its form is {row['main']}")
 
 
 def in_model(model: str) -> list[Variable]:
     """The variables of a model by their order; the scheme, which is in every one, and the measures come in addition."""
     return sorted((v for v in variables() if model in v.models), key=lambda v: v.order)
+
+
+def in_main_model() -> list[Variable]:
+    """The covariates of the book's main model by their order."""
+    return sorted((v for v in variables() if v.main), key=lambda v: v.order)
 
 
 def check_blocks(known: Collection[str], models: Collection[str] = MODELS) -> None:

@@ -1,7 +1,9 @@
-"""Which variables enter which model, as the 2022 report's tables 17-21 have them; `data/coding/variables.csv` says it.
+"""Which variables enter which model, as `data/coding/variables.csv` says it.
 
-Term names are those of `data/published/report_2022.csv`, so that every coefficient can be compared with the published
-one. The reference origin and the origins counted with another come from the cohort file.
+The book's main model holds equal what was known at entry and the year of leaving, and lets curves be curves
+(`main_blocks`). All others are those of the 2022 report's tables 17-21: their term names are those of
+`data/published/report_2022.csv`, so that every coefficient can be compared with the published one. The reference origin
+and the origins counted with another come from the cohort file.
 """
 
 from __future__ import annotations
@@ -15,16 +17,20 @@ import pandas as pd
 from helpers.cohort.settings import AnalysisChoices, Origin
 from helpers.cohort.variables import (
     INDICATOR,
+    LEVELS,
     MEASURES_BLOCK,
     NUMBER,
     ORDERED,
     ORIGIN,
+    SPLINE,
     STAGES,
     Variable,
+    in_main_model,
     in_model,
     model_measures,
     variables,
 )
+from resultatbok.methods.splines import spline_columns, spline_knots
 
 OUTCOME = "goal_attained"
 
@@ -102,12 +108,56 @@ def individual_design(participants: pd.DataFrame, choices: AnalysisChoices) -> p
     Returns:
         Float columns in the report's order: scheme (1 for Jobbsjansen), characteristics, origins, measures.
     """
-    origin = participants["origin"].astype("object").replace(choices.merged_origins)
     columns = {"scheme": scheme_indicator(participants)}
     columns |= {name: participants[name].astype(float) for name in CHARACTERISTICS}
-    columns |= {t: (origin == t.removeprefix("origin_")).astype(float) for t in origin_terms(choices)}
+    columns |= _origin_columns(participants, choices)
     columns |= {name: participants[name].astype(float) for name in MEASURES}
     return pd.DataFrame(columns, index=participants.index)
+
+
+def main_columns(participants: pd.DataFrame, choices: AnalysisChoices) -> pd.DataFrame:
+    """The covariates of the book's main model, without the scheme and a constant; see `main_blocks`."""
+    return pd.concat(main_blocks(participants, choices).values(), axis=1)
+
+
+def main_blocks(participants: pd.DataFrame, choices: AnalysisChoices) -> dict[str, pd.DataFrame]:
+    """The covariates of the book's main model by block, in the forms that the table of variables gives them.
+
+    Knots of splines lie at Harrell's quantiles of the rows given. Columns that do not vary there, such as gender among
+    women, are left out.
+
+    Args:
+        participants: Harmonised participants whose covariates are all known.
+        choices: Gives the reference origin and the merged origins.
+    """
+    blocks: dict[str, list[pd.DataFrame]] = {}
+    for variable in in_main_model():
+        columns = _main_columns(variable, participants, choices)
+        blocks.setdefault(variable.block, []).append(columns.loc[:, columns.min() < columns.max()])
+    joined = {name: pd.concat(parts, axis=1) for name, parts in blocks.items()}
+    return {name: columns for name, columns in joined.items() if len(columns.columns)}
+
+
+def is_curve(column: str) -> bool:
+    """Whether a column only bends the line of another one, and so means nothing by itself."""
+    return column.endswith("'")
+
+
+def _main_columns(variable: Variable, participants: pd.DataFrame, choices: AnalysisChoices) -> pd.DataFrame:
+    values = participants[variable.name]
+    if variable.name == ORIGIN:
+        return pd.DataFrame(_origin_columns(participants, choices), index=values.index)
+    if variable.main == LEVELS:
+        levels = (variable.categories or sorted(values.unique()))[1:]
+        named = {f"{variable.name}_{level}": (values == level).astype(float) for level in levels}
+        return pd.DataFrame(named, index=values.index)
+    numbers = values.astype(float)
+    return spline_columns(numbers, spline_knots(numbers)) if variable.main == SPLINE else numbers.to_frame()
+
+
+def _origin_columns(participants: pd.DataFrame, choices: AnalysisChoices) -> dict[str, pd.Series]:
+    origin = participants[ORIGIN].astype("object").replace(choices.merged_origins)
+    return {t: (origin == t.removeprefix("origin_")).astype(float) for t in origin_terms(choices)}
 
 
 def background_design(participants: pd.DataFrame) -> pd.DataFrame:

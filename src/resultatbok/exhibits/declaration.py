@@ -74,7 +74,7 @@ class Sentences:
 
     def __call__(self, context: Context) -> Mapping[str, str]:
         """The phrases in the reader's language."""
-        return _phrases(self.phrases, _page(context, self.key, self.numbers))
+        return _phrases(self.phrases, _page(context, self))
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,11 @@ class Figure:
 
     Attributes:
         key: Its name in the ledger, in labels and in file names.
-        numbers: Makes its rows of a study.
-        chart: Draws them, as SVG.
+        chart: Draws its rows, as SVG.
         caption: Its caption: a message, or made of the page.
         alt: What the drawing shows, in words.
+        numbers: Makes its rows of a study.
+        decisions: Makes them instead where they were decided and not found, such as who is thought to act on whom.
         phrases: What makes each phrase of the page, or several phrases by key.
         interactive: The chart that the page shows instead where scripts run.
         instead: A table for a page whose rows leave nothing to draw.
@@ -94,10 +95,11 @@ class Figure:
     """
 
     key: str
-    numbers: Numbers
     chart: Callable[[Page], str]
     caption: Text
     alt: Text
+    numbers: Numbers | None = None
+    decisions: Callable[[Page], pd.DataFrame] | None = None
     phrases: Phrases = field(default_factory=dict)
     interactive: Callable[[Page], Mapping[str, Any] | None] | None = None
     instead: Callable[[Page], Cells | None] | None = None
@@ -108,7 +110,7 @@ class Figure:
 
     def __call__(self, context: Context) -> Exhibit:
         """The figure in the reader's language; `without_drawing` only what is said of it."""
-        page = _page(context, self.key, self.numbers, about_released=self.about_released)
+        page = _page(context, self)
         table = self.instead(page) if self.instead else None
         drawn = self.chart(page) if drawing() and not table else NOT_DRAWN
         return Exhibit(
@@ -140,7 +142,7 @@ class Figures:
 
     def __call__(self, context: Context) -> Sequence[Figure]:
         """The figures."""
-        return self.figures(_page(context, self.key, None))
+        return self.figures(_page(context, self))
 
 
 @dataclass(frozen=True)
@@ -171,9 +173,7 @@ class Table:
 
     def __call__(self, context: Context) -> Exhibit:
         """The table in the reader's language."""
-        page = _page(context, self.key, self.numbers, about_released=self.about_released)
-        if self.decisions:
-            page = replace(page, rows=self.decisions(page))
+        page = _page(context, self)
         return Exhibit(
             key=self.key,
             rows=page.rows,
@@ -183,10 +183,13 @@ class Table:
         )
 
 
-def _page(context: Context, key: str, numbers: Numbers | None, *, about_released: bool = False) -> Page:
-    given = (context.study, context.results) if about_released else (context.study,)
-    rows = context.ledger.rows_of(key, lambda: numbers(*given)) if numbers else None
-    return Page(cast("pd.DataFrame", rows), context.words, context.study.cohort, context.study.questionnaire)
+def _page(context: Context, exhibit: Sentences | Figure | Figures | Table) -> Page:
+    """The page of an exhibit, with its released rows or those that were decided."""
+    numbers, decisions = (getattr(exhibit, name, None) for name in ("numbers", "decisions"))
+    given = (context.study, context.results) if getattr(exhibit, "about_released", False) else (context.study,)
+    rows = context.ledger.rows_of(exhibit.key, lambda: numbers(*given)) if numbers else None
+    page = Page(cast("pd.DataFrame", rows), context.words, context.study.cohort, context.study.questionnaire)
+    return replace(page, rows=decisions(page)) if decisions else page
 
 
 def _text(text: Text, page: Page) -> str:

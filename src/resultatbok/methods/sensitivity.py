@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import optimize
 
+from resultatbok.methods.clusters import ClusterErrors
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import Difference, t_quantile
-from resultatbok.methods.logit import fit_logit
 from resultatbok.methods.treatment import check_treatment
 
 Array = npt.NDArray[np.float64]
@@ -89,13 +90,29 @@ class LinearSensitivity:
         half = self._quantile * error
         return Difference(value, error, value - half, value + half)
 
-    def contours(self, r2_treatment: Array, r2_outcome: Array) -> pd.DataFrame:
-        """The adjusted estimate for each pair: `r2_treatment`, `r2_outcome`, `value`, `low`, `high`."""
-        return pd.DataFrame(
-            {"r2_treatment": z, "r2_outcome": y, "value": found.value, "low": found.low, "high": found.high}
-            for z in r2_treatment
-            for y in r2_outcome
-            for found in [self.adjusted(float(z), float(y))]
+    def contour(self, r2_treatment: Array, *, left: float = 0.0, of_interval: bool = False) -> Array:
+        """The partial R2 with the outcome at which something with these partial R2 with the treatment leaves so much.
+
+        Args:
+            r2_treatment: With the treatment, above 0 and below 1.
+            left: The share of the estimate that is left.
+            of_interval: Whether that is left of the limit nearer to zero instead of the estimate; with nothing left,
+                the pairs at which the interval reaches zero.
+
+        Returns:
+            One number for each; missing where nothing between 0 and 1 does it.
+        """
+        positive = replace(self, estimate=abs(self.estimate))
+
+        def surplus(r2_outcome: float, r2: float) -> float:
+            found = positive.adjusted(r2, r2_outcome)
+            return (found.low if of_interval else found.value) - left * positive.estimate
+
+        return np.array(
+            [
+                optimize.brentq(surplus, 0.0, 1.0, args=(r2,)) if surplus(0.0, r2) > 0 > surplus(1.0, r2) else np.nan
+                for r2 in map(float, r2_treatment)
+            ]
         )
 
     def with_error(self, std_error: float, freedom: float) -> LinearSensitivity:
@@ -108,20 +125,26 @@ class LinearSensitivity:
 
 
 def linear_sensitivity(
-    outcome: pd.Series, treated: pd.Series, covariates: pd.DataFrame, *, level: float = 0.95
+    outcome: pd.Series,
+    treated: pd.Series,
+    covariates: pd.DataFrame,
+    *,
+    groups: pd.Series | None = None,
+    level: float = 0.95,
 ) -> LinearSensitivity:
-    """The treatment's coefficient in a linear probability model, with the plain error of a first reading.
+    """The treatment's coefficient in a linear probability model.
 
     Args:
         outcome: 0 or 1 per row.
         treated: 0 or 1 per row, on the same index.
         covariates: Columns to hold equal, without a constant.
+        groups: Clusters for its error (`methods.clusters`); the plain one if not given.
         level: Coverage of intervals.
 
     Raises:
         ModelError: The data cannot be used.
     """
-    check_treatment(outcome, treated, covariates)
+    check_treatment(outcome, treated, covariates, groups=groups)
     y, z = (s.to_numpy(dtype=float) for s in (outcome, treated))
     X = np.column_stack([np.ones(len(y)), covariates.to_numpy(dtype=float)])
     rest_y, rest_z = _rest(y, X), _rest(z, X)
@@ -129,7 +152,12 @@ def linear_sensitivity(
     df = float(len(y) - X.shape[1] - 1)
     scale = float(np.linalg.norm(rest_y - estimate * rest_z) / np.linalg.norm(rest_z))
     # a model with one more covariate has one degree less: the interval is held against that one
-    return LinearSensitivity(estimate, scale / math.sqrt(df), df - 1, df, scale, level)
+    plain = LinearSensitivity(estimate, scale / math.sqrt(df), df - 1, df, scale, level)
+    if groups is None:
+        return plain
+    errors = ClusterErrors.of(np.column_stack([z, X]), rest_y - estimate * rest_z, groups)
+    contrast = np.eye(X.shape[1] + 1)[0]
+    return plain.with_error(errors.error(contrast), errors.freedom(contrast))
 
 
 def block_strength(
@@ -203,25 +231,6 @@ class EValue:
     limit: float
 
 
-@dataclass(frozen=True)
-class Benchmark:
-    """How strongly an observed block of covariates goes with treatment and outcome, on the E-value's scale.
-
-    Attributes:
-        treatment_ratio: How many times as common the half that the treated have more of is among them as among the
-            untreated, all else held equal; at least 1.
-        outcome_ratio: How many times as likely the outcome is in the half with better chances; at least 1.
-    """
-
-    treatment_ratio: float
-    outcome_ratio: float
-
-    @property
-    def bias_factor(self) -> float:
-        """By how much something as strong could change the risk ratio of the effect at most."""
-        return bias_factor(self.treatment_ratio, self.outcome_ratio)
-
-
 def risk_ratio(odds_ratio: float) -> float:
     """The risk ratio of a common outcome (15 to 85 %), approximated by the square root of the odds ratio.
 
@@ -251,51 +260,6 @@ def e_value(ratio: float, low: float = math.nan, high: float = math.nan) -> EVal
     crossed = nearer <= 1 if ratio > 1 else nearer >= 1
     limit = math.nan if math.isnan(nearer) else 1.0 if crossed else _e_value(nearer)
     return EValue(_e_value(ratio), limit)
-
-
-def bias_factor(treatment_ratio: float, outcome_ratio: float) -> float:
-    """The most that something with these risk ratios (1 or more) can change the risk ratio of an effect.
-
-    Source: Ding and VanderWeele (2016), Epidemiology 27, 368-377, equation 1.
-    """
-    if min(treatment_ratio, outcome_ratio) < 1:
-        raise ValueError("risk ratios below 1 must be inverted first")
-    return treatment_ratio * outcome_ratio / (treatment_ratio + outcome_ratio - 1)
-
-
-def benchmark(outcome: pd.Series, treated: pd.Series, block: pd.DataFrame, others: pd.DataFrame) -> Benchmark:
-    """An observed block of covariates as if it were the unmeasured difference.
-
-    The block's part of a logistic model of the outcome splits people in two at its mean: those whom the block gives the
-    better chances, and the rest. Of the two, the one that the treated have more of is so many times as common among
-    them (a logistic model of the half on treatment and the other covariates, averaged over everybody once treated and
-    once not). The outcome's risk ratio is the square root of the better half's odds ratio.
-
-    Args:
-        outcome: 0 or 1 per row.
-        treated: 0 or 1 per row.
-        block: Columns of the block.
-        others: All other covariates.
-
-    Raises:
-        ModelError: One of the models cannot be fitted.
-    """
-    treatment = treated.rename(_TREATED).astype(float)
-    full = fit_logit(outcome, pd.concat([treatment, block, others], axis=1))
-    index = block @ full.params[block.columns]
-    better = (index > index.mean()).astype(float).rename("better_half")
-    halves = fit_logit(better, pd.concat([treatment, others], axis=1))
-    treated_share, untreated_share = (
-        float(halves.predict(halves.design.assign(**{_TREATED: setting}))["probability"].mean())
-        for setting in (1.0, 0.0)
-    )
-    times = (
-        treated_share / untreated_share
-        if treated_share > untreated_share
-        else (1 - treated_share) / (1 - untreated_share)
-    )
-    with_outcome = fit_logit(outcome, pd.concat([treatment, better, others], axis=1)).params["better_half"]
-    return Benchmark(times, risk_ratio(float(np.exp(abs(with_outcome)))))
 
 
 def _e_value(ratio: float) -> float:

@@ -26,7 +26,8 @@ class SubgroupEffects:
     """Effects by group.
 
     Attributes:
-        table: One row per group: `value`, `std_error`, `low`, `high`, `freedom` on the probability scale, `n`.
+        table: One row per group: `value`, `std_error`, `low`, `high`, `freedom` on the probability scale, `n`
+            (rows averaged over).
         cov: Covariance of the effects.
         equality: Wald test that all effects are equal on the probability scale; None for a single group, or for more
             groups than the clusters can tell apart.
@@ -46,6 +47,7 @@ def subgroup_effects(
     subgroups: pd.Series,
     *,
     groups: pd.Series | None = None,
+    over: pd.Series | None = None,
     level: float = 0.95,
 ) -> SubgroupEffects:
     """Estimate the effect in each group.
@@ -56,12 +58,13 @@ def subgroup_effects(
         covariates: Numeric columns, without treatment, subgroups and constant.
         subgroups: The group of each row, none missing; in the order of its first rows, or of its categories.
         groups: Clusters for robust errors, as in `fit_logit`.
+        over: Whether to average over each row of a group; over all if not given, over the treated for their effect.
         level: Coverage of the intervals.
 
     Raises:
         ModelError: Rows in another order, a row without group, or a model that cannot be fitted (see `fit_logit`).
     """
-    check_rows(outcome=outcome, treatment=treated, covariates=covariates, subgroups=subgroups, groups=groups)
+    check_rows(outcome=outcome, treatment=treated, covariates=covariates, subgroups=subgroups, groups=groups, over=over)
     if subgroups.isna().any():
         raise ModelError(f"{int(subgroups.isna().sum())} rows belong to no group of {subgroups.name!r}; leave them out")
     names = [
@@ -74,10 +77,13 @@ def subgroup_effects(
     slopes = {f"treatment in {name}": members[name] * treated.to_numpy(dtype=float) for name in names}
     design = pd.concat([covariates, pd.DataFrame(constants | slopes, index=covariates.index)], axis=1)
     fit = fit_logit(outcome, design, level=level, groups=groups)
-    found = [_effect(fit, rows, f"treatment in {name}") for name, rows in members.items()]
+    counted = {name: rows if over is None else rows & over.to_numpy(dtype=bool) for name, rows in members.items()}
+    if empty := [str(name) for name, rows in counted.items() if not rows.any()]:
+        raise ModelError(f"there is no row to average over in {', '.join(empty)}")
+    found = [_effect(fit, rows, f"treatment in {name}") for name, rows in counted.items()]
     values, gradients = np.array([value for value, _ in found]), np.array([gradient for _, gradient in found])
     rows = [
-        vars(fit.difference(*effect)) | {"n": int(members[name].sum())}
+        vars(fit.difference(*effect)) | {"n": int(counted[name].sum())}
         for name, effect in zip(names, found, strict=True)
     ]
     table = pd.DataFrame(rows, index=pd.Index(names, name=subgroups.name))

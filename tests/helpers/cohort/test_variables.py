@@ -71,7 +71,7 @@ def ask_each_chapter(cohort: Path, tables: Path, *names: str) -> subprocess.Comp
 def test_a_covariate_that_is_a_row_of_the_table_is_in_every_chapter(tmp_path: Path, small_cohort: Path) -> None:
     tables = add_variables(
         tmp_path,
-        {"name": "reading", "block": "education", "stage": "entry"},
+        {"name": "reading", "block": "education", "stage": "entry", "main": "spline"},
         {"name": "network", "block": "norwegian", "stage": "after_entry"},
     )
     ran = ask_each_chapter(small_cohort, tables, "reading", "network")
@@ -79,7 +79,7 @@ def test_a_covariate_that_is_a_row_of_the_table_is_in_every_chapter(tmp_path: Pa
     columns = json.loads(ran.stdout)
     for chapter in ("individual", "all", "imputation"):
         assert {"reading", "network"} <= set(columns[chapter]), chapter
-    assert "reading" in columns["entry"] and "network" not in columns["entry"]
+    assert {"reading", "reading'"} <= set(columns["entry"]) and "network" not in columns["entry"]
     assert "network" in columns["later"] and "reading" not in columns["later"]
     assert columns["parts"]["education"] == ["education_level", "reading"]
     assert columns["parts"]["norwegian"] == ["norwegian_level", "network"]
@@ -100,6 +100,8 @@ def test_a_block_that_no_part_of_the_decomposition_knows_is_refused_by_name(tmp_
         ({"models": "indvidual"}, "column models: 'indvidual'; expected some of individual"),
         ({"stage": ""}, "column stage: nothing; expected one of entry, after_entry, context"),
         ({"stage": "after_entry"}, "column stage: 'after_entry'; expected entry, as others of its block education"),
+        ({"main": "curve"}, "column main: 'curve'; expected one of levels, spline, linear"),
+        ({"main": "levels"}, "column type: 'number'; expected one of ordered category, category, integer"),
         ({"block": ""}, "column block: nothing; expected a text, since it is in a model"),
         ({"label_nb": ""}, "column label_nb: nothing; expected a text, since it is in a model"),
         ({"order": "first"}, "column order: 'first'; expected a whole number"),

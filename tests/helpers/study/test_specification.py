@@ -14,6 +14,9 @@ from helpers.study.specification import (
     MUNICIPAL,
     background_design,
     individual_design,
+    is_curve,
+    main_blocks,
+    main_columns,
     origin_terms,
     scheme_indicator,
     standardised,
@@ -79,3 +82,25 @@ def test_standardised_values_have_mean_0_and_standard_deviation_1() -> None:
     values = standardised(pd.Series([1.0, 2.0, 6.0]))
     assert values.mean() == pytest.approx(0)
     assert values.std() == pytest.approx(1)
+
+
+def test_the_main_model_holds_entry_and_year_with_curves_and_levels() -> None:
+    origins = ["europe", "west_asia", "north_america"] * 20
+    made = people(origins).assign(end_year=[2017 + i % 3 for i in range(60)], male=0.0)
+    blocks = main_blocks(made, AnalysisChoices())
+    assert list(blocks) == ["education", "age", "years_in_norway", "origin", "end_year"]
+    assert list(blocks["education"]) == ["education_some_schooling", "education_good_general"]
+    assert list(blocks["age"]) == ["age", "age'", "age''"]
+    assert [name for name in blocks["years_in_norway"] if is_curve(name)] == ["years_in_norway'", "years_in_norway''"]
+    assert list(blocks["end_year"]) == ["end_year_2018", "end_year_2019"]
+    assert list(blocks["origin"]) == ["origin_west_asia"]  # the reference and what is counted with it have none
+    assert not {"norwegian_level", "duration_months", "absence_high", *MEASURES} & set(
+        main_columns(made, AnalysisChoices())
+    )
+
+
+def test_gender_is_in_the_main_model_where_there_are_both() -> None:
+    made = people(["europe", "west_asia"] * 20).assign(end_year=2017, male=[0.0, 1.0] * 20)
+    blocks = main_blocks(made, AnalysisChoices())
+    assert list(blocks["gender"]) == ["male"]
+    assert "end_year" not in blocks

@@ -1,4 +1,4 @@
-"""Partial R2 and robustness values against PySensemakr; E-values against published ones; benchmarks."""
+"""Partial R2 and robustness values against PySensemakr; E-values against published ones."""
 
 import math
 
@@ -6,13 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from support import ROOT
-from treatment_data import generate
 
+from resultatbok.methods.clusters import ClusterErrors
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.sensitivity import (
     LinearSensitivity,
-    benchmark,
-    bias_factor,
     block_strength,
     e_value,
     linear_sensitivity,
@@ -52,38 +50,10 @@ def test_an_interval_that_holds_no_effect_needs_nothing_unmeasured(low: float, e
     assert e_value(1.4, low, 2.0).limit == pytest.approx(expected)
 
 
-def test_a_confounder_as_strong_as_the_e_value_both_ways_just_explains_the_effect() -> None:
-    value = e_value(1.7).estimate
-    assert bias_factor(value, value) == pytest.approx(1.7)
-
-
 @pytest.mark.parametrize("ratios", [(0.0, 0.1, 0.2), (1.5, 1.6, 2.0), (1.5, 1.0, 1.4), (-1.0, math.nan, math.nan)])
 def test_impossible_ratios_are_refused(ratios: tuple[float, float, float]) -> None:
     with pytest.raises(ValueError, match=r"ratio|estimate"):
         e_value(*ratios)
-
-
-def test_risk_ratios_below_one_must_be_inverted() -> None:
-    with pytest.raises(ValueError, match="inverted"):
-        bias_factor(0.9, 2.0)
-
-
-def test_a_strong_confounder_is_a_stronger_benchmark_than_noise() -> None:
-    people = generate(20_000, 51)
-    noise = people.covariates.assign(noise=np.random.default_rng(1).normal(size=20_000))
-    strong = benchmark(people.outcome, people.treated, noise[["age"]], noise.drop(columns="age"))
-    weak = benchmark(people.outcome, people.treated, noise[["noise"]], noise.drop(columns="noise"))
-    assert strong.bias_factor > 1.1 > weak.bias_factor >= 1
-
-
-def test_a_half_is_so_many_times_as_common_among_the_treated_as_it_is_without_other_covariates() -> None:
-    people = generate(20_000, 53)
-    noise = pd.DataFrame({"noise": np.random.default_rng(2).normal(size=20_000)}, index=people.outcome.index)
-    better = people.covariates["age"] > people.covariates["age"].mean()
-    shares = better.groupby(people.treated).mean()
-    found = benchmark(people.outcome, people.treated, people.covariates[["age"]], noise)
-    more = max(shares[1] / shares[0], (1 - shares[1]) / (1 - shares[0]))
-    assert found.treatment_ratio == pytest.approx(more, rel=0.01)
 
 
 def expected(name: str) -> pd.Series:
@@ -152,11 +122,39 @@ def test_an_omitted_covariate_does_to_the_estimate_what_its_partial_r2_say() -> 
     assert (after.value, after.std_error) == pytest.approx((people().estimate, people().std_error), abs=1e-12)
 
 
-def test_contours_have_a_row_for_each_pair() -> None:
-    table = people().contours(np.array([0.0, 0.1]), np.array([0.0, 0.2, 0.4]))
-    assert len(table) == 6
-    last = people().adjusted(0.1, 0.4)
-    assert table.iloc[-1].to_list() == pytest.approx([0.1, 0.4, last.value, last.low, last.high])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_what_lies_on_a_contour_leaves_what_the_contour_says(sign: int) -> None:
+    found = linear_sensitivity(PEOPLE["y"], (1 + sign * (2 * PEOPLE["treated"] - 1)) / 2, PEOPLE[["age", "school"]])
+    strengths = np.array([0.1, 0.2, 0.4])
+    for r2, whole, half, interval in zip(
+        strengths,
+        found.contour(strengths),
+        found.contour(strengths, left=0.5),
+        found.contour(strengths, of_interval=True),
+        strict=True,
+    ):
+        assert found.adjusted(r2, whole).value == pytest.approx(0, abs=1e-9)
+        assert found.adjusted(r2, half).value == pytest.approx(found.estimate / 2, abs=1e-9)
+        after = found.adjusted(r2, interval)
+        assert min(abs(after.low), abs(after.high)) == pytest.approx(0, abs=1e-9)
+    value = found.robustness_value()
+    assert found.contour(np.array([value])) == pytest.approx([value])
+
+
+def test_a_contour_has_no_point_where_nothing_is_strong_enough_or_nothing_is_needed() -> None:
+    assert np.isnan(people().contour(np.array([1e-6]))).all()
+    assert np.isnan(people().with_error(0.2, 12.0).contour(np.array([0.1]), of_interval=True)).all()
+
+
+def test_errors_by_cluster_are_those_of_the_same_regression() -> None:
+    groups = pd.Series(np.arange(len(PEOPLE)) // 20, name="project")
+    covariates = PEOPLE[["age", "school"]]
+    found = linear_sensitivity(PEOPLE["y"], PEOPLE["treated"], covariates, groups=groups)
+    X = np.column_stack([np.ones(len(PEOPLE)), PEOPLE["treated"], covariates])
+    params = np.linalg.lstsq(X, PEOPLE["y"], rcond=None)[0]
+    errors, own = ClusterErrors.of(X, PEOPLE["y"].to_numpy() - X @ params, groups), np.eye(X.shape[1])[1]
+    assert (found.std_error, found.freedom) == pytest.approx((errors.error(own), errors.freedom(own)))
+    assert found.std_error != pytest.approx(people().std_error, rel=1e-3)
 
 
 def test_what_cannot_be_so_strong_is_refused() -> None:

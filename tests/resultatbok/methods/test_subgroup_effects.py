@@ -41,6 +41,20 @@ def test_one_group_is_the_average_marginal_effect() -> None:
     assert found.equality is None
 
 
+def test_over_the_treated_each_effect_is_the_mean_change_over_the_groups_treated() -> None:
+    outcome, covariates, treatment, groups = sample()
+    one = pd.Series("all", index=outcome.index, name="group")
+    treated = treatment == 1
+    found = subgroup_effects(outcome, treatment, covariates, one, over=treated)
+    expected = fit_logit(outcome, covariates.assign(treated=treatment)).average_effect("treated", over=treated)
+    assert found.table.loc["all", ["value", "std_error"]].tolist() == pytest.approx(
+        [expected.value, expected.std_error]
+    )
+    assert found.table.loc["all", "n"] == treated.sum()
+    with pytest.raises(ModelError, match="no row to average over in low"):
+        subgroup_effects(outcome, treatment, covariates, groups, over=groups != "low")
+
+
 def test_the_errors_are_those_of_small_changes_in_the_coefficients() -> None:
     outcome, covariates, treatment, groups = sample(400)
     found = subgroup_effects(outcome, treatment, covariates, groups)

@@ -1,4 +1,4 @@
-"""Exhibits of the effect chapter: the effect by every method, who can be compared, what is not measured."""
+"""Exhibits of the effect chapter: the declared answer, every method, who can be compared, what is not measured."""
 
 from __future__ import annotations
 
@@ -9,31 +9,86 @@ import pandas as pd
 
 from helpers.chapters.common.phrases import share, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown, scheme_group
+from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown, scheme_group, with_intervals
 from helpers.chapters.effect import numbers, sentences
-from helpers.chapters.effect.terms import (
-    COVARIATES,
-    LATER,
-    OVERLAP_LIMITS,
-    RATIOS,
-    SAMPLES,
-    WHOSE,
-    away_from_one,
-    holding_equal,
-)
+from helpers.chapters.effect.terms import COVARIATES, LATER, OVERLAP_LIMITS, SAMPLES, TIMES, WHOSE
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
+from resultatbok.charts.colour import NO_SERIES
+from resultatbok.charts.curves import points_and_curves
 from resultatbok.charts.interactive.forest import interactive_forest
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
-from resultatbok.exhibits.messages import side
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
 EFFECT_AXIS: Final = msgid("Jobbsjansen minus introduction programme, percentage points")
+
+
+def targets(page: Page) -> pd.DataFrame:
+    """The declared effect and those beside it, with whom each is about and how many women of Jobbsjansen these are."""
+    words, rows = page.words, page.rows[page.rows["statistic"] == "average_effect"]
+    years, headings = words.text("By year of leaving"), words.text("Women of Jobbsjansen")
+    keys = [group_keys(group) for group in rows["group"]]
+    sizes = page.rows[(page.rows["statistic"] == "sample_size") & (page.rows["scheme"] == "jobbsjansen")]
+    named = [f"end_year={k['end_year']}" if "end_year" in k else f"target={k['target']}" for k in keys]
+    return rows.assign(
+        label=[
+            f"{words.label(name)} ({words.count(lookup(sizes, group=group)['value'])})"
+            for name, group in zip(named, rows["group"], strict=True)
+        ],
+        heading=[years if "end_year" in k else headings for k in keys],
+        text=[sentences.in_points(words, row) for _, row in rows.iterrows()],
+    )
+
+
+def targets_chart(page: Page) -> str:
+    """The effects with their intervals, the declared one on top."""
+    words = page.words
+    figure = interval_plot(
+        targets(page),
+        group="heading",
+        value_text="text",
+        x_label=words.text(EFFECT_AXIS),
+        format=words.in_points,
+        reference=0.0,
+        reference_label=words.text("No difference"),
+    )
+    return to_svg(figure)
+
+
+def targets_alt(page: Page) -> str:
+    """The effects in words, without those by year."""
+    words, rows = page.words, targets(page)
+    rows = rows[~rows["group"].str.contains("end_year")]
+    texts = [or_not_shown(words, text) for text in rows["text"]]
+    return words.text("Differences in percentage points. {values}.", values=named_values(rows["label"], texts))
+
+
+declared_effect = Figure(
+    key="declared_effect",
+    numbers=numbers.declared_effect,
+    chart=targets_chart,
+    caption=with_intervals(
+        msgid(
+            "The declared answer and those beside it: how much more often women reach the goal in Jobbsjansen than "
+            "with the same background in the introduction programme. The number of women of Jobbsjansen stands in "
+            "brackets."
+        )
+    ),
+    alt=targets_alt,
+    phrases={
+        "effect_declared": sentences.declared_finding,
+        "effect_comparable": sentences.comparable_finding,
+        "effect_within": sentences.within_finding,
+        "effect_years": sentences.years_finding,
+        "effect_before_pandemic": sentences.before_pandemic_finding,
+        "effect_bounds": sentences.bounds_finding,
+    },
+)
 
 
 def effects(page: Page) -> pd.DataFrame:
@@ -104,7 +159,6 @@ programme_effect = Figure(
         "effect_both_genders": sentences.effect_finding("all", "entry"),
         "overlap_low": lambda page: page.words.percent(OVERLAP_LIMITS[0]),
         "overlap_high": lambda page: page.words.percent(OVERLAP_LIMITS[1]),
-        ("overlap_sizes", "overlap_brief"): sentences.overlap_sizes,
     },
 )
 
@@ -125,9 +179,9 @@ def effects_table(page: Page) -> Cells:
     columns = [
         Column(words.text("Method"), numeric=False),
         Column(words.text("Whose average"), numeric=False),
-        Column(words.text("Entry held equal: effect")),
+        Column(words.text("Same background: effect")),
         Column(words.text("Participants (in Jobbsjansen)")),
-        Column(words.text("All held equal: effect")),
+        Column(words.text("Same background and programme: effect")),
         Column(words.text("Participants (in Jobbsjansen)")),
     ]
     headings = {i * len(methods): sample_label(words, sample) for i, sample in enumerate(SAMPLES)}
@@ -187,8 +241,8 @@ propensity_overlap = Figure(
     key="propensity_overlap",
     numbers=numbers.propensity_overlap,
     chart=propensity_chart,
-    caption="The probability that a woman was in Jobbsjansen, given what was known of her at entry, among the women of "
-    "each scheme. The schemes can only be compared where both have women.",
+    caption="The probability that a woman was in Jobbsjansen, given her background at entry, among the women of each "
+    "scheme. The schemes can only be compared where both have women.",
     alt=propensity_alt,
     phrases={
         "introduction_out_of_reach": share(**scheme_group("introduction", propensity="0..10")),
@@ -200,7 +254,7 @@ propensity_overlap = Figure(
 def differences(page: Page) -> pd.DataFrame:
     """Standardised differences with the names of variable and weights, under headings by when they came."""
     words, rows = page.words, page.rows
-    later, known = words.text("Later, unknown to the weights"), words.text("Known at entry")
+    later, known = words.text("What happened in the programme"), words.text("Background and year of leaving")
     return rows.assign(
         label=rows["term"].map(words.label),
         weights=[group_keys(group)["weights"] for group in rows["group"]],
@@ -220,7 +274,7 @@ def love_plot(page: Page) -> str:
         x_label=words.text("Jobbsjansen minus introduction programme, standard deviations"),
         format=lambda x: words.number(x, 1),
         reference=0.0,
-        reference_label=words.text("Alike"),
+        reference_label=words.text("No difference"),
     )
     return to_svg(figure)
 
@@ -237,8 +291,8 @@ covariate_balance = Figure(
     key="covariate_balance",
     numbers=numbers.covariate_balance,
     chart=love_plot,
-    caption="How alike the women of the two schemes are: standardised differences, as they are and as the methods "
-    "match or weigh them on what was known at entry.",
+    caption="Standardised differences between the women of the two schemes, observed and as the methods match or "
+    "weight them on their background at entry.",
     alt=love_plot_alt,
     phrases={
         ("largest_imbalance", "largest_imbalance_of"): sentences.largest_imbalance,
@@ -280,61 +334,164 @@ balance_table = Table(
 )
 
 
-def sensitivity_table(page: Page) -> Cells:
-    """What an unmeasured difference would have to do, and what each measured block does."""
-    words = page.words
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
-    for covariates in COVARIATES:
-        headings[len(lines)] = words.label(f"covariates={covariates}")
-        rows = holding_equal(page.rows, covariates)
-        lines += needed_lines(words, rows)
-        of_blocks = rows[rows["group"].str.contains("block=")]
-        lines += [block_line(words, part, str(group)) for group, part in of_blocks.groupby("group", sort=False)]
+def profile_table(page: Page) -> Cells:
+    """Means inside and outside the overlap with their difference, then what each block tells of the scheme."""
+    words, rows = page.words, page.rows
+    means = rows[rows["statistic"] == "mean"].set_index(["term", "scheme", "group"])["value"]
+    told = rows[rows["statistic"] == "partial_r2"].set_index("group")["value"]
+    places = (("jobbsjansen", "overlap=outside"), ("jobbsjansen", "overlap=inside"), ("introduction", ""))
+    lines = [
+        [
+            words.label(line["term"]),
+            *(words.number(means[line["term"], *at], 1) if (line["term"], *at) in means else "" for at in places),
+            words.number(line["value"], 2),
+            "",
+            "",
+        ]
+        for _, line in rows[rows["statistic"] == "standardised_difference"].iterrows()
+    ]
+    headings = {0: words.text("The women"), len(lines): words.text("The schemes")} if lines else {}
+    for block in dict.fromkeys(group_keys(group)["block"] for group in told.index):
+        shares = [words.percent(told[group_of(block=block, given=given)], 1) for given in ("others", "nothing")]
+        lines.append([words.label(group_of(block=block)), "", "", "", "", *shares])
     columns = [
-        Column(words.text("What is not held equal"), numeric=False),
-        Column(words.text("More common in a scheme, times")),
-        Column(words.text("The goal is more likely, times")),
-        Column(words.text("Can shift the ratio by at most, times")),
-        Column(words.text("Effect without it, points")),
-        Column(words.text("Change, points")),
+        Column(words.text("Background"), numeric=False),
+        Column(words.text("Jobbsjansen, without comparable women: mean")),
+        Column(words.text("Jobbsjansen, with comparable women: mean")),
+        Column(words.text("Introduction programme: mean")),
+        Column(words.text("Without less with, standard deviations")),
+        Column(words.text("Explains of the scheme, beside the others")),
+        Column(words.text("Explains of the scheme, alone")),
     ]
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(page.rows, words))
+    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
 
-def needed_lines(words: Wording, rows: pd.DataFrame) -> list[list[str]]:
-    """What is needed to explain the effect away and to make it uncertain, and the effect."""
-    e_values = lookup(rows, statistic="e_value")
-    ratio = lookup(rows, statistic="risk_ratio", term="scheme")
-    effect = lookup(rows, statistic="average_effect", group=e_values["group"])
-    needed = {words.text("Unmeasured, to explain it away"): (e_values["value"], away_from_one(ratio["value"]))}
-    if side(ratio, from_value=1.0) in ("above", "below"):
-        nearer = min(away_from_one(ratio["low"]), away_from_one(ratio["high"]))
-        needed[words.text("Unmeasured, to make it uncertain")] = (e_values["low"], nearer)
-    return [
-        *([label, *[words.coefficient(e)] * 2, words.coefficient(bias), "", ""] for label, (e, bias) in needed.items()),
-        [words.text("The effect as estimated"), "", "", "", words.in_points(effect["value"], 1), ""],
+outside_overlap = Table(
+    key="outside_overlap",
+    numbers=numbers.outside_overlap,
+    table=profile_table,
+    caption="Who has no comparable women in the other scheme: the women of Jobbsjansen outside the overlap beside "
+    "those in it, and how much of the variation in scheme each part of the background explains (partial R²).",
+    phrases={("separation", "separation_of"): sentences.separation_finding},
+)
+
+
+def sensitivity_table(page: Page) -> Cells:
+    """What an unrecorded trait must explain, what the recorded ones explain, and what one as strong would leave."""
+    words, rows = page.words, page.rows
+    value = lookup(rows, statistic="robustness_value")
+    empty = [""] * (len(TIMES) + 1)
+    needed = {
+        words.text("To explain the difference away"): value["value"],
+        words.text("To make it uncertain"): value["low"],
+    }
+    lines = [[name, *[words.percent(share, 1)] * 2, *empty] for name, share in needed.items()]
+    headings = {0: words.text("An unrecorded trait"), len(lines): words.text("Recorded")}
+    for block in dict.fromkeys(group_keys(group)["block"] for group in rows["group"] if group):
+        own = rows[rows["group"] == group_of(block=block)]
+        explains = [words.percent(lookup(own, statistic="partial_r2", term=t)["value"], 1) for t in ("scheme", "goal")]
+        left = [rows[rows["group"] == group_of(block=block, times=times)] for times in TIMES]
+        without = lookup(own, statistic="average_effect")
+        lines.append(
+            [
+                words.label(group_of(block=block)),
+                *explains,
+                *(sentences.in_points(words, found.iloc[0]) if len(found) else "–" for found in left),
+                words.in_points(without["value"]),
+            ]
+        )
+    columns = [
+        Column(words.text("Trait"), numeric=False),
+        Column(words.text("Explains of the scheme")),
+        Column(words.text("Explains of the goal")),
+        Column(words.text("Difference adjusted for a trait as strong")),
+        Column(words.text("Twice as strong")),
+        Column(words.text("Three times as strong")),
+        Column(words.text("Difference if it is left out")),
     ]
-
-
-def block_line(words: Wording, rows: pd.DataFrame, group: str) -> list[str]:
-    """What a measured block does; dashes where its strength cannot be said."""
-    found = rows.set_index(["statistic", "term"])["value"]
-    keys = [*(("risk_ratio", term) for term in RATIOS.values()), ("bias_factor", "scheme")]
-    ratios = [words.coefficient(found[key]) if key in found else "–" for key in keys]
-    points = [words.in_points(found[key, "scheme"], 1) for key in ("average_effect", "effect_change")]
-    return [words.label(group_of(block=group_keys(group)["block"])), *ratios, *points]
+    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
 
 unmeasured_difference = Table(
     key="unmeasured_difference",
     numbers=numbers.unmeasured_difference,
     table=sensitivity_table,
-    caption="How strong an unmeasured difference would have to be to explain the effect among women away (E-values), "
-    "and how strong the measured ones are, with everything else in the model held equal.",
+    caption="How strong an unrecorded trait would have to be, how strong the recorded ones are (partial R²), and what "
+    "would be left of the difference among women, in percentage points with intervals, if a trait so strong were "
+    "adjusted for too.",
     phrases={
-        "unmeasured_entry": sentences.unmeasured("entry"),
-        "unmeasured_all": sentences.unmeasured("all"),
+        "effect_robustness": sentences.robustness_finding,
+        "effect_linear": lambda page: sentences.in_points(
+            page.words, lookup(page.rows, statistic="average_effect", group="")
+        ),
+        "effect_e_value": sentences.e_value_finding,
         ("largest_change", "largest_change_of"): sentences.largest_change,
     },
+)
+
+
+def contour_points(page: Page) -> pd.DataFrame:
+    """Where a trait as strong as each block lies, and the one that is just strong enough with both."""
+    words, rows = page.words, page.rows
+    found = rows[rows["statistic"] == "partial_r2"]
+    table = found.pivot_table(index="group", columns="term", values="value", sort=False, dropna=False).reset_index()
+    value = lookup(rows, statistic="robustness_value")["value"]
+    enough = pd.DataFrame({"group": [NO_SERIES], "scheme": value, "goal": value})
+    points = pd.concat([table, enough], ignore_index=True)
+    blocks = [group_keys(group).get("block", NO_SERIES) for group in points["group"]]
+    names = [words.label(group_of(block=b)) if b else words.text("Just enough (robustness value)") for b in blocks]
+    return points.assign(block=blocks, block_label=names)
+
+
+def contour_lines(page: Page) -> pd.DataFrame:
+    """The corners of the lines on which so much of the effect is left."""
+    rows = page.rows[(page.rows["statistic"] == "contour") & ~page.rows["suppressed"]]
+    keys = [group_keys(group) for group in rows["group"]]
+    return pd.DataFrame(
+        {
+            "scheme": [float(k["r2_scheme"]) for k in keys],
+            "goal": rows["value"].to_numpy(),
+            "curve": [k["contour"] for k in keys],
+            "curve_label": [page.words.label(group_of(contour=k["contour"])) for k in keys],
+        }
+    )
+
+
+def contours_chart(page: Page) -> str:
+    """The lines, with the points among them."""
+    words = page.words
+    figure = points_and_curves(
+        contour_points(page),
+        contour_lines(page),
+        x="scheme",
+        y="goal",
+        series="block",
+        x_label=words.text("Share of the variation in scheme that a trait explains"),
+        y_label=words.text("Share of the variation in goal attainment that it explains"),
+        x_format=words.percent,
+        y_format=words.percent,
+    )
+    return to_svg(figure)
+
+
+def contours_alt(page: Page) -> str:
+    """Where the points lie, in words."""
+    words, points = page.words, contour_points(page)
+    places = [
+        words.text("{x} and {y}", x=words.percent(x), y=words.percent(y))
+        for x, y in points[["scheme", "goal"]].to_numpy()
+    ]
+    return words.text(
+        "Shares of scheme and goal that a trait explains. {values}.", values=named_values(points["block_label"], places)
+    )
+
+
+unmeasured_contours = Figure(
+    key="unmeasured_contours",
+    numbers=numbers.unmeasured_contours,
+    chart=contours_chart,
+    caption="What an unrecorded trait would leave of the difference, by how much of the variation in scheme and in "
+    "goal attainment it explains. A trait on a line leaves what the line says, one above it less. The points are "
+    "traits as strong as the recorded ones.",
+    alt=contours_alt,
 )

@@ -1,66 +1,260 @@
-"""Sentences of the effect chapter: what the methods together say, whom they compare, what could explain it away."""
+"""Sentences of the effect chapter: the declared answer, whom it is known of, and what could explain it away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from helpers.chapters.common.phrases import size_of
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import inside_sentence
-from helpers.chapters.effect.terms import BALANCED, LATER, WHOSE, away_from_one, holding_equal
+from helpers.chapters.effect.terms import BALANCED, LATER, PANDEMIC_YEAR, WHOSE, holding_equal
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, side
+from resultatbok.exhibits.messages import ByNumber, BySide, side
 from resultatbok.release.ledger import group_keys, group_of, lookup
+from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording, msgid
 
-WHOM: Final = {
-    (WOMEN, "entry"): msgid("Among women who were alike in what is known of them when they entered:"),
-    (WOMEN, "all"): msgid("With what came later held equal too, measures, duration, absence and Norwegian at the end:"),
-    ("all", "entry"): msgid("Among women and men who were alike when they entered:"),
+WHO: Final = {
+    (WOMEN, "entry"): msgid("women with the same background at entry"),
+    (WOMEN, "all"): msgid("women with the same background and the same course of the programme"),
+    ("all", "entry"): msgid("women and men with the same background at entry"),
 }
 ALL_AGREE: Final = {
     "above": ByNumber(
         none="",
-        one="the one method whose estimate is shown finds that more reach the goal in Jobbsjansen, by {size}.",
-        several="all {n} methods find that more reach the goal in Jobbsjansen. Their estimates run from {span} "
-        "percentage points.",
+        one="The one method with an estimate that is shown finds that {who} reach the goal more often in Jobbsjansen, "
+        "by {size}.",
+        several="All {n} methods find that {who} reach the goal more often in Jobbsjansen. Their estimates run from "
+        "{span} percentage points.",
     ),
     "below": ByNumber(
         none="",
-        one="the one method whose estimate is shown finds that fewer reach the goal in Jobbsjansen, by {size}.",
-        several="all {n} methods find that fewer reach the goal in Jobbsjansen. Their estimates run from {span} "
-        "percentage points.",
+        one="The one method with an estimate that is shown finds that {who} reach the goal less often in Jobbsjansen, "
+        "by {size}.",
+        several="All {n} methods find that {who} reach the goal less often in Jobbsjansen. Their estimates run from "
+        "{span} percentage points.",
     ),
     "uncertain": ByNumber(
         none="",
-        one="the one method whose estimate is shown, {size}, cannot tell the schemes apart.",
-        several="none of the {n} methods can tell the schemes apart. Their estimates run from {span} percentage "
-        "points, and every interval includes zero.",
+        one="Whether {who} reach the goal more often in Jobbsjansen is uncertain: the one method with an estimate that "
+        "is shown finds {size}.",
+        several="Whether {who} reach the goal more often in Jobbsjansen is uncertain by all {n} methods. Their "
+        "estimates run from {span} percentage points.",
     ),
 }
 SOME_UNSURE: Final = {
     "above": msgid(
-        "more reach the goal in Jobbsjansen by {told} of {n} methods; the rest cannot tell the schemes apart. The "
-        "estimates run from {span} percentage points."
+        "{certain} of {n} methods find that {who} reach the goal more often in Jobbsjansen; by the others the "
+        "difference is uncertain. The estimates run from {span} percentage points."
     ),
     "below": msgid(
-        "fewer reach the goal in Jobbsjansen by {told} of {n} methods; the rest cannot tell the schemes apart. The "
-        "estimates run from {span} percentage points."
+        "{certain} of {n} methods find that {who} reach the goal less often in Jobbsjansen; by the others the "
+        "difference is uncertain. The estimates run from {span} percentage points."
     ),
 }
-STRONGEST: Final = {
-    "all": msgid("Of what is measured, {block} is the strongest, and something as strong could account for all of it."),
-    "sign": msgid(
-        "Of what is measured, {block} is the strongest. Something as strong could not account for all of it, but "
-        "could make it uncertain."
+DECLARED: Final = BySide(
+    above="Compared with women with the same background in the introduction programme, the women of Jobbsjansen reach "
+    "the goal more often, by {size} ({interval}).",
+    below="Compared with women with the same background in the introduction programme, the women of Jobbsjansen reach "
+    "the goal less often, by {size} ({interval}).",
+    uncertain="Whether the women of Jobbsjansen reach the goal more often than women with the same background in the "
+    "introduction programme is uncertain: the difference is {size} ({interval}).",
+    hidden="How often the women of Jobbsjansen reach the goal beside women with the same background in the "
+    "introduction programme is not shown.",
+)
+COMPARABLE: Final = BySide(
+    above="Only {n} of the {all} women of Jobbsjansen have comparable women in the introduction programme. Among "
+    "these, more reach the goal in Jobbsjansen, by {size} ({interval}).",
+    below="Only {n} of the {all} women of Jobbsjansen have comparable women in the introduction programme. Among "
+    "these, fewer reach the goal in Jobbsjansen, by {size} ({interval}).",
+    uncertain="Only {n} of the {all} women of Jobbsjansen have comparable women in the introduction programme. Among "
+    "these the difference is uncertain: {size} ({interval}).",
+    hidden="The difference among the women with comparable women in the other scheme is not shown.",
+)
+WITHIN: Final = BySide(
+    above="Of women with the same background in the same municipality, more reach the goal in Jobbsjansen, by {size} "
+    "({interval}).",
+    below="Of women with the same background in the same municipality, fewer reach the goal in Jobbsjansen, by {size} "
+    "({interval}).",
+    uncertain="Within municipalities the difference between women with the same background is uncertain: {size} "
+    "({interval}).",
+    hidden="The difference within municipalities is not shown.",
+)
+STEP: Final = {
+    "little": msgid(
+        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality changes little."
     ),
-    "neither": msgid(
-        "Of what is measured, {block} is the strongest, and something as strong could not even make it uncertain."
+    "lower": msgid(
+        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality lowers the "
+        "difference."
+    ),
+    "higher": msgid(
+        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality raises the "
+        "difference."
     ),
 }
+YEARS: Final = {
+    "differ": msgid("The difference varies with the year of leaving, from {span} percentage points."),
+    "uncertain": msgid(
+        "Whether the difference varies with the year of leaving is uncertain; the estimates run from {span} percentage "
+        "points."
+    ),
+}
+BEFORE_PANDEMIC: Final = BySide(
+    above="Among those who left before {year}, more reach the goal in Jobbsjansen, by {size} ({interval}).",
+    below="Among those who left before {year}, fewer reach the goal in Jobbsjansen, by {size} ({interval}).",
+    uncertain="Among those who left before {year} the difference is uncertain: {size} ({interval}).",
+    hidden="The difference among those who left before {year} is not shown.",
+)
+BOUNDS: Final = {
+    "above": msgid(
+        "Even if nothing is assumed about the other {n}, the difference for all women of Jobbsjansen lies above zero, "
+        "between {low} and {high} percentage points."
+    ),
+    "below": msgid(
+        "Even if nothing is assumed about the other {n}, the difference for all women of Jobbsjansen lies below zero, "
+        "between {low} and {high} percentage points."
+    ),
+    "uncertain": msgid(
+        "If nothing is assumed about the other {n}, the difference for all women of Jobbsjansen lies anywhere between "
+        "{low} and {high} percentage points. For them the answer rests on the main model."
+    ),
+}
+ROBUSTNESS: Final = BySide(
+    above="An unrecorded trait would explain the whole difference if it explained {value} of what background at entry "
+    "leaves unexplained, both of scheme and of goal attainment. {limit} would make the difference uncertain.",
+    below="An unrecorded trait would explain the whole difference if it explained {value} of what background at entry "
+    "leaves unexplained, both of scheme and of goal attainment. {limit} would make the difference uncertain.",
+    uncertain="The difference is uncertain even without an unrecorded trait.",
+    hidden="How strong an unrecorded trait would have to be is not shown.",
+)
+AS_STRONG: Final = {
+    "all": msgid(
+        "A trait as strong as any one of these would be enough to make the difference uncertain, to explain it or to "
+        "reverse it: {strong}."
+    ),
+    "some": msgid(
+        "A trait as strong as any one of these would be enough to make the difference uncertain, to explain it or to "
+        "reverse it: {strong}. One as strong as any of these would not: {weak}."
+    ),
+    "none": msgid("A trait as strong as any one of these would not be enough to make it uncertain: {weak}."),
+}
+FEWEST_NAMED: Final = 50
+"""An extreme is named only if so many women of Jobbsjansen are behind it."""
+LITTLE: Final = 0.5
+"""A step below this share of an interval's half-width changes little."""
+
+
+def _named(rows: pd.DataFrame, **group: object) -> pd.Series | None:
+    """The effect of one group of rows; none where there is none."""
+    found = rows[(rows["statistic"] == "average_effect") & (rows["group"] == group_of(**group))]
+    return None if found.empty else found.iloc[0]
+
+
+def _treated(rows: pd.DataFrame, **group: object) -> float:
+    """How many women of Jobbsjansen an effect is about; missing where that is hidden."""
+    found = rows[(rows["statistic"] == "sample_size") & (rows["scheme"] == "jobbsjansen")]
+    return float(lookup(found, group=group_of(**group))["value"])
+
+
+def printed(words: Wording, effect: pd.Series) -> dict[str, Any]:
+    """An effect's `size` and `interval`, with their signs where its direction is not said beside them."""
+    value, low, high = effect[["value", "low", "high"]]
+    if side(effect) == "below":
+        value, low, high = -value, -high, -low
+    size = words.signed_points(value) if side(effect) == "uncertain" else words.points(value)
+    return {"size": size, "interval": words.interval(low, high, "points")}
+
+
+def in_points(words: Wording, effect: pd.Series) -> str:
+    """An effect with its interval, without the unit: `9 (4 to 14)`; a colon if hidden."""
+    if effect["suppressed"]:
+        return HIDDEN
+    interval = words.interval(effect["low"], effect["high"], "points")
+    return f"{words.in_points(effect['value'])} ({interval})"
+
+
+def declared_finding(page: Page) -> str:
+    """The answer: the effect on all women of Jobbsjansen."""
+    effect = lookup(page.rows, statistic="average_effect", group=group_of(target="treated"))
+    return DECLARED.text(page.words, effect, **printed(page.words, effect))
+
+
+def comparable_finding(page: Page) -> str:
+    """How many women have comparable women in the other scheme, and the effect on these."""
+    words, effect = page.words, _named(page.rows, target="comparable")
+    if effect is None:
+        return words.text("Too few women of Jobbsjansen have comparable women in the introduction programme.")
+    sizes: dict[str, Any] = {
+        name: words.count(_treated(page.rows, target=t)) for name, t in (("n", "comparable"), ("all", "treated"))
+    }
+    return COMPARABLE.text(words, effect, **sizes, **printed(words, effect))
+
+
+def within_finding(page: Page) -> str:
+    """The effect within municipalities, and what the municipality changes for the same women."""
+    words, within = page.words, _named(page.rows, target="within_municipality")
+    if within is None:
+        return words.text("Too few municipalities have women in both schemes to compare within them.")
+    sentence = WITHIN.text(words, within, **printed(words, within))
+    main = _named(page.rows, target="same_municipality")
+    if main is None or main["suppressed"] or within["suppressed"]:
+        return sentence
+    step = within["value"] - main["value"]
+    little = abs(step) < LITTLE * (within["high"] - within["low"]) / 2
+    kind = "little" if little else "lower" if step < 0 else "higher"
+    of_main = words.signed_points(main["value"]), words.interval(main["low"], main["high"], "points")
+    return f"{sentence} {words.text(STEP[kind], main=of_main[0], interval=of_main[1])}"
+
+
+def years_finding(page: Page) -> str:
+    """Whether the effect varies with the year of leaving; between which values, of years with enough women."""
+    words, rows = page.words, page.rows
+    shown = rows[(rows["statistic"] == "average_effect") & ~rows["suppressed"]]
+    years = {
+        group_keys(g)["end_year"]: v for g, v in zip(shown["group"], shown["value"], strict=True) if "end_year" in g
+    }
+    values = [v for y, v in years.items() if _treated(rows, target="treated", end_year=y) >= FEWEST_NAMED]
+    tests = rows[(rows["statistic"] == "p_value") & ~rows["suppressed"]]
+    if len(values) < 2 or tests.empty:
+        return words.text("The years of leaving have too few women to compare them.")
+    kind = "differ" if tests["value"].iloc[0] < 1 - page.cohort.analysis.confidence_level else "uncertain"
+    return words.text(YEARS[kind], span=words.interval(min(values), max(values), "points"))
+
+
+def before_pandemic_finding(page: Page) -> str:
+    """The effect on those who left before the pandemic; nothing where all or nobody did."""
+    effect = _named(page.rows, target="before_pandemic")
+    if effect is None:
+        return ""
+    return BEFORE_PANDEMIC.text(page.words, effect, year=str(PANDEMIC_YEAR), **printed(page.words, effect))
+
+
+def bounds_finding(page: Page) -> str:
+    """What the effect on all can be if nothing is assumed of the women without anybody comparable."""
+    words, rows = page.words, page.rows[page.rows["statistic"] == "effect_bound"]
+    if rows.empty:
+        return words.text("For all of them the answer rests on the main model.")
+    if rows["suppressed"].any():
+        return words.text("What the difference can be without the main model is not shown.")
+    lower, upper = (lookup(rows, group=group_of(target="treated", bound=name)) for name in ("lower", "upper"))
+    kind = "above" if lower["low"] > 0 else "below" if upper["high"] < 0 else "uncertain"
+    others = _treated(page.rows, target="treated") - _treated(page.rows, target="comparable")
+    ends = {"low": words.in_points(lower["value"]), "high": words.in_points(upper["value"])}
+    return words.text(BOUNDS[kind], n=words.count(others), **ends)
+
+
+def separation_finding(page: Page) -> dict[str, str]:
+    """Which block separates the schemes most, and how much of the scheme it explains beside the others."""
+    words, rows = page.words, page.rows
+    told = rows[(rows["statistic"] == "partial_r2") & rows["group"].str.endswith("given=others") & ~rows["suppressed"]]
+    if told.empty:
+        return _none_shown(words, "separation")
+    first = told.sort_values("value").iloc[-1]
+    return {"separation": words.percent(first["value"]), "separation_of": _block(words, first)}
 
 
 def effect_finding(sample: str, covariates: str) -> Callable[[Page], str]:
@@ -71,29 +265,30 @@ def effect_finding(sample: str, covariates: str) -> Callable[[Page], str]:
         effects = holding_equal(rows, covariates)
         if effects.empty:
             return page.words.text("No method gives an estimate for this comparison.")
-        return f"{page.words.text(WHOM[sample, covariates])} {_verdict(page.words, effects[~effects['suppressed']])}"
+        return _verdict(page.words, effects[~effects["suppressed"]], page.words.text(WHO[sample, covariates]))
 
     return finding
 
 
-def _verdict(words: Wording, effects: pd.DataFrame) -> str:
+def _verdict(words: Wording, effects: pd.DataFrame, who: str) -> str:
     if effects.empty:
-        return words.text("the effects are not shown, because too few participants are behind them.")
+        return words.text("The effects are not shown, because too few participants are behind them.")
     sides = [side(effect) for _, effect in effects.iterrows()]
     n, above, below = words.count(len(sides)), sides.count("above"), sides.count("below")
     if above and below:
         return words.text(
-            "the methods contradict each other. {above} of {n} find that more reach the goal in Jobbsjansen, {below} "
-            "that fewer do.",
+            "The methods disagree: {above} of {n} find that {who} reach the goal more often in Jobbsjansen, {below} "
+            "that they do so less often.",
             above=words.count(above),
             below=words.count(below),
             n=n,
+            who=who,
         )
     span = words.interval(effects["value"].min(), effects["value"].max(), "points")
     way = "above" if above else "below" if below else "uncertain"
     if above + below in (0, len(sides)):
-        return ALL_AGREE[way].text(words, len(sides), span=span, size=size_of(words, effects.iloc[0]))
-    return words.text(SOME_UNSURE[way], told=words.count(above + below), n=n, span=span)
+        return ALL_AGREE[way].text(words, len(sides), span=span, size=size_of(words, effects.iloc[0]), who=who)
+    return words.text(SOME_UNSURE[way], certain=words.count(above + below), n=n, span=span, who=who)
 
 
 def methods_left_out(page: Page) -> str:
@@ -103,38 +298,6 @@ def methods_left_out(page: Page) -> str:
     if len(effects) and (effects.groupby(["sample", kinds]).size() == len(WHOSE)).all():
         return ""
     return page.words.text("A method without a mark had too few participants who could have been in either scheme.")
-
-
-def overlap_sizes(page: Page) -> dict[str, str]:
-    """How many women of each scheme are in the overlap and in all, or that the overlap is too small to be used."""
-    words, sizes = page.words, page.rows[(page.rows["statistic"] == "sample_size") & (page.rows["sample"] == WOMEN)]
-    alone = words.text("The methods share their data, so they are not answers independent of each other.")
-    groups = {name: sizes[sizes["group"] == group_of(estimator=name, covariates="entry")] for name in ("logit", "ipw")}
-    if any(group.empty for group in groups.values()):
-        none = words.text("Too few women could have been in either for these methods to be used.")
-        return {"overlap_sizes": none, "overlap_brief": alone}
-    if any(group["suppressed"].any() for group in groups.values()):
-        hidden = words.text("How many women these are is not shown.")
-        return {"overlap_sizes": hidden, "overlap_brief": alone}
-    (everyone, treated), (used, used_treated) = (
-        [float(lookup(group, scheme=scheme)["value"]) for scheme in ("both", "jobbsjansen")]
-        for group in groups.values()
-    )
-    counts = {"treated": words.count(used_treated), "all_treated": words.count(treated)}
-    return {
-        "overlap_brief": words.text(
-            "The methods share their data, so they are not answers independent of each other; and those that only use "
-            "women who could have been in either scheme rest on {treated} of the {all_treated} women in Jobbsjansen.",
-            **counts,
-        ),
-        "overlap_sizes": words.text(
-            "These are {treated} of the {all_treated} women in Jobbsjansen and {rest} of the {all_rest} in the "
-            "introduction programme.",
-            rest=words.count(used - used_treated),
-            all_rest=words.count(everyone - treated),
-            **counts,
-        ),
-    }
 
 
 def largest_imbalance(page: Page) -> dict[str, str]:
@@ -184,45 +347,52 @@ def _known_at_entry(rows: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def unmeasured(covariates: str) -> Callable[[Page], str]:
-    """What an unmeasured difference would have to do, with one set of covariates held equal."""
-    return lambda page: _unmeasured(page.words, holding_equal(page.rows, covariates))
+def robustness_finding(page: Page) -> str:
+    """What an unrecorded trait would have to explain, and which recorded ones explain as much."""
+    words, rows = page.words, page.rows
+    effect, value = _named(rows), lookup(rows, statistic="robustness_value")
+    assert effect is not None
+    limits: dict[str, Any] = {"value": words.percent(value["value"], 1), "limit": words.percent(value["low"], 1)}
+    sentence = ROBUSTNESS.text(words, effect, **limits)
+    left = rows[rows["group"].str.endswith("times=1") & ~rows["suppressed"]]
+    if side(effect) not in ("above", "below") or left.empty:
+        return sentence
+    strong = [_block(words, bound) for _, bound in left.iterrows() if side(bound) != side(effect)]
+    weak = [_block(words, bound) for _, bound in left.iterrows() if side(bound) == side(effect)]
+    kind = "none" if not strong else "some" if weak else "all"
+    return f"{sentence} {words.text(AS_STRONG[kind], strong=words.list(strong), weak=words.list(weak))}"
 
 
-def _unmeasured(words: Wording, rows: pd.DataFrame) -> str:
-    e_values = lookup(rows, statistic="e_value")
-    ratio = lookup(rows, statistic="risk_ratio", term="scheme")
-    where = side(ratio, from_value=1.0)
-    if where == "hidden":
-        return words.text("How strong something unmeasured would have to be is not shown.")
-    if where == "uncertain":
+def linear_finding(page: Page) -> str:
+    """The effect in the linear model that the robustness value is about."""
+    effect = lookup(page.rows, statistic="average_effect", group="")
+    return page.words.text("not shown") if effect["suppressed"] else in_points(page.words, effect)
+
+
+def e_value_finding(page: Page) -> str:
+    """The same on the scale of risk ratios."""
+    words, found = page.words, lookup(page.rows, statistic="e_value")
+    if found["suppressed"]:
+        return words.text("The E-value is not shown.")
+    needed, limit = words.number(found["value"], 1), words.number(found["low"], 1)
+    if found["low"] > 1:
         return words.text(
-            "The interval already includes zero: the difference is uncertain without anything unmeasured."
+            "On the scale of risk ratios (the E-value), a trait would have to be {e} times as common in one scheme as "
+            "in the other and make reaching the goal {e} times as likely; {limit} times makes the difference "
+            "uncertain.",
+            e=needed,
+            limit=limit,
         )
-    # the limit nearer to no effect has the smaller E-value, and is kept as `low`
-    sentence = words.text(
-        "To explain the whole difference away, something unmeasured, such as motivation or good health, would have to "
-        "be {e} times as common in one scheme as in the other, and make reaching the goal {e} times as likely, beyond "
-        "everything that is held equal. To make the sign of the effect uncertain, {limit} times is enough.",
-        e=words.number(e_values["value"], 1),
-        limit=words.number(e_values["low"], 1),
+    return words.text(
+        "On the scale of risk ratios (the E-value), a trait would have to be {e} times as common in one scheme as in "
+        "the other and make reaching the goal {e} times as likely; there the interval includes no difference already.",
+        e=needed,
     )
-    factors = rows[(rows["statistic"] == "bias_factor") & ~rows["suppressed"]]
-    return f"{sentence} {_strongest(words, factors, ratio)}" if len(factors) else sentence
-
-
-def _strongest(words: Wording, factors: pd.DataFrame, ratio: pd.Series) -> str:
-    """What the strongest of the measured blocks could do to the effect, were it unmeasured."""
-    strongest = factors.sort_values("value").iloc[-1]
-    whole, nearer = away_from_one(ratio["value"]), min(away_from_one(ratio["low"]), away_from_one(ratio["high"]))
-    could = "all" if strongest["value"] >= whole else "sign" if strongest["value"] >= nearer else "neither"
-    return words.text(STRONGEST[could], block=_block(words, strongest))
 
 
 def largest_change(page: Page) -> dict[str, str]:
     """Which measured block moves the effect most when it is left out, and by how much."""
-    rows = holding_equal(page.rows, "entry")
-    changes = rows[(rows["statistic"] == "effect_change") & ~rows["suppressed"]]
+    changes = page.rows[(page.rows["statistic"] == "effect_change") & ~page.rows["suppressed"]]
     if changes.empty:
         return _none_shown(page.words, "largest_change")
     largest = changes.sort_values("value", key=abs).iloc[-1]

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.study.fits.programme_effect import balance, data
+from helpers.study.fits.programme_effect import balance, data, declared, unmeasured
 from resultatbok.methods import treatment
 from resultatbok.methods.balance import GOOD_BALANCE
 from resultatbok.release.ledger import group_keys
@@ -18,7 +18,7 @@ OVERLAP_LIMITS: Final = treatment.OVERLAP_LIMITS
 BALANCED: Final = GOOD_BALANCE
 
 WHOSE: Final = {
-    "logit": "everyone",
+    "logit": "treated",
     "mixed": "everyone",
     "within": "within_municipalities",
     "matching": "treated_in_overlap",
@@ -29,15 +29,12 @@ WHOSE: Final = {
 }
 """The methods in the order of the chapter, and whose average effect each estimates, as the book says it."""
 
-RATIOS: Final = {"treatment_ratio": "risk_ratio_scheme", "outcome_ratio": "risk_ratio_goal"}
-"""What the ledger calls how much more common a measured block is in a scheme, and how much it raises the goal."""
+TARGETS: Final = ("treated", "comparable", "same_municipality", "within_municipality", "before_pandemic")
+"""Whose effect the chapter declares, in its order: the first one is the answer."""
+PANDEMIC_YEAR: Final = declared.PANDEMIC_YEAR
+TIMES: Final = unmeasured.TIMES
 
 
 def holding_equal(rows: pd.DataFrame, covariates: str) -> pd.DataFrame:
     """The rows in which one set of covariates is held equal."""
     return rows[[group_keys(group)["covariates"] == covariates for group in rows["group"]]]
-
-
-def away_from_one(ratio: float) -> float:
-    """How far a risk ratio lies from no effect, whichever scheme it favours."""
-    return max(ratio, 1 / ratio)

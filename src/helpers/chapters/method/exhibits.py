@@ -1,14 +1,19 @@
-"""Exhibits of the data chapter: from the registers to the analyses, and what is not known."""
+"""Exhibits of the data chapter: from the registers to the analyses, what is not known, and what is to be answered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
+
+import pandas as pd
 
 from helpers.chapters.common.phrases import share
 from helpers.chapters.method import numbers
 from helpers.cohort.settings import SCHEMES
-from resultatbok.exhibits.declaration import Page, Table
+from resultatbok.charts.diagram import Box, diagram
+from resultatbok.charts.theme import to_svg
+from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.release.rows import BOTH, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
@@ -89,4 +94,52 @@ missing_values = Table(
         "left_out_introduction": share(**LEFT_OUT, scheme="introduction"),
         "left_out_jobbsjansen": share(**LEFT_OUT, scheme="jobbsjansen"),
     },
+)
+
+BOXES: Final = {
+    "background": Box(
+        0,
+        0,
+        msgid("Background at entry"),
+        msgid("Education, age, years in Norway, country background; the year of leaving with it"),
+        filled=True,
+    ),
+    "unrecorded": Box(
+        2, 0, msgid("Not recorded"), msgid("Motivation, health, care for children, work experience"), dashed=True
+    ),
+    "scheme": Box(0, 1, msgid("Scheme"), msgid("Jobbsjansen or the introduction programme")),
+    "goal": Box(2, 1, msgid("Goal attainment"), msgid("Paid work or education when leaving")),
+    "programme": Box(
+        1, 2, msgid("What happened in the programme"), msgid("Norwegian at the end, measures, duration, absence")
+    ),
+}
+"""What is thought to act on the goal; what is adjusted for is filled."""
+ARROWS: Final = (
+    ("background", "scheme"),
+    ("background", "goal"),
+    ("background", "programme"),
+    ("unrecorded", "scheme"),
+    ("unrecorded", "goal"),
+    ("unrecorded", "programme"),
+    ("scheme", "goal"),
+    ("scheme", "programme"),
+    ("programme", "goal"),
+)
+
+
+def causal_chart(page: Page) -> str:
+    """The boxes with their arrows, in the reader's language."""
+    words = page.words
+    boxes = {k: replace(b, heading=words.text(b.heading), text=words.text(b.text)) for k, b in BOXES.items()}
+    return to_svg(diagram(boxes, ARROWS))
+
+
+causal_diagram = Figure(
+    key="causal_diagram",
+    decisions=lambda _: pd.DataFrame(ARROWS, columns=["from", "to"]),
+    chart=causal_chart,
+    caption="What is thought to act on goal attainment. The main model adjusts for what is shaded. What happened in "
+    "the programme is partly a result of the scheme, and is not adjusted for; the dashed box cannot be.",
+    alt="Diagram. Background and unrecorded traits act on scheme, programme and goal; the scheme acts on the goal "
+    "directly and through what happens in the programme.",
 )

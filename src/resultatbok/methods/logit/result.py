@@ -16,6 +16,7 @@ from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import Difference, t_quantile
 from resultatbok.methods.logit import effects
 from resultatbok.methods.logit.design import is_binary
+from resultatbok.methods.rows import check_rows
 
 Array = npt.NDArray[np.float64]
 
@@ -148,7 +149,7 @@ class LogitFit(CoefficientNames):
         rows = np.column_stack([np.ones(2), described])
         return self.difference(*effects.predicted_change(rows, self.params.to_numpy()))
 
-    def average_effect(self, term: str, factor: Iterable[str] = ()) -> Difference:
+    def average_effect(self, term: str, factor: Iterable[str] = (), *, over: pd.Series | None = None) -> Difference:
         """Average marginal effect of a term on the probability of the outcome.
 
         For a 0/1 column this is the mean change when it goes from 0 to 1, for any other the mean slope per
@@ -158,11 +159,15 @@ class LogitFit(CoefficientNames):
             term: Column of the design.
             factor: The columns of the factor that `term` is a category of. They are set to 0 on both
                 sides, so that the effect is the one against the reference category.
+            over: Whether to average over each row, in the rows' order; over all if not given. Over the treated it is
+                the average effect on them.
 
         Raises:
-            ModelError: The design has no such column, or a factor's column is not 0/1.
+            ModelError: The design has no such column, a factor's column is not 0/1, or there is no row to average over.
         """
-        return self._effect(self.design_matrix(), term, factor)
+        check_rows(outcome=self.outcome, over=over)
+        X = self.design_matrix()
+        return self._effect(X, term, factor, slice(None) if over is None else over.to_numpy(dtype=bool))
 
     def average_effects(self) -> pd.DataFrame:
         """Average marginal effects of every term, a factor's columns changed one by one.
@@ -171,18 +176,20 @@ class LogitFit(CoefficientNames):
             Columns `value`, `std_error`, `low`, `high`, `freedom`, indexed by term.
         """
         X = self.design_matrix()
-        rows = [vars(self._effect(X, term, ())) for term in self.design.columns]
+        rows = [vars(self._effect(X, term, (), slice(None))) for term in self.design.columns]
         return pd.DataFrame(rows, index=pd.Index(self.design.columns, name="term"))
 
-    def _effect(self, X: Array, term: str, factor: Iterable[str]) -> Difference:
+    def _effect(self, X: Array, term: str, factor: Iterable[str], over: slice | npt.NDArray[np.bool_]) -> Difference:
         siblings = [self._position(c) for c in factor if c != term]
         position = self._position(term)
         params = self.params.to_numpy()
+        if not len(X[over]):
+            raise ModelError("there is no row to average the effect over")
         if is_binary(X[:, position]):
-            return self.difference(*effects.average_change(X, params, position, siblings))
+            return self.difference(*effects.average_change(X[over], params, position, siblings))
         if siblings:
             raise ModelError(f"column {term!r} is not 0/1, so it cannot be a category of a factor")
-        return self.difference(*effects.average_slope(X, params, position))
+        return self.difference(*effects.average_slope(X[over], params, position))
 
     def _position(self, term: str) -> int:
         if term not in self.design.columns:

@@ -15,6 +15,7 @@ from resultatbok.exhibits.exhibit import Context
 from resultatbok.project import Language
 
 ESTIMANDS = {
+    ("att", False): "All in Jobbsjansen",
     ("ate", False): "Everyone",
     ("within", False): "Municipalities that run both schemes",
     ("att", True): "Those in Jobbsjansen who could have been in either scheme",
@@ -135,26 +136,117 @@ def test_balance_is_told_by_variable_and_weights(language: Language, snapshot: S
     assert exhibits.differences(differences)[["label", "heading"]].to_numpy().tolist() == snapshot(name="headings")
 
 
-def sensitivity_rows(covariates: str, ratio: dict[str, float], effect: float) -> list[dict[str, Any]]:
-    own, block = f"covariates={covariates}", f"covariates={covariates};block="
-    scheme = {"term": "scheme"}
-    education, age = {"group": f"{block}education"}, {"group": f"{block}age"}
+def declared_rows() -> list[dict[str, Any]]:
+    """The declared effect, one beside it that is hidden, and two years."""
+    effects = {
+        "target=treated": (interval(0.15, 0.21, 0.27), 1400),
+        "target=comparable": ({}, float("nan")),
+        "target=within_municipality": (interval(-0.03, 0.02, 0.07), 1200),
+        "target=treated;end_year=2017": (interval(-0.14, -0.09, -0.04), 430),
+        "target=treated;end_year=2018": (interval(0.01, 0.12, 0.23), 340),
+    }
+    own = {"sample": "women", "term": "scheme"}
     return [
-        {"statistic": "average_effect", "group": own, "value": effect} | scheme,
-        {"statistic": "risk_ratio", "group": own} | scheme | ratio,
-        {"statistic": "e_value", "group": own, "value": 2.5, "low": 1.8} | scheme,
-        {"statistic": "average_effect", "value": 0.234} | education | scheme,
-        {"statistic": "effect_change", "value": 0.141} | education | scheme,
-        {"statistic": "risk_ratio", "term": "risk_ratio_scheme", "value": 1.45} | education,
-        {"statistic": "risk_ratio", "term": "risk_ratio_goal", "value": 1.98} | education,
-        {"statistic": "bias_factor", "value": 1.18} | education | scheme,
-        {"statistic": "average_effect", "value": 0.072} | age | scheme,
-        {"statistic": "effect_change", "value": -0.021} | age | scheme,
+        row
+        for group, (effect, n) in effects.items()
+        for row in (
+            own | {"statistic": "average_effect", "group": group} | effect,
+            own | {"statistic": "sample_size", "group": group, "scheme": "jobbsjansen", "value": n},
+        )
     ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_needed_stands_beside_what_is_measured(language: Language, snapshot: SnapshotAssertion) -> None:
-    rows = [*sensitivity_rows("entry", interval(0.53, 0.67, 0.83), -0.093), *sensitivity_rows("all", {}, 0.01)]
-    table = exhibits.sensitivity_table(page(language, *rows))
+def test_the_declared_effect_stands_beside_the_others_with_the_women_it_is_about(
+    language: Language, snapshot: SnapshotAssertion
+) -> None:
+    made = page(language, *declared_rows())
+    told = exhibits.targets(made)
+    assert told[["heading", "label", "text"]].to_numpy().tolist() == snapshot(name="rows")
+    assert exhibits.targets_alt(made) == snapshot(name="alt")
+    drawn = exhibits.targets_chart(made)
+    assert all(f"<!-- {text} -->" in drawn for text in told["text"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_outside_is_told_in_means_and_differences(language: Language, snapshot: SnapshotAssertion) -> None:
+    mean, difference = {"statistic": "mean", "term": "age"}, {"statistic": "standardised_difference"}
+    explained = {"statistic": "partial_r2", "term": "scheme"}
+    made = page(
+        language,
+        difference | {"term": "age", "value": 0.3},
+        mean | {"scheme": "jobbsjansen", "group": "overlap=outside", "value": 37.2},
+        mean | {"scheme": "jobbsjansen", "group": "overlap=inside", "value": 35.0},
+        mean | {"scheme": "introduction", "value": 32.8},
+        difference | {"term": "education_some_schooling"},
+        explained | {"group": "block=age;given=others", "value": 0.01},
+        explained | {"group": "block=age;given=nothing", "value": 0.05},
+    )
+    table = exhibits.profile_table(made)
     assert {"lines": table.rows, "headings": table.group_rows} == snapshot
+    nobody_outside = page(language, *made.rows.iloc[-2:].drop(columns="suppressed").to_dict("records"))
+    assert exhibits.profile_table(nobody_outside).group_rows == {}
+
+
+def sensitivity_page(language: Language) -> Page:
+    """Education, of which nothing can be three times as strong, and age, of which little is shown."""
+    scheme, goal = {"term": "scheme"}, {"term": "goal"}
+    education, age = {"group": "block=education"}, {"group": "block=age"}
+    effect, explained = {"statistic": "average_effect"} | scheme, {"statistic": "partial_r2"}
+    return page(
+        language,
+        effect | interval(0.16, 0.22, 0.27),
+        {"statistic": "robustness_value", "value": 0.095, "low": 0.071} | scheme,
+        {"statistic": "e_value", "value": 2.5, "low": 1.8} | scheme,
+        explained | education | scheme | {"value": 0.08},
+        explained | education | goal | {"value": 0.09},
+        effect | education | {"value": 0.34},
+        {"statistic": "effect_change", "value": 0.13} | education | scheme,
+        explained | age | scheme | {"value": 0.01},
+        explained | age | goal,
+        effect | age | {"value": 0.18},
+        {"statistic": "effect_change", "value": -0.03} | age | scheme,
+        effect | {"group": "block=education;times=1"} | interval(-0.07, -0.01, 0.05),
+        effect | {"group": "block=education;times=2"} | interval(-0.32, -0.27, -0.21),
+        effect | {"group": "block=age;times=1"} | interval(0.12, 0.17, 0.23),
+        effect | {"group": "block=age;times=2"} | interval(0.07, 0.13, 0.18),
+        effect | {"group": "block=age;times=3"},
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_needed_stands_beside_what_is_recorded(language: Language, snapshot: SnapshotAssertion) -> None:
+    table = exhibits.sensitivity_table(sensitivity_page(language))
+    assert {"lines": table.rows, "headings": table.group_rows} == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_and_points_of_the_contours_are_those_of_the_rows(
+    language: Language, snapshot: SnapshotAssertion
+) -> None:
+    explained = {"statistic": "partial_r2", "group": "block=education;times=1"}
+    corners = {"zero": (0.1, 0.2), "half": (0.05, 0.04)}
+    made = page(
+        language,
+        explained | {"term": "scheme", "value": 0.09},
+        explained | {"term": "goal", "value": 0.11},
+        {"statistic": "robustness_value", "term": "scheme", "value": 0.1},
+        *(
+            {"statistic": "contour", "group": f"contour={name};r2_scheme={x}", "value": y / (10 * x)}
+            for name, (x, y) in corners.items()
+            for x in (x, 2 * x)
+        ),
+    )
+    points, lines = exhibits.contour_points(made), exhibits.contour_lines(made)
+    assert points[["block", "scheme", "goal"]].to_numpy().tolist() == [["education", 0.09, 0.11], ["", 0.1, 0.1]]
+    assert lines[["curve", "scheme"]].to_numpy().tolist() == [
+        ["zero", 0.1],
+        ["zero", 0.2],
+        ["half", 0.05],
+        ["half", 0.1],
+    ]
+    assert lines["goal"].tolist() == pytest.approx([0.2, 0.1, 0.08, 0.04])
+    assert [*points["block_label"], *lines["curve_label"].unique()] == snapshot(name="names")
+    assert exhibits.contours_alt(made) == snapshot(name="alt")
+    drawn = exhibits.contours_chart(made)
+    assert all(f"<!-- {name} -->" in drawn for name in points["block_label"])

@@ -3,7 +3,8 @@
 import pytest
 
 from helpers.chapters.effect import exhibits, numbers
-from helpers.study.fits.programme_effect.data import COVARIATES
+from helpers.chapters.effect.terms import TARGETS
+from helpers.study.fits.programme_effect.data import effect_data, main_model
 from helpers.study.study import Study
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.ledger import Ledger, lookup
@@ -53,19 +54,70 @@ def test_balance_that_rests_on_few_persons_is_hidden(small_study: Study) -> None
 
 def test_weights_make_the_women_alike(context: Context) -> None:
     shown = exhibits.covariate_balance(context).rows.dropna(subset="value")
-    known = shown[shown["term"].isin(["education_level", "age", "years_in_norway"])]
+    known = shown[shown["term"].isin(["education_good_general", "age", "years_in_norway"])]
     largest = known.assign(size=known["value"].abs()).groupby("group")["size"].max()
     assert largest["weights=overlap"] < 1e-5 < 1 < largest["weights=none"]
 
 
-def test_the_e_value_of_the_limit_is_one_where_the_interval_holds_no_effect(context: Context) -> None:
-    rows = exhibits.unmeasured_difference(context).rows
-    for covariates in COVARIATES:
-        group = f"covariates={covariates}"
-        ratio = lookup(rows, statistic="risk_ratio", group=group)
-        needed = lookup(rows, statistic="e_value", group=group)
-        assert (needed["low"] == 1) == (ratio["low"] <= 1 <= ratio["high"])
+def test_the_declared_effect_is_the_first_method_of_the_figure_and_every_number_has_its_women(
+    small_study: Study,
+) -> None:
+    rows = numbers.declared_effect(small_study)
+    effects = rows[rows["statistic"] == "average_effect"].set_index("group")
+    assert [group for group in effects.index if "year" not in group] == [f"target={name}" for name in TARGETS]
+    first = lookup(
+        numbers.programme_effect(small_study),
+        statistic="average_effect",
+        group="estimator=logit;covariates=entry",
+        sample="women",
+    )
+    declared = effects.loc["target=treated"]
+    for part in ("value", "low", "high"):
+        assert declared[part] == pytest.approx(first[part])
+    sizes = rows[(rows["statistic"] == "sample_size") & (rows["scheme"] == "both")].set_index("group")["value"]
+    assert sizes.to_dict() == effects["n"].to_dict()
+    years = effects.index.str.contains("end_year")
+    assert effects["n"][years].sum() == declared["n"]
+
+
+def test_bounds_hold_the_declared_effect_where_nothing_is_assumed(small_study: Study) -> None:
+    rows = numbers.declared_effect(small_study)
+    lower, upper = (
+        lookup(rows, statistic="effect_bound", group=f"target=treated;bound={end}") for end in ("lower", "upper")
+    )
+    assert lower["low"] < lower["value"] < upper["value"] < upper["high"]
+    assert lower["n"] == lookup(rows, statistic="sample_size", scheme="jobbsjansen", group="target=treated")["value"]
+
+
+def test_means_outside_the_overlap_are_given_of_numbers_only(small_study: Study) -> None:
+    rows = numbers.outside_overlap(small_study)
+    means = rows[rows["statistic"] == "mean"]
+    assert set(means["term"]) == {"age", "years_in_norway"}
+    differences = rows[rows["statistic"] == "standardised_difference"].set_index("term")["value"]
+    assert "education_good_general" in differences
+    outside, inside = (lookup(means, term="age", group=f"overlap={where}")["value"] for where in ("outside", "inside"))
+    assert (outside > inside) == (differences["age"] > 0)
+
+
+def test_nothing_more_is_needed_where_an_interval_holds_no_effect(small_study: Study, no_effect_study: Study) -> None:
+    for study, uncertain in ((small_study, False), (no_effect_study, True)):
+        rows = numbers.unmeasured_difference(study)
+        effect, value = (lookup(rows, statistic=name, group="") for name in ("average_effect", "robustness_value"))
+        assert (effect["low"] <= 0 <= effect["high"]) == uncertain
+        assert (value["low"] == 0) == uncertain
+        assert value["low"] < value["value"]
+        terms = main_model(effect_data(study, "women", "entry"), 0.95).terms
+        needed, odds = lookup(rows, statistic="e_value"), terms.loc["scheme"]
+        assert (needed["low"] == 1) == (odds["odds_ratio_low"] <= 1 <= odds["odds_ratio_high"])
         assert needed["value"] >= needed["low"]
+
+
+def test_the_contours_are_drawn_with_the_strongest_blocks(small_study: Study) -> None:
+    rows = numbers.unmeasured_contours(small_study)
+    bounds = numbers.unmeasured_difference(small_study)
+    as_strong = bounds[bounds["group"].fillna("").str.endswith("times=1")].sort_values("value")
+    drawn = rows.loc[rows["term"].eq("goal"), "group"]
+    assert drawn.tolist() == as_strong["group"].head(numbers.MOST_BLOCKS).tolist()
 
 
 def test_in_a_cohort_without_an_effect_the_chapter_says_so(no_effect_study: Study) -> None:
@@ -73,11 +125,10 @@ def test_in_a_cohort_without_an_effect_the_chapter_says_so(no_effect_study: Stud
     exhibit = exhibits.programme_effect(context)
     women = exhibit.rows[(exhibit.rows["statistic"] == "average_effect") & (exhibit.rows["sample"] == "women")]
     at_entry = women[women["group"].str.endswith("covariates=entry")]
-    told = (at_entry["low"] > 0) | (at_entry["high"] < 0)
-    assert told.sum() <= 2  # eight intervals of 95 per cent on the same people: they miss together
-    expected = "can tell the schemes apart" if not told.any() else "cannot tell the schemes apart"
-    assert expected in exhibit.phrases["effect_entry"]
-    assert "all" not in exhibit.phrases["effect_entry"].split(":")[1].split("methods")[0]
-    assert (
-        "uncertain without anything unmeasured" in exhibits.unmeasured_difference(context).phrases["unmeasured_entry"]
-    )
+    certain = (at_entry["low"] > 0) | (at_entry["high"] < 0)
+    assert certain.sum() <= 2  # eight intervals of 95 per cent on the same people: they miss together
+    assert "uncertain" in exhibit.phrases["effect_entry"]
+    declared = exhibits.declared_effect(context).phrases["effect_declared"]
+    assert "introduction programme is uncertain" in declared
+    robustness = exhibits.unmeasured_difference(context).phrases["effect_robustness"]
+    assert robustness == "The difference is uncertain even without an unrecorded trait."

@@ -69,3 +69,27 @@ def test_a_number_is_no_category(small):
     outcome, design, _ = small
     with pytest.raises(ModelError, match="'age' is not 0/1"):
         fit_logit(outcome, design).average_effect("age", ["age", "origin_b"])
+
+
+def test_the_effect_on_some_is_the_mean_change_over_them_alone(small):
+    outcome, design, _ = small
+    fit = fit_logit(outcome, design)
+    some = fit.fitted > fit.fitted.quantile(0.9)
+    changed = [fit.predict(design[some].assign(origin_b=b))["probability"].mean() for b in (1.0, 0.0)]
+    effect = fit.average_effect("origin_b", over=some)
+    assert effect.value == pytest.approx(changed[0] - changed[1])
+    assert effect.value != pytest.approx(fit.average_effect("origin_b").value, abs=1e-5)
+    steps = [fit.params.to_numpy() + sign * h for h in np.eye(len(fit.params)) * 1e-6 for sign in (1, -1)]
+    rows = [np.column_stack([np.ones(some.sum()), design[some].assign(origin_b=b)]) for b in (1.0, 0.0)]
+    values = [np.mean(expit(rows[0] @ b) - expit(rows[1] @ b)) for b in steps]
+    gradient = (np.array(values[::2]) - np.array(values[1::2])) / 2e-6
+    assert effect.std_error == pytest.approx(np.sqrt(gradient @ fit.cov_params().to_numpy() @ gradient), rel=1e-5)
+
+
+def test_an_effect_over_nobody_or_over_other_rows_is_refused(small):
+    outcome, design, _ = small
+    fit = fit_logit(outcome, design)
+    with pytest.raises(ModelError, match="no row to average"):
+        fit.average_effect("origin_b", over=outcome > 1)
+    with pytest.raises(ModelError, match="different indexes"):
+        fit.average_effect("origin_b", over=(design["origin_b"] == 1)[::-1])

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.cohort.variables import in_model
-from helpers.study.fits.programme_effect.data import Data, effect_data, overlap_part
+from helpers.study import specification
+from helpers.study.fits.programme_effect.data import Data, effect_data, overlap_part, people_of
 from helpers.study.fits.programme_effect.estimates import ESTIMATORS, ON_OVERLAP
 from helpers.study.study import Study
 from resultatbok.edition.cache import cached
@@ -33,8 +34,9 @@ def covariate_balance(study: Study, sample: str = "women") -> pd.DataFrame:
         introduction programme), `variance_ratio`, `n` (the smallest group of persons that the numbers rest on).
     """
     data = effect_data(study, sample, "entry")
-    later = study.individual_design.loc[_chosen(study, sample), list(LATER)].reset_index(drop=True)
-    columns = pd.concat([data["covariates"], later], axis=1)
+    people = people_of(study.complete, sample)
+    later = specification.individual_design(people, study.cohort.analysis)[list(LATER)]
+    columns = pd.concat([readable(data["covariates"]), later], axis=1)
     smallest = smallest_groups(columns, data["treated"])
     tables = []
     for name, weights in entry_weights(data, study).items():
@@ -86,6 +88,11 @@ def entry_weights(data: Data, study: Study) -> dict[str, pd.Series]:
     return _entry_weights(data, choices.confidence_level, choices.seed)
 
 
+def readable(columns: pd.DataFrame) -> pd.DataFrame:
+    """The columns that have a meaning of their own."""
+    return columns[[name for name in columns if not specification.is_curve(str(name))]]
+
+
 def smallest_groups(columns: pd.DataFrame, treated: pd.Series) -> pd.Series:
     """The fewest persons behind each column's balance: with a 0/1 characteristic, or without it, in a scheme."""
     sizes = {}
@@ -106,8 +113,3 @@ def _entry_weights(data: Data, level: float, seed: int) -> dict[str, pd.Series]:
             continue
         weights[method] = estimate.weights.set_axis(part["row"]).reindex(data["row"], fill_value=0.0)
     return weights
-
-
-def _chosen(study: Study, sample: str) -> pd.Series:
-    male = study.complete["male"]
-    return male == 0 if sample == "women" else male >= 0

@@ -1,7 +1,7 @@
 """The programme's effect by every method, in women and in all, with two sets of covariates.
 
-Women are the main sample, since Jobbsjansen has hardly any men. Each method is used twice: with what was known when
-participants entered, and with all variables of the individual model, some of which the programme itself has shaped.
+Women are the main sample, since Jobbsjansen has hardly any men. Each method is used twice: with the covariates of the
+main model, and with what came after entry too, which the programme itself has shaped.
 """
 
 from __future__ import annotations
@@ -13,16 +13,24 @@ import numpy as np
 import pandas as pd
 
 from helpers.study import specification
-from helpers.study.fits.programme_effect.data import COVARIATES, SAMPLES, Data, effect_data, overlap_part
+from helpers.study.fits.programme_effect.data import (
+    COVARIATES,
+    SAMPLES,
+    Data,
+    covariate_blocks,
+    effect_data,
+    effect_on_treated,
+    overlap_part,
+    people_of,
+)
 from helpers.study.study import Study
 from resultatbok.edition.cache import cached
 from resultatbok.methods.doubly_robust import augmented_difference, crossfitted_difference
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.intervals import Difference
-from resultatbok.methods.logit import fit_logit
 from resultatbok.methods.matching import matched_difference
 from resultatbok.methods.mixed_logit import mixed_logit_arrays
-from resultatbok.methods.treatment import EffectEstimate
+from resultatbok.methods.treatment import EffectEstimate, varying
 from resultatbok.methods.weighting import weighted_difference
 from resultatbok.methods.within import within_difference
 
@@ -69,12 +77,10 @@ def _row(method: str, estimand: str, effect: Difference, n: int, n_treated: int)
 
 
 def _logit(data: Data, level: float, seed: int) -> EffectEstimate:
-    """The average marginal effect of a logistic regression, with cluster-robust errors."""
-    design: pd.DataFrame = data["covariates"].assign(scheme=data["treated"])
-    model = fit_logit(data["outcome"], design, level=level, groups=data["groups"])
-    effect = model.average_effect("scheme")
-    ones = pd.Series(1.0, index=design.index)
-    return EffectEstimate("ate", effect, len(design), int(data["treated"].sum()), ones)
+    """The main model: the average effect on those in Jobbsjansen."""
+    treated = data["treated"]
+    ones = pd.Series(1.0, index=treated.index)
+    return EffectEstimate("att", effect_on_treated(data, level), len(treated), int(treated.sum()), ones)
 
 
 def _common(data: Data, level: float) -> Data:
@@ -97,16 +103,16 @@ ESTIMATORS: Final[dict[str, Callable[[Data, float, int], EffectEstimate]]] = {
 
 def _mixed(study: Study, sample: str, covariates: str) -> dict[str, object] | None:
     """The average marginal effect of the three-level model with municipal context, on the same covariates."""
-    participants, design = study.full_model.participants, study.full_model.design
-    chosen = (participants["male"] == 0) if sample == "women" else pd.Series(True, index=participants.index)
-    held_equal = effect_data(study, sample, covariates)["covariates"].columns
-    columns = design[chosen][["scheme", *held_equal, *specification.MUNICIPAL]].reset_index(drop=True)
-    people = participants[chosen].reset_index(drop=True)
+    level, municipal = study.cohort.analysis.confidence_level, list(specification.MUNICIPAL)
+    people = people_of(study.full_model.participants.join(study.full_model.design[municipal]), sample)
+    scheme = specification.scheme_indicator(people).rename("scheme")
+    blocks = covariate_blocks(people, study.cohort.analysis, covariates)
+    columns = pd.concat([scheme, varying(scheme, pd.concat(blocks.values(), axis=1)), people[municipal]], axis=1)
     try:
         results = _mixed_logit(people[specification.OUTCOME], columns, people[["municipality", "project"]])
     except (ModelError, np.linalg.LinAlgError):
         return None
-    effect = results.average_marginal_effect("scheme", level=study.cohort.analysis.confidence_level).iloc[0]
+    effect = results.average_marginal_effect("scheme", level=level).iloc[0]
     difference = Difference(*(float(effect[name]) for name in ("value", "std_error", "low", "high")))
     row = _row("mixed", "ate", difference, len(people), int(columns["scheme"].sum()))
     return row | {"sample": sample, "covariates": covariates}
