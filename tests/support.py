@@ -1,14 +1,19 @@
 """Helpers that tests of several parts call."""
 
+from __future__ import annotations
+
 import fcntl
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 import yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 
