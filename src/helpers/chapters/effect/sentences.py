@@ -226,11 +226,12 @@ def years_finding(page: Page) -> str:
 
 
 def before_pandemic_finding(page: Page) -> str:
-    """The effect on those who left before the pandemic; nothing where all or nobody did."""
+    """The effect on those who left before the pandemic."""
     effect = _named(page.rows, target="before_pandemic")
+    words, year = page.words, str(PANDEMIC_YEAR)
     if effect is None:
-        return ""
-    return BEFORE_PANDEMIC.text(page.words, effect, year=str(PANDEMIC_YEAR), **printed(page.words, effect))
+        return words.text("The period has too few women before {year}, or from then on, to compare them.", year=year)
+    return BEFORE_PANDEMIC.text(words, effect, year=year, **printed(words, effect))
 
 
 def bounds_finding(page: Page) -> str:

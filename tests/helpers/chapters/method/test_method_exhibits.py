@@ -1,13 +1,26 @@
 """The tables and phrases of the data chapter say the number, the step and the scheme of their rows."""
 
+import re
 from typing import Any
 
 import pytest
-from invented_pages import page
+from invented_pages import LANGUAGES, page
+from support import GivenRows
+from syrupy.assertion import SnapshotAssertion
 
-from helpers.chapters.method.exhibits import missing_table, missing_values, sample_flow, steps_table
+from helpers.chapters.method.exhibits import (
+    ARROWS,
+    BOXES,
+    causal_diagram,
+    missing_table,
+    missing_values,
+    sample_flow,
+    steps_table,
+)
 from resultatbok.exhibits.declaration import Phrases
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.project import Language
+from resultatbok.release.released import Settings
 
 
 def counts(**terms: tuple[int, int, int]) -> list[dict[str, Any]]:
@@ -114,3 +127,21 @@ def test_attainment_is_told_of_the_known_and_the_unknown_and_a_hidden_share_as_h
         "left_out_introduction": "8%",
         "left_out_jobbsjansen": "12%",
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_causal_diagram_is_drawn_in_the_readers_language_with_its_arrows_as_data(
+    language: Language, snapshot: SnapshotAssertion
+) -> None:
+    made = page(language, {"statistic": "count"})
+    exhibit = causal_diagram(Context(Settings(made.cohort), GivenRows({}), made.words))
+    assert exhibit.rows.to_numpy().tolist() == [list(arrow) for arrow in ARROWS]
+    assert exhibit.texts == snapshot(name="texts")
+    assert re.findall(r"<!-- (.*?) -->", exhibit.svg or "") == snapshot(name="drawn")
+
+
+def test_what_came_after_entry_is_thought_to_follow_from_the_scheme_and_is_not_adjusted_for() -> None:
+    adjusted = {key for key, box in BOXES.items() if box.filled}
+    assert adjusted == {"background"}
+    assert ("scheme", "programme") in ARROWS
+    assert not any(end in adjusted for _, end in ARROWS)
