@@ -30,6 +30,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.DIFFERENCE: ("difference", "difference_pp"),
     Kind.MODEL: (
         "adjusted_bic",
+        "adjusted_p_value",
         "adjusted_r2",
         "adjusted_rand_index",
         "aic",
@@ -49,6 +50,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "decomposition",
         "degrees_of_freedom",
         "e_value",
+        "effect_bound",
         "fraction_missing_information",
         "effect_change",
         "effective_sample_size",

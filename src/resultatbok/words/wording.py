@@ -124,6 +124,10 @@ class Wording:
         """As `points`, with a plus sign where it is above zero."""
         return self._points(x, decimals, plus=True)
 
+    def in_points(self, x: float, decimals: int = 0) -> str:
+        """A fraction in percentage points without the unit, for an axis or a column whose heading has it: `17`."""
+        return HIDDEN if is_hidden(x) else self._print(x, decimals, scale=100)
+
     def interval(self, low: float, high: float, kind: IntervalKind = "number", decimals: int | None = None) -> str:
         """Two limits: `14 to 19`, `14 til 19`.
 
