@@ -14,7 +14,7 @@ from helpers.fidelity.report import findings, misses, numbers, tally
 from helpers.study.study import Study
 
 SLOW = (
-    "robustness.effect_versions",
+    "robustness.exhibits_checks.",
     "robustness.exhibits_missing.imputation",
     "robustness.coding_versions",
     "robustness.denominator_versions",
