@@ -116,13 +116,16 @@ class _Fits:
         return rows.index
 
     def effect(self, adjusted: str, form: str, people: str, clusters: str) -> Difference | None:
-        """The scheme's effect; None where the combination repeats another, or its clusters do not fit."""
+        """The scheme's effect; None where the combination repeats another.
+
+        Raises:
+            ModelError: It cannot be fitted: within a project, say, where everybody has the same scheme.
+        """
         rows = self.rows(form, people)
         treated, groups = self._treated[rows], self._people.loc[rows, clusters]
         outcome, columns = self._people.loc[rows, specification.OUTCOME], self._sets[adjusted].loc[rows]
         if form == WITHIN:
-            repeated = people == ALL and WITH_BOTH in self._chosen
-            if clusters == "project" or repeated:
+            if people == ALL and WITH_BOTH in self._chosen:
                 return None
             return within_difference(outcome, treated, columns, groups, level=self._level).difference
         columns = varying(treated, columns)
