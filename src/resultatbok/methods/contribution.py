@@ -21,15 +21,18 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import brentq
 from scipy.special import expit, logit
-from scipy.stats import poisson_binom
+from scipy.stats import norm, poisson_binom
 
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.intervals import normal_quantile
 from resultatbok.methods.project_classes import class_by_exact_limits
 from resultatbok.methods.rows import check_complete, check_rows
 from resultatbok.methods.shares import PERCENTILES, quantiles_by
 
 Array = npt.NDArray[np.float64]
 
+EXACT_UP_TO = 1_000
+"""Participants; of more the normal curve gives the same limits, and the exact distribution takes long."""
 LIMIT_TOLERANCE = 1e-10
 """Of the limits, in log-odds."""
 
@@ -55,8 +58,7 @@ def contribution_indicators(
 
     Returns:
         Indexed by project, sorted: `participants`, `actual`, `expected` (shares), `contribution` (actual -
-        expected), `std_error`, `low`, `high` (normal interval, cut off at what is possible: no less than
-        -expected and no more than 1 - expected), `p_value` (exact, two-sided: twice the smaller tail),
+        expected), `std_error`, `low`, `high`, `p_value` (two-sided: twice the smaller tail),
         `class` (`above` or `below` where the interval excludes 0, else `not_distinguishable`).
 
     Raises:
@@ -71,8 +73,8 @@ def contribution_indicators(
     table["contribution"] = table["actual"] - table["expected"]
     table["std_error"] = np.sqrt(table.pop("variance")) / table["participants"]
     projects = {name: groups.get_group(name) for name in table.index}
-    exact = [_exact(part["y"].to_numpy(), part["p"].to_numpy(), level) for part in projects.values()]
-    table[["low", "high", "p_value"]] = np.reshape(exact, (len(table), 3))
+    found = [_test(part["y"].to_numpy(), part["p"].to_numpy(), level) for part in projects.values()]
+    table[["low", "high", "p_value"]] = np.reshape(found, (len(table), 3))
     return table.assign(**{"class": class_by_exact_limits(table["contribution"], table["p_value"], level)})
 
 
@@ -123,9 +125,13 @@ def contribution_percentiles(
     return pd.concat(parts, ignore_index=True)[columns]
 
 
-def _exact(outcome: Array, p: Array, level: float) -> tuple[float, float, float]:
+def _test(outcome: Array, p: Array, level: float) -> tuple[float, float, float]:
     """Limits of a contribution, and the p-value that it is 0: twice the smaller tail of the number who attain it."""
     n, k = len(p), round(outcome.sum())
+    if n > EXACT_UP_TO:
+        value, error = outcome.mean() - p.mean(), np.sqrt(p @ (1 - p)) / n
+        half = normal_quantile(level) * error
+        return float(value - half), float(value + half), float(2 * norm.sf(abs(value) / error))
     below, above = poisson_binom.cdf(k, p), poisson_binom.cdf(n - k, 1 - p)
     low = -p.mean() if k == 0 else _limit(k, p, (1 - level) / 2)
     high = 1 - p.mean() if k == n else _limit(k + 1, p, (1 + level) / 2)
