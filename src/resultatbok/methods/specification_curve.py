@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from statsmodels.regression.linear_model import OLS
 
+from resultatbok.methods.clusters import ClusterErrors
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.intervals import Difference, t_quantile
+from resultatbok.methods.intervals import Difference
 from resultatbok.methods.treatment import check_treatment
 
 Options = Mapping[str, Sequence[tuple[str, Any]]]
@@ -27,8 +27,9 @@ class SpecificationCurve:
     """Estimates under all combinations of choices.
 
     Attributes:
-        table: One row per specification that could be fitted, by estimate from low to high: a column of labels for each
-            choice, `value`, `std_error`, `low`, `high`, `declared` (whether it is the declared one).
+        table: One row per specification that could be fitted, by estimate from low to high: a category for each choice
+            (its labels, in the order given), `value`, `std_error`, `low`, `high`, `declared` (whether it is the
+            declared one).
         n_refused: Combinations that make no sense or could not be fitted.
         same_sign: Share of the fits with the sign of the declared one.
         excludes_zero: Share of the fits with that sign whose interval does not hold zero, of all fits.
@@ -73,6 +74,7 @@ def specification_curve(
             parts = {part: getattr(effect, part) for part in ("value", "std_error", "low", "high")}
             rows.append(labels | parts | {"declared": labels == dict(declared)})
     table = pd.DataFrame(rows, columns=[*options, "value", "std_error", "low", "high", "declared"])
+    table = table.astype({name: pd.CategoricalDtype([label for label, _ in ways]) for name, ways in options.items()})
     if not table["declared"].any():
         raise ModelError(f"the declared specification {dict(declared)} could not be fitted, or is none of the options")
     table = table.sort_values("value", ignore_index=True, kind="stable")
@@ -91,27 +93,21 @@ def specification_curve(
 def linear_difference(
     outcome: pd.Series, treated: pd.Series, covariates: pd.DataFrame, *, groups: pd.Series, level: float = 0.95
 ) -> Difference:
-    """The effect in a linear probability model, by one QR: quick enough for hundreds of specifications.
-
-    Errors are clustered, with the correction G / (G - 1) x (n - 1) / (n - k) and t with one less than the clusters of
-    the arm that has fewer.
+    """The effect in a linear probability model: quick enough for hundreds of specifications.
 
     Args:
         outcome: 0 or 1 per row.
         treated: 0 or 1 per row.
         covariates: Columns to hold equal, without a constant.
-        groups: Clusters.
+        groups: Clusters of the errors (`methods.clusters`).
         level: Coverage of the interval.
 
     Raises:
         ModelError: The data cannot be used.
     """
     check_treatment(outcome, treated, covariates, groups=groups)
-    z = treated.to_numpy(dtype=float)
-    X = np.column_stack([z, np.ones(len(z)), covariates.to_numpy(dtype=float)])
-    codes = pd.factorize(groups)[0]
-    fit = OLS(outcome.to_numpy(dtype=float), X).fit(method="qr", cov_type="cluster", cov_kwds={"groups": codes})
-    freedom = float(min(len(np.unique(codes[z == arm])) for arm in (0, 1)) - 1)
-    value, error = float(fit.params[0]), float(fit.bse[0])
-    half = t_quantile(level, freedom) * error
-    return Difference(value, error, value - half, value + half)
+    X = np.column_stack([treated.to_numpy(dtype=float), np.ones(len(treated)), covariates.to_numpy(dtype=float)])
+    y = outcome.to_numpy(dtype=float)
+    params = np.linalg.lstsq(X, y, rcond=None)[0]
+    errors, contrast = ClusterErrors.of(X, y - X @ params, groups), np.eye(len(params))[0]
+    return Difference.around(float(params[0]), errors.error(contrast), level, errors.freedom(contrast))

@@ -31,6 +31,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.DIFFERENCE: ("difference",),
     Kind.MODEL: (
         "adjusted_bic",
+        "adjusted_p_value",
         "adjusted_r2",
         "adjusted_rand_index",
         "aic",
@@ -50,6 +51,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "decomposition",
         "degrees_of_freedom",
         "e_value",
+        "effect_bound",
         "fraction_missing_information",
         "effect_bound",
         "effect_change",

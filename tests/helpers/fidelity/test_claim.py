@@ -19,7 +19,7 @@ from resultatbok.edition.numbers import kept_rows
 pytestmark = pytest.mark.slow
 
 SLOW = (
-    "robustness.effect_versions",
+    "robustness.exhibits_checks.",
     "robustness.exhibits_missing.imputation",
     "robustness.coding_versions",
     "robustness.denominator_versions",

@@ -8,7 +8,6 @@ import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
 from helpers.chapters.common.phrases import number, points, share, with_error, with_interval
-from helpers.chapters.common.tell import named_values, with_intervals
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import (
     COMBINED,
@@ -21,69 +20,12 @@ from helpers.chapters.robustness.terms import (
     SMALL_BELOW,
     UPPER_SECONDARY,
 )
-from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.release.rows import lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
-
-
-def versions_chart(page: Page) -> str:
-    """The effects with their intervals, under the headings of their families."""
-    words, rows = page.words, page.rows
-    figure = interval_plot(
-        rows.assign(
-            label=[sentences.version_label(words, version) for _, version in rows.iterrows()],
-            heading=[sentences.family_label(words, version) for _, version in rows.iterrows()],
-            text=[words.in_points(value, 1) for value in rows["value"]],
-        ),
-        group="heading",
-        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-        value_text="text",
-    )
-    return to_svg(figure)
-
-
-def versions_alt(page: Page) -> str:
-    """The effects in words."""
-    words, rows = page.words, page.rows
-    names = [sentences.version_label(words, version) for _, version in rows.iterrows()]
-    listed = named_values(names, [effect_in_words(words, effect) for _, effect in rows.iterrows()])
-    return words.text("Difference between the schemes by version. {values}.", values=listed)
-
-
-def effect_in_words(words: Wording, effect: pd.Series) -> str:
-    """An effect with its unit and its interval, or that it is not shown."""
-    if effect["suppressed"]:
-        return words.text("not shown")
-    interval = words.interval(effect["low"], effect["high"], "points")
-    return f"{words.signed_points(effect['value'])} ({interval})"
-
-
-effect_versions = Figure(
-    key="effect_versions",
-    numbers=numbers.effect_versions,
-    chart=versions_chart,
-    caption=with_intervals(
-        msgid(
-            "Average difference in the probability of reaching the goal between Jobbsjansen and the introduction "
-            "programme, by version of the analysis."
-        )
-    ),
-    alt=versions_alt,
-    phrases={
-        "versions_range": sentences.versions_range,
-        "versions_zero": sentences.versions_zero,
-        "versions_with_zero": sentences.versions_with_zero,
-        "versions_main": sentences.main_effect,
-    },
-)
 
 
 def versions_table(page: Page) -> Cells:

@@ -46,12 +46,6 @@ OUTCOME_CODINGS = ("wage_subsidy", "end_reasons")
 """How the names begin of the versions that change who reaches the goal."""
 
 
-def effect_versions(study: Study) -> pd.DataFrame:
-    """The scheme's effect by every version of the analysis."""
-    rows = version_rows(study, *FAMILIES)
-    return rows[rows["statistic"] == EFFECT]
-
-
 def dependence(study: Study) -> pd.DataFrame:
     """The main model beside other ways of treating participants who share a project or a municipality."""
     return version_rows(study, "main", "dependence")
@@ -71,11 +65,11 @@ def version_rows(study: Study, *families: str) -> pd.DataFrame:
 
 
 def _version_rows(family: str, name: str, version: Version) -> pd.DataFrame:
-    group = group_of(model=name) if name in MODELS else named(name)
+    group = named(name)
     estimate = asdict(version.coefficient) | {"p_value": version.p_value}
     term = pd.DataFrame([estimate], index=["scheme"]).rename(columns={"value": "coefficient"})
     rows = [effect_row("scheme", version.effect, version.n, group), coefficient_rows(term, version.n, group)]
-    return pd.concat(rows).assign(sample={"women": WOMEN, "missing": GROSS}.get(family, "all"))
+    return pd.concat(rows).assign(sample=GROSS if family == "missing" else "all")
 
 
 def missing_by_group(study: Study) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.robustness.terms import (
     EFFECT,
     FRACTION_LOST,
@@ -14,9 +13,7 @@ from helpers.chapters.robustness.terms import (
     LARGE_FROM,
     MAIN,
     PRIMARY_SCHOOL,
-    REDUCED,
     UPPER_SECONDARY,
-    family_of,
     named,
 )
 from resultatbok.exhibits.declaration import Page
@@ -24,40 +21,6 @@ from resultatbok.exhibits.messages import ByNumber, BySide, side
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.words.wording import Wording, msgid
 
-FAMILIES: Final = {
-    "main": msgid("Main model"),
-    "missing": msgid("All leavers, not only complete cases"),
-    "women": msgid("Women only"),
-    "dependence": msgid("Participants who share a project or a municipality"),
-    "models": msgid("Multilevel models"),
-    "school": msgid("The two school measures"),
-    "coding": msgid("Other coding"),
-}
-HOLD_EQUAL: Final = ByNumber(
-    none="No version that holds the participants' characteristics and measures equal is shown.",
-    one="One version of the analysis holds the participants' characteristics and measures equal. It puts Jobbsjansen "
-    "{range}.",
-    several="{n} versions of the analysis hold the participants' characteristics and measures equal. They put "
-    "Jobbsjansen {range}.",
-)
-KNOW_LESS: Final = ByNumber(
-    none="",
-    one="One more knows less of the participants, and puts Jobbsjansen {range}.",
-    several="{n} more know less of the participants, and put Jobbsjansen {range}.",
-)
-HIDDEN_VERSIONS: Final = ByNumber(
-    none="", one="What one more finds is not shown.", several="What {n} more find is not shown."
-)
-WITH_ZERO: Final = ByNumber(
-    none="No interval contains zero.",
-    one="One of the {all} intervals contains zero.",
-    several="{n} of the {all} intervals contain zero.",
-)
-SHOWN_WITH_ZERO: Final = ByNumber(
-    none="Of the intervals that are shown, none contains zero.",
-    one="Of the intervals that are shown, one contains zero.",
-    several="Of the intervals that are shown, {n} contain zero.",
-)
 ZERO_IN_CLUSTERED: Final = BySide(
     above="The interval, {interval} percentage points, still excludes zero.",
     below="The interval, {interval} percentage points, still excludes zero.",
@@ -89,92 +52,12 @@ TERMS_ABOVE: Final = ByNumber(
 
 
 def version_label(words: Wording, version: pd.Series) -> str:
-    """What a version is called: its name, or its model where that is what sets it apart."""
-    keys = group_keys(version["group"])
-    if version["sample"] == WOMEN or "version" not in keys:
-        return words.label(group_of(model=keys["model"]))
-    return words.label(group_of(version=keys["version"]))
-
-
-def family_label(words: Wording, version: pd.Series) -> str:
-    """The heading that a version stands under."""
-    return words.text(FAMILIES[family_of(version["group"], version["sample"])])
-
-
-def main_effect(page: Page) -> str:
-    """The main model's effect with its interval."""
-    words, main = page.words, lookup(page.rows, group=MAIN, sample="all")
-    if main["suppressed"]:
-        return words.text("a difference that is not shown")
-    size = words.signed_points(main["value"], 1)
-    return f"{size} ({words.interval(main['low'], main['high'], 'points', 1)})"
-
-
-def versions_range(page: Page) -> str:
-    """Between which values the versions put the difference; those that know less of the participants come apart."""
-    words, shown = page.words, _shown(page.rows)
-    less = shown["group"].isin(REDUCED)
-    parts = [
-        HOLD_EQUAL.text(words, (~less).sum(), range=_range(words, shown[~less]["value"])),
-        KNOW_LESS.text(words, less.sum(), range=_range(words, shown[less]["value"])),
-        HIDDEN_VERSIONS.text(words, len(page.rows) - len(shown)),
-    ]
-    return " ".join(filter(None, parts))
-
-
-def _range(words: Wording, effects: pd.Series) -> str:
-    """From the smallest to the largest of the effects, in percentage points, with their direction."""
-    lowest, highest = effects.min(), effects.max()
-    if lowest < 0 < highest:
-        return words.text(
-            "anywhere from {behind} behind the introduction programme to {ahead} ahead of it",
-            behind=words.points(-lowest),
-            ahead=words.points(highest),
-        )
-    small, large = sorted((abs(lowest), abs(highest)))
-    values = {"small": words.in_points(small), "large": words.points(large)}
-    if words.in_points(small) == words.in_points(large):
-        if lowest >= 0:
-            return words.text("{large} ahead of the introduction programme", **values)
-        return words.text("{large} behind the introduction programme", **values)
-    if lowest >= 0:
-        return words.text("between {small} and {large} ahead of the introduction programme", **values)
-    return words.text("between {small} and {large} behind the introduction programme", **values)
-
-
-def versions_zero(page: Page) -> str:
-    """How many of the intervals contain zero."""
-    words, shown = page.words, _shown(page.rows)
-    holding = len(_holding_zero(shown))
-    if shown.empty:
-        return words.text("No interval is shown.")
-    if len(shown) < len(page.rows):
-        return SHOWN_WITH_ZERO.text(words, holding)
-    if holding == len(shown):
-        return words.text("All of the intervals contain zero.")
-    return WITH_ZERO.text(words, holding, all=words.count(len(shown)))
-
-
-def versions_with_zero(page: Page) -> str:
-    """Which versions cannot tell the schemes apart."""
-    words, shown = page.words, _shown(page.rows)
-    holding = _holding_zero(shown)
-    if shown.empty:
-        return words.text("Whether the versions tell the schemes apart is not shown.")
-    if len(holding):
-        named = [f"{family_label(words, row)} – {version_label(words, row)}" for _, row in holding.iterrows()]
-        return words.text("The schemes cannot be told apart in: {versions}.", versions="; ".join(named))
-    if len(shown) < len(page.rows):
-        return words.text("Every version that is shown tells the schemes apart.")
-    return words.text("Every version tells the schemes apart.")
+    """What a version of the individual model is called."""
+    return words.label(group_of(version=group_keys(version["group"])["version"]))
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[~rows["suppressed"]]
-
-
-def _holding_zero(effects: pd.DataFrame) -> pd.DataFrame:
-    return effects[(effects["low"] <= 0) & (effects["high"] >= 0)]
 
 
 def dependence_finding(page: Page) -> str:

@@ -1,22 +1,17 @@
-"""What both halves of the robustness chapter name: versions and their families, samples, models and limits."""
+"""What both halves of the robustness chapter name: versions, choices, samples, models and limits."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from helpers.chapters.common.samples import WOMEN
 from helpers.study import specification
-from resultatbok.release.rows import group_keys, group_of
+from resultatbok.release.rows import group_of
 
 EFFECT: Final = "average_marginal_effect"
 GROSS: Final = "all_gross"
 """Everyone who left, whether all of them is known or not."""
 
 MODELS: Final = ("individual", "municipality", "project", "full")
-REDUCED: Final = ("model=municipality", "model=project")
-"""Models that hold neither the participants' Norwegian nor their measures equal."""
-DEPENDENCE: Final = ("independent", "clustered_by_municipality", "municipality_dummies", "random_intercepts")
-WITHOUT_SCHOOL: Final = ("without_primary", "without_upper_secondary", "without_school", "school_combined")
 
 MISSING_BY: Final = ("gender", "absence", "origin")
 """By what the share of those with missing values is shown, beside the scheme."""
@@ -45,14 +40,15 @@ COMPLETE: Final = "model=individual"
 """The individual model as the 2022 report has it, where every participant is independent."""
 IMPUTED: Final = named("imputed")
 
+CHOICES: Final = ("adjusted", "form", "people", "clusters")
+"""Keys of the choices that a specification is a combination of."""
+DECLARED: Final = group_of(adjusted="main", form="logit", people="women", clusters="project")
+"""The ledger's group of the declared specification, which is the book's main model."""
+CHANGE: Final = "effect_change"
 
-def family_of(group: str, sample: str) -> str:
-    """The family that a version belongs to, from what identifies its rows."""
-    keys = group_keys(group)
-    if sample == WOMEN:
-        return "women"
-    if keys["model"] != "individual":
-        return "models"
-    families = {"main": "main", "imputed": "missing"}
-    families |= dict.fromkeys(DEPENDENCE, "dependence") | dict.fromkeys(WITHOUT_SCHOOL, "school")
-    return families.get(keys["version"], "coding")
+BOUND: Final = "effect_bound"
+ODDS: Final = ("1/8", "1/4", "1/2", "1", "2", "4", "8")
+"""Odds of those left out, times those of comparable women; at 1 they are missing at random."""
+
+PLACEBO: Final = "average_effect"
+ADJUSTED_P: Final = "adjusted_p_value"

@@ -8,7 +8,6 @@ from typing import Final
 from helpers.study.fits import alternatives
 from helpers.study.fits.alternatives import Version, of_logit, of_multilevel
 from helpers.study.study import Study
-from helpers.study.subsets import women_of
 
 Versions = dict[str, Version]
 
@@ -23,12 +22,6 @@ def missing(study: Study) -> Versions:
     return {"imputed": alternatives.imputed(study)}
 
 
-def women(study: Study) -> Versions:
-    """The main model and the multilevel models among women only."""
-    only = women_of(study)
-    return main(only) | models(only)
-
-
 def dependence(study: Study) -> Versions:
     """Other ways of treating participants who share a project or a municipality."""
     level = study.cohort.analysis.confidence_level
@@ -40,18 +33,6 @@ def dependence(study: Study) -> Versions:
     }
 
 
-def models(study: Study) -> Versions:
-    """The multilevel models."""
-    level = study.cohort.analysis.confidence_level
-    fits = {"municipality": study.municipality_model, "project": study.project_model, "full": study.full_model}
-    return {name: of_multilevel(fit, level) for name, fit in fits.items()}
-
-
-def school(study: Study) -> Versions:
-    """Other ways of treating the two school measures."""
-    return {name: of_logit(fit) for name, fit in alternatives.school_models(study).items()}
-
-
 def coding(study: Study) -> Versions:
     """Other codings of the registers."""
     return {name: other.version for name, other in alternatives.other_codings(study).items()}
@@ -60,10 +41,7 @@ def coding(study: Study) -> Versions:
 FAMILIES: Final[Mapping[str, Callable[[Study], Versions]]] = {
     "main": main,
     "missing": missing,
-    "women": women,
     "dependence": dependence,
-    "models": models,
-    "school": school,
     "coding": coding,
 }
 """In the order in which they are shown."""

@@ -7,12 +7,10 @@ from invented_pages import LANGUAGES, interval, page
 from shown_exhibits import shown
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.chapters.robustness import exhibits, exhibits_missing, numbers, sentences
+from helpers.chapters.robustness import exhibits, exhibits_missing
 from helpers.chapters.robustness.terms import COMBINED, COMPLETE, EFFECT, EITHER, GROSS, IMPUTED, MAIN, PAIRS, named
 from helpers.study.specification import PRIMARY_SCHOOL, UPPER_SECONDARY
-from helpers.study.study import Study
 from resultatbok.project import Language
-from resultatbok.words.wording import Wording
 
 Row = dict[str, Any]
 HIDDEN: Row = {}
@@ -30,30 +28,6 @@ def version(group: str, effect: Row, coefficient: Row, p: Row, n: float, sample:
 ONE = version(MAIN, interval(0.031, 0.095, 0.159), {"value": 0.52, "std_error": 0.19}, {"value": 0.005}, 19316)
 BEHIND = interval(-0.094, -0.036, 0.022), {"value": -0.2, "std_error": 0.114}, {"value": 0.081}
 HIDDEN_ONE = version(named("last_track"), HIDDEN, HIDDEN, HIDDEN, 3)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_version_is_drawn_and_told_under_its_family(language: Language, snapshot: SnapshotAssertion) -> None:
-    effects = [
-        (named("imputed"), GROSS, interval(0.044, 0.102, 0.16)),
-        (MAIN, "women", interval(-0.012, 0.059, 0.13)),
-        ("model=full", "women", interval(-0.094, -0.036, 0.022)),
-        (named("municipality_dummies"), "all", interval(0.012, 0.075, 0.139)),
-        ("model=project", "all", interval(0.071, 0.152, 0.234)),
-        (named("without_primary"), "all", interval(0.032, 0.095, 0.159)),
-        (named("first_track"), "all", HIDDEN),
-    ]
-    rows = [
-        {"statistic": EFFECT, "group": group, "sample": sample, "term": "scheme"} | effect
-        for group, sample, effect in effects
-    ]
-    assert shown(exhibits.effect_versions, page(language, ONE[0], *rows)) == snapshot
-
-
-def test_no_two_versions_have_the_same_name_under_one_heading(small_study: Study) -> None:
-    words, rows = Wording("en"), numbers.effect_versions(small_study)
-    names = [(sentences.family_label(words, row), sentences.version_label(words, row)) for _, row in rows.iterrows()]
-    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,13 +4,11 @@ import pandas as pd
 import pytest
 
 from helpers.chapters.robustness import numbers
-from helpers.chapters.robustness.terms import COMPLETE, EFFECT, GROSS, IMPUTED, MAIN, MODELS, family_of, named
+from helpers.chapters.robustness.terms import COMPLETE, EFFECT, GROSS, IMPUTED, MAIN, MODELS, named
 from helpers.study.fits import alternatives
 from helpers.study.fits.imputation import pooled_individual_model
-from helpers.study.fits.versions import FAMILIES
 from helpers.study.specification import OUTCOME, PRIMARY_SCHOOL, REQUIRED, UPPER_SECONDARY
 from helpers.study.study import Study
-from helpers.study.subsets import women_of
 from resultatbok.release.rows import lookup, normalise
 
 
@@ -18,32 +16,15 @@ def rows_of(make: object, study: Study) -> pd.DataFrame:
     return normalise("x", make(study))
 
 
-def test_every_version_is_in_the_overview_once_and_under_its_family(small_study: Study) -> None:
-    rows = rows_of(numbers.effect_versions, small_study)
-    assert not rows.duplicated(["group", "sample"]).any()
-    families = [family_of(group, sample) for group, sample in zip(rows["group"], rows["sample"], strict=True)]
-    assert lookup(rows, group=IMPUTED)["sample"] == GROSS
-    assert families == [family for family, make in FAMILIES.items() for _ in make(small_study)]
-
-
 def test_a_version_s_effect_and_coefficient_are_those_of_its_fit(small_study: Study) -> None:
-    fit = women_of(small_study).individual_model_by_project
-    rows = numbers.version_rows(small_study, "women")
-    own = rows[rows["group"] == MAIN]
-    assert set(rows["sample"]) == {"women"}
-    assert lookup(own, statistic=EFFECT)["value"] == pytest.approx(fit.average_effect("scheme").value)
+    fit = small_study.individual_model_by_project
+    own = numbers.version_rows(small_study, "main")
+    assert lookup(own, statistic=EFFECT, group=MAIN)["value"] == pytest.approx(fit.average_effect("scheme").value)
     found = lookup(own, statistic="coefficient")
     assert found["value"] == pytest.approx(fit.params["scheme"])
     assert found["std_error"] == pytest.approx(fit.terms["std_error"]["scheme"])
     assert lookup(own, statistic="p_value")["value"] == pytest.approx(fit.terms["p_value"]["scheme"])
-    assert found["n"] == fit.n == (small_study.complete["male"] == 0).sum()
-
-
-@pytest.mark.parametrize("name", ["municipality", "project", "full"])
-def test_a_multilevel_version_is_the_model_of_its_name(name: str, small_study: Study) -> None:
-    results = getattr(small_study, f"{name}_model").results
-    found = lookup(numbers.version_rows(small_study, "models"), statistic="coefficient", group=f"model={name}")
-    assert (found["n"], found["value"]) == (results.nobs, pytest.approx(results.terms(0.95)["coefficient"]["scheme"]))
+    assert (found["n"], found["sample"]) == (fit.n, "all")
 
 
 def test_clustering_keeps_the_estimate_and_changes_its_error(small_study: Study) -> None:
