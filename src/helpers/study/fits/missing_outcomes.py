@@ -11,9 +11,8 @@ import pandas as pd
 from helpers.cohort.settings import AnalysisChoices
 from helpers.cohort.variables import categories
 from helpers.study.fits.imputation import imputation_data
-from helpers.study.fits.main_model import main_columns
 from helpers.study.fits.specifications import effect_on_treated
-from helpers.study.specification import OUTCOME, REQUIRED, scheme_indicator
+from helpers.study.specification import OUTCOME, REQUIRED, main_columns, scheme_indicator
 from helpers.study.study import Study
 from resultatbok.edition.cache import cached
 from resultatbok.methods.bounds import Bounds, lee_bounds, manski_bounds

@@ -10,9 +10,8 @@ import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
-from helpers.study.fits.main_model import main_blocks
 from helpers.study.fits.municipal_comparison import BESIDE, beside_jobbsjansen
-from helpers.study.specification import OUTCOME
+from helpers.study.specification import OUTCOME, main_blocks
 from helpers.study.study import Study
 from helpers.study.subsets import women_of
 from resultatbok.methods.errors import ModelError

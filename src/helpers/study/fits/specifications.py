@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.cohort.variables import ORIGIN
 from helpers.study import specification
-from helpers.study.fits.main_model import main_blocks, main_columns
+from helpers.study.specification import main_blocks, main_columns
 from helpers.study.study import Study
 from helpers.study.subsets import women_of
 from resultatbok.edition.cache import cached
