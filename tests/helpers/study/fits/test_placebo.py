@@ -4,10 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.study.fits.main_model import main_blocks
 from helpers.study.fits.municipal_comparison import beside_jobbsjansen
 from helpers.study.fits.placebo import placebos
-from helpers.study.specification import OUTCOME
+from helpers.study.specification import OUTCOME, main_blocks
 from helpers.study.study import Study
 from helpers.study.subsets import women_of
 from resultatbok.methods.specification_curve import linear_difference

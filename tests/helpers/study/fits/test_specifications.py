@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers.study.fits import specifications
-from helpers.study.fits.main_model import main_columns
 from helpers.study.fits.specifications import DECLARED, covariate_sets, samples, women_curve
-from helpers.study.specification import MEASURES, OUTCOME
+from helpers.study.specification import MEASURES, OUTCOME, main_columns
 from helpers.study.study import Study
 from helpers.study.subsets import women_of
 from resultatbok.methods.errors import ModelError
@@ -87,7 +86,7 @@ def test_sets_leave_out_one_block_or_add_what_came_later(small_study: Study) -> 
     _, _, sets = data(small_study)
     main = set(sets["main"])
     assert list(sets) == [
-        "main", "linear", "without_age", "without_years_in_norway", "without_education", "without_origin",
+        "main", "linear", "without_education", "without_age", "without_years_in_norway", "without_origin",
         "without_end_year", "after_entry",
     ]  # fmt: skip
     assert main - set(sets["without_education"]) == {"education_some_schooling", "education_good_general"}
