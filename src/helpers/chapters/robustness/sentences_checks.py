@@ -145,8 +145,12 @@ def curve_moves(page: Page) -> str:
     ((key, option),) = group_keys(most["group"]).items()
     values = {"option": quoted(words, option_label(words, key, option)), "change": words.points(abs(most["value"]))}
     if most["value"] > 0:
-        return words.text("What matters most is {option}: the difference is then {change} higher on average.", **values)
-    return words.text("What matters most is {option}: the difference is then {change} lower on average.", **values)
+        return words.text(
+            "The choice that matters most is {option}. The difference is then {change} higher on average.", **values
+        )
+    return words.text(
+        "The choice that matters most is {option}. The difference is then {change} lower on average.", **values
+    )
 
 
 def bounds_finding(page: Page) -> str:
