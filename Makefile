@@ -59,7 +59,7 @@ clean: ## Remove everything that was made, the environment included
 # The options keep the lock free of index addresses and valid for every supported Python and system.
 lock: ## Resolve requirements.lock and environment.yml anew from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-annotate --no-header --extra dev --upgrade \
+		--no-emit-find-links --no-strip-extras --no-annotate --no-header --extra dev --upgrade \
 		pyproject.toml --output-file requirements.lock
 	$(PYTHON) tools/conda_environment.py
 
