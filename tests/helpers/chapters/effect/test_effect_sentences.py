@@ -101,7 +101,8 @@ def test_targets_that_cannot_be_estimated_are_said_to_be_missing(
     assert [find(made) for find in (*finders, sentences.before_pandemic_finding)] == snapshot
 
 
-STEPS = {"little": 0.065, "lower": 0.2, "higher": -0.02}
+STEPS = {"little": 0.07, "lower": 0.12, "higher": 0.06}
+"""What the main model finds beside 0.09 (0.04 to 0.14): less than half of the half-width away, or more."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
