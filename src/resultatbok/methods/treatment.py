@@ -90,6 +90,7 @@ def linear_estimate(
     counts = weights > 0
     arms = np.column_stack([treated == 1, treated != 1])[counts].astype(float)
     w = weights[counts]
+    w = w * (arms @ ((w @ arms) / (w**2 @ arms)))  # an arm weighs as much as Kish's number of equal rows
     errors = ClusterErrors.of(arms, contributions[counts] / n * (arms @ (w @ arms)), groups[counts], w)
     both = np.ones(2)  # contributions to the untreated's mean have its sign already
     return Difference.around(value, errors.error(both), level, errors.freedom(both))
