@@ -13,7 +13,11 @@ COEFFICIENT = {"group": "model=individual", "term": "age"}
 
 def inside(published: Published, value: float, *others: Published, statistic: str = "", **settings: object) -> bool:
     keys = {"group": published.group, "term": published.term}
-    shown = computed(statistic or published.statistic, value, **keys | settings)
+    name = statistic or published.statistic
+    if name == "difference_pp":  # the reports print points, the ledger has fractions
+        name, value, settings = "difference", value / 100, {k: float(v) / 100 for k, v in settings.items()}
+        settings["unit"] = "fraction"
+    shown = computed(name, value, **keys | settings)
     found = verdict(published, shown, others=others)
     assert found.verdict in ("inside", "outside"), found.reason
     return found.verdict == "inside"
