@@ -50,13 +50,6 @@ def treatment_partial_r2(
     return table.sort_values("partial_r2", ascending=False)
 
 
-def overlap_sizes(treated: pd.Series, inside: pd.Series) -> pd.DataFrame:
-    """Rows of either treatment (0 and 1): `n`, `n_inside` the overlap, and the `share_outside`."""
-    by_arm = inside.astype(bool).groupby(treated)
-    counts = pd.DataFrame({"n": by_arm.size(), "n_inside": by_arm.sum()})
-    return counts.assign(share_outside=1 - counts["n_inside"] / counts["n"])
-
-
 def outside_profile(covariates: pd.DataFrame, treated: pd.Series, inside: pd.Series) -> pd.DataFrame:
     """The treated outside the overlap beside the treated inside, and beside the untreated.
 

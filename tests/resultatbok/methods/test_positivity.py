@@ -7,7 +7,7 @@ from statsmodels.regression.linear_model import OLS
 from treatment_data import generate
 
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.positivity import outside_profile, overlap_sizes, treatment_partial_r2
+from resultatbok.methods.positivity import outside_profile, treatment_partial_r2
 
 BLOCKS = {"person": ["age", "school"], "place": ["town"]}
 
@@ -26,13 +26,6 @@ def test_a_block_of_unknown_columns_is_refused() -> None:
     people = generate(100, 5)
     with pytest.raises(ModelError, match="no covariate 'years'"):
         treatment_partial_r2(people.treated, people.covariates, {"time": ["years"]})
-
-
-def test_the_share_outside_is_counted_in_each_arm() -> None:
-    treated, inside = pd.Series([1, 1, 1, 1, 0, 0]), pd.Series([True, False, False, False, True, False])
-    sizes = overlap_sizes(treated, inside)
-    assert sizes.loc[1].to_list() == [4, 1, 0.75]
-    assert sizes.loc[0].to_list() == [2, 1, 0.5]
 
 
 def test_what_sets_those_outside_apart_comes_first() -> None:

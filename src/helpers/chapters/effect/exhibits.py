@@ -41,7 +41,7 @@ def targets(page: Page) -> pd.DataFrame:
             for name, group in zip(named, rows["group"], strict=True)
         ],
         heading=[years if "end_year" in k else headings for k in keys],
-        text=[sentences.in_points(words, row) for _, row in rows.iterrows()],
+        text=[with_interval(words, row) for _, row in rows.iterrows()],
     )
 
 
@@ -396,7 +396,7 @@ def sensitivity_table(page: Page) -> Cells:
             [
                 words.label(group_of(block=block)),
                 *explains,
-                *(sentences.in_points(words, found.iloc[0]) if len(found) else "–" for found in left),
+                *(with_interval(words, found.iloc[0]) if len(found) else "–" for found in left),
                 words.in_points(without["value"]),
             ]
         )
@@ -421,9 +421,7 @@ unmeasured_difference = Table(
     "adjusted for too.",
     phrases={
         "effect_robustness": sentences.robustness_finding,
-        "effect_linear": lambda page: sentences.in_points(
-            page.words, lookup(page.rows, statistic="average_effect", group="")
-        ),
+        "effect_linear": sentences.linear_finding,
         "effect_e_value": sentences.e_value_finding,
         ("largest_change", "largest_change_of"): sentences.largest_change,
     },

@@ -7,14 +7,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import size_of
+from helpers.chapters.common.phrases import size_of, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import inside_sentence
+from helpers.chapters.common.tell import inside_sentence, or_not_shown
 from helpers.chapters.effect.terms import BALANCED, LATER, PANDEMIC_YEAR, WHOSE, holding_equal
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import ByNumber, BySide, side
 from resultatbok.release.ledger import group_keys, group_of, lookup
-from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording, msgid
 
 WHO: Final = {
@@ -167,14 +166,6 @@ def printed(words: Wording, effect: pd.Series) -> dict[str, Any]:
         value, low, high = -value, -high, -low
     size = words.signed_points(value) if side(effect) == "uncertain" else words.points(value)
     return {"size": size, "interval": words.interval(low, high, "points")}
-
-
-def in_points(words: Wording, effect: pd.Series) -> str:
-    """An effect with its interval, without the unit: `9 (4 to 14)`; a colon if hidden."""
-    if effect["suppressed"]:
-        return HIDDEN
-    interval = words.interval(effect["low"], effect["high"], "points")
-    return f"{words.in_points(effect['value'])} ({interval})"
 
 
 def declared_finding(page: Page) -> str:
@@ -367,7 +358,7 @@ def robustness_finding(page: Page) -> str:
 def linear_finding(page: Page) -> str:
     """The effect in the linear model that the robustness value is about."""
     effect = lookup(page.rows, statistic="average_effect", group="")
-    return page.words.text("not shown") if effect["suppressed"] else in_points(page.words, effect)
+    return or_not_shown(page.words, with_interval(page.words, effect))
 
 
 def e_value_finding(page: Page) -> str:
