@@ -161,7 +161,7 @@ def _source(line: Mapping[str, str]) -> Source:
         scheme=line["scheme"],
         group=line["group"],
         term=line["term"],
-        samples=(line["sample"],),
+        samples=(line["sample"], "report_2022") if line["sample"] == "all" else (line["sample"],),
         exhibit=line["exhibit"],
         column=line["column"] or "value",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -137,7 +137,7 @@ def _parts(page: Page, sample: str, group: str) -> dict[str, pd.Series]:
     return {term: _turned(part) if behind else part for term, part in found.items()}
 
 
-def _numbers(words: Wording, parts: Mapping[str, pd.Series]) -> dict[str, str]:
+def _numbers(words: Wording, parts: Mapping[str, pd.Series]) -> dict[str, Any]:
     """The printed parts; none where any is hidden."""
     if any(part["suppressed"] for part in parts.values()):
         return {}

@@ -15,16 +15,16 @@ from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page
 from resultatbok.words.wording import msgid
 
-OBSERVED: Final = msgid("Observed: different women")
-ANSWER: Final = msgid("Same background at entry: the answer for what is recorded")
-NO_ANSWER: Final = msgid("Programme adjusted for too: not the answer")
+UNFAIR: Final = msgid("Not a fair comparison: different women")
+FAIR: Final = msgid("A fair comparison, for what is recorded")
+REMOVES: Final = msgid("Not a fair comparison: removes what the programme did")
 LADDER: Final = {
-    "gender=female": (OBSERVED, msgid("All women")),
-    "target=treated": (ANSWER, msgid("All women of Jobbsjansen")),
-    "target=comparable": (ANSWER, msgid("Those with comparable women in the other scheme")),
-    "target=same_municipality": (ANSWER, msgid("Municipalities with both schemes")),
-    "target=within_municipality": (ANSWER, msgid("… and the same municipality")),
-    LATER: (NO_ANSWER, msgid("Same background and programme")),
+    "gender=female": (UNFAIR, msgid("Observed")),
+    "target=treated": (FAIR, msgid("Same background at entry")),
+    "target=comparable": (FAIR, msgid("… those with comparable women in the other scheme")),
+    "target=same_municipality": (FAIR, msgid("… in municipalities with both schemes")),
+    "target=within_municipality": (FAIR, msgid("… and in the same municipality")),
+    LATER: (REMOVES, msgid("Same background and programme")),
 }
 """The rows of the ladder from the top: the group in the ledger, and the heading and label that say what is compared."""
 
@@ -58,9 +58,8 @@ def effects_chart(page: Page) -> str:
 def effects_alt(page: Page) -> str:
     """The differences in words."""
     rows, words = ladder(page), page.words
-    labels = [f"{heading}, {label}" for heading, label in zip(rows["heading"], rows["label"], strict=True)]
-    texts = [or_not_shown(words, text) for text in rows["text"]]
-    return words.text("Differences among women, in percentage points. {values}.", values=named_values(labels, texts))
+    listed = named_values(rows["label"], [or_not_shown(words, text) for text in rows["text"]])
+    return words.text("Differences among women, in percentage points. {values}.", values=listed)
 
 
 scheme_effects = Figure(
@@ -69,8 +68,8 @@ scheme_effects = Figure(
     chart=effects_chart,
     caption=with_intervals(
         msgid(
-            "Difference in goal attainment among women, Jobbsjansen minus the introduction programme, and what each "
-            "row compares."
+            "Difference in goal attainment among women, Jobbsjansen minus the introduction programme, and whether "
+            "each comparison is fair."
         )
     ),
     alt=effects_alt,

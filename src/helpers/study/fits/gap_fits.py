@@ -36,7 +36,7 @@ def gap_fits(study: Study) -> Mapping[tuple[str, str], GapDecomposition]:
 def _fit(study: Study, sample: str, covariates: str) -> GapDecomposition:
     people = people_of(study.complete, sample)
     blocks = gap_blocks(study, people, covariates)
-    columns = {part: list(design) for part, design in blocks.items()}
+    columns = {part: [str(column) for column in design] for part, design in blocks.items()}
     design, first = pd.concat(blocks.values(), axis=1), scheme_indicator(people) == 1
     return _bootstrap(
         GapData.of(people[OUTCOME], first, design, columns, prior_sd=PRIOR_SD),
