@@ -81,7 +81,8 @@ def test_a_covariate_that_is_a_row_of_the_table_is_in_every_chapter(tmp_path: Pa
         assert {"reading", "network"} <= set(columns[chapter]), chapter
     assert {"reading", "reading'"} <= set(columns["entry"]) and "network" not in columns["entry"]
     assert "network" in columns["later"] and "reading" not in columns["later"]
-    assert columns["parts"]["education"] == ["education_level", "reading"]
+    levels = ["education_some_schooling", "education_good_general"]
+    assert columns["parts"]["education"][:3] == [*levels, "reading"]
     assert columns["parts"]["norwegian"] == ["norwegian_level", "network"]
 
 

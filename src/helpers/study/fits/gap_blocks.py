@@ -55,14 +55,16 @@ def gap_blocks(study: Study, participants: pd.DataFrame, covariates: str) -> dic
     Raises:
         resultatbok.coding_rows.TableFault: A variable is of a block that no part is made of.
     """
-    variables.check_blocks([block for blocks in _PARTS.values() for block in blocks])
+    part_of = {block: part for part, blocks in _PARTS.items() for block in blocks}
+    variables.check_blocks(list(part_of))
     blocks = covariate_blocks(participants, study.cohort.analysis, covariates)
     if covariates == "all":
         blocks |= {"context": _context(study, participants)}
-    parts = {part: [blocks[b] for b in _PARTS[part] if b in blocks] for parts in STAGES.values() for part in parts}
+    parts: dict[str, list[pd.DataFrame]] = {part: [] for members in STAGES.values() for part in members}
+    for block, columns in blocks.items():
+        parts[part_of[block]].append(columns.loc[:, columns.min() < columns.max()])
     joined = {part: pd.concat(found, axis=1) for part, found in parts.items() if found}
-    varying = {part: columns.loc[:, columns.min() < columns.max()] for part, columns in joined.items()}
-    return {part: columns for part, columns in varying.items() if len(columns.columns)}
+    return {part: columns for part, columns in joined.items() if len(columns.columns)}
 
 
 def _context(study: Study, participants: pd.DataFrame) -> pd.DataFrame:
