@@ -16,8 +16,8 @@ OTHER_ERRORS: Final = ("clusters=municipality", "version=clustered_by_municipali
 """Groups that name the errors as others than the book's, to show what that changes: another quantity."""
 KINDS: Final = {"average_effect": "difference", "average_marginal_effect": "difference"}
 """Statistics that are differences between probabilities, whatever they are called."""
-SAME: Final = 1e-12
-"""Two fits of the same rows end within this; two quantities that are not the same do not."""
+DECIMALS: Final = 11
+"""Two fits of the same rows end in the same value to so many; two quantities that are not the same do not."""
 PLAIN: Final = (2520, 1000)
 """A value is plain, and may be anybody's, if it is a whole number of these parts: a half, a seventh, two decimals."""
 CLOSE: Final = 1e-6
@@ -37,7 +37,7 @@ def contradictions(rows: pd.DataFrame) -> list[str]:
     groups = shown["group"].map(lambda group: tuple(sorted(group_keys(group).items())))
     keys = shown.assign(group=groups)[[name for name in KEY if name != "exhibit"]].apply(tuple, axis=1)
     kinds = shown["statistic"].replace(KINDS)
-    values = shown["value"].round(11).astype(str)
+    values = shown["value"].round(DECIMALS).astype(str)
     counted = shown["n"].where(kinds != "difference", 0).astype(str)
     telling = np.logical_and.reduce([(shown["value"] * d % 1).between(CLOSE, 1 - CLOSE) for d in PLAIN])
     same_value = (kinds + " " + values + " " + counted).where(telling, keys.astype(str))
