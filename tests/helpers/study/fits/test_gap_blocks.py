@@ -5,9 +5,11 @@ import pandas as pd
 import pytest
 
 from helpers.study.fits.gap_blocks import STAGES, UNKNOWN, gap_blocks
+from helpers.study.fits.gap_fits import _fit
 from helpers.study.fits.programme_effect.data import COVARIATES, covariate_blocks
 from helpers.study.specification import MUNICIPAL, RESOURCES
 from helpers.study.study import Study
+from resultatbok.methods.decomposition import bootstrap_gap
 
 
 @pytest.mark.parametrize("covariates", COVARIATES)
@@ -24,6 +26,27 @@ def test_every_covariate_of_the_effect_is_in_one_part_and_every_part_in_one_stag
     stages = [part for members in STAGES.values() for part in members]
     assert list(parts) == [part for part in stages if part in parts]
     assert set(parts) <= set(STAGES["entry"]) or covariates == "all"
+
+
+def test_a_curve_is_the_same_curve_with_columns_that_are_not_copies(small_study: Study) -> None:
+    ours = gap_blocks(small_study, small_study.complete, "entry")["age_and_residence"]
+    main = covariate_blocks(small_study.complete, small_study.cohort.analysis, "entry")
+    for block in ("age", "years_in_norway"):
+        theirs, own = main[block].to_numpy(), ours[list(main[block])].to_numpy()
+        constant = np.ones((len(own), 1))
+        assert np.corrcoef(own, rowvar=False) == pytest.approx(np.eye(own.shape[1]), abs=1e-9)
+        assert own.std(axis=0) == pytest.approx(1)
+        design = np.hstack([constant, theirs])
+        assert design @ np.linalg.lstsq(design, own, rcond=None)[0] == pytest.approx(own, abs=1e-8)
+
+
+def test_the_prior_moves_no_part_of_the_pooled_model(small_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.study.fits.gap_fits.REPLICATES", 2)
+    monkeypatch.setattr("helpers.study.fits.gap_fits._bootstrap", bootstrap_gap)
+    weak = _fit(small_study, "women", "all").parts.loc["pooled"]
+    monkeypatch.setattr("helpers.study.fits.gap_fits.PRIOR_SD", 50.0)
+    none = _fit(small_study, "women", "all").parts.loc["pooled"]
+    assert weak.to_numpy() == pytest.approx(none.to_numpy(), abs=0.004)
 
 
 def test_women_alone_have_no_part_of_gender(small_study: Study) -> None:
