@@ -30,7 +30,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 TRANSFORMS: Final = ("identity", "times_100", "exp", "one_minus")
 EMPTY: Final = "-"
-SAME_MODEL_SAMPLES: Final = ("all", "all_gross")
+SAME_MODEL_SAMPLES: Final = ("report_2022", "all", "all_gross")
 """Samples under which a model's rows may also stand: a model's own name says which rows it was fitted on."""
 
 

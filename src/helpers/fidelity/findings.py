@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from helpers.fidelity.crosswalk import REASONS, CrosswalkError, Source
+from helpers.fidelity.crosswalk import REASONS, SAME_MODEL_SAMPLES, CrosswalkError, Source
 from helpers.fidelity.judge import Judgement, Verdict, within
 from helpers.fidelity.lookup import LedgerIndex, NotFound
 from helpers.fidelity.published import FOLDER, Report, read_lines
@@ -156,12 +156,13 @@ def _conditions(folder: Path) -> dict[str, tuple[Condition, ...]]:
 
 
 def _source(line: Mapping[str, str]) -> Source:
+    of_a_model = "model=" in line["group"] and line["sample"] == "all"
     return Source(
         statistic=line["statistic"],
         scheme=line["scheme"],
         group=line["group"],
         term=line["term"],
-        samples=(line["sample"],),
+        samples=(line["sample"], *(SAME_MODEL_SAMPLES if of_a_model else ())),
         exhibit=line["exhibit"],
         column=line["column"] or "value",
     )

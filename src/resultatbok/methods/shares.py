@@ -5,7 +5,7 @@ Rows with a missing outcome or a missing group are left out of every figure, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,10 +13,13 @@ import pandas as pd
 from scipy import stats
 from scipy.stats import mstats
 
+from resultatbok.methods.clusters import ClusterErrors
 from resultatbok.methods.intervals import Difference, normal_quantile, share_difference, wilson_interval
+from resultatbok.methods.rows import check_rows
 
 __all__ = [
     "Difference",
+    "clustered_contrast",
     "composition",
     "equal_shares_p",
     "mean_by",
@@ -78,6 +81,38 @@ def equal_shares_p(count: Sequence[float] | pd.Series, n: Sequence[float] | pd.S
         return 1.0
     statistic = ((having - total * common) ** 2 / (total * common * (1 - common))).sum()
     return float(stats.chi2.sf(statistic, len(total) - 1))
+
+
+def clustered_contrast(
+    outcome: pd.Series, cells: pd.Series, weights: Mapping[Any, float], groups: pd.Series, *, level: float = 0.95
+) -> Difference:
+    """A weighted sum of the shares of several cells, such as one less another, with errors that let clusters be alike.
+
+    It is the contrast of a logistic regression with a constant for each cell (see `methods.clusters`).
+
+    Args:
+        outcome: 0 or 1 per row.
+        cells: The cell of each row; rows of other cells are left out.
+        weights: Of each cell's share in the sum.
+        groups: The cluster of each row.
+        level: Coverage.
+
+    Returns:
+        Missing throughout where a cell is empty; without error where a share is 0 or 1, and without interval where one
+        cluster decides, for then how clusters vary cannot be seen.
+    """
+    check_rows(outcome=outcome, cells=cells, groups=groups)
+    used = cells.isin(list(weights)).to_numpy()
+    X = np.array([cells[used] == name for name in weights], dtype=float).T
+    y, w = outcome[used].to_numpy(dtype=float), np.array(list(weights.values()))
+    if not X.any(axis=0).all():
+        return Difference(np.nan, np.nan, np.nan, np.nan)
+    shares = y @ X / X.sum(axis=0)
+    spread, value = shares * (1 - shares), float(w @ shares)
+    if not spread.all() or len(set(groups[used])) == 1:
+        return Difference(value, np.nan, np.nan, np.nan)
+    errors = ClusterErrors.of(X, y - X @ shares, groups[used], X @ spread)
+    return Difference.around(value, errors.error(w * spread), level, errors.freedom(w * spread))
 
 
 def composition(data: pd.DataFrame, column: str, by: Sequence[str] = (), *, level: float = 0.95) -> pd.DataFrame:

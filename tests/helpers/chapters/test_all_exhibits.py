@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from one_number import contradictions
 from support import GivenRows
 from whole_book import Book
 
@@ -105,6 +106,12 @@ def test_the_numbers_are_the_same_in_both_languages(
     if "value" in english.rows and "exhibit" in english.rows:
         assert english.rows["value"].equals(norwegian.rows["value"])
     assert set(english.phrases) == set(norwegian.phrases)
+
+
+def test_one_number_has_one_interval_wherever_it_is_printed(true: dict[str, Mapping[str, pd.DataFrame]]) -> None:
+    """In both books: the exhibits of the evaluation's book are made for this cohort, too."""
+    rows = pd.concat([own for made in true.values() for own in made.values()])
+    assert contradictions(rows) == []
 
 
 @pytest.mark.parametrize("declaration", DECLARED, ids=ids)

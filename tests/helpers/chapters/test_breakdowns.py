@@ -21,6 +21,7 @@ PEOPLE = with_labels(
             "absence_high": [0, 0, 0, 1, 1, 1, 1, 1, 0, 0],
             "age": [30.0, 40, 50, 40, 20, 30, 40, 30, 30, 30],
             "measure_amo_course": [1, 0, 0, 0, 1, 1, 0, 0, 0, 1],
+            "project": list("aabbccddee"),
         }
     ).astype({"goal_attained": float, "male": float, "absence_high": float})
 )

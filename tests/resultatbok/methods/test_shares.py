@@ -3,7 +3,15 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from resultatbok.methods.shares import composition, equal_shares_p, mean_by, quantiles_by, share_by
+from resultatbok.methods.logit import fit_logit
+from resultatbok.methods.shares import (
+    clustered_contrast,
+    composition,
+    equal_shares_p,
+    mean_by,
+    quantiles_by,
+    share_by,
+)
 
 
 @pytest.fixture
@@ -135,3 +143,48 @@ def test_where_no_shares_can_differ_the_p_value_is_one(having, total):
 def test_more_persons_with_the_outcome_than_there_are_is_refused():
     with pytest.raises(ValueError, match="larger than the number of persons"):
         equal_shares_p([3, 10], [9, 9])
+
+
+def clustered_people() -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Outcome, cell and cluster of 600 persons in 40 clusters, 8 of them of one cell, which differ by themselves."""
+    random = np.random.default_rng(3)
+    cluster = np.sort(random.integers(40, size=600))
+    cell = np.where(cluster < 8, "a", np.where(cluster % 2, "b", "c"))
+    p = np.clip(0.5 + 0.15 * (cell == "a") + random.normal(0, 0.15, 40)[cluster], 0.05, 0.95)
+    return pd.Series((random.random(600) < p).astype(float)), pd.Series(cell), pd.Series(cluster, name="project")
+
+
+def test_a_contrast_of_two_cells_is_the_average_effect_of_a_regression_on_the_cell_alone():
+    outcome, cell, cluster = clustered_people()
+    found = clustered_contrast(outcome, cell, {"a": 1, "c": -1}, cluster)
+    used = cell != "b"
+    alone = pd.DataFrame({"a": (cell[used] == "a").astype(float)})
+    expected = fit_logit(outcome[used], alone, groups=cluster[used]).average_effect("a")
+    for name in ("value", "std_error", "low", "high", "freedom"):
+        assert getattr(found, name) == pytest.approx(getattr(expected, name), rel=1e-7)
+    p, n = (outcome[used].groupby(cell[used]).agg(how) for how in ("mean", "count"))
+    assert found.std_error > 1.5 * np.sqrt((p * (1 - p) / n).sum())
+
+
+def test_the_error_of_a_mean_over_cells_knows_that_they_share_clusters():
+    outcome, cell, cluster = clustered_people()
+    both = clustered_contrast(outcome, cell.where(cell == "a", "other"), {"other": 1, "a": -1}, cluster)
+    share = (cell[cell != "a"] == "b").mean()
+    parts = clustered_contrast(outcome, cell, {"b": share, "c": 1 - share, "a": -1}, cluster)
+    assert parts.value == pytest.approx(both.value)
+    halves = pd.Series(np.arange(600) % 2).astype(str) + cell
+    split = {f"{i}{name}": sign / 2 for i in (0, 1) for name, sign in (("b", 1), ("a", -1))}
+    assert clustered_contrast(outcome, halves, split, cluster).std_error == pytest.approx(
+        clustered_contrast(outcome, cell, {"b": 1, "a": -1}, cluster).std_error, rel=0.1
+    )
+
+
+def test_where_clusters_cannot_be_seen_to_vary_a_contrast_has_no_interval():
+    outcome, cell, cluster = clustered_people()
+    empty = clustered_contrast(outcome, cell, {"a": 1, "d": -1}, cluster)
+    assert np.isnan([empty.value, empty.low, empty.high]).all()
+    everyone = clustered_contrast(outcome.mask(cell == "a", 1.0), cell, {"a": 1, "c": -1}, cluster)
+    one = clustered_contrast(outcome, cell, {"a": 1, "c": -1}, cluster.where(cell != "a", 0))
+    for found in (everyone, one):
+        assert found.value == found.value
+        assert np.isnan([found.low, found.high]).all()

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import OUTCOME
 from resultatbok.methods.intervals import Difference
-from resultatbok.methods.shares import composition, mean_by, share_by, share_difference
+from resultatbok.methods.shares import clustered_contrast, composition, mean_by, share_by
 from resultatbok.release.rows import row
 
 ESTIMATE: Final = ("value", "std_error", "low", "high")
@@ -141,21 +141,14 @@ def gap_row(participants: pd.DataFrame, group: str = "", *, level: float) -> pd.
     Args:
         participants: The participants to compare, already limited to the group.
         group: The group's key in the ledger.
-        level: Coverage of the interval (Newcombe's hybrid score interval).
+        level: Coverage of the interval, which lets participants of a project be alike.
     """
     known = participants.dropna(subset=[OUTCOME])
-    counts = known.groupby("scheme", observed=False)[OUTCOME].agg(["sum", "count"])
-    attained, total = counts["sum"].to_dict(), counts["count"].to_dict()
     introduction, jobbsjansen = SCHEMES
-    difference = share_difference(
-        int(attained[jobbsjansen]),
-        int(total[jobbsjansen]),
-        int(attained[introduction]),
-        int(total[introduction]),
-        level,
-    )
-    found = difference_row("difference", difference, group=group, term="goal_attainment", n=min(total.values()))
-    return pd.DataFrame([found])
+    weights = {jobbsjansen: 1.0, introduction: -1.0}
+    difference = clustered_contrast(known[OUTCOME], known["scheme"], weights, known["project"], level=level)
+    n = int(known["scheme"].value_counts().reindex(list(SCHEMES), fill_value=0).min())
+    return pd.DataFrame([difference_row("difference", difference, group=group, term="goal_attainment", n=n)])
 
 
 def gap_rows(participants: pd.DataFrame, breakdown: str, *, level: float) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.chapters.common.breakdowns import ESTIMATE, difference_row
+from helpers.chapters.common.samples import REPORT_2022
 from helpers.study.models.multilevel import MultilevelFit
 from helpers.study.study import Study
 from resultatbok.methods.intervals import Difference, normal_quantile
@@ -27,7 +28,7 @@ def model_rows(study: Study) -> pd.DataFrame:
     level, individual = study.cohort.analysis.confidence_level, study.individual_model
     return pd.concat(
         [
-            coefficient_rows(individual.terms, individual.n, "model=individual"),
+            coefficient_rows(individual.terms, individual.n, "model=individual").assign(sample=REPORT_2022),
             fit_rows(individual, "model=individual"),
             mixed_rows(study.municipality_model, "model=municipality", level),
             mixed_rows(study.project_model, "model=project", level),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -37,11 +38,13 @@ def number(
 
 
 def with_interval(words: Wording, row: pd.Series, decimals: int | None = None) -> str:
-    """A difference in percentage points with its interval, without the unit: `9 (4 to 14)`; a colon if hidden."""
-    if row["suppressed"]:
-        return HIDDEN
+    """A difference in percentage points with its interval if it has one, without the unit: `9 (4 to 14)`.
+
+    A colon if hidden.
+    """
+    size = words.in_points(row["value"], decimals or 0)
     interval = words.interval(row["low"], row["high"], "points", decimals)
-    return f"{words.in_points(row['value'], decimals or 0)} ({interval})"
+    return size if HIDDEN in (size, interval) else f"{size} ({interval})"
 
 
 def with_error(words: Wording, row: pd.Series) -> str:
@@ -59,3 +62,12 @@ def size_of(words: Wording, row: pd.Series) -> str:
 def interval_of(words: Wording, row: pd.Series) -> str:
     """The interval of a difference in percentage points, without the unit."""
     return words.interval(row["low"], row["high"], "points")
+
+
+def printed(words: Wording, effect: pd.Series) -> dict[str, Any]:
+    """An effect's `size` and `interval`, with their signs where its direction is not said beside them."""
+    value, low, high = effect[["value", "low", "high"]]
+    if side(effect) == "below":
+        value, low, high = -value, -high, -low
+    size = words.signed_points(value) if side(effect) == "uncertain" else words.points(value)
+    return {"size": size, "interval": words.interval(low, high, "points")}

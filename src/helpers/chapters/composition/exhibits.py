@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown
+from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown, with_intervals
 from helpers.chapters.composition import numbers, sentences
 from helpers.chapters.composition.terms import MIN_OF_EACH_OUTCOME, MIN_PARTICIPANTS, ROUND_TO, STAGES, UNEXPLAINED
 from helpers.cohort.settings import SCHEMES
@@ -19,20 +19,16 @@ from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
-COLUMNS: Final = (
-    (WOMEN, "coefficients=pooled"),
-    (WOMEN, "coefficients=introduction"),
-    (WOMEN, "coefficients=jobbsjansen"),
-    ("all", "coefficients=pooled"),
-)
+ENTRY: Final = "coefficients=pooled;known=entry"
+COLUMNS: Final = tuple((sample, group) for group in (ENTRY, "coefficients=pooled") for sample in (WOMEN, "all"))
 """Sample and group of the columns of the table."""
 
 
 def parts(page: Page) -> pd.DataFrame:
-    """The difference and its parts with their names and printed numbers."""
-    words, rows = page.words, page.rows
+    """The difference and its parts with their names and printed numbers; not the sum of several parts."""
+    words, rows = page.words, page.rows[~page.rows["term"].isin(STAGES)]
     whole = rows["statistic"] == "difference"
     names = ("part=" + rows["term"]).mask(whole, "")
     return rows.assign(
@@ -61,27 +57,23 @@ def parts_alt(page: Page) -> str:
     return page.words.text("Parts of the difference, in percentage points. {values}.", values=listed)
 
 
-def parts_caption(page: Page) -> str:
-    """What the figure shows, and what its lines are."""
-    caption = page.words.text(
-        "What the difference in goal attainment between women in Jobbsjansen and in the introduction programme is "
-        "made of. Each part begins where the one above it ends."
-    )
-    return f"{caption} {intervals_note(page)}"
-
-
 gap_parts = Figure(
     key="gap_parts",
     numbers=numbers.gap_parts,
     chart=parts_chart,
-    caption=parts_caption,
+    caption=with_intervals(
+        msgid(
+            "What background at entry explains of the difference in goal attainment between women in Jobbsjansen and "
+            "in the introduction programme. Each part begins where the one above it ends."
+        )
+    ),
     alt=parts_alt,
     phrases={"composition_women": sentences.composition(WOMEN)},
 )
 
 
 def parts_table(page: Page) -> Cells:
-    """Blocks under the heading of their stage, then the stage; a column per sample and coefficients."""
+    """Blocks under the heading of their stage, then the stage; a column per sample and covariates."""
     words, rows = page.words, page.rows
     lines: list[list[str]] = []
     headings: dict[int, str] = {}
@@ -98,10 +90,10 @@ def parts_table(page: Page) -> Cells:
     lines.append([words.text("Difference between the schemes"), *cells])
     columns = [
         Column(words.text("Part"), numeric=False),
-        Column(words.text("Women, both schemes' coefficients")),
-        Column(words.text("Women, those of the introduction programme")),
-        Column(words.text("Women, those of Jobbsjansen")),
-        Column(words.text("All, both schemes' coefficients")),
+        Column(words.text("Women, background at entry")),
+        Column(words.text("All, background at entry")),
+        Column(words.text("Women, the programme too")),
+        Column(words.text("All, the programme too")),
     ]
     return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
@@ -119,14 +111,13 @@ gap_table = Table(
     caption="Parts of the difference in goal attainment, Jobbsjansen minus the introduction programme, in percentage "
     "points with intervals.",
     phrases={
-        "entry_introduction": sentences.part("entry", "coefficients=introduction"),
-        "unexplained_introduction": sentences.part(UNEXPLAINED, "coefficients=introduction"),
-        "entry_jobbsjansen": sentences.part("entry", "coefficients=jobbsjansen"),
-        "unexplained_jobbsjansen": sentences.part(UNEXPLAINED, "coefficients=jobbsjansen"),
-        "entry_at_entry": sentences.part("entry", "coefficients=pooled;known=entry"),
-        "unexplained_at_entry": sentences.part(UNEXPLAINED, "coefficients=pooled;known=entry"),
-        "projects_note": sentences.projects_note,
+        "entry_introduction": sentences.part("entry", "coefficients=introduction;known=entry"),
+        "unexplained_introduction": sentences.part(UNEXPLAINED, "coefficients=introduction;known=entry"),
+        "entry_jobbsjansen": sentences.part("entry", "coefficients=jobbsjansen;known=entry"),
+        "unexplained_jobbsjansen": sentences.part(UNEXPLAINED, "coefficients=jobbsjansen;known=entry"),
         "composition_all": sentences.composition("all"),
+        "composition_women_later": sentences.composition_later(WOMEN),
+        "composition_all_later": sentences.composition_later("all"),
     },
 )
 

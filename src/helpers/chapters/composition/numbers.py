@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -13,8 +12,8 @@ from helpers.chapters.composition.terms import ROUND_TO, STAGES, TESTS, UNEXPLAI
 from helpers.cohort.settings import SCHEMES
 from helpers.study.fits.for_whom_fits import for_whom_fits, groups_of
 from helpers.study.fits.gap_fits import gap_fits
+from helpers.study.fits.programme_effect.data import SAMPLES, people_of
 from helpers.study.study import Study
-from resultatbok.methods.decomposition import GapDecomposition
 from resultatbok.release.ledger import group_of, row
 
 COEFFICIENTS: Final = {"pooled": "pooled", "own_second": "introduction", "own_first": "jobbsjansen"}
@@ -22,19 +21,17 @@ COEFFICIENTS: Final = {"pooled": "pooled", "own_second": "introduction", "own_fi
 
 
 def gap_parts(study: Study) -> pd.DataFrame:
-    """The difference between the schemes among women, and its stages."""
-    return pd.concat([_gap(study, WOMEN), _stage_rows(study, "women", "pooled")])
+    """The difference between the schemes among women, and its parts with what was known at entry."""
+    return pd.concat([_gap(study, WOMEN), _part_rows(study, WOMEN, "entry", "pooled")])
 
 
 def gap_table(study: Study) -> pd.DataFrame:
-    """Every part of the difference: by whose coefficients, for women and for all, and with less known."""
-    parts = [(WOMEN, name) for name in COEFFICIENTS] + [("all", "pooled")]
+    """Every part of the difference, for women and for all, with what was known at entry and with what came later."""
+    fits = [(*of, coefficients) for of, fit in gap_fits(study).items() for coefficients in fit.parts.index]
     return pd.concat(
         [
-            *(_gap(study, sample) for sample in (WOMEN, "all")),
-            *(rows(study, *part) for part in parts for rows in (_block_rows, _stage_rows)),
-            _stage_rows(study, "women_projects", "pooled", drawn="projects"),
-            _stage_rows(study, "women_entry", "pooled", known="entry"),
+            *(_gap(study, sample) for sample in SAMPLES),
+            *(_part_rows(study, *fit) for fit in fits if fit[-1] in COEFFICIENTS),
         ]
     )
 
@@ -55,41 +52,24 @@ def effects_by_group(study: Study) -> pd.DataFrame:
 
 def _gap(study: Study, sample: str) -> pd.DataFrame:
     """The difference itself among the complete cases of a sample."""
-    people = study.complete
-    chosen = people[people["male"] == 0] if sample == WOMEN else people
-    return gap_row(chosen, level=study.cohort.analysis.confidence_level).assign(sample=sample)
-
-
-def _stage_rows(study: Study, fit: str, coefficients: str, **group: str) -> pd.DataFrame:
-    """The stages and what stays."""
-    known = gap_fits(study)[fit].blocks
-    stages = {name: [block for block in blocks if block in known] for name, blocks in STAGES.items()}
-    parts = {name: blocks for name, blocks in stages.items() if blocks} | {UNEXPLAINED: [UNEXPLAINED]}
-    return _part_rows(study, fit, parts, coefficients, **group)
-
-
-def _block_rows(study: Study, fit: str, coefficients: str) -> pd.DataFrame:
-    """The blocks, but for one that is a stage of its own."""
-    blocks = {block: [block] for block in gap_fits(study)[fit].blocks if block not in STAGES}
-    return _part_rows(study, fit, blocks, coefficients)
-
-
-def _part_rows(
-    study: Study, fit: str, parts: Mapping[str, Iterable[str]], coefficients: str, **group: str
-) -> pd.DataFrame:
-    found: GapDecomposition = gap_fits(study)[fit]
     level = study.cohort.analysis.confidence_level
-    sums = {name: found.sum_of(list(blocks), coefficients, level) for name, blocks in parts.items()}
+    return gap_row(people_of(study.complete, sample), level=level).assign(sample=sample)
+
+
+def _part_rows(study: Study, sample: str, covariates: str, coefficients: str) -> pd.DataFrame:
+    """The parts, each stage's parts together, and what is unexplained."""
+    found, level = gap_fits(study)[sample, covariates], study.cohort.analysis.confidence_level
+    stages = {stage: [part for part in parts if part in found.blocks] for stage, parts in STAGES.items()}
+    single = {part: [part] for part in (*found.blocks, UNEXPLAINED)}
+    known = {"known": covariates} if covariates == "entry" else {}
+    group = group_of(coefficients=COEFFICIENTS[coefficients], **known)
+    n = found.n_first + found.n_second
     return pd.DataFrame(
         difference_row(
-            "decomposition",
-            part,
-            group=group_of(coefficients=COEFFICIENTS[coefficients], **group),
-            term=name,
-            sample=fit.split("_")[0],
-            n=found.n_first + found.n_second,
+            "decomposition", found.sum_of(parts, coefficients, level), group=group, term=name, sample=sample, n=n
         )
-        for name, part in sums.items()
+        for name, parts in (single | stages).items()
+        if parts
     )
 
 

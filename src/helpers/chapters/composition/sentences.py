@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import interval_of, with_interval
+from helpers.chapters.common.phrases import printed, with_interval
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.composition.terms import STAGES, TESTS, UNEXPLAINED
@@ -21,49 +21,53 @@ SIGNIFICANT: Final = 0.05
 
 WHOLE: Final = {
     WOMEN: BySide(
-        above="Women in Jobbsjansen reach the goal more often than women in the introduction programme: the difference "
-        "is {size}.",
-        below="Women in Jobbsjansen reach the goal less often than women in the introduction programme: the difference "
-        "is {size}.",
-        uncertain="The goal attainment of women in the two schemes cannot be told apart (the interval of the "
-        "difference is {interval} percentage points), so there is no difference to account for.",
-        hidden="The difference is not shown, because it rests on few participants.",
+        above="More women reach the goal in Jobbsjansen than in the introduction programme: the observed difference "
+        "is {size} ({interval}).",
+        below="Fewer women reach the goal in Jobbsjansen than in the introduction programme: the observed difference "
+        "is {size} ({interval}).",
+        uncertain="The observed difference between women in the two schemes is uncertain ({interval} percentage "
+        "points). Therefore it is not divided.",
+        hidden="The observed difference between women in the two schemes is not shown.",
     ),
     "all": BySide(
-        above="With men included, participants in Jobbsjansen reach the goal more often than those in the introduction "
-        "programme: the difference is {size}.",
-        below="With men included, participants in Jobbsjansen reach the goal less often than those in the introduction "
-        "programme: the difference is {size}.",
-        uncertain="With men included, the goal attainment in the two schemes cannot be told apart (the interval of the "
-        "difference is {interval} percentage points), so there is no difference to account for.",
-        hidden="The difference is not shown, because it rests on few participants.",
+        above="With men included, more participants reach the goal in Jobbsjansen: the difference is {size} "
+        "({interval}).",
+        below="With men included, fewer participants reach the goal in Jobbsjansen: the difference is {size} "
+        "({interval}).",
+        uncertain="With men included, the observed difference between the schemes is uncertain ({interval} percentage "
+        "points). Therefore it is not divided.",
+        hidden="With men included, the observed difference between the schemes is not shown.",
     ),
 }
+EXPLAINED: Final = BySide(
+    above="Background at entry explains {entry} of these points; {unexplained} are unexplained.",
+    below="Background at entry works in the other direction: it explains {entry} of these points, and {unexplained} "
+    "are unexplained.",
+    uncertain="Whether background at entry explains any of these points is uncertain, {entry}; {unexplained} are "
+    "unexplained.",
+    hidden="How many of these points background at entry explains is not shown.",
+)
+LATER: Final = {
+    WOMEN: msgid(
+        "If what happened in the programme and the municipality are included too, background explains {entry} of "
+        "the points among women, the programme {after_entry}, municipality and resources {context}; "
+        "{unexplained} are unexplained."
+    ),
+    "all": msgid(
+        "If what happened in the programme and the municipality are included too, background explains {entry} of "
+        "the points among all, the programme {after_entry}, municipality and resources {context}; "
+        "{unexplained} are unexplained."
+    ),
+}
+LATER_HIDDEN: Final = msgid(
+    "How the difference divides when what happened in the programme is included too, is not shown."
+)
 REST: Final = BySide(
-    above="What stays may come from the scheme, from differences between the participants that the registers do not "
-    "hold, or from the form of the model.",
-    below="What the registers tell accounts for more than the difference: among participants who are alike in it, "
-    "the schemes change places.",
-    uncertain="What stays cannot be told apart from zero: what the registers tell can account for the whole "
-    "difference.",
+    above="The unexplained part may come from the scheme, from traits that are not recorded or from the model.",
+    below="What is recorded explains more than the whole difference.",
+    uncertain="The unexplained part is uncertain.",
     hidden="",
 )
-PROJECTS: Final = BySide(
-    above="If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
-    "percentage points: it does not include zero.",
-    below="If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
-    "percentage points: it does not include zero.",
-    uncertain="If whole projects are drawn anew instead of participants, the interval of what stays is {interval} "
-    "percentage points: it includes zero, so nothing certain can be said of other projects of the same kind.",
-    hidden="If whole projects are drawn anew instead of participants, the interval of what stays is not shown.",
-)
-PARTS: Final = {
-    "entry": msgid("who the participants were when they entered"),
-    "after_entry": msgid("what came after entry"),
-    "context": msgid("the municipality and the project's resources"),
-    UNEXPLAINED: msgid("what stays"),
-}
-"""The parts of the difference inside a sentence."""
 
 GROUPS_DIFFER: Final = {
     "education": msgid("The difference between the schemes depends on education."),
@@ -91,70 +95,53 @@ GROUPS: Final = ByNumber(
 
 
 def composition(sample: str) -> Callable[[Page], str]:
-    """How the difference of one sample divides, and what is odd about it."""
+    """How much of the difference of one sample background at entry explains."""
 
     def finding(page: Page) -> str:
-        words, rows = page.words, page.rows[page.rows["sample"] == sample]
-        gap = lookup(rows, statistic="difference")
-        found = rows[(rows["group"] == "coefficients=pooled") & rows["term"].isin([*STAGES, UNEXPLAINED])]
-        parts = {str(part["term"]): part for _, part in found.iterrows()}
-        where = side(gap)
-        if where == "below":
-            parts = {term: _turned(part) for term, part in parts.items()}
-        size = _turned(gap) if where == "below" else gap
-        interval = interval_of(words, size)
-        whole = WHOLE[sample].text(words, gap, size=f"{words.points(size['value'])} ({interval})", interval=interval)
-        if where == "hidden":
+        words, gap = page.words, _gap(page, sample)
+        whole = WHOLE[sample].text(words, gap, **printed(words, gap))
+        if side(gap) not in ("above", "below"):
             return whole
-        rest = [_apart(words, parts)] if where == "uncertain" else _divided(words, size, parts)
-        return " ".join(filter(None, [whole, *rest]))
+        parts = _parts(page, sample, "coefficients=pooled;known=entry")
+        shown = _numbers(words, parts)
+        if not shown:
+            return f"{whole} {words.text(EXPLAINED.hidden)}"
+        rest = REST.text(words, parts[UNEXPLAINED]) if sample == WOMEN else ""
+        return " ".join(filter(None, [whole, EXPLAINED.text(words, parts["entry"], **shown), rest]))
 
     return finding
 
 
-def _divided(words: Wording, gap: pd.Series, parts: Mapping[str, pd.Series]) -> list[str]:
-    """How much each part accounts for, and what to know of those that are unclear, pull back or exceed the whole."""
-    sides = {term: side(part) for term, part in parts.items() if term != UNEXPLAINED}
-    against, unclear = (
-        [words.text(PARTS[term]) for term, found in sides.items() if found == where] for where in ("below", "uncertain")
-    )
-    beyond = [
-        words.text(PARTS[term]) for term in sides if sides[term] == "above" and parts[term]["value"] > gap["value"]
-    ]
-    remarks = {
-        msgid("More than the whole difference would come from this alone: {parts}."): beyond,
-        msgid("Pulling the other way, and so making the difference smaller: {parts}."): against,
-        msgid("Whether this accounts for any of the difference cannot be said: {parts}."): unclear,
-    }
-    return [
-        words.text(
-            "Of these points, {entry} are accounted for by who the participants were when they entered, {after_entry} "
-            "by what came after entry, {context} by the municipality and the project's resources; {unexplained} stay.",
-            **{term: _number(words, part) for term, part in parts.items()},
-        ),
-        *(words.text(remark, parts=words.list(names)) for remark, names in remarks.items() if names),
-        REST.text(words, parts[UNEXPLAINED]),
-    ]
+def composition_later(sample: str) -> Callable[[Page], str]:
+    """How the difference of one sample divides when what came after entry is included, too."""
+
+    def finding(page: Page) -> str:
+        words, gap = page.words, _gap(page, sample)
+        if side(gap) not in ("above", "below"):
+            return WHOLE[sample].text(words, gap, **printed(words, gap))
+        shown = _numbers(words, _parts(page, sample, "coefficients=pooled"))
+        return words.text(LATER[sample] if shown else LATER_HIDDEN, **shown)
+
+    return finding
 
 
-def _apart(words: Wording, parts: Mapping[str, pd.Series]) -> str:
-    """Parts that pull to one side where the whole does not."""
-    sides = {term: side(part) for term, part in parts.items()}
-    above, below = (
-        [f"{words.text(PARTS[t])}, {_number(words, parts[t])}" for t in parts if sides[t] == where]
-        for where in ("above", "below")
-    )
-    pulls = {
-        msgid("Towards Jobbsjansen pull: {parts}."): above,
-        msgid("Towards the introduction programme pull: {parts}."): below,
-    }
-    if set(sides.values()) == {"uncertain"}:
-        return words.text("None of its parts can be told apart from zero either.")
-    return " ".join(words.text(message, parts=words.list(names)) for message, names in pulls.items() if names)
+def _gap(page: Page, sample: str) -> pd.Series:
+    return lookup(page.rows, statistic="difference", sample=sample)
 
 
-def _number(words: Wording, part: pd.Series) -> str:
-    return words.text("a hidden part") if part["suppressed"] else with_interval(words, part)
+def _parts(page: Page, sample: str, group: str) -> dict[str, pd.Series]:
+    """The stages and what is unexplained, seen from the scheme in which more reach the goal."""
+    rows = page.rows[(page.rows["sample"] == sample) & (page.rows["group"] == group)]
+    found = {str(part["term"]): part for _, part in rows.iterrows() if part["term"] in (*STAGES, UNEXPLAINED)}
+    behind = side(_gap(page, sample)) == "below"
+    return {term: _turned(part) if behind else part for term, part in found.items()}
+
+
+def _numbers(words: Wording, parts: Mapping[str, pd.Series]) -> dict[str, Any]:
+    """The printed parts; none where any is hidden."""
+    if any(part["suppressed"] for part in parts.values()):
+        return {}
+    return {term: with_interval(words, part) for term, part in parts.items()}
 
 
 def _turned(part: pd.Series) -> pd.Series:
@@ -166,12 +153,6 @@ def part(term: str, group: str) -> Callable[[Page], str]:
     """One part of the difference among women, with its interval, in one way of calculating it."""
     keys = {"sample": WOMEN, "term": term, "group": group}
     return lambda page: or_not_shown(page.words, with_interval(page.words, lookup(page.rows, **keys)))
-
-
-def projects_note(page: Page) -> str:
-    """What stays, with its interval when projects are drawn instead of participants."""
-    rest = lookup(page.rows, term=UNEXPLAINED, group="coefficients=pooled;drawn=projects")
-    return PROJECTS.text(page.words, rest, interval=interval_of(page.words, rest))
 
 
 def for_whom_finding(page: Page) -> str:

@@ -15,9 +15,9 @@ from helpers.study.fits.municipal_comparison import BESIDE
 from helpers.study.models.multilevel import MultilevelFit
 from helpers.study.specification import CONTEXT, OUTCOME
 from helpers.study.study import Study
-from resultatbok.methods.intervals import Difference, normal_quantile, share_difference
+from resultatbok.methods.intervals import Difference, normal_quantile
 from resultatbok.methods.mixed_logit import MixedLogitResults
-from resultatbok.methods.shares import share_by
+from resultatbok.methods.shares import clustered_contrast, share_by
 from resultatbok.release.rows import row
 
 
@@ -67,9 +67,9 @@ def beside_jobbsjansen(study: Study) -> pd.DataFrame:
     shares = share_rows(table, "introduction", places, "goal_attainment").drop(columns="std_error")
     if len(table) < 2:
         return shares
-    (x1, n1), (x2, n2) = table[["count", "n"]].to_numpy(dtype=float)
-    smaller = int(min(n1, n2))
-    gaps = [comparison_row("as_measured", share_difference(x1, n1, x2, n2, level), smaller, "introduction")]
+    people, smaller = comparison.participants, int(table["n"].min())
+    gap = clustered_contrast(people[OUTCOME], people[BESIDE], {1.0: 1, 0.0: -1}, people["municipality"], level=level)
+    gaps = [comparison_row("as_measured", gap, smaller, "introduction")]
     if comparison.effect is not None:
         gaps.append(comparison_row("held_equal", comparison.effect, smaller, "introduction"))
     return pd.concat([shares, pd.DataFrame(gaps)])

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from helpers.chapters.common.breakdowns import (
@@ -36,8 +35,8 @@ from helpers.chapters.descriptives.terms import (
 from helpers.cohort.settings import SCHEMES
 from helpers.study.specification import MEASURES, OUTCOME
 from helpers.study.study import Study
-from resultatbok.methods.intervals import Difference, normal_quantile
-from resultatbok.methods.shares import share_by, share_difference
+from resultatbok.methods.intervals import Difference
+from resultatbok.methods.shares import clustered_contrast, share_by, share_difference
 from resultatbok.release.rows import group_of, row
 
 BY_BACKGROUND: Final = ("age", "absence", "years_in_norway_quantile", "duration_quantile")
@@ -148,24 +147,27 @@ def attainment_gaps(study: Study) -> pd.DataFrame:
     """Jobbsjansen's goal attainment minus the introduction programme's in each group."""
     people, level = grouped_people(study)
     gaps = pd.concat([gap_row(people, level=level), *(gap_rows(people, by, level=level) for by in COMPARED)])
-    middle = gaps[gaps["group"].isin([group_of(norwegian=name) for name in MIDDLE_LEVELS])]
-    return pd.concat([gaps, mean_gap(middle, MIDDLE, level=level)], ignore_index=True)
+    middle = [name for name in MIDDLE_LEVELS if (gaps["group"] == group_of(norwegian=name)).any()]
+    return pd.concat([gaps, mean_gap(people, middle, level=level)], ignore_index=True)
 
 
-def mean_gap(gaps: pd.DataFrame, group: str, *, level: float) -> pd.DataFrame:
-    """The plain mean of the gaps of several groups, as a ledger row; groups share nobody, so errors add in squares.
+def mean_gap(participants: pd.DataFrame, norwegian: Sequence[str], *, level: float) -> pd.DataFrame:
+    """The plain mean of the gaps at several levels of Norwegian, as a ledger row.
 
     Args:
-        gaps: Rows of `gap_row` for groups that share no participant.
-        group: The ledger group of the mean.
+        participants: Participants with `with_groups`.
+        norwegian: Levels with participants of both schemes.
         level: Coverage of the interval.
     """
-    if gaps.empty:
+    if not norwegian:
         return pd.DataFrame()
-    value, error = gaps["value"].mean(), float(np.sqrt((gaps["std_error"] ** 2).sum()) / len(gaps))
-    half = normal_quantile(level) * error
-    mean = Difference(value, error, value - half, value + half)
-    return pd.DataFrame([_difference(mean, gaps["n"].min(), group=group)])
+    known = participants.dropna(subset=[OUTCOME])
+    cells = known["scheme"].astype(str) + " " + known["norwegian"].astype(str)
+    signs = zip(SCHEMES, (-1, 1), strict=True)
+    weights = {f"{scheme} {name}": sign / len(norwegian) for scheme, sign in signs for name in norwegian}
+    mean = clustered_contrast(known[OUTCOME], cells, weights, known["project"], level=level)
+    n = int(cells.value_counts().reindex(list(weights)).min())
+    return pd.DataFrame([_difference(mean, n, group=MIDDLE)])
 
 
 def transitions(study: Study) -> pd.DataFrame:

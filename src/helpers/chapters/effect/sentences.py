@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import size_of, with_interval
+from helpers.chapters.common.phrases import printed, size_of, with_interval
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import inside_sentence, or_not_shown
 from helpers.chapters.effect.terms import BALANCED, LATER, PANDEMIC_YEAR, WHOSE, holding_equal
@@ -157,15 +157,6 @@ def _treated(rows: pd.DataFrame, **group: object) -> float:
     """How many women of Jobbsjansen an effect is about; missing where that is hidden."""
     found = rows[(rows["statistic"] == "sample_size") & (rows["scheme"] == "jobbsjansen")]
     return float(lookup(found, group=group_of(**group))["value"])
-
-
-def printed(words: Wording, effect: pd.Series) -> dict[str, Any]:
-    """An effect's `size` and `interval`, with their signs where its direction is not said beside them."""
-    value, low, high = effect[["value", "low", "high"]]
-    if side(effect) == "below":
-        value, low, high = -value, -high, -low
-    size = words.signed_points(value) if side(effect) == "uncertain" else words.points(value)
-    return {"size": size, "interval": words.interval(low, high, "points")}
 
 
 def declared_finding(page: Page) -> str:

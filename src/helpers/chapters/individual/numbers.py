@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.chapters.common.breakdowns import BREAKDOWNS, attainment_rows, difference_row
 from helpers.chapters.common.grouping import with_groups
 from helpers.chapters.common.model_rows import coefficient_rows, effect_row, fit_rows, odds_ratio_rows
+from helpers.chapters.common.samples import REPORT_2022
 from helpers.chapters.individual.terms import (
     AVERAGES,
     EXPECTED,
@@ -88,7 +89,7 @@ def individual_model(study: Study) -> pd.DataFrame:
     effects = {t: clustered.average_effect(t, origins if t in origins else ()) for t in model.design.columns}
     return pd.concat(
         [
-            coefficient_rows(model.terms, model.n, MODEL),
+            coefficient_rows(model.terms, model.n, MODEL).assign(sample=REPORT_2022),
             odds_ratio_rows(model.terms, model.n, MODEL),
             *(effect_row(term, effect, model.n, MODEL) for term, effect in effects.items()),
             fit_rows(model, MODEL),
@@ -112,7 +113,7 @@ def stepwise_terms(study: Study) -> pd.DataFrame:
         part
         for group, model in models.items()
         for part in (
-            coefficient_rows(model.terms, model.n, group),
+            coefficient_rows(model.terms, model.n, group).assign(sample=REPORT_2022),
             odds_ratio_rows(model.terms, model.n, group),
             fit_rows(model, group),
         )

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.chapters.common.breakdowns import share_rows
 from helpers.chapters.common.missing_rows import attainment_by_missing_rows, lacking_rows, mean_by_missing_rows
 from helpers.chapters.common.model_rows import coefficient_rows, effect_row, fit_rows, mixed_rows, odds_ratio_rows
-from helpers.chapters.common.samples import WOMEN
+from helpers.chapters.common.samples import REPORT_2022, WOMEN
 from helpers.chapters.robustness.terms import (
     COMBINED,
     COMPLETE,
@@ -69,7 +69,8 @@ def _version_rows(family: str, name: str, version: Version) -> pd.DataFrame:
     estimate = asdict(version.coefficient) | {"p_value": version.p_value}
     term = pd.DataFrame([estimate], index=["scheme"]).rename(columns={"value": "coefficient"})
     rows = [effect_row("scheme", version.effect, version.n, group), coefficient_rows(term, version.n, group)]
-    return pd.concat(rows).assign(sample=GROSS if family == "missing" else "all")
+    sample = GROSS if family == "missing" else REPORT_2022 if name == "independent" else "all"
+    return pd.concat(rows).assign(sample=sample)
 
 
 def missing_by_group(study: Study) -> pd.DataFrame:
@@ -110,7 +111,7 @@ def imputation(study: Study) -> pd.DataFrame:
     complete, effects = study.individual_model, version_rows(study, "main", "missing")
     return pd.concat(
         [
-            coefficient_rows(complete.terms, complete.n, COMPLETE),
+            coefficient_rows(complete.terms, complete.n, COMPLETE).assign(sample=REPORT_2022),
             effects[effects["statistic"] == EFFECT],
             _imputed_rows(pooled_individual_model(study)),
         ]

@@ -1,76 +1,77 @@
-"""Exhibits of the summary: the difference between the schemes, before and after participants are made alike."""
+"""Exhibits of the summary: the difference between the schemes among women, observed and with the same background."""
 
 from __future__ import annotations
 
-from helpers.chapters.common.phrases import points
-from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import intervals_note, named_values
+from typing import Final
+
+import pandas as pd
+
+from helpers.chapters.common.phrases import with_interval
+from helpers.chapters.common.tell import named_values, or_not_shown, with_intervals
 from helpers.chapters.summary import numbers, sentences
+from helpers.chapters.summary.terms import LATER
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import msgid
 
-LABELS = {
-    "": msgid("As observed, all participants"),
-    "gender=female": msgid("As observed, women"),
-    "model=individual": msgid("Same characteristics and measures"),
-    "model=municipality": msgid("Same background and municipal context"),
-    "model=project": msgid("Same background and project resources"),
-    "model=full": msgid("Same characteristics, measures and municipal context (full model)"),
+UNFAIR: Final = msgid("Not a fair comparison: different women")
+FAIR: Final = msgid("A fair comparison, for what is recorded")
+REMOVES: Final = msgid("Not a fair comparison: removes what the programme did")
+LADDER: Final = {
+    "gender=female": (UNFAIR, msgid("Observed")),
+    "target=treated": (FAIR, msgid("Same background at entry")),
+    "target=comparable": (FAIR, msgid("… those with comparable women in the other scheme")),
+    "target=same_municipality": (FAIR, msgid("… in municipalities with both schemes")),
+    "target=within_municipality": (FAIR, msgid("… and in the same municipality")),
+    LATER: (REMOVES, msgid("Same background and programme")),
 }
+"""The rows of the ladder from the top: the group in the ledger, and the heading and label that say what is compared."""
+
+
+def ladder(page: Page) -> pd.DataFrame:
+    """The differences among women with their headings, labels and printed numbers."""
+    words, rows = page.words, page.rows[page.rows["group"].isin(list(LADDER))]
+    return rows.assign(
+        heading=[words.text(LADDER[group][0]) for group in rows["group"]],
+        label=[words.text(LADDER[group][1]) for group in rows["group"]],
+        text=[with_interval(words, row) for _, row in rows.iterrows()],
+    )
 
 
 def effects_chart(page: Page) -> str:
     """The differences with their intervals, one below the other."""
-    rows, words = page.rows, page.words
-    labels = [label(words, *keys) for keys in zip(rows["group"], rows["sample"], strict=True)]
+    words = page.words
     figure = interval_plot(
-        rows.assign(label=labels, text=[words.signed_points(v) for v in rows["value"]]),
+        ladder(page),
+        group="heading",
+        value_text="text",
+        value_header=words.text("Points (interval)"),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
         format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
-        value_text="text",
     )
     return to_svg(figure)
 
 
 def effects_alt(page: Page) -> str:
     """The differences in words."""
-    rows, words = page.rows, page.words
-    labels = [label(words, *keys) for keys in zip(rows["group"], rows["sample"], strict=True)]
-    texts = [
-        f"{words.signed_points(row['value'])} ({words.interval(row['low'], row['high'], 'points', 0)})"
-        for _, row in rows.iterrows()
-    ]
-    return words.text("Difference between the schemes. {values}.", values=named_values(labels, texts))
-
-
-def effects_caption(page: Page) -> str:
-    """What the figure shows, and what its lines are."""
-    caption = page.words.text(
-        "Difference in goal attainment between Jobbsjansen and the introduction programme, before and after "
-        "taking account of who the participants are and where they live."
-    )
-    return f"{caption} {intervals_note(page)}"
-
-
-def label(words: Wording, group: str, sample: str) -> str:
-    """What a comparison is called."""
-    return words.text("Same characteristics and measures, women") if sample == WOMEN else words.text(LABELS[group])
+    rows, words = ladder(page), page.words
+    listed = named_values(rows["label"], [or_not_shown(words, text) for text in rows["text"]])
+    return words.text("Differences among women, in percentage points. {values}.", values=listed)
 
 
 scheme_effects = Figure(
     key="scheme_effects",
     numbers=numbers.scheme_effects,
     chart=effects_chart,
-    caption=effects_caption,
+    caption=with_intervals(
+        msgid(
+            "Difference in goal attainment among women, Jobbsjansen minus the introduction programme, and whether "
+            "each comparison is fair."
+        )
+    ),
     alt=effects_alt,
-    phrases={
-        ("raw_gap", "raw_gap_interval"): points("raw_gap", group=""),
-        ("raw_gap_women", "raw_gap_women_interval"): points("raw_gap_women", group="gender=female"),
-        ("adjusted_gap", "adjusted_gap_interval"): points("adjusted_gap", group="model=individual", sample="all"),
-        "main_finding": sentences.main_finding,
-    },
+    phrases={"main_finding": sentences.main_finding, "report_finding": sentences.report_finding},
 )

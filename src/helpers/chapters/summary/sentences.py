@@ -1,93 +1,74 @@
-"""Sentences of the summary: what is left of Jobbsjansen's lead, in one paragraph that follows the numbers."""
+"""Sentences of the summary: the answer in one paragraph that follows the numbers, and that of report 13/2022."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import pandas as pd
-
-from helpers.chapters.common.phrases import interval_of, size_of
-from helpers.chapters.common.samples import WOMEN
+from helpers.chapters.common.phrases import printed
+from helpers.chapters.summary.terms import TARGETS
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import BySide, side
-from resultatbok.release.ledger import lookup
-from resultatbok.words.wording import Wording
+from resultatbok.release.ledger import group_of, lookup
+from resultatbok.words.wording import msgid
 
-NO_LEAD: Final = BySide(
-    above="",
-    below="Jobbsjansen's participants do not reach the goal more often than those of the introduction programme in "
-    "this cohort, so there is no lead to explain.",
-    uncertain="Jobbsjansen's participants do not reach the goal more often than those of the introduction programme in "
-    "this cohort, so there is no lead to explain.",
-    hidden="How often the goal is reached in the two schemes is not shown, because too few participants are behind it.",
-)
-MAY_BE_ALL: Final = BySide(
-    above="Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, the lead is "
-    "{adjusted} ({interval}): whether what the registers tell accounts for any of it cannot be said.",
-    below="",
-    uncertain="Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, anything from "
-    "no lead to all of it may be left ({interval} percentage points): whether what the registers tell accounts for it "
-    "cannot be said.",
-    hidden="",
-)
-"""Where the interval of what is left reaches the whole lead."""
-LEFT: Final = BySide(
-    above="Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, a lead of "
-    "{adjusted} is left ({interval}): what the registers tell accounts for part of the lead.",
-    below="Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, Jobbsjansen "
-    "lies {adjusted} behind ({interval}): what the registers tell more than accounts for the lead.",
-    uncertain="Jobbsjansen leads by {raw}. Among participants who are alike in what the registers tell, no difference "
-    "that can be told apart from zero is left ({interval} percentage points): what the registers tell can account for "
-    "the lead.",
-    hidden="Jobbsjansen leads by {raw}. What is left among participants who are alike is not shown.",
-)
-AMONG_WOMEN: Final = BySide(
-    above="Jobbsjansen has hardly any men. Compared with women alone, its lead among those who are alike is "
+OBSERVED: Final = BySide(
+    above="More women reach the goal in Jobbsjansen than in the introduction programme: the observed difference is "
     "{size} ({interval}).",
-    below="Jobbsjansen has hardly any men. Compared with women alone, it lies {size} behind among those who are "
-    "alike ({interval}).",
-    uncertain="Jobbsjansen has hardly any men. Compared with women alone, the difference among those who are alike "
-    "({size}, {interval}) cannot be told apart from zero.",
-    hidden="",
+    below="Fewer women reach the goal in Jobbsjansen than in the introduction programme: the observed difference is "
+    "{size} ({interval}).",
+    uncertain="The observed difference between women in the two schemes is uncertain: {size} ({interval}). There is no "
+    "clear difference to explain.",
+    hidden="The observed difference between women in the two schemes is not shown.",
 )
-FULL_MODEL: Final = BySide(
-    above="When what is known of the municipality is held equal too, and projects and municipalities may differ for "
-    "reasons of their own, {size} are left ({interval}).",
-    below="When what is known of the municipality is held equal too, and projects and municipalities may differ for "
-    "reasons of their own, Jobbsjansen lies {size} behind ({interval}).",
-    uncertain="When what is known of the municipality is held equal too, and projects and municipalities may differ "
-    "for reasons of their own, what is left ({size}, {interval}) cannot be told apart from zero.",
-    hidden="",
+DECLARED: Final = BySide(
+    above="Among women with the same background at entry, more reach the goal in Jobbsjansen: {size} ({interval}).",
+    below="Among women with the same background at entry, fewer reach the goal in Jobbsjansen: {size} ({interval}).",
+    uncertain="Among women with the same background at entry, the difference is uncertain: {size} ({interval}).",
+    hidden="The difference among women with the same background at entry is not shown.",
+)
+SAME: Final = msgid("The same holds {comparisons}.")
+OTHER: Final = {
+    "above": msgid("More women reach the goal in Jobbsjansen {comparisons}."),
+    "below": msgid("Fewer women reach the goal in Jobbsjansen {comparisons}."),
+    "uncertain": msgid("The difference is uncertain {comparisons}."),
+}
+"""Where a comparison beside the declared one finds something else."""
+COMPARISONS: Final = {
+    "comparable": msgid("among those with comparable women in the other scheme ({size}, {interval})"),
+    "within_municipality": msgid("within municipalities ({size}, {interval})"),
+}
+REPORT: Final = BySide(
+    above="The model of report 13/2022 is about all participants and adjusts for measures and the level of Norwegian "
+    "at the end, too. By it, more reach the goal in Jobbsjansen: {size} ({interval}).",
+    below="The model of report 13/2022 is about all participants and adjusts for measures and the level of Norwegian "
+    "at the end, too. By it, fewer reach the goal in Jobbsjansen: {size} ({interval}).",
+    uncertain="The model of report 13/2022 is about all participants and adjusts for measures and the level of "
+    "Norwegian at the end, too. By it, the difference is uncertain: {size} ({interval}).",
+    hidden="What the model of report 13/2022 finds is not shown.",
 )
 
 
 def main_finding(page: Page) -> str:
-    """The answer to the book's question, as a paragraph; women and the full model only where there is a lead."""
-    words, rows = page.words, page.rows
-    raw, adjusted = lookup(rows, group=""), lookup(rows, group="model=individual", sample="all")
-    if side(raw) != "above":
-        return NO_LEAD.text(words, raw)
-    women, full = lookup(rows, sample=WOMEN), lookup(rows, group="model=full")
-    notes = [
-        note.text(words, row, size=size_of(words, row), interval=interval_of(words, row))
-        for note, row in ((AMONG_WOMEN, women), (FULL_MODEL, full))
+    """The answer to the book's question, as a paragraph: observed, as declared, and by the comparisons beside it."""
+    words, observed = page.words, lookup(page.rows, group="gender=female")
+    answer, *others = (page.rows[page.rows["group"] == group_of(target=target)] for target in TARGETS)
+    declared = answer.iloc[0]
+    sentences = [
+        message.text(words, row, **printed(words, row)) for message, row in ((OBSERVED, observed), (DECLARED, declared))
     ]
-    return " ".join(filter(None, [what_is_left(words, raw, adjusted), *notes]))
+    found: dict[str, list[str]] = {}
+    for target, rows in zip(TARGETS[1:], others, strict=True):
+        if target in COMPARISONS and len(rows) and side(rows.iloc[0]) != "hidden":
+            effect = rows.iloc[0]
+            named = words.text(COMPARISONS[target], **printed(words, effect))
+            found.setdefault(side(effect), []).append(named)
+    for where in sorted(found, key=lambda where: where != side(declared)):
+        message = SAME if where == side(declared) else OTHER[where]
+        sentences.append(words.text(message, comparisons=words.list(found[where])))
+    return " ".join(sentences)
 
 
-def what_is_left(words: Wording, raw: pd.Series, adjusted: pd.Series) -> str:
-    """What remains of the lead among participants who are alike.
-
-    Args:
-        words: The reader's language.
-        raw: The observed difference, above zero.
-        adjusted: The difference in the individual model.
-    """
-    may_be_all = side(adjusted) in ("above", "uncertain") and adjusted["high"] >= raw["value"]
-    return (MAY_BE_ALL if may_be_all else LEFT).text(
-        words,
-        adjusted,
-        raw=size_of(words, raw),
-        adjusted=size_of(words, adjusted),
-        interval=interval_of(words, adjusted),
-    )
+def report_finding(page: Page) -> str:
+    """What the model of report 13/2022 finds among all participants."""
+    effect = lookup(page.rows, group="model=individual")
+    return REPORT.text(page.words, effect, **printed(page.words, effect))

@@ -9,10 +9,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.cohort import variables
-from helpers.study.specification import BLOCKS, CONTEXT, MUNICIPAL, RESOURCES, STAGE_OF, individual_design, standardised
+from helpers.study.fits.programme_effect.data import covariate_blocks
+from helpers.study.specification import CONTEXT, MUNICIPAL, RESOURCES, STAGE_OF, is_curve, standardised
 from helpers.study.study import Study
 
 _PARTS: Final = MappingProxyType(
@@ -20,13 +22,16 @@ _PARTS: Final = MappingProxyType(
         "gender": ("gender",),
         "origin": ("origin",),
         "education": ("education",),
-        "age_and_residence": ("age", "years_in_norway"),
+        "age_and_residence": ("age", "years_in_norway", "end_year"),
         "norwegian": ("norwegian",),
         "programme": ("measures", "duration", "absence"),
         "context": ("context",),
     }
 )
-"""The blocks of variables (`data/coding/variables.csv`) that each part of the difference is made of."""
+"""The blocks of variables (`data/coding/variables.csv`) that each part of the difference is made of.
+
+The year of leaving is a covariate of the main model and says little: a part of its own would double the work.
+"""
 
 STAGES: Final = MappingProxyType(
     {
@@ -40,29 +45,41 @@ UNKNOWN: Final = MappingProxyType({"municipal_unknown": MUNICIPAL, "resources_un
 """Indicators of rows whose context is not known, and the variables that have their mean there."""
 
 
-def gap_design(study: Study, participants: pd.DataFrame) -> pd.DataFrame:
-    """The columns of the individual model without the scheme, and the context; columns that do not vary are left out.
+def gap_blocks(study: Study, participants: pd.DataFrame, covariates: str) -> dict[str, pd.DataFrame]:
+    """The columns of each part that has any, in the order of time; columns that do not vary are left out.
 
     Args:
         study: Gives the context and the choices.
         participants: Complete cases.
-    """
-    design = individual_design(participants, study.cohort.analysis).drop(columns="scheme")
-    complete = pd.concat([design, _context(study, participants)], axis=1)
-    return complete.loc[:, complete.min() < complete.max()]
-
-
-def blocks_of(design: pd.DataFrame) -> dict[str, list[str]]:
-    """The columns of each part that has any, in the order of time.
+        covariates: `entry`, those of the main model, or `all`: what came after entry and the context too.
 
     Raises:
         resultatbok.coding_rows.TableFault: A variable is of a block that no part is made of.
     """
-    variables.check_blocks([block for blocks in _PARTS.values() for block in blocks])
-    origins = tuple(str(column) for column in design if str(column).startswith("origin_"))
-    columns = {**BLOCKS, "origin": (*BLOCKS["origin"], *origins), "context": (*CONTEXT, *UNKNOWN)}
-    found = {part: [c for b in blocks for c in columns.get(b, ()) if c in design] for part, blocks in _PARTS.items()}
-    return {part: found[part] for parts in STAGES.values() for part in parts if found[part]}
+    part_of = {block: part for part, blocks in _PARTS.items() for block in blocks}
+    variables.check_blocks(list(part_of))
+    blocks = covariate_blocks(participants, study.cohort.analysis, covariates)
+    if covariates == "all":
+        blocks |= {"context": _context(study, participants)}
+    parts: dict[str, list[pd.DataFrame]] = {part: [] for members in STAGES.values() for part in members}
+    for block, columns in blocks.items():
+        parts[part_of[block]].append(_apart(columns.loc[:, columns.min() < columns.max()]))
+    joined = {part: pd.concat(found, axis=1) for part, found in parts.items() if found}
+    return {part: columns for part, columns in joined.items() if len(columns.columns)}
+
+
+def _apart(columns: pd.DataFrame) -> pd.DataFrame:
+    """The columns, those of a curve each without what the ones before it tell, in standard deviations.
+
+    A curve's columns are nearly copies of each other, with large coefficients of opposite signs that the prior would
+    hold back: it moved parts by up to 3 points. Apart, the curve is the same and the prior as weak as elsewhere.
+    """
+    if not any(is_curve(str(column)) for column in columns):
+        return columns
+    numbers = [str(column) for column in columns if columns[column].nunique() > 2]
+    values = columns[numbers].to_numpy(dtype=float)
+    own, _ = np.linalg.qr(values - values.mean(axis=0))
+    return columns.assign(**dict(zip(numbers, own.T * np.sqrt(len(columns)), strict=True)))
 
 
 def _context(study: Study, participants: pd.DataFrame) -> pd.DataFrame:

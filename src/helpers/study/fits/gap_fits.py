@@ -7,7 +7,8 @@ from functools import cache
 
 import pandas as pd
 
-from helpers.study.fits.gap_blocks import STAGES, blocks_of, gap_design
+from helpers.study.fits.gap_blocks import gap_blocks
+from helpers.study.fits.programme_effect.data import COVARIATES, SAMPLES, people_of
 from helpers.study.specification import OUTCOME, scheme_indicator
 from helpers.study.study import Study
 from resultatbok.edition.cache import cached
@@ -23,30 +24,24 @@ _bootstrap = cached(bootstrap_gap)
 
 
 @cache
-def gap_fits(study: Study) -> Mapping[str, GapDecomposition]:
-    """The decompositions by name; the difference is Jobbsjansen minus the introduction programme.
+def gap_fits(study: Study) -> Mapping[tuple[str, str], GapDecomposition]:
+    """The decompositions by sample and covariates; the difference is Jobbsjansen minus the introduction programme.
 
-    `women` is the main one. `women_projects` draws projects instead of participants, `women_entry` knows only what
-    participants were when they entered. `all` has no coefficients of one scheme alone: Jobbsjansen has too few men for
-    coefficients of its own.
+    Women with what was known at entry are the main one, and have coefficients of either scheme alone, too: for both
+    sexes Jobbsjansen has too few men. Projects are drawn anew, not participants.
     """
-    everyone = study.complete
-    women = everyone[everyone["male"] == 0].reset_index(drop=True)
-    seed, design = study.cohort.analysis.seed, gap_design(study, women)
-    blocks = blocks_of(design)
-    entry = {block: columns for block, columns in blocks.items() if block in STAGES["entry"]}
-    at_entry = design[[column for columns in entry.values() for column in columns]]
-    for_women = _data(women, design, blocks)
-    design_of_all = gap_design(study, everyone)
-    for_all = _data(everyone, design_of_all, blocks_of(design_of_all))
-    return {
-        "women": _bootstrap(for_women, replicates=REPLICATES, seed=seed),
-        "women_projects": _bootstrap(for_women, replicates=REPLICATES, seed=seed, clusters=women["project"], own=False),
-        "women_entry": _bootstrap(_data(women, at_entry, entry), replicates=REPLICATES, seed=seed, own=False),
-        "all": _bootstrap(for_all, replicates=REPLICATES, seed=seed, own=False),
-    }
+    return {(sample, covariates): _fit(study, sample, covariates) for sample in SAMPLES for covariates in COVARIATES}
 
 
-def _data(participants: pd.DataFrame, design: pd.DataFrame, blocks: Mapping[str, list[str]]) -> GapData:
-    first = scheme_indicator(participants) == 1
-    return GapData.of(participants[OUTCOME], first, design, blocks, prior_sd=PRIOR_SD)
+def _fit(study: Study, sample: str, covariates: str) -> GapDecomposition:
+    people = people_of(study.complete, sample)
+    blocks = gap_blocks(study, people, covariates)
+    columns = {part: [str(column) for column in design] for part, design in blocks.items()}
+    design, first = pd.concat(blocks.values(), axis=1), scheme_indicator(people) == 1
+    return _bootstrap(
+        GapData.of(people[OUTCOME], first, design, columns, prior_sd=PRIOR_SD),
+        people["project"],
+        replicates=REPLICATES,
+        seed=study.cohort.analysis.seed,
+        own=(sample, covariates) == (SAMPLES[0], COVARIATES[0]),
+    )

@@ -17,26 +17,25 @@ Units = tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]
 
 
 def bootstrap_gap(
-    data: GapData, *, replicates: int, seed: int, clusters: pd.Series | None = None, own: bool = True
+    data: GapData, clusters: pd.Series, *, replicates: int, seed: int, own: bool = True
 ) -> GapDecomposition:
     """Decompose a difference, with bootstrap samples for its uncertainty.
 
-    Members are drawn with replacement within each group, as many as it has; with clusters, whole clusters are, as
-    many as the group has. Models are fitted anew in each sample.
+    Whole clusters are drawn with replacement within each group, as many as it has. Models are fitted anew in each
+    sample.
 
     Args:
         data: The two groups.
+        clusters: What members are drawn together in, on the index of the data; one each where they are independent.
         replicates: Bootstrap samples; 200 are enough for standard errors (Efron and Tibshirani 1993, section 6.4).
         seed: Of the draws.
-        clusters: What members are drawn together in, on the index of the data.
         own: Whether also to use coefficients fitted in each group alone.
 
     Raises:
         ModelError: A model has no finite optimum, the clusters are of other rows or have gaps, or a group has one only.
     """
-    if clusters is not None:
-        check_rows(data=data.index.to_series(), clusters=clusters)
-        check_complete(clusters=clusters)
+    check_rows(data=data.index.to_series(), clusters=clusters)
+    check_complete(clusters=clusters)
     found = gap_parts(data, own=own)
     groups = [_units(rows, clusters) for rows in (data.first, ~data.first)]
     rng = np.random.default_rng(seed)
@@ -49,18 +48,15 @@ def bootstrap_gap(
         ),
         n_first=int(data.first.sum()),
         n_second=int((~data.first).sum()),
-        units=(int(groups[0][1].max()) + 1, int(groups[1][1].max()) + 1),
         effective_units=(_effective(data, groups[0]), _effective(data, groups[1])),
         draws=np.array(draws),
     )
 
 
-def _units(rows: npt.NDArray[np.bool_], clusters: pd.Series | None) -> Units:
-    if clusters is None:
-        return rows, np.arange(int(rows.sum()))
+def _units(rows: npt.NDArray[np.bool_], clusters: pd.Series) -> Units:
     units = np.asarray(pd.factorize(clusters[rows])[0], dtype=np.intp)
     if units.max() == 0:
-        raise ModelError(f"a group has only one cluster of {clusters.name!r}; draw members instead")
+        raise ModelError(f"a group has only one cluster of {clusters.name!r}")
     return rows, units
 
 

@@ -24,16 +24,14 @@ class GapDecomposition:
             the outcome. Every row adds up to the difference.
         n_first: Members of the first group.
         n_second: Members of the second group.
-        units: How many units each group had to draw from: members, or clusters of them.
-        effective_units: How many equally large units each group's would be worth: the square of the sum of their sizes
-            over the sum of squares (Kish).
+        effective_units: How many equally large clusters each group's would be worth: the square of the sum of their
+            sizes over the sum of squares (Kish).
         draws: The parts in each bootstrap sample: samples x rows x columns.
     """
 
     parts: pd.DataFrame
     n_first: int
     n_second: int
-    units: tuple[int, int]
     effective_units: tuple[float, float]
     draws: Array = field(repr=False)
 

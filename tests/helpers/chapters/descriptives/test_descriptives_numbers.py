@@ -22,6 +22,7 @@ from resultatbok.release.rows import lookup, normalise
 
 def people(scheme: str, attained: list[int], **columns: list[object]) -> pd.DataFrame:
     frame = pd.DataFrame({"scheme": scheme, "goal_attained": [float(a) for a in attained], **columns})
+    frame["project"] = [f"{scheme} {i % 2}" for i in range(len(frame))]
     return frame.assign(male=0.0, absence_high=0.0) if "male" not in columns else frame
 
 
@@ -70,11 +71,15 @@ def test_a_group_that_one_scheme_lacks_has_no_gap() -> None:
     assert gap_rows(frame, "education", level=0.95)["group"].tolist() == ["education=x"]
 
 
-def test_the_mean_gap_weighs_groups_alike_and_adds_their_errors_in_squares() -> None:
-    gaps = pd.DataFrame({"value": [0.03, 0.09], "std_error": [0.03, 0.04], "n": [50, 500]})
-    mean = mean_gap(gaps, "norwegian=a1|a2", level=0.95).iloc[0]
-    assert (mean["value"], mean["std_error"], mean["n"]) == (pytest.approx(0.06), pytest.approx(0.025), 50)
-    assert mean["high"] == pytest.approx(0.06 + 1.96 * 0.025, abs=1e-4)
+def test_the_mean_gap_weighs_levels_alike_and_lets_projects_be_alike(small_study: Study) -> None:
+    people = with_labels(small_study.complete)
+    rows = gap_rows(people, "norwegian", level=0.95).set_index("group")
+    levels = ["a2", "b1"]
+    mean, gaps = mean_gap(people, levels, level=0.95).iloc[0], rows.loc[[f"norwegian={name}" for name in levels]]
+    assert (mean["value"], mean["n"]) == (pytest.approx(gaps["value"].mean()), gaps["n"].min())
+    apart = np.sqrt((gaps["std_error"] ** 2).sum()) / 2
+    assert apart < mean["std_error"] < gaps["std_error"].max()
+    assert mean_gap(people, [], level=0.95).empty
 
 
 def test_the_school_measures_are_counted_as_the_data_have_them(small_study: Study) -> None:

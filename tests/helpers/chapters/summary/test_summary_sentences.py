@@ -6,36 +6,47 @@ import pytest
 from invented_pages import LANGUAGES, interval, page
 from syrupy.assertion import SnapshotAssertion
 
-from helpers.chapters.summary.sentences import main_finding
+from helpers.chapters.summary.sentences import main_finding, report_finding
+from resultatbok.project import Language
 
-LEAD, NO_LEAD, HIDDEN = interval(0.14, 0.17, 0.2), interval(-0.02, 0.01, 0.04), {}
-LEFT, SMALL, ZERO = interval(0.05, 0.1, 0.14), interval(0.003, 0.082, 0.16), interval(-0.03, 0.01, 0.05)
-ALL, UP_TO_ALL, BEHIND = interval(0.15, 0.18, 0.21), interval(-0.03, 0.07, 0.17), interval(-0.09, -0.06, -0.03)
+AHEAD, BEHIND = interval(0.14, 0.17, 0.2), interval(-0.09, -0.06, -0.03)
+UNCERTAIN, CLOSE, HIDDEN = interval(-0.02, 0.01, 0.04), interval(0.003, 0.082, 0.16), {}
 VARIANTS = {
-    "part of the lead is left": (LEAD, LEFT, LEFT, LEFT),
-    "the limits keep a decimal near zero": (LEAD, SMALL, SMALL, SMALL),
-    "nothing certain is left": (LEAD, ZERO, ZERO, ZERO),
-    "all of the lead may be left": (LEAD, ALL, UP_TO_ALL, UP_TO_ALL),
-    "anything may be left": (LEAD, UP_TO_ALL, LEFT, LEFT),
-    "behind": (LEAD, BEHIND, BEHIND, BEHIND),
-    "no lead": (NO_LEAD, LEFT, LEFT, LEFT),
-    "a lead of the other scheme": (BEHIND, LEFT, LEFT, LEFT),
-    "what is left is hidden": (LEAD, HIDDEN, HIDDEN, HIDDEN),
+    "ahead, and so by every comparison": (AHEAD, CLOSE, AHEAD, AHEAD),
+    "ahead, one comparison is uncertain": (AHEAD, AHEAD, UNCERTAIN, AHEAD),
+    "ahead, the comparisons find the opposite": (AHEAD, AHEAD, BEHIND, BEHIND),
+    "ahead, one comparison is hidden": (AHEAD, AHEAD, HIDDEN, UNCERTAIN),
+    "ahead as observed, uncertain with the same background": (AHEAD, UNCERTAIN, UNCERTAIN, AHEAD),
+    "ahead as observed, behind with the same background": (AHEAD, BEHIND, BEHIND, UNCERTAIN),
+    "behind": (BEHIND, BEHIND, BEHIND, BEHIND),
+    "no difference to explain": (UNCERTAIN, UNCERTAIN, UNCERTAIN, UNCERTAIN),
+    "no difference as observed, ahead with the same background": (UNCERTAIN, AHEAD, AHEAD, UNCERTAIN),
+    "the answer is hidden": (AHEAD, HIDDEN, HIDDEN, HIDDEN),
+    "the answer is hidden, the comparisons are not": (AHEAD, HIDDEN, AHEAD, BEHIND),
     "hidden": (HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "no comparison could be made": (AHEAD, AHEAD),
 }
+TARGETS = ("treated", "comparable", "within_municipality")
 
 
-def rows(raw: dict, adjusted: dict, women: dict, full: dict) -> list[dict[str, Any]]:
-    effect = {"statistic": "average_marginal_effect", "term": "scheme"}
-    return [
-        {"statistic": "difference", **raw},
-        {**effect, "group": "model=individual", **adjusted},
-        {**effect, "group": "model=individual", "sample": "women", **women},
-        {**effect, "group": "model=full", **full},
-    ]
+def rows(observed: dict[str, float], *adjusted: dict[str, float]) -> list[dict[str, Any]]:
+    """The rows read, and with other numbers those that are not."""
+    effect = {"statistic": "average_effect", "term": "scheme", "sample": "women"}
+    named = [effect | {"group": f"target={t}"} | numbers for t, numbers in zip(TARGETS, adjusted, strict=False)]
+    other = effect | {"group": "target=same_municipality"} | interval(-0.99, -0.98, -0.97)
+    return [{"statistic": "difference", "group": "gender=female", **observed}, *named, other]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_the_answer_follows_the_numbers(variant: str, language: str, snapshot: SnapshotAssertion) -> None:
+def test_the_answer_follows_the_numbers(variant: str, language: Language, snapshot: SnapshotAssertion) -> None:
     assert main_finding(page(language, *rows(*VARIANTS[variant]))) == snapshot
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("numbers", [AHEAD, BEHIND, UNCERTAIN, HIDDEN], ids=["above", "below", "uncertain", "hidden"])
+def test_the_model_of_the_report_is_named(
+    numbers: dict[str, float], language: Language, snapshot: SnapshotAssertion
+) -> None:
+    model = {"statistic": "average_marginal_effect", "group": "model=individual"} | numbers
+    assert report_finding(page(language, *rows(*VARIANTS["behind"]), model)) == snapshot

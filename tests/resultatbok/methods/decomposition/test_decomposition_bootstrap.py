@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 from scipy.special import expit
 
-from resultatbok.methods.decomposition import GapData, bootstrap_gap, gap_parts
+from resultatbok.methods.decomposition import GapData, GapDecomposition, bootstrap_gap, gap_parts
 from resultatbok.methods.decomposition.cross import cross_means
 from resultatbok.methods.decomposition.shapley import coalitions, shapley_values
 from resultatbok.methods.errors import ModelError
@@ -35,6 +35,11 @@ def draw(n_first: int, n_second: int, seed: int) -> tuple[pd.Series, pd.Series, 
     return pd.Series(outcome), pd.Series(first), pd.DataFrame(X, columns=COLUMNS)
 
 
+def bootstrap(data: GapData, replicates: int, seed: int, *, own: bool = True) -> GapDecomposition:
+    """With members who are independent."""
+    return bootstrap_gap(data, pd.Series(np.arange(len(data.index))), replicates=replicates, seed=seed, own=own)
+
+
 def true_parts() -> pd.DataFrame:
     """What the known coefficients make of very large groups, the group's own effect set to either or averaged."""
     _, first, design = draw(60_000, 60_000, seed=99)
@@ -51,7 +56,7 @@ def true_parts() -> pd.DataFrame:
 def test_known_shares_are_found_again_within_their_error() -> None:
     """Twelve parts: all within three standard errors, and these small."""
     outcome, first, design = draw(1_500, 4_000, seed=7)
-    found = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=60, seed=1)
+    found = bootstrap(GapData.of(outcome, first, design, BLOCKS), 60, 1)
     for coefficients, parts in true_parts().iterrows():
         for name, value in parts.items():
             part = found.sum_of([str(name)], str(coefficients))
@@ -63,14 +68,14 @@ def test_where_only_the_characteristics_differ_nothing_is_left_over() -> None:
     outcome, first, design = draw(1_500, 4_000, seed=7)
     same = expit(CONSTANT + design @ SLOPES)
     outcome = pd.Series((np.random.default_rng(2).random(len(same)) < same).astype(float))
-    left = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=60, seed=1, own=False)
+    left = bootstrap(GapData.of(outcome, first, design, BLOCKS), 60, 1, own=False)
     rest = left.sum_of(["unexplained"])
     assert rest.low < 0 < rest.high
 
 
 def test_the_error_of_all_parts_together_is_that_of_a_difference_of_shares() -> None:
     outcome, first, design = draw(700, 1_100, seed=3)
-    found = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=400, seed=5, own=False)
+    found = bootstrap(GapData.of(outcome, first, design, BLOCKS), 400, 5, own=False)
     p, q = outcome[first].mean(), outcome[~first].mean()
     exact = np.sqrt(p * (1 - p) / 700 + q * (1 - q) / 1_100)
     total = found.sum_of([*BLOCKS, "unexplained"])
@@ -88,10 +93,10 @@ def test_drawing_clusters_of_copies_is_drawing_those_copied() -> None:
         design.iloc[person].reset_index(drop=True),
         BLOCKS,
     )
-    once = bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=5, seed=9)
-    clustered = bootstrap_gap(copies, replicates=5, seed=9, clusters=pd.Series(person, name="person"))
+    once = bootstrap(GapData.of(outcome, first, design, BLOCKS), 5, 9)
+    clustered = bootstrap_gap(copies, pd.Series(person, name="person"), replicates=5, seed=9)
     assert clustered.draws == pytest.approx(once.draws, abs=1e-7)
-    assert clustered.units == (120, 200)
+    assert clustered.effective_units == pytest.approx((120, 200))
     assert (clustered.n_first, clustered.n_second) == (360, 600)
 
 
@@ -101,9 +106,9 @@ def test_the_interval_is_students_with_the_freedom_of_few_unequal_clusters() -> 
     cluster = np.where(first, np.minimum(np.arange(580) // 10, 3), 10 + np.arange(580) // 5)
     found = bootstrap_gap(
         GapData.of(outcome, first, design, BLOCKS),
+        pd.Series(cluster, name="project"),
         replicates=40,
         seed=3,
-        clusters=pd.Series(cluster, name="project"),
         own=False,
     )
     sizes = np.array([10.0, 10, 10, 50])
@@ -121,12 +126,12 @@ def test_a_group_of_one_cluster_is_refused() -> None:
     outcome, first, design = draw(60, 90, seed=4)
     one = pd.Series(np.where(first, 0, np.arange(150)), name="project")
     with pytest.raises(ModelError, match="one cluster of 'project'"):
-        bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), replicates=2, seed=1, clusters=one)
+        bootstrap_gap(GapData.of(outcome, first, design, BLOCKS), one, replicates=2, seed=1)
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_gives_others() -> None:
     data = GapData.of(*draw(60, 90, seed=4), BLOCKS)
-    draws = [bootstrap_gap(data, replicates=2, seed=seed, own=False).draws for seed in (1, 1, 2)]
+    draws = [bootstrap(data, 2, seed, own=False).draws for seed in (1, 1, 2)]
     assert np.array_equal(draws[0], draws[1])
     assert not np.array_equal(draws[0], draws[2])
 
