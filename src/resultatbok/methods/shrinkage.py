@@ -58,7 +58,7 @@ class _Projects:
 
 
 def shrunken_contributions(
-    log_odds: pd.Series, project: pd.Series, effects: pd.DataFrame, group_sd: float, *, level: float = 0.95
+    log_odds: pd.Series, project: pd.Series, effects: pd.DataFrame, group_sd: float | pd.Series, *, level: float = 0.95
 ) -> pd.DataFrame:
     """Contribution of every project from a random-intercept logistic model.
 
@@ -67,7 +67,7 @@ def shrunken_contributions(
         project: The project of each participant, on the same index.
         effects: Indexed by project: `effect` (conditional mode), `sd` (its standard deviation) and, where `sd` also
             holds the uncertainty of the model's parameters, `reliability`.
-        group_sd: Standard deviation between projects.
+        group_sd: Standard deviation between projects, or that of each project's kind, by project.
         level: Coverage.
 
     Returns:
@@ -80,10 +80,11 @@ def shrunken_contributions(
         ModelError: The indexes differ, a project has no effect, or the standard deviation between projects
             is 0.
     """
-    _check(log_odds, project, effects, group_sd)
+    spread = group_sd if isinstance(group_sd, pd.Series) else pd.Series(group_sd, index=effects.index)
+    _check(log_odds, project, effects, float(spread.min()))
     projects = _sort_out(log_odds, project)
     effect, sd = (effects.loc[projects.names, column].to_numpy(dtype=float) for column in ("effect", "sd"))
-    everywhere = np.full(len(effect), group_sd)
+    everywhere = np.asarray(spread.loc[projects.names], dtype=float)
     expected = projects.integrated(np.zeros(len(effect)), everywhere)
     z = normal_quantile(level)
     table = pd.DataFrame(
@@ -94,7 +95,7 @@ def shrunken_contributions(
             "low": projects.mean_probability(effect - z * sd) - expected,
             "high": projects.mean_probability(effect + z * sd) - expected,
             "probability_above": stats.norm.sf((projects.neutral_effect(expected) - effect) / sd),
-            "reliability": _reliability(effects.loc[projects.names], group_sd),
+            "reliability": _reliability(effects.loc[projects.names], everywhere),
         },
         index=projects.names,
     )
@@ -166,7 +167,7 @@ def _with_class(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{"class": class_by_interval(table["low"], table["high"])})
 
 
-def _reliability(effects: pd.DataFrame, group_sd: float) -> Array:
+def _reliability(effects: pd.DataFrame, group_sd: Array) -> Array:
     known = effects["reliability"] if "reliability" in effects else 1 - (effects["sd"] / group_sd) ** 2
     return np.asarray(known, dtype=float)
 
