@@ -102,35 +102,6 @@ def shrunken_contributions(
     return _with_class(table)
 
 
-def normal_shrinkage(
-    contribution: pd.Series, std_error: pd.Series, between_sd: float, *, level: float = 0.95
-) -> pd.DataFrame:
-    """Raw contributions drawn towards 0 by their reliability, on the scale of shares.
-
-    Reliability is between_sd^2 / (between_sd^2 + std_error^2); the shrunken contribution is the raw one times its
-    reliability, with variance std_error^2 times the reliability. A rougher way to the same end as
-    `shrunken_contributions`, which needs no model with project effects.
-
-    Args:
-        contribution: Actual minus expected share per project.
-        std_error: Its standard error by chance alone.
-        between_sd: Standard deviation between projects beyond chance (`methods.funnel.overdispersion`).
-        level: Coverage.
-
-    Returns:
-        On the same index: `contribution`, `low`, `high`, `reliability`, `class`.
-
-    Source: Efron and Morris (1975), Journal of the American Statistical Association 70, 311-319.
-    """
-    reliability = between_sd**2 / (between_sd**2 + std_error**2)
-    half = normal_quantile(level) * std_error * np.sqrt(reliability)
-    centre = reliability * contribution
-    table = pd.DataFrame(
-        {"contribution": centre, "low": centre - half, "high": centre + half, "reliability": reliability}
-    )
-    return _with_class(table)
-
-
 def no_difference(participants: pd.Series) -> pd.DataFrame:
     """What `shrunken_contributions` comes to when no project differs from another: all 0, and told apart from nothing.
 

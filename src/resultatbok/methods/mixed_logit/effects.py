@@ -19,7 +19,7 @@ def group_effects(model: Model, level: int, parameter_uncertainty: bool, own: Se
     modes, variances = conditional(model, level, total=False)
     prior = float(model.sds[level] ** 2)
     reliability = 1 - variances / prior if prior > 0 else np.zeros_like(variances)
-    added = own_columns(model.problem, model.names, own)
+    added = own_columns(model.problem, level, model.names, own)
     if parameter_uncertainty:
         variances = variances + from_parameters(model.problem, model.point, level, usable_covariance(model), added)
     columns = {
@@ -44,9 +44,10 @@ def conditional(model: Model, level: int, *, total: bool) -> tuple[Floats, Float
     return own, arrow.inner_sd**2 * inverse
 
 
-def own_columns(problem: Problem, names: Sequence[str], own: Sequence[str]) -> Floats:
-    """The values in each outer group of columns that do not vary within it, shape (groups, p); 0 in the others."""
-    starts = problem.nesting.row_starts[problem.nesting.group_starts]
+def own_columns(problem: Problem, level: int, names: Sequence[str], own: Sequence[str]) -> Floats:
+    """The values of some columns in the first row of each group of a level, shape (groups, p); 0 in other columns."""
+    starts = problem.nesting.row_starts
+    starts = starts[problem.nesting.group_starts] if level == 0 else starts
     return np.asarray(problem.design[starts] * np.isin(names, list(own)))
 
 
@@ -58,10 +59,9 @@ def from_parameters(problem: Problem, point: Point, level: int, covariance: Floa
         point: The likelihood at the optimum.
         level: 0 the outer.
         covariance: Of all p + 2 parameters.
-        added: What is multiplied with the coefficients and added to the modes of the outer groups, shape (groups, p).
+        added: What is multiplied with the coefficients and added to the modes, shape (groups, p).
     """
     changes = [outer if level == 0 else inner for _, outer, inner in mode_derivatives(problem, point)]
     change = np.concatenate(changes)
-    if level == 0:
-        change[:, :-2] += added
+    change[:, :-2] += added
     return np.asarray(np.einsum("gk,kl,gl->g", change, covariance, change, optimize=True))

@@ -91,8 +91,8 @@ class MixedLogitResults(CoefficientNames):
             parameter_uncertainty: Whether `sd` also holds the uncertainty of the estimated parameters.
                 Without it `sd` is that of the effect given the parameters, as lme4 reports it; with it, as
                 glmmTMB does.
-            own: Columns of the design that do not vary within a group of the outer level, such as means of others,
-                whose part is added to its effect.
+            own: Columns of the design that do not vary within a group of the level, such as means of others, whose part
+                is added to its effect.
 
         Returns:
             Index the group, for the inner level (outer, inner). Columns `effect` (conditional mode), `sd`,

@@ -157,7 +157,7 @@ def _effects(
         estimated = [*range(problem.n_coefficients), problem.n_coefficients + place]
         its_covariance = np.zeros_like(covariance)
         its_covariance[:-1, :-1] = covariance[np.ix_(estimated, estimated)]
-        added = own_columns(problem, names, own)
+        added = own_columns(problem, 0, names, own)
         variance, sd = point.arrow.outer_sd**2 / point.arrow.outer, point.arrow.outer_sd
         columns = {
             "effect": sd * point.outer_mode + added @ optimum.parameters[:-2],
