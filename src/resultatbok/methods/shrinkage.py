@@ -24,7 +24,9 @@ Array = npt.NDArray[np.float64]
 
 QUADRATURE_POINTS = 15
 RANK_DRAWS = 2_000
-NEWTON_STEPS = 8
+NEWTON_STEPS = 20
+LONGEST_STEP = 1.0
+"""Log-odds; where projects differ very much, a full step would end where all probabilities are 0 or 1."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class _Projects:
         for _ in range(NEWTON_STEPS):
             p = expit(self.log_odds + effect[self.code])
             slope = np.bincount(self.code, p * (1 - p), len(self.size)) / self.size
-            effect -= (self.mean_probability(effect) - expected) / slope
+            effect -= np.clip((self.mean_probability(effect) - expected) / slope, -LONGEST_STEP, LONGEST_STEP)
         return effect
 
 

@@ -1,3 +1,4 @@
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -112,3 +113,16 @@ def test_projects_that_do_not_differ_contribute_nothing():
     assert (table[["contribution", "low", "high", "reliability"]] == 0).all(axis=None)
     assert (table["probability_above"] == 0.5).all()
     assert (table["class"] == "not_distinguishable").all()
+
+
+def test_the_neutral_effect_is_found_where_projects_differ_very_much() -> None:
+    project = pd.Series(["a"] * 30 + ["b"] * 30)
+    log_odds = pd.Series(np.r_[np.linspace(2, 9, 30), np.linspace(-9, -2, 30)])
+    effects = pd.DataFrame({"effect": [-4.0, 4.0], "sd": 1.0}, index=["a", "b"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        table = shrunken_contributions(log_odds, project, effects, 5.0)
+    drawn = np.random.default_rng(1).normal(-4.0, 1.0, 20_000)
+    contributions = expit(log_odds[:30].to_numpy()[:, None] + drawn).mean(axis=0) - table.loc["a", "expected"]
+    assert table.loc["a", "probability_above"] == pytest.approx((contributions > 0).mean(), abs=0.01)
+    assert table.loc["a", "probability_above"] == pytest.approx(1 - table.loc["b", "probability_above"])

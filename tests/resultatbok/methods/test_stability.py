@@ -52,7 +52,8 @@ def test_what_does_not_last_is_not_found_to() -> None:
 
 def test_the_correlation_is_that_of_the_yearly_means() -> None:
     data = people(lasting=True)
-    rest = (data["outcome"] - data["expected"]).groupby([data["project"], data["year"]]).mean().unstack()
+    cells = pd.DataFrame({"rest": data["outcome"] - data["expected"], **{k: data[k] for k in ("project", "year")}})
+    rest = cells.pivot_table("rest", "project", "year")
     assert found(lasting=True).correlation == pytest.approx(rest.corr().iloc[0, 1], abs=1e-12)
 
 

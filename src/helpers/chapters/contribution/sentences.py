@@ -40,9 +40,9 @@ WRONG: Final = ByNumber(
 DISCOVERED: Final = ByNumber(
     none="With the false discovery rate held at {rate}, the exact test places no project above or below expected.",
     one="With the false discovery rate held at {rate}, the exact test places one project above or below expected. "
-    "Of the {placed} that this book places, {agreed} have the same class there.",
+    "The class is the same for {agreed} of the {placed} that this book places.",
     several="With the false discovery rate held at {rate}, the exact test places {n} projects above or below expected. "
-    "Of the {placed} that this book places, {agreed} have the same class there.",
+    "The class is the same for {agreed} of the {placed} that this book places.",
 )
 DIVIDED: Final = {
     ("project_size", True): msgid(
