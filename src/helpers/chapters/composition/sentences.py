@@ -214,8 +214,13 @@ def groups_named(page: Page) -> str:
 
 
 def _with_size(words: Wording, row: pd.Series) -> str:
-    name, size = inside_sentence(words.label(row["group"])), words.points(abs(row["value"]))
-    return words.text("{group} ({size}, {interval})", group=name, size=size, interval=interval_of(words, row))
+    ends = (row["low"], row["high"]) if row["value"] > 0 else (-row["high"], -row["low"])
+    return words.text(
+        "{group} ({size}, {interval})",
+        group=inside_sentence(words.label(row["group"])),
+        size=words.points(abs(row["value"])),
+        interval=words.interval(*ends, "points"),
+    )
 
 
 def _tests(page: Page) -> dict[str, float]:

@@ -51,7 +51,9 @@ BEYOND: Final = {
     (True, True): msgid("{scheme}: more reach the goal than expected for {above}, and fewer for {below}."),
     (True, False): msgid("{scheme}: more reach the goal than expected for {above}."),
     (False, True): msgid("{scheme}: fewer reach the goal than expected for {below}."),
-    (False, False): msgid("{scheme}: in every group the difference from the expected is uncertain."),
+    (False, False): msgid(
+        "{scheme}: in every group large enough to be named, the difference from the expected is uncertain."
+    ),
 }
 """By whether any group lies above what is expected, and any below."""
 TOO_SMALL: Final = msgid("{scheme}: the groups are too small to be compared with the expected.")
@@ -134,15 +136,16 @@ def predicted_finding(page: Page) -> str:
 
 
 def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
-    named = rows[rows.index.isin(from_lowest(rows).index)]
-    names: dict[str, list[str]] = {"above": [], "below": [], "uncertain": []}
-    for _, row in named.iterrows():
-        names[side(row)].append(_named(words, str(row["group"])))
+    large = rows[rows.index.isin(from_lowest(rows).index)]
+    above, below = (
+        [_named(words, str(row["group"])) for _, row in large.iterrows() if side(row) == where]
+        for where in ("above", "below")
+    )
     return words.text(
-        BEYOND[bool(names["above"]), bool(names["below"])] if len(named) else TOO_SMALL,
+        BEYOND[bool(above), bool(below)] if len(large) else TOO_SMALL,
         scheme=words.label(scheme),
-        above=words.list(names["above"]),
-        below=words.list(names["below"]),
+        above=words.list(above),
+        below=words.list(below),
     )
 
 
