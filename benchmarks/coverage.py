@@ -329,7 +329,9 @@ def line(group: str, name: str, world: str, sample: int, found: object, true: ob
     return dict(zip(COLUMNS, (group, name, world, sample, *numbers), strict=True))
 
 
-def run(only: list[str] | None, worlds: list[str], samples: Iterator[int], deadline: float, out: Path | None) -> pd.DataFrame:
+def run(
+    only: list[str] | None, worlds: list[str], samples: Iterator[int], deadline: float, out: Path | None
+) -> pd.DataFrame:
     """All groups in all worlds, sample after sample; with a file, what it has is not made again."""
     done = pd.read_csv(out) if out and out.exists() else pd.DataFrame(columns=COLUMNS)
     had = set(done[["group", "world", "sample"]].itertuples(index=False, name=None))
@@ -387,7 +389,9 @@ def summary(lines: pd.DataFrame) -> pd.DataFrame:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--samples", type=int, help="samples in each world; as many as three minutes allow if not given")
+    parser.add_argument(
+        "--samples", type=int, help="samples in each world; as many as three minutes allow if not given"
+    )
     parser.add_argument("--first", type=int, default=0, help="number of the first sample")
     parser.add_argument("--world", choices=["all", *WORLDS], default="all")
     parser.add_argument("--only", nargs="*", help="groups of estimators")
