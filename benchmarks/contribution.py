@@ -23,11 +23,10 @@ from mixed_logit import COVARIATES, GROUP_SDS, simulate  # the module beside thi
 from scipy.special import expit
 
 from resultatbok.methods.contribution import contribution_indicators
-from resultatbok.methods.funnel import overdispersion
 from resultatbok.methods.logit import fit_logit
 from resultatbok.methods.mixed_logit import ModelWarning, mixed_logit_arrays
 from resultatbok.methods.project_classes import class_by_probability
-from resultatbok.methods.shrinkage import normal_shrinkage, rank_intervals, shrunken_contributions
+from resultatbok.methods.shrinkage import rank_intervals, shrunken_contributions
 
 LEVEL = 0.95
 CUTOFF = 0.975
@@ -50,11 +49,10 @@ def one_draw(rows: int, seed: int) -> dict[str, pd.DataFrame]:
     true = true_contributions(data, truth)
     plain = fit_logit(data["y"], data[COVARIATES])
     raw = contribution_indicators(data["y"], plain.fitted, data["project"], min_participants=SMALLEST, level=LEVEL)
-    between = overdispersion(raw["contribution"], raw["std_error"], tail_share=0).between_sd
     mixed = mixed_logit_arrays(data["y"], data[COVARIATES], data[["project"]])
     fixed = data[COVARIATES].to_numpy() @ mixed.params[COVARIATES].to_numpy() + mixed.params["constant"]
     log_odds, sd = pd.Series(fixed, data.index), float(mixed.group_sd.iloc[0])
-    found = {"raw": raw, "raw times reliability": normal_shrinkage(raw["contribution"], raw["std_error"], between)}
+    found = {"raw": raw}
     for name, uncertain in (("shrunken, parameters known", False), ("shrunken", True)):
         effects = mixed.group_effects("project", parameter_uncertainty=uncertain)
         found[name] = shrunken_contributions(log_odds, data["project"], effects, sd, level=LEVEL).loc[raw.index]

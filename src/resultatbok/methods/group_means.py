@@ -7,20 +7,19 @@ import pandas as pd
 from resultatbok.methods.errors import ModelError
 
 
-def with_group_means(covariates: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
-    """The covariates as deviations from their group's mean, and those means.
+def group_means(covariates: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """The mean of each covariate in the group of each row, to stand beside the covariates in a model.
 
     A random intercept takes a group's effect to be unrelated to whom it has; where better projects have other
-    participants, coefficients and effects are biased. With the means beside them the coefficients of the deviations are
-    those within groups, and a test of the means against the deviations is a test of that assumption.
+    participants, coefficients and effects are biased. With the means beside them the coefficients of the covariates are
+    those within groups, and a test that the means' own are all 0 is a test of that assumption.
 
     Args:
         covariates: Numeric columns, on one index.
         groups: The group of each row, on the same index, none missing.
 
     Returns:
-        The columns of the covariates (deviations) and, for those whose mean is not the same in every group, one more
-        named `mean of <column>`. A column that does not vary within groups is given as its mean alone.
+        A column `mean of <column>` for those that vary within groups and whose mean is not the same in every group.
 
     Raises:
         ModelError: Indexes differ, or a row has no group.
@@ -32,8 +31,7 @@ def with_group_means(covariates: pd.DataFrame, groups: pd.Series) -> pd.DataFram
         raise ModelError(f"the groups {groups.name!r} must have a value in each row of the covariates, in their order")
     values = covariates.astype(float)
     means = values.groupby(groups, observed=True).transform("mean")
-    deviations = values - means
     tolerance = 1e-9 * values.abs().max().clip(lower=1)
-    within = deviations.abs().max() > tolerance
+    within = (values - means).abs().max() > tolerance
     between = (means - means.mean()).abs().max() > tolerance
-    return pd.concat([deviations.loc[:, within], means.loc[:, between].add_prefix("mean of ")], axis=1)
+    return means.loc[:, within & between].add_prefix("mean of ")

@@ -24,7 +24,9 @@ Array = npt.NDArray[np.float64]
 
 QUADRATURE_POINTS = 15
 RANK_DRAWS = 2_000
-NEWTON_STEPS = 8
+NEWTON_STEPS = 20
+LONGEST_STEP = 1.0
+"""Log-odds; where projects differ very much, a full step would end where all probabilities are 0 or 1."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ class _Projects:
         for _ in range(NEWTON_STEPS):
             p = expit(self.log_odds + effect[self.code])
             slope = np.bincount(self.code, p * (1 - p), len(self.size)) / self.size
-            effect -= (self.mean_probability(effect) - expected) / slope
+            effect -= np.clip((self.mean_probability(effect) - expected) / slope, -LONGEST_STEP, LONGEST_STEP)
         return effect
 
 
 def shrunken_contributions(
-    log_odds: pd.Series, project: pd.Series, effects: pd.DataFrame, group_sd: float, *, level: float = 0.95
+    log_odds: pd.Series, project: pd.Series, effects: pd.DataFrame, group_sd: float | pd.Series, *, level: float = 0.95
 ) -> pd.DataFrame:
     """Contribution of every project from a random-intercept logistic model.
 
@@ -67,7 +69,7 @@ def shrunken_contributions(
         project: The project of each participant, on the same index.
         effects: Indexed by project: `effect` (conditional mode), `sd` (its standard deviation) and, where `sd` also
             holds the uncertainty of the model's parameters, `reliability`.
-        group_sd: Standard deviation between projects.
+        group_sd: Standard deviation between projects, or that of each project's kind, by project.
         level: Coverage.
 
     Returns:
@@ -80,10 +82,11 @@ def shrunken_contributions(
         ModelError: The indexes differ, a project has no effect, or the standard deviation between projects
             is 0.
     """
-    _check(log_odds, project, effects, group_sd)
+    spread = group_sd if isinstance(group_sd, pd.Series) else pd.Series(group_sd, index=effects.index)
+    _check(log_odds, project, effects, float(spread.min()))
     projects = _sort_out(log_odds, project)
     effect, sd = (effects.loc[projects.names, column].to_numpy(dtype=float) for column in ("effect", "sd"))
-    everywhere = np.full(len(effect), group_sd)
+    everywhere = np.asarray(spread.loc[projects.names], dtype=float)
     expected = projects.integrated(np.zeros(len(effect)), everywhere)
     z = normal_quantile(level)
     table = pd.DataFrame(
@@ -94,38 +97,9 @@ def shrunken_contributions(
             "low": projects.mean_probability(effect - z * sd) - expected,
             "high": projects.mean_probability(effect + z * sd) - expected,
             "probability_above": stats.norm.sf((projects.neutral_effect(expected) - effect) / sd),
-            "reliability": _reliability(effects.loc[projects.names], group_sd),
+            "reliability": _reliability(effects.loc[projects.names], everywhere),
         },
         index=projects.names,
-    )
-    return _with_class(table)
-
-
-def normal_shrinkage(
-    contribution: pd.Series, std_error: pd.Series, between_sd: float, *, level: float = 0.95
-) -> pd.DataFrame:
-    """Raw contributions drawn towards 0 by their reliability, on the scale of shares.
-
-    Reliability is between_sd^2 / (between_sd^2 + std_error^2); the shrunken contribution is the raw one times its
-    reliability, with variance std_error^2 times the reliability. A rougher way to the same end as
-    `shrunken_contributions`, which needs no model with project effects.
-
-    Args:
-        contribution: Actual minus expected share per project.
-        std_error: Its standard error by chance alone.
-        between_sd: Standard deviation between projects beyond chance (`methods.funnel.overdispersion`).
-        level: Coverage.
-
-    Returns:
-        On the same index: `contribution`, `low`, `high`, `reliability`, `class`.
-
-    Source: Efron and Morris (1975), Journal of the American Statistical Association 70, 311-319.
-    """
-    reliability = between_sd**2 / (between_sd**2 + std_error**2)
-    half = normal_quantile(level) * std_error * np.sqrt(reliability)
-    centre = reliability * contribution
-    table = pd.DataFrame(
-        {"contribution": centre, "low": centre - half, "high": centre + half, "reliability": reliability}
     )
     return _with_class(table)
 
@@ -166,7 +140,7 @@ def _with_class(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{"class": class_by_interval(table["low"], table["high"])})
 
 
-def _reliability(effects: pd.DataFrame, group_sd: float) -> Array:
+def _reliability(effects: pd.DataFrame, group_sd: Array) -> Array:
     known = effects["reliability"] if "reliability" in effects else 1 - (effects["sd"] / group_sd) ** 2
     return np.asarray(known, dtype=float)
 

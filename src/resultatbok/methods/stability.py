@@ -1,82 +1,47 @@
-"""Whether contributions of projects last: halves of the same participants, and one year against the next.
+"""Whether contributions of projects last: one year against the next.
 
-A contribution here is the mean of outcome minus expected probability. Two random halves of each project tell how much
-of the differences is chance in who was drawn (reliability, by Spearman and Brown); two years tell how much lasts, which
-can be no more.
+A contribution here is the mean of outcome minus expected probability. The correlation of two years is lowered by chance
+in who took part. Chance of one year has nothing to do with that of the next, so that the covariance is that of what
+lasts; and the variance that chance gives is known, so that it can be taken out of the variances (Spearman 1904,
+American Journal of Psychology 15, 72-101).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.intervals import normal_quantile
+from resultatbok.methods.rows import check_rows
 
-SPLITS = 100
+DRAWS = 2_000
+FEWEST = 10
+"""Projects that are followed from one year to the next; of fewer nothing is said."""
 
 
 @dataclass(frozen=True)
 class Stability:
-    """A correlation of contributions.
+    """A correlation of contributions in one year and the next, all pairs of years together.
 
     Attributes:
-        correlation: Between the two sides; for halves that of whole projects.
-        low: Lower limit, by Fisher's transformation over projects.
-        high: Upper limit.
-        n: Projects on both sides.
+        correlation: As measured.
+        lasting: Without chance: the share of what a project differs by in one year that is there in the next. Between
+            -1 and 1.
+        interval: Limits of `correlation`, from drawing projects anew.
+        lasting_interval: Limits of `lasting`.
+        n_projects: Projects with two years in a row.
+        n: Participants in them.
     """
 
     correlation: float
-    low: float
-    high: float
+    lasting: float
+    interval: tuple[float, float]
+    lasting_interval: tuple[float, float]
+    n_projects: int
     n: int
-
-
-def split_half(
-    outcome: pd.Series,
-    expected: pd.Series,
-    project: pd.Series,
-    *,
-    seed: int,
-    min_participants: int = 10,
-    level: float = 0.95,
-) -> Stability:
-    """Reliability of contributions: the correlation of halves, mean over many splits, as of whole projects.
-
-    Args:
-        outcome: 0 or 1 per participant.
-        expected: Expected probability, on the same index.
-        project: The project, on the same index.
-        seed: Of the splits.
-        min_participants: Smallest project that counts.
-        level: Coverage of the interval.
-
-    Raises:
-        ModelError: Fewer than four projects are large enough.
-
-    Source: Spearman (1910), British Journal of Psychology 3, 271-295; Brown (1910), the same, 296-322.
-    """
-    sizes = project.map(project.value_counts())
-    kept = (sizes >= min_participants).to_numpy()
-    rest, (code, names) = (outcome - expected).to_numpy(dtype=float)[kept], pd.factorize(project[kept])
-    if len(names) < 4:
-        raise ModelError(f"{len(names)} projects have {min_participants} participants; expected at least 4")
-    rng = np.random.default_rng(seed)
-    found = []
-    for _ in range(SPLITS):
-        order = np.lexsort([rng.random(len(code)), code])
-        half = np.empty(len(code), dtype=int)
-        half[order] = np.arange(len(code)) % 2  # every other one of a random order within the project
-        one, other = (_means(rest[half == side], code[half == side]) for side in (0, 1))
-        found.append(float(np.corrcoef(one, other)[0, 1]))
-    r, low, high = _fisher(float(np.mean(found)), len(names), level)
-    whole, whole_low, whole_high = (2 * value / (1 + value) for value in (r, low, high))
-    return Stability(whole, whole_low, whole_high, len(names))
 
 
 def year_to_year(
@@ -85,41 +50,57 @@ def year_to_year(
     project: pd.Series,
     year: pd.Series,
     *,
-    min_participants: int = 5,
+    seed: int,
+    min_participants: int = 10,
     level: float = 0.95,
-) -> pd.DataFrame:
-    """Correlations between one year's contributions and the next year's.
+) -> Stability:
+    """How much of one year's contributions is there in the next year's.
 
     Args:
         outcome: 0 or 1 per participant.
         expected: Expected probability, on the same index.
         project: The project, on the same index.
-        year: The year, on the same index.
+        year: The year, a whole number, on the same index.
+        seed: Of the draws.
         min_participants: Fewest participants of a project in a year that counts.
         level: Coverage of the intervals.
 
-    Returns:
-        By `first` and `second` year: `correlation`, `low`, `high`, `n` (projects in both; missing where fewer than 4).
+    Raises:
+        ModelError: Rows in another order, or too few projects have two years in a row.
     """
-    people = pd.DataFrame({"rest": outcome - expected, "project": project, "year": year})
-    cells = people.groupby(["project", "year"], observed=True)["rest"].agg(["mean", "size"]).reset_index()
-    wide = cells[cells["size"] >= min_participants].pivot_table("mean", "project", "year")
-    rows = []
-    for first, second in pairwise(wide.columns):
-        both = wide[[first, second]].dropna()
-        r = float(np.corrcoef(both.to_numpy(dtype=float).T)[0, 1]) if len(both) >= 4 else np.nan
-        correlation, low, high = _fisher(r, len(both), level)
-        rows.append((first, second, correlation, low, high, len(both)))
-    return pd.DataFrame(rows, columns=["first", "second", "correlation", "low", "high", "n"])
+    check_rows(outcome=outcome, expected=expected, project=project, year=year)
+    people = pd.DataFrame({"rest": outcome - expected, "chance": expected * (1 - expected)})
+    cells = people.groupby([project.to_numpy(), year.to_numpy()]).agg(
+        mean=("rest", "mean"), chance=("chance", "mean"), n=("rest", "size")
+    )
+    cells = cells[cells["n"] >= min_participants].rename_axis(["project", "year"]).reset_index()
+    cells["chance"] /= cells["n"]
+    pairs = cells.merge(cells.assign(year=cells["year"] - 1), on=["project", "year"], suffixes=("", "_next"))
+    if (followed := pairs["project"].nunique()) < FEWEST:
+        raise ModelError(f"{followed} projects have {min_participants} participants in two years; expected {FEWEST}")
+    x, y = pairs["mean"], pairs["mean_next"]
+    parts = {"n": 1.0, "x": x, "y": y, "xx": x * x, "yy": y * y, "xy": x * y}
+    chance = {"vx": pairs["chance"], "vy": pairs["chance_next"]}
+    sums = pd.DataFrame(parts | chance, index=pairs.index).groupby(pairs["project"]).sum().to_numpy()
+    rng, n = np.random.default_rng(seed), len(sums)
+    drawn = _correlations(rng.multinomial(n, np.full(n, 1 / n), DRAWS) @ sums)
+    low, high = np.nanquantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=1)
+    ((correlation,), (lasting,)) = _correlations(sums.sum(axis=0, keepdims=True))
+    return Stability(
+        correlation=float(correlation),
+        lasting=float(lasting),
+        interval=(float(low[0]), float(high[0])),
+        lasting_interval=(float(low[1]), float(high[1])),
+        n_projects=n,
+        n=int(cells.loc[cells["project"].isin(pairs["project"]), "n"].sum()),
+    )
 
 
-def _means(values: npt.NDArray[np.float64], code: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
-    return np.asarray(np.bincount(code, weights=values) / np.bincount(code))
-
-
-def _fisher(r: float, n: int, level: float) -> tuple[float, float, float]:
-    """A correlation with its interval (Fisher 1921, Metron 1, 3-32)."""
-    if np.isnan(r):
-        return r, np.nan, np.nan
-    half = normal_quantile(level) / np.sqrt(n - 3)
-    return r, float(np.tanh(np.arctanh(r) - half)), float(np.tanh(np.arctanh(r) + half))
+def _correlations(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The correlation as measured and without chance, a column for each row of sums; missing where chance is all."""
+    _, x, y, xx, yy, xy, vx, vy = sums.T / sums.T[0]
+    together = xy - x * y
+    measured, without = (xx - x**2) * (yy - y**2), np.maximum(xx - x**2 - vx, 0) * np.maximum(yy - y**2 - vy, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.array([together / np.sqrt(measured), together / np.sqrt(without)])
+    return np.clip(np.where(np.isfinite(found), found, np.nan), -1, 1)

@@ -76,6 +76,7 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
         "p_stars",
         "p_value",
         "partial_r2",
+        "pooled_effect",
         "power",
         "probability",
         "r2",
@@ -124,6 +125,7 @@ _IN_POINTS: Final = frozenset(
         "decomposition",
         "difference",
         "effect_change",
+        "pooled_effect",
         "smallest_detectable_difference",
     }
 )

@@ -1,3 +1,4 @@
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ from scipy.integrate import quad
 from scipy.special import expit
 
 from resultatbok.methods.errors import ModelError
-from resultatbok.methods.shrinkage import no_difference, normal_shrinkage, rank_intervals, shrunken_contributions
+from resultatbok.methods.shrinkage import no_difference, rank_intervals, shrunken_contributions
 
 EXAMPLES = Path(__file__).parents[2] / "reference/worked_examples"
 
@@ -90,6 +91,16 @@ def test_wrong_input_is_refused():
         shrunken_contributions(log_odds.where(log_odds > 0), project, effects, 0.5)
 
 
+def test_projects_of_two_kinds_are_drawn_from_the_spread_of_their_own() -> None:
+    project = pd.Series(["a"] * 50 + ["b"] * 50)
+    effects = pd.DataFrame({"effect": 0.2, "sd": 0.1}, index=["a", "b"])
+    log_odds, spreads = pd.Series(1.0, project.index), pd.Series({"a": 0.3, "b": 0.9})
+    both = shrunken_contributions(log_odds, project, effects, spreads)
+    for name, spread in spreads.items():
+        alone = shrunken_contributions(log_odds, project, effects, float(spread)).loc[name]
+        assert both.loc[name].drop("class").tolist() == pytest.approx(alone.drop("class").tolist())
+
+
 def test_reliability_that_is_given_is_kept_apart_from_the_width_of_the_interval():
     project = pd.Series(["a"] * 50 + ["b"] * 50)
     effects = pd.DataFrame({"effect": [0.1, 0.0], "sd": 0.4, "reliability": [0.6, 0.7]}, index=["a", "b"])
@@ -97,16 +108,21 @@ def test_reliability_that_is_given_is_kept_apart_from_the_width_of_the_interval(
     assert table["reliability"].tolist() == [0.6, 0.7]
 
 
-def test_a_raw_contribution_is_multiplied_by_its_reliability():
-    table = normal_shrinkage(pd.Series([0.2, -0.1]), pd.Series([0.05, 0.1]), 0.1)
-    assert table["reliability"].tolist() == pytest.approx([0.8, 0.5])
-    assert table["contribution"].tolist() == pytest.approx([0.16, -0.05])
-    assert (table["high"] - table["contribution"]).tolist() == pytest.approx([1.959964 * 0.05 * 0.8**0.5, 0.1385904])
-    assert table["class"].tolist() == ["above", "not_distinguishable"]
-
-
 def test_projects_that_do_not_differ_contribute_nothing():
     table = no_difference(pd.Series([5, 80], index=["a", "b"]))
     assert (table[["contribution", "low", "high", "reliability"]] == 0).all(axis=None)
     assert (table["probability_above"] == 0.5).all()
     assert (table["class"] == "not_distinguishable").all()
+
+
+def test_the_neutral_effect_is_found_where_projects_differ_very_much() -> None:
+    project = pd.Series(["a"] * 30 + ["b"] * 30)
+    log_odds = pd.Series(np.r_[np.linspace(2, 9, 30), np.linspace(-9, -2, 30)])
+    effects = pd.DataFrame({"effect": [-4.0, 4.0], "sd": 1.0}, index=["a", "b"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        table = shrunken_contributions(log_odds, project, effects, 5.0)
+    drawn = np.random.default_rng(1).normal(-4.0, 1.0, 20_000)
+    contributions = expit(log_odds[:30].to_numpy()[:, None] + drawn).mean(axis=0) - table.loc["a", "expected"]
+    assert table.loc["a", "probability_above"] == pytest.approx((contributions > 0).mean(), abs=0.01)
+    assert table.loc["a", "probability_above"] == pytest.approx(1 - table.loc["b", "probability_above"])

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.chapters.common.breakdowns import share_rows, with_labels
 from helpers.chapters.common.contribution_projects import projects_sample
+from helpers.chapters.common.extremes import from_lowest
 from helpers.chapters.common.model_rows import CONSTANT, coefficient_rows
 from helpers.cohort.settings import SCHEMES
 from helpers.study.fits import report_variants
 from helpers.study.models.multilevel import MultilevelFit
 from helpers.study.specification import MEASURES, OUTCOME
 from helpers.study.study import Study
+from resultatbok.methods.contribution import quadrant
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.shares import share_by
 from resultatbok.release.ledger import row
@@ -122,8 +125,8 @@ def _one_more(study: Study, fit: Callable[[], MultilevelFit], term: str, group: 
 
 
 def _projects(study: Study) -> pd.DataFrame:
-    """How contributions go with results, with their sign and with the size of the project."""
-    projects, sample = study.contributions, projects_sample(study)
+    """How contributions, as the report defined them, go with results, with their sign and with the project's size."""
+    projects, sample = study.contributions, projects_sample(study, "report_2022")
     own_mean = study.complete.groupby("scheme", observed=True)[OUTCOME].mean()
     below = projects["actual"] < projects["scheme"].map(own_mean.to_dict()).astype(float)
     negative = projects["contribution"] < 0
@@ -137,6 +140,22 @@ def _projects(study: Study) -> pd.DataFrame:
     rows.append(_share(~below[~negative], "contribution=positive;actual_goal_attainment=above_own_scheme"))
     quarters = pd.qcut(projects["participants"].rank(method="first"), 4, labels=range(1, 5))
     rows += [_share(negative[quarters == q], f"contribution=negative;size_quantile={q}") for q in (1, 4)]
+    quadrants = quadrant(projects, float(study.complete[OUTCOME].mean())).value_counts()
+    rows += [
+        row("count", n, group=f"quadrant={name}", term="projects", unit="projects") for name, n in quadrants.items()
+    ]
+    ends = from_lowest(projects.assign(value=projects["contribution"].round(2)), "participants")["value"]
+    top = projects.groupby("scheme")["actual"].quantile(0.9)
+    differences = {
+        ("contribution=lowest", "contribution"): ends.iloc[0] if len(ends) else np.nan,
+        ("contribution=highest", "contribution"): ends.iloc[-1] if len(ends) else np.nan,
+        ("percentile=90", "actual_goal_attainment"): top.get("jobbsjansen", np.nan) - top.get("introduction", np.nan),
+    }
+    rows += [
+        row("difference", value, group=group, term=term, n=len(projects), unit="fraction")
+        for (group, term), value in differences.items()
+        if pd.notna(value)
+    ]
     return pd.DataFrame(rows).assign(sample=sample)
 
 

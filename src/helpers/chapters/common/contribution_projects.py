@@ -6,14 +6,14 @@ See `docs/decisions/0003-names-of-projects.md`.
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from helpers.chapters.common.project_classes import CLASSES
 from helpers.cohort.settings import SCHEMES
-from helpers.study.fits.project_effects import project_effects
+from helpers.study.fits.project_effects import Definition, project_effects
 from helpers.study.study import Study
 from resultatbok.methods.project_classes import class_by_probability
 from resultatbok.release.ledger import group_of, row
@@ -31,33 +31,47 @@ def running_numbers(study: Study) -> pd.Series:
     return pd.Series(shuffled["scheme"] + "_" + number.astype(str).str.zfill(3), name="project")
 
 
-@cache
-def unnamed_projects(study: Study) -> pd.DataFrame:
-    """Raw contributions in random order, with a running number instead of a name, and a rounded size."""
+def unnamed(study: Study, projects: pd.DataFrame) -> pd.DataFrame:
+    """A table of projects in random order, with a running number instead of a name."""
     numbers = running_numbers(study)
-    projects = study.contributions.loc[numbers.index].set_axis(numbers.to_numpy())
+    return projects.loc[numbers.index].set_axis(numbers.to_numpy())
+
+
+@cache
+def unnamed_projects(study: Study, definition: Definition = "entry") -> pd.DataFrame:
+    """Raw contributions of the projects, unnamed, with a rounded size."""
+    projects = unnamed(study, project_effects(study, definition).raw)
     return projects.assign(rounded_size=(projects["participants"] / SIZE_STEP).round().clip(lower=1) * SIZE_STEP)
 
 
 @cache
-def shrunken_projects(study: Study) -> pd.DataFrame:
+def shrunken_projects(study: Study, definition: Definition = "entry") -> pd.DataFrame:
     """The same projects in the same order with their shrunken contributions, classed by the cohort's cut-off.
 
     Columns `scheme`, `participants`, `rounded_size`, `raw`, `contribution`, `low`, `high`, `probability_above`,
     `reliability`, `class`.
     """
-    numbers = running_numbers(study)
-    shrunken = project_effects(study).contributions.loc[numbers.index].set_axis(numbers.to_numpy())
-    raw = unnamed_projects(study)[["scheme", "participants", "rounded_size", "contribution"]]
+    raw = unnamed_projects(study, definition)[["scheme", "participants", "rounded_size", "contribution"]]
     kept = ["contribution", "low", "high", "probability_above", "reliability"]
-    table = raw.rename(columns={"contribution": "raw"}).join(shrunken[kept])
-    cutoff = study.cohort.analysis.probability_cutoff
-    return table.assign(**{"class": class_by_probability(table["probability_above"], cutoff)})
+    shrunken = unnamed(study, project_effects(study, definition).contributions)[kept]
+    table = raw.rename(columns={"contribution": "raw"}).join(shrunken)
+    return table.assign(**{"class": class_of(study, table)})
 
 
-def projects_sample(study: Study) -> str:
-    """The ledger's name of the projects large enough to get an indicator."""
-    return f"projects_{study.cohort.analysis.project_min_participants}plus"
+def class_of(study: Study, projects: pd.DataFrame) -> pd.Series:
+    """The class of shrunken contributions by the cohort's cut-off."""
+    return class_by_probability(projects["probability_above"], study.cohort.analysis.probability_cutoff)
+
+
+def projects_sample(study: Study, definition: Definition = "entry") -> str:
+    """The ledger's name of the projects large enough to get an indicator, by the definition of it."""
+    name = f"projects_{study.cohort.analysis.project_min_participants}plus"
+    return name if definition == "report_2022" else f"{name}_{definition}"
+
+
+def about_projects(study: Study, definition: Definition = "entry") -> dict[str, Any]:
+    """The sample and the unit of ledger rows that count projects."""
+    return {"sample": projects_sample(study, definition), "unit": "projects"}
 
 
 def project_row(statistic: str, project: pd.Series, sample: str, **group: str) -> dict[str, object]:

@@ -6,11 +6,19 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.extremes import FEWEST
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown
 from helpers.chapters.composition import numbers, sentences
-from helpers.chapters.composition.terms import MIN_OF_EACH_OUTCOME, MIN_PARTICIPANTS, ROUND_TO, STAGES, UNEXPLAINED
+from helpers.chapters.composition.terms import (
+    MIN_OF_EACH_OUTCOME,
+    MIN_PARTICIPANTS,
+    POOLED,
+    ROUND_TO,
+    STAGES,
+    UNEXPLAINED,
+)
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import waterfall
 from resultatbok.charts.intervals import interval_plot
@@ -133,7 +141,8 @@ gap_table = Table(
 
 def effects(page: Page) -> pd.DataFrame:
     """The differences with heading and label, and the participants of each scheme."""
-    words, rows = page.words, page.rows[page.rows["statistic"] == "average_marginal_effect"]
+    words, rows = page.words, page.rows[page.rows["statistic"] == POOLED]
+    own = page.rows[page.rows["statistic"] == "average_marginal_effect"].set_index("group")
     counts = page.rows[page.rows["statistic"] == "rounded_count"]
     sizes = {
         scheme: [words.count(lookup(counts, group=group, scheme=scheme)["value"]) for group in rows["group"]]
@@ -142,6 +151,7 @@ def effects(page: Page) -> pd.DataFrame:
     return rows.assign(
         heading=[heading(words, group) for group in rows["group"]],
         label=[label(words, group) for group in rows["group"]],
+        own=[with_interval(words, own.loc[group]) for group in rows["group"]],
         people=[" / ".join(pair) for pair in zip(*sizes.values(), strict=True)],
         **sizes,
     )
@@ -189,8 +199,8 @@ def effects_caption(page: Page) -> str:
     """What the figure shows, how participants are rounded, and what its lines are."""
     caption = page.words.text(
         "Difference in the probability of reaching the goal between women in Jobbsjansen and women in the "
-        "introduction programme who are alike, by level of education and of Norwegian; participants to the nearest "
-        "{rounding}.",
+        "introduction programme who are alike, by level of education and of Norwegian. The groups of each division are "
+        "pooled; participants to the nearest {rounding}.",
         rounding=page.words.count(ROUND_TO),
     )
     return f"{caption} {intervals_note(page)}"
@@ -205,8 +215,8 @@ effects_by_group = Figure(
     phrases={
         "for_whom_finding": sentences.for_whom_finding,
         "for_whom_tests": sentences.for_whom_tests,
-        "groups_told_apart": sentences.groups_told_apart,
-        "groups_by_chance": sentences.groups_by_chance,
+        "groups_named": sentences.groups_named,
+        "named_participants": lambda page: page.words.count(FEWEST),
         "cell_participants": lambda page: page.words.count(MIN_PARTICIPANTS),
         "cell_outcomes": lambda page: page.words.count(MIN_OF_EACH_OUTCOME),
     },
@@ -222,9 +232,10 @@ def groups_table(page: Page) -> Cells:
         *(Column(words.label(scheme)) for scheme in SCHEMES),
         Column(words.text("Difference, points")),
         Column(words.text("Interval")),
+        Column(words.text("Not pooled")),
     ]
     lines = [
-        [row["label"], *row[list(SCHEMES)], words.in_points(row["value"]), interval_of(words, row)]
+        [row["label"], *row[list(SCHEMES)], words.in_points(row["value"]), interval_of(words, row), row["own"]]
         for _, row in rows.iterrows()
     ]
     headings = {i: str(rows["heading"].iloc[i]) for i in range(len(rows)) if first.iloc[i]}
@@ -235,7 +246,7 @@ def groups_caption(page: Page) -> str:
     """What the table shows, and how participants are rounded."""
     return page.words.text(
         "Women in each group and scheme, to the nearest {rounding}, and the difference between the schemes in "
-        "percentage points among women who are alike.",
+        "percentage points among women who are alike, pooled and by the group alone.",
         rounding=page.words.count(ROUND_TO),
     )
 

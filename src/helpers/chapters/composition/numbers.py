@@ -9,9 +9,9 @@ import pandas as pd
 
 from helpers.chapters.common.breakdowns import ESTIMATE, difference_row, gap_row
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.composition.terms import ROUND_TO, STAGES, TESTS, UNEXPLAINED
+from helpers.chapters.composition.terms import POOLED, ROUND_TO, STAGES, TESTS, UNEXPLAINED
 from helpers.cohort.settings import SCHEMES
-from helpers.study.fits.for_whom_fits import for_whom_fits, groups_of
+from helpers.study.fits.for_whom_fits import for_whom_fits, groups_of, pooled
 from helpers.study.fits.gap_fits import gap_fits
 from helpers.study.study import Study
 from resultatbok.methods.decomposition import GapDecomposition
@@ -40,13 +40,15 @@ def gap_table(study: Study) -> pd.DataFrame:
 
 
 def effects_by_group(study: Study) -> pd.DataFrame:
-    """The difference in each group of women, its participants by scheme, and the tests that it is the same in all."""
+    """The difference in each group of women, by itself and pooled, its participants, and the tests of equality."""
     women = study.complete[study.complete["male"] == 0]
     rows: list[dict[str, Any]] = []
     for name, fit in for_whom_fits(study).items():
         sizes = women.groupby([groups_of(women, name), "scheme"], observed=True).size()
         for group, effect in fit.table.iterrows():
             rows += [_effect(str(group), effect), *(_size(sizes, str(group), scheme) for scheme in SCHEMES)]
+        pooling = pooled(study, name).assign(n=fit.table["n"])
+        rows += [_effect(str(group), effect) | {"statistic": POOLED} for group, effect in pooling.iterrows()]
         if fit.equality is not None:
             tests = {"chi2": fit.equality.statistic, "p_value": fit.equality.p_value}
             rows += [row(name_, value, term=TESTS[name], sample=WOMEN, n=fit.fit.n) for name_, value in tests.items()]

@@ -7,12 +7,13 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.extremes import from_lowest
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import or_not_shown
-from helpers.chapters.composition.terms import STAGES, TESTS, UNEXPLAINED
+from helpers.chapters.common.tell import inside_sentence, or_not_shown
+from helpers.chapters.composition.terms import POOLED, STAGES, TESTS, UNEXPLAINED
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.exhibits.messages import BySide, side
 from resultatbok.release.ledger import lookup
 from resultatbok.words.wording import Wording, msgid
 
@@ -81,13 +82,13 @@ TESTED: Final = {
     "both": msgid("both together"),
 }
 
-GROUPS: Final = ByNumber(
-    none="No group is large enough for an estimate of its own.",
-    one="Only one group is shown: Jobbsjansen lies above the introduction programme in {above} and below it in "
-    "{below}; in {neither} the two cannot be told apart.",
-    several="Of the {n} groups shown, Jobbsjansen lies above the introduction programme in {above} and below it in "
-    "{below}; in {neither} the two cannot be told apart.",
+MORE: Final = msgid(
+    "More women reach the goal in Jobbsjansen than in the introduction programme in these groups: {groups}."
 )
+FEWER: Final = msgid(
+    "Fewer women reach the goal in Jobbsjansen than in the introduction programme in these groups: {groups}."
+)
+NO_GROUP: Final = msgid("In every group that is large enough to be named, the difference is uncertain.")
 
 
 def composition(sample: str) -> Callable[[Page], str]:
@@ -196,31 +197,33 @@ def for_whom_tests(page: Page) -> str:
     return words.text("The tests that the difference is the same in all groups: {tests}.", tests=listed)
 
 
-def groups_told_apart(page: Page) -> str:
-    """In how many groups the schemes can be told apart."""
-    words, groups = page.words, _groups(page)
-    sides = [side(group) for _, group in groups.iterrows()]
-    return GROUPS.text(
-        words,
-        len(sides),
-        above=words.count(sides.count("above")),
-        below=words.count(sides.count("below")),
-        neither=words.count(sides.count("uncertain")),
+def groups_named(page: Page) -> str:
+    """In which groups more, and in which fewer reach the goal, by the pooled estimates."""
+    words, rows = page.words, page.rows[page.rows["group"] != ""]
+    sizes = rows[rows["statistic"] == "rounded_count"].groupby("group")["value"].min()
+    pooling = rows[rows["statistic"] == POOLED]
+    named = from_lowest(pooling.assign(smaller=pooling["group"].map(sizes)), "smaller")
+    if named.empty:
+        return words.text("No group is large enough to be named.")
+    found = {
+        message: [_with_size(words, row) for _, row in named.iterrows() if side(row) == where]
+        for message, where in ((MORE, "above"), (FEWER, "below"))
+    }
+    texts = [words.text(message, groups=words.list(groups)) for message, groups in found.items() if groups]
+    return " ".join(texts) or words.text(NO_GROUP)
+
+
+def _with_size(words: Wording, row: pd.Series) -> str:
+    ends = (row["low"], row["high"]) if row["value"] > 0 else (-row["high"], -row["low"])
+    return words.text(
+        "{group} ({size}, {interval})",
+        group=inside_sentence(words.label(row["group"])),
+        size=words.points(abs(row["value"])),
+        interval=words.interval(*ends, "points"),
     )
-
-
-def groups_by_chance(page: Page) -> str:
-    """How many groups, at least one, would be told apart if there were no difference in any."""
-    return page.words.count(max(1, len(_groups(page)) * (1 - page.cohort.analysis.confidence_level)))
 
 
 def _tests(page: Page) -> dict[str, float]:
     """The p-values that are shown, in the order of `TESTS`."""
     shown = page.rows[(page.rows["statistic"] == "p_value") & ~page.rows["suppressed"]].set_index("term")["value"]
     return {name: float(shown[term]) for name, term in TESTS.items() if term in shown}
-
-
-def _groups(page: Page) -> pd.DataFrame:
-    """The differences in the groups that are shown, without that among all."""
-    rows = page.rows[(page.rows["statistic"] == "average_marginal_effect") & (page.rows["group"] != "")]
-    return rows[~rows["suppressed"]]

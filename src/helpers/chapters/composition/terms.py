@@ -22,3 +22,6 @@ TESTS: Final = {
     "both": "scheme:education:norwegian",
 }
 """Term of each test that the difference is the same in all groups."""
+
+POOLED: Final = "pooled_effect"
+"""The statistic of a group's difference drawn towards the mean of the groups."""

@@ -21,3 +21,7 @@ NEAR_ZERO_CLASSES: Final = {
     "below": "below_average",
 }
 """The report's names of its three classes."""
+WITH_MEANS: Final = "project_means=yes"
+"""The model with the means of the covariates by project."""
+KINDS: Final = ("scheme", "project_size")
+"""What the spread of the projects may be divided by."""

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.extremes import from_lowest
 from helpers.chapters.common.phrases import interval_of, size_of
 from helpers.chapters.common.tell import inside_sentence
 from helpers.chapters.individual.terms import TO_THE_WHOLE, WITH_SCHEME
@@ -46,6 +47,16 @@ STEPWISE: Final = BySide(
     "told apart from zero ({interval} percentage points).",
     hidden="How the difference changes as more is held equal is not shown.",
 )
+BEYOND: Final = {
+    (True, True): msgid("{scheme}: more reach the goal than expected for {above}, and fewer for {below}."),
+    (True, False): msgid("{scheme}: more reach the goal than expected for {above}."),
+    (False, True): msgid("{scheme}: fewer reach the goal than expected for {below}."),
+    (False, False): msgid(
+        "{scheme}: in every group large enough to be named, the difference from the expected is uncertain."
+    ),
+}
+"""By whether any group lies above what is expected, and any below."""
+TOO_SMALL: Final = msgid("{scheme}: the groups are too small to be compared with the expected.")
 ENOUGH: Final = msgid(
     "The rule leaves {better} that do better and {worse} that do worse, enough to visit {each} of each kind."
 )
@@ -119,30 +130,22 @@ def _apart(words: Wording, terms: pd.DataFrame) -> str:
 
 
 def predicted_finding(page: Page) -> str:
-    """In which groups each scheme does better or worse than predicted, one sentence per scheme."""
+    """In which groups each scheme does better or worse than expected, one sentence per scheme."""
     rows = page.rows[page.rows["statistic"] == "difference"]
     return " ".join(_scheme_finding(page.words, scheme, rows[rows["scheme"] == scheme]) for scheme in SCHEMES)
 
 
 def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
-    shown, name = rows[~rows["suppressed"]], words.label(scheme)
-    sides = pd.Series([side(row) for _, row in shown.iterrows()], index=shown.index, dtype=str)
-    if shown.empty:
-        return words.text("{scheme}: the results by group are not shown.", scheme=name)
-    apart = shown[sides != "uncertain"]
-    if apart.empty:
-        return words.text("{scheme}: in no group can the result be told apart from the prediction.", scheme=name)
-    farthest = apart.sort_values("value", key=abs).iloc[-1]
-    return words.plural(
-        "{scheme}: only one group can be compared, {group}, whose result lies away from the prediction ({size}).",
-        "{scheme}: of {n} groups, more reach the goal than predicted in {above} and fewer in {below}. The result lies "
-        "farthest from the prediction for {group} ({size}).",
-        len(shown),
-        scheme=name,
-        above=words.count((sides == "above").sum()),
-        below=words.count((sides == "below").sum()),
-        group=_named(words, str(farthest["group"])),
-        size=words.signed_points(farthest["value"]),
+    large = rows[rows.index.isin(from_lowest(rows).index)]
+    above, below = (
+        [_named(words, str(row["group"])) for _, row in large.iterrows() if side(row) == where]
+        for where in ("above", "below")
+    )
+    return words.text(
+        BEYOND[bool(above), bool(below)] if len(large) else TOO_SMALL,
+        scheme=words.label(scheme),
+        above=words.list(above),
+        below=words.list(below),
     )
 
 

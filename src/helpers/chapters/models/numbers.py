@@ -127,8 +127,8 @@ def _individual_rows(study: Study, model: LogitFit) -> list[dict[str, object]]:
     group, n = "model=individual", model.n
     calibration = hosmer_lemeshow(study.complete[OUTCOME], model.fitted).test
     influence = dfbetas(model).abs().max().max()
-    effects = project_effects(study)
-    dependence = effects.results.lr_test().p_value if effects.group_sd > 0 else 1.0
+    mixed = project_effects(study, "report_2022").common
+    dependence = mixed.lr_test().p_value if mixed.group_sd.iloc[0] > 0 else 1.0
     return [
         row("converged", float(model.converged), group=group, n=n),
         row("loglik", model.llf, group=group, n=n),

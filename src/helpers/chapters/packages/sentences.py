@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.extremes import from_lowest
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.tell import inside_sentence, labelled, quoted
 from helpers.chapters.packages.terms import ADULT_PRIMARY, REST, REST_TOGETHER
@@ -57,7 +58,7 @@ COMPARED: Final = ByNumber(
 def packages_finding(page: Page) -> str:
     """How far apart the highest and the lowest attainment are, and whether the packages differ at all."""
     words, shares = page.words, page.rows[page.rows["statistic"] == "share"]
-    named = shares[~shares["suppressed"] & (shares["group"] != group_of(package=REST))].sort_values("value")
+    named = from_lowest(shares[shares["group"] != group_of(package=REST)])
     if len(named) < 2:
         return words.text("There are not two packages whose goal attainment can be compared.")
     worst, best = named.iloc[0], named.iloc[-1]
@@ -76,10 +77,10 @@ def adult_primary_finding(page: Page) -> str:
     """In which package most left for primary education for adults."""
     words, rows = page.words, page.rows
     shown = rows[(rows["statistic"] == STATISTIC) & (rows["term"] == ADULT_PRIMARY) & ~rows["suppressed"]]
-    everyone, each = shown[shown["group"] == ""], shown[shown["group"] != ""]
+    everyone, each = shown[shown["group"] == ""], from_lowest(shown[shown["group"] != ""])
     if everyone.empty or each.empty:
         return words.text("How many left for primary education for adults, which is not the goal, cannot be shown.")
-    most = each.sort_values("value").iloc[-1]
+    most = each.iloc[-1]
     if most["value"] <= everyone["value"].iloc[0]:
         return words.text("In no package did more than others leave for primary education for adults.")
     return words.text(

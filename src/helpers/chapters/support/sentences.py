@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.extremes import from_lowest
 from helpers.chapters.common.phrases import interval_of
 from helpers.chapters.support.terms import ANALYSES, HYPOTHETICAL, MONTHS, WANTED_POWER
 from resultatbok.exhibits.declaration import Page
@@ -156,11 +157,10 @@ def smallest_found(page: Page) -> str:
 def work_finding(page: Page) -> str:
     """How far apart the highest and the lowest share are, and whether the measures differ by more than chance."""
     words, rows = page.words, page.rows
-    shares = rows[(rows["statistic"] == "share") & (rows["group"] != "") & ~rows["suppressed"]]
+    shares = from_lowest(rows[(rows["statistic"] == "share") & (rows["group"] != "")])
     if len(shares) < 2:
         return words.text("There are not two measures whose share in work can be compared.")
-    by_size = shares.sort_values("value", ascending=False)
-    best, worst = by_size.iloc[0], by_size.iloc[-1]
+    worst, best = shares.iloc[0], shares.iloc[-1]
     values = {
         "best": words.label(best["group"]),
         "best_share": words.percent(best["value"]),

@@ -10,10 +10,13 @@ import pandas as pd
 from helpers.study.fits.large_cells import estimable, is_large, merged_levels
 from helpers.study.specification import OUTCOME, individual_design, scheme_indicator
 from helpers.study.study import Study
+from resultatbok.methods.pooling import partial_pooling
 from resultatbok.methods.subgroup_effects import SubgroupEffects, subgroup_effects
 from resultatbok.release.ledger import group_of
 
 BREAKDOWNS = ("none", "education", "norwegian", "both")
+FEWEST_TO_POOL = 3
+"""Groups; of fewer nothing is known of how much they differ."""
 
 
 @cache
@@ -27,6 +30,18 @@ def for_whom_fits(study: Study) -> Mapping[str, SubgroupEffects]:
         if groups.notna().any():
             fits[name] = _fit(study, women, groups)
     return fits
+
+
+def pooled(study: Study, breakdown: str) -> pd.DataFrame:
+    """The effects of one breakdown drawn towards their mean, as far as they are uncertain; two groups are not.
+
+    Returns:
+        By group: `value`, `std_error`, `low`, `high`.
+    """
+    fit = for_whom_fits(study)[breakdown]
+    if len(fit.table) < FEWEST_TO_POOL:
+        return fit.table
+    return partial_pooling(fit.table["value"], fit.cov, level=study.cohort.analysis.confidence_level).table
 
 
 def groups_of(participants: pd.DataFrame, breakdown: str) -> pd.Series:

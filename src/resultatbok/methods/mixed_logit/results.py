@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -79,7 +81,9 @@ class MixedLogitResults(CoefficientNames):
         errors = np.where(model.estimated, np.sqrt(np.diag(model.covariance)), np.nan)
         return pd.Series(errors[sds], index=list(model.grouping.levels), name="std_error")
 
-    def group_effects(self, level: str, *, parameter_uncertainty: bool = False) -> pd.DataFrame:
+    def group_effects(
+        self, level: str, *, parameter_uncertainty: bool = False, own: Sequence[str] = ()
+    ) -> pd.DataFrame:
         """Conditional effects of the groups of a level on the logit scale.
 
         Args:
@@ -87,6 +91,8 @@ class MixedLogitResults(CoefficientNames):
             parameter_uncertainty: Whether `sd` also holds the uncertainty of the estimated parameters.
                 Without it `sd` is that of the effect given the parameters, as lme4 reports it; with it, as
                 glmmTMB does.
+            own: Columns of the design that do not vary within a group of the level, such as means of others, whose part
+                is added to its effect.
 
         Returns:
             Index the group, for the inner level (outer, inner). Columns `effect` (conditional mode), `sd`,
@@ -95,7 +101,7 @@ class MixedLogitResults(CoefficientNames):
         Raises:
             ModelError: The model has no such level.
         """
-        return effects.group_effects(self.model, self._level(level), parameter_uncertainty)
+        return effects.group_effects(self.model, self._level(level), parameter_uncertainty, own)
 
     def icc(self) -> pd.DataFrame:
         """Share of each level and of all in the latent variance: `icc` and `std_error` (delta method).

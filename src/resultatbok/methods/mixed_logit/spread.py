@@ -8,6 +8,7 @@ the same search maximises it.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,8 +20,9 @@ from scipy import stats
 from resultatbok.methods.errors import ModelError, ModelWarning
 from resultatbok.methods.mixed_logit import curvature, derivatives
 from resultatbok.methods.mixed_logit.design import design_matrix
+from resultatbok.methods.mixed_logit.effects import from_parameters, own_columns
 from resultatbok.methods.mixed_logit.fit import fit_model
-from resultatbok.methods.mixed_logit.grouping import group_rows
+from resultatbok.methods.mixed_logit.grouping import Grouping, group_rows
 from resultatbok.methods.mixed_logit.likelihood import Point, evaluate
 from resultatbok.methods.mixed_logit.nesting import Floats
 from resultatbok.methods.mixed_logit.newton import maximise
@@ -36,6 +38,10 @@ class SpreadTest:
         table: By kind: `sd`, `std_error` (missing at 0), `n_groups`.
         common_sd: Of one standard deviation for both.
         params: Coefficients under two standard deviations.
+        llf: Log-likelihood with them.
+        effects: By group under two standard deviations: `effect` (conditional mode), `sd` (with the uncertainty of the
+            parameters), `n` (rows), `reliability` and `group_sd`, the standard deviation of its kind. Not usable for a
+            kind whose standard deviation is 0.
         statistic: Twice the gain in log-likelihood.
         p_value: By chi-square with one degree of freedom; too large where the common one is near 0.
     """
@@ -43,11 +49,15 @@ class SpreadTest:
     table: pd.DataFrame
     common_sd: float
     params: pd.Series
+    llf: float
+    effects: pd.DataFrame
     statistic: float
     p_value: float
 
 
-def spread_test(outcome: pd.Series, design: pd.DataFrame, group: pd.Series, kind: pd.Series) -> SpreadTest:
+def spread_test(
+    outcome: pd.Series, design: pd.DataFrame, group: pd.Series, kind: pd.Series, *, own: Sequence[str] = ()
+) -> SpreadTest:
     """Fit one and two standard deviations by Laplace's approximation and compare them.
 
     Args:
@@ -55,6 +65,7 @@ def spread_test(outcome: pd.Series, design: pd.DataFrame, group: pd.Series, kind
         design: Numeric covariates without a constant; a column for the kind belongs there if means may differ.
         group: The project of each row.
         kind: Two kinds (schemes; small and large), each project of one.
+        own: Columns of the design that do not vary within a group and whose part is added to its effect.
 
     Raises:
         ModelError: A group is of two kinds, there are not two kinds, or the model cannot be fitted.
@@ -67,7 +78,8 @@ def spread_test(outcome: pd.Series, design: pd.DataFrame, group: pd.Series, kind
     names = sorted(kind.unique())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ModelWarning)  # of small groups, which the first fit warned of
-        two = _TwoSpreads([_problem(outcome, design, group, (kind == name).to_numpy()) for name in names])
+        sorted_out = [_problem(outcome, design, group, (kind == name).to_numpy()) for name in names]
+    two = _TwoSpreads([problem for problem, _ in sorted_out])
     start = one.point.parameters.copy()
     start[-2:] = max(start[-2], 0.1)
     optimum = maximise(cast(Objective, two), start, 2)  # the search asks for no scores of groups
@@ -86,6 +98,8 @@ def spread_test(outcome: pd.Series, design: pd.DataFrame, group: pd.Series, kind
         ),
         common_sd=float(one.sds[0]),
         params=pd.Series(parameters[:-2], index=one.names),
+        llf=optimum.point.loglik,
+        effects=_effects(optimum.point, sorted_out, covariance, one.names, own),
         statistic=statistic,
         p_value=float(stats.chi2.sf(statistic, 1)),
     )
@@ -134,9 +148,34 @@ def _parts(point: Point) -> tuple[Point, Point]:
     return cast(_Both, point).parts
 
 
-def _problem(outcome: pd.Series, design: pd.DataFrame, group: pd.Series, rows: npt.NDArray[np.bool_]) -> Problem:
+def _effects(
+    optimum: Point, kinds: list[tuple[Problem, Grouping]], covariance: Floats, names: list[str], own: Sequence[str]
+) -> pd.DataFrame:
+    """The effects of all groups, those of the first kind first."""
+    tables = []
+    for place, (point, (problem, grouping)) in enumerate(zip(_parts(optimum), kinds, strict=True)):
+        estimated = [*range(problem.n_coefficients), problem.n_coefficients + place]
+        its_covariance = np.zeros_like(covariance)
+        its_covariance[:-1, :-1] = covariance[np.ix_(estimated, estimated)]
+        added = own_columns(problem, 0, names, own)
+        variance, sd = point.arrow.outer_sd**2 / point.arrow.outer, point.arrow.outer_sd
+        columns = {
+            "effect": sd * point.outer_mode + added @ optimum.parameters[:-2],
+            "sd": np.sqrt(variance + from_parameters(problem, point, 0, its_covariance, added)),
+            "n": grouping.rows_of(0),
+            "reliability": 1 - variance / sd**2 if sd > 0 else np.zeros_like(variance),
+            "group_sd": np.full_like(variance, sd),
+        }
+        tables.append(pd.DataFrame(columns, index=grouping.labels[0]))
+    return pd.concat(tables)
+
+
+def _problem(
+    outcome: pd.Series, design: pd.DataFrame, group: pd.Series, rows: npt.NDArray[np.bool_]
+) -> tuple[Problem, Grouping]:
     """The rows of one kind, sorted by group."""
     grouping = group_rows(group[rows].to_frame())
     values = outcome[rows].to_numpy(dtype=float)
     order = grouping.order
-    return Problem(values if order is None else values[order], design_matrix(design[rows], order), grouping.nesting, 1)
+    matrix = design_matrix(design[rows], order)
+    return Problem(values if order is None else values[order], matrix, grouping.nesting, 1), grouping

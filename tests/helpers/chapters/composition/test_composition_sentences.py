@@ -94,30 +94,36 @@ def test_the_note_on_projects_follows_its_interval(
     assert sentences.projects_note(page(language, *rows)) == snapshot
 
 
-def groups_rows(*effects: dict[str, float]) -> list[dict[str, Any]]:
-    kind = {"statistic": "average_marginal_effect"}
-    named = [kind | {"group": f"education=e{i}"} | effect for i, effect in enumerate(effects)]
-    return [kind | interval(0.01, 0.03, 0.05), *named]
+def groups_rows(*effects: dict[str, float], smaller: float = 50) -> list[dict[str, Any]]:
+    levels = ("little_or_none", "some_schooling", "good_general")
+    rows: list[dict[str, Any]] = [{"statistic": "pooled_effect"} | interval(0.01, 0.03, 0.05)]
+    for level, effect in zip(levels, effects, strict=False):
+        group = {"group": f"education={level}"}
+        sizes = {"introduction": 900.0, "jobbsjansen": smaller if level == "little_or_none" else 60.0}
+        rows.append({"statistic": "pooled_effect"} | group | effect)
+        rows.append({"statistic": "average_marginal_effect"} | group | interval(0.8, 0.9, 1.0))
+        rows += [{"statistic": "rounded_count", "scheme": k, "value": n} | group for k, n in sizes.items()]
+    return rows
 
 
 UP, DOWN = interval(0.04, 0.09, 0.14), interval(-0.14, -0.09, -0.04)
-GROUPS: dict[str, tuple[dict[str, float], ...]] = {
-    "none": (),
-    "one": (UP,),
-    "several": (UP, UP, UP, DOWN, FLAT, DOWN),
-    "some are hidden": (UP, HIDDEN, FLAT),
+GROUPS: dict[str, list[dict[str, Any]]] = {
+    "none": groups_rows(),
+    "one above": groups_rows(UP, FLAT, FLAT),
+    "above and below": groups_rows(UP, interval(0.1, 0.2, 0.3), DOWN),
+    "all uncertain": groups_rows(FLAT, FLAT),
+    "some are hidden": groups_rows(UP, HIDDEN, FLAT),
+    "all hidden": groups_rows(HIDDEN, HIDDEN),
+    "one is small": groups_rows(UP, DOWN, smaller=40),
 }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("variant", GROUPS)
-def test_groups_are_counted_by_what_can_be_told(variant: str, language: Language, snapshot: SnapshotAssertion) -> None:
-    assert sentences.groups_told_apart(page(language, *groups_rows(*GROUPS[variant]))) == snapshot
-
-
-@pytest.mark.parametrize(("n", "expected"), [(0, "1"), (20, "1"), (60, "3")])
-def test_one_in_twenty_groups_is_told_apart_by_chance(n: int, expected: str) -> None:
-    assert sentences.groups_by_chance(page("en", *groups_rows(*[UP] * n))) == expected
+def test_large_groups_are_named_by_their_pooled_difference(
+    variant: str, language: Language, snapshot: SnapshotAssertion
+) -> None:
+    assert sentences.groups_named(page(language, *GROUPS[variant])) == snapshot
 
 
 TESTS: dict[str, dict[str, float]] = {

@@ -77,7 +77,9 @@ PREDICTED = {
         ("norwegian=b2", (-0.09, -0.05, -0.02)),
         ("norwegian=b1", (-0.01, 0.01, 0.03)),
     ],
-    "farthest below": [("norwegian=a1", (0.02, 0.06, 0.09)), ("education=some_schooling", (-0.15, -0.102, -0.05))],
+    "two above": [("norwegian=a1", (0.02, 0.06, 0.09)), ("education=some_schooling", (0.05, 0.102, 0.15))],
+    "below": [("education=some_schooling", (-0.15, -0.102, -0.05))],
+    "one of them small": [("norwegian=a1", (0.02, 0.06, 0.09)), ("education=some_schooling", (-0.15, -0.102, -0.05))],
     "cut into parts": [
         ("duration_quantile=1", (0.02, 0.06, 0.09)),
         ("years_in_norway_quantile=1", (-0.09, -0.03, -0.02)),
@@ -90,15 +92,21 @@ PREDICTED = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("variant", PREDICTED)
-def test_predictions_are_told_by_side_and_by_the_farthest_group(
+def test_large_groups_are_named_by_the_side_of_the_expected(
     variant: str, language: Language, snapshot: SnapshotAssertion
 ) -> None:
     rows = [
-        {"statistic": "difference", "scheme": "jobbsjansen", "group": group, "term": "contribution"}
+        {
+            "statistic": "difference",
+            "scheme": "jobbsjansen",
+            "group": group,
+            "term": "contribution",
+            "n": 49 if variant == "one of them small" and "norwegian" in group else 50,
+        }
         | ({} if limits is None else interval(*limits))
         for group, limits in PREDICTED[variant]
     ]
-    of_introduction = {"statistic": "difference", "scheme": "introduction", "group": "age=20_29"}
+    of_introduction = {"statistic": "difference", "scheme": "introduction", "group": "age=20_29", "n": 70}
     rows.append(of_introduction | interval(-0.04, 0.01, 0.05))
     assert sentences.predicted_finding(page(language, *rows)) == snapshot
 

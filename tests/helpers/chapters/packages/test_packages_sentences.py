@@ -15,7 +15,7 @@ HIDDEN: dict[str, float] = {}
 
 def attained(p_value: float | None, *values: float | None) -> list[dict[str, Any]]:
     shares = [
-        {"statistic": "share", "group": f"package={name}", **({} if value is None else {"value": value})}
+        {"statistic": "share", "group": f"package={name}", "n": 60, **({} if value is None else {"value": value})}
         for name, value in zip(("rest", *NAMES), values, strict=False)
     ]
     tested = {"statistic": "p_value", "group": "test=equal_shares"}
@@ -29,6 +29,9 @@ ATTAINED = {
     "a hidden share is no lowest one": attained(0.01, 0.1, None, 0.8, 0.7),
     "one package": attained(0.01, 0.1, 0.62),
     "all hidden": attained(0.01, None, None, None, None),
+    "the best is small": [
+        row | {"n": 49 if "school" in row["group"] else 60} for row in attained(0.01, 0.1, 0.9, 0.6, 0.5)
+    ],
 }
 
 
@@ -41,7 +44,7 @@ def test_attainment_runs_from_the_lowest_to_the_highest(
 
 
 def went(everyone: float | None, **packages: float | None) -> list[dict[str, Any]]:
-    about = {"statistic": STATISTIC, "term": "started_adult_primary_after"}
+    about = {"statistic": STATISTIC, "term": "started_adult_primary_after", "n": 60}
     shares = {"": everyone} | {f"package={name}": value for name, value in packages.items()}
     other = {**about, "term": "any_health_measure", "group": "package=health", "value": 0.9}
     return [other] + [about | {"group": g} | ({} if v is None else {"value": v}) for g, v in shares.items()]
@@ -53,6 +56,7 @@ WENT = {
     "hidden among the packages": went(0.03, school=None, broad=0.1),
     "all packages hidden": went(0.05, school=None),
     "everyone hidden": went(None, school=0.14),
+    "most of a small one": [*went(0.03, broad=0.1)[:-1], went(0.03, broad=0.1)[-1] | {"n": 49}],
 }
 
 
@@ -136,6 +140,8 @@ def test_packages_of_both_schemes_are_counted_by_the_side_of_their_difference(
 
 @pytest.mark.parametrize(("language", "name"), [("en", "(package 1)"), ("nb", "(pakke 1)")])
 def test_a_package_has_a_small_letter_inside_a_sentence(language: str, name: str) -> None:
-    shares = [{"statistic": "share", "group": f"package={i}", "value": value} for i, value in ((1, 0.8), (2, 0.6))]
+    shares = [
+        {"statistic": "share", "group": f"package={i}", "value": value, "n": 60} for i, value in ((1, 0.8), (2, 0.6))
+    ]
     tested = {"statistic": "p_value", "value": 0.01}
     assert name in sentences.packages_finding(page(language, *shares, tested))

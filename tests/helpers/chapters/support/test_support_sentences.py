@@ -78,13 +78,15 @@ def test_the_largest_imbalance_is_held_against_chance(
     assert sentences.balance_finding(shown) == snapshot
 
 
-def measures(p_value: float, *shares: float, without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+def measures(
+    p_value: float, *shares: float, without: tuple[str, ...] = (), sizes: tuple[int, ...] = (50, 90, 400)
+) -> list[dict[str, Any]]:
     names = ("ips", "snart_ansatt", "oppfolging")
     return [
         {"statistic": "share", "value": 0.42},
         *(
-            {"statistic": "share", "group": f"support={name}", "value": value}
-            for name, value in zip(names, shares, strict=False)
+            {"statistic": "share", "group": f"support={name}", "value": value, "n": n}
+            for name, value, n in zip(names, shares, sizes, strict=False)
         ),
         {"statistic": "p_value", "group": "test=equal_shares", "value": p_value},
         *({"statistic": "nothing_known", "group": f"support={name}", "value": 1} for name in without),
@@ -100,8 +102,9 @@ def measures(p_value: float, *shares: float, without: tuple[str, ...] = ()) -> l
         measures(float("nan"), 0.5, 0.4, 0.45),
         measures(0.04, 0.45, 0.5, float("nan")),
         measures(0.04, 0.5, float("nan"), float("nan")),
+        measures(0.04, 0.5, 0.9, 0.45, sizes=(50, 49, 400)),
     ],
-    ids=["differ", "cannot be told apart", "test hidden", "a measure hidden", "one measure"],
+    ids=["differ", "cannot be told apart", "test hidden", "a measure hidden", "one measure", "the best is small"],
 )
 def test_whether_measures_differ_follows_the_test_of_all_of_them(
     rows: list[dict], language: str, snapshot: SnapshotAssertion

@@ -6,6 +6,7 @@ import pytest
 from scipy import optimize
 
 from resultatbok.methods.errors import ModelError
+from resultatbok.methods.group_means import group_means
 from resultatbok.methods.mixed_logit import mixed_logit_arrays
 from resultatbok.methods.mixed_logit.likelihood import evaluate
 from resultatbok.methods.mixed_logit.spread import _problem, spread_test
@@ -41,7 +42,7 @@ def test_the_optimum_is_that_of_a_search_without_derivatives() -> None:
     data = drawn((0.4, 0.9), 2, groups=40)
     found = spread_test(**data)
     rows = [(data["kind"] == name).to_numpy() for name in ("a", "b")]
-    parts = [_problem(data["outcome"], data["design"], data["group"], of) for of in rows]
+    parts = [_problem(data["outcome"], data["design"], data["group"], of)[0] for of in rows]
 
     def loss(p: np.ndarray) -> float:
         return -sum(evaluate(part, np.array([*p[:3], sd, 0.0])).loglik for part, sd in zip(parts, p[3:], strict=True))
@@ -64,6 +65,53 @@ def test_kinds_that_share_no_coefficient_have_the_spreads_of_separate_fits() -> 
         rows = data["kind"] == name
         fit = mixed_logit_arrays(data["outcome"][rows], data["design"].loc[rows, ["x"]], data["group"][rows].to_frame())
         assert found.table.loc[name, "sd"] == pytest.approx(fit.group_sd["project"], rel=1e-5)
+
+
+def test_effects_are_those_of_separate_fits_where_nothing_is_shared() -> None:
+    data = drawn((0.5, 1.0), 3)
+    apart = {name: data["design"]["x"] * (data["kind"] == name) for name in ("a", "b")}
+    design = pd.DataFrame(apart | {"second": data["design"]["second"]})
+    found = spread_test(data["outcome"], design, data["group"], data["kind"])
+    for name in ("a", "b"):
+        rows = data["kind"] == name
+        fit = mixed_logit_arrays(data["outcome"][rows], data["design"].loc[rows, ["x"]], data["group"][rows].to_frame())
+        theirs = fit.group_effects("project", parameter_uncertainty=True)
+        ours = found.effects.loc[theirs.index]
+        for column in ("effect", "sd", "reliability", "n"):
+            np.testing.assert_allclose(ours[column], theirs[column], rtol=1e-4, atol=1e-5, err_msg=column)
+        assert ours["group_sd"].unique().tolist() == pytest.approx([fit.group_sd["project"]], rel=1e-5)
+
+
+def test_what_means_of_groups_add_belongs_to_their_effects() -> None:
+    """With one spread and with two, the fixed part without the means and the effects give the same log-odds."""
+    data = drawn((0.5, 1.0), 3)
+    means = group_means(data["design"][["x"]], data["group"])
+    design = data["design"].join(means)
+    by_group = means["mean of x"].groupby(data["group"]).first()
+    one = mixed_logit_arrays(data["outcome"], design, data["group"].to_frame())
+    two = spread_test(data["outcome"], design, data["group"], data["kind"])
+    with_means = spread_test(data["outcome"], design, data["group"], data["kind"], own=means.columns)
+    for params, plain, added in (
+        (one.params, one.group_effects("project"), one.group_effects("project", own=means.columns)),
+        (two.params, two.effects, with_means.effects),
+    ):
+        expected = plain["effect"] + params["mean of x"] * by_group.reindex(plain.index)
+        np.testing.assert_allclose(added["effect"], expected, atol=1e-10)
+
+
+def test_the_error_of_what_means_add_is_in_the_effects_error() -> None:
+    """Effects of mean and group together, against the covariance over redrawn outcomes of a group's sum."""
+    data = drawn((0.5, 0.5), 4, groups=40)
+    means = group_means(data["design"][["x"]], data["group"])
+    design = data["design"].join(1000 * means)
+    fit = mixed_logit_arrays(data["outcome"], design, data["group"].to_frame())
+    scaled = fit.group_effects("project", parameter_uncertainty=True, own=means.columns)
+    unscaled = mixed_logit_arrays(data["outcome"], data["design"].join(means), data["group"].to_frame())
+    same = unscaled.group_effects("project", parameter_uncertainty=True, own=means.columns)
+    np.testing.assert_allclose(scaled["sd"], same["sd"], rtol=1e-4)
+    alone = unscaled.group_effects("project", parameter_uncertainty=True)
+    far = (means["mean of x"].groupby(data["group"]).first().abs()).idxmax()
+    assert same.loc[far, "sd"] != pytest.approx(alone.loc[far, "sd"], rel=1e-3)
 
 
 def test_equal_spreads_are_told_apart_no_more_often_than_by_chance() -> None:
