@@ -143,22 +143,29 @@ class Bench:
         log_odds = fit.design_matrix() @ fit.params.to_numpy()
         return Population(self.study, self.study.complete, log_odds, fit.params["scheme"])
 
-    def contribution(self, draw: Draw) -> Found:
+    def _beyond(self, draw: Draw) -> tuple[project_effects.ProjectEffects, pd.DataFrame, dict[str, np.ndarray]]:
+        """The contributions, unmade, what they are in truth, and the kinds of projects that are counted apart."""
+        known = project_effects.project_effects(self.study, "entry")
         found = project_effects.ProjectEffects(Redrawn(self.study, draw.outcome), "entry")
-        vars(found)["design"] = project_effects.project_effects(self.study, "entry").design
-        raw, project = found.raw, self.study.complete["project"].to_numpy()
-        beyond = pd.DataFrame({"true": draw.own - draw.marginal, "effect": draw.effect}).groupby(project).mean()
-        true, effect = beyond.loc[raw.index].T.to_numpy()
-        ranks = len(effect) - effect.argsort().argsort()
-        small, every = (raw["participants"] < SMALL).to_numpy(), np.ones(len(raw), dtype=bool)
-        best = found.contributions["contribution"].rank(ascending=False).to_numpy() <= TEN
-        kinds = {"all": every, "small": small, "large": ~small, "ten best": best}
-        tables = {"raw": raw, "shrunken": found.contributions, "shrunken, one spread": found.with_one_spread}
-        for (name, table), (kind, rows) in product(tables.items(), kinds.items()):
-            numbers = table.rename(columns={"contribution": "value"})[["value", "low", "high"]]
-            yield f"{name}, {kind}", numbers[rows], true[rows]
-        for kind in ("all", "ten best"):
-            yield f"rank, {kind}", found.ranks.rename(columns={"rank": "value"})[kinds[kind]], ranks[kinds[kind]]
+        vars(found)["design"] = known.design
+        beyond = pd.DataFrame({"true": draw.own - draw.marginal, "effect": draw.effect})
+        small = (known.raw["participants"] < SMALL).to_numpy()
+        kinds = {"all": small | True, "small": small, "large": ~small}
+        return found, beyond.groupby(self.study.complete["project"].to_numpy()).mean().loc[known.raw.index], kinds
+
+    def raw(self, draw: Draw) -> Found:
+        found, beyond, kinds = self._beyond(draw)
+        yield from by_kind("raw", found.raw, beyond["true"], kinds)
+
+    def shrunken(self, draw: Draw) -> Found:
+        found, beyond, kinds = self._beyond(draw)
+        vars(found)["raw"] = project_effects.project_effects(self.study, "entry").raw  # only which projects have one
+        for name, table in (("shrunken", found.contributions), ("shrunken, one spread", found.with_one_spread)):
+            best = {"ten best": table["contribution"].rank(ascending=False).to_numpy() <= TEN}
+            yield from by_kind(name, table, beyond["true"], kinds | best)
+        ranks, best = found.ranks, found.ranks["rank"].rank().to_numpy() <= TEN
+        kinds = {"all": kinds["all"], "ten best": best}
+        yield from by_kind("rank", ranks, beyond["effect"].rank(ascending=False), kinds)
 
     @cached_property
     def multilevel(self) -> dict[str, Population]:
@@ -215,7 +222,15 @@ class Bench:
             "mixed": (lambda: self.women, self.mixed),
             "individual": (lambda: self.everyone, self.individual),
             "for_whom": (lambda: self.everyone, self.for_whom),
-            "contribution": (lambda: self.expected, self.contribution),
+            "raw": (lambda: self.expected, self.raw),
+            "shrunken": (lambda: self.expected, self.shrunken),
             "decomposition": (lambda: self.gaps["women", "entry"][2], partial(self.decomposition, "entry")),
             "decomposition_all": (lambda: self.gaps["women", "all"][2], partial(self.decomposition, "all")),
         }
+
+
+def by_kind(name: str, table: pd.DataFrame, true: pd.Series, kinds: dict[str, np.ndarray]) -> Found:
+    """Intervals of projects, all and by kind."""
+    numbers = table.rename(columns={"contribution": "value", "rank": "value"})[["value", "low", "high"]]
+    for kind, rows in kinds.items():
+        yield f"{name}, {kind}", numbers[rows], true[rows].to_numpy()
