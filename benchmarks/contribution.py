@@ -2,6 +2,7 @@
 
     python benchmarks/contribution.py                  50 draws of 20,000 participants in 411 projects
     python benchmarks/contribution.py --draws 200
+    python benchmarks/contribution.py --small 1.45     the smaller half of the projects differ so many times as much
 
 Each draw simulates a cohort with known effects of municipalities and projects, computes contributions as the book does
 (projects as the only level, as the book's model has it) and compares them with the true ones: the mean probability of
@@ -25,6 +26,7 @@ from scipy.special import expit
 from resultatbok.methods.contribution import contribution_indicators
 from resultatbok.methods.logit import fit_logit
 from resultatbok.methods.mixed_logit import ModelWarning, mixed_logit_arrays
+from resultatbok.methods.mixed_logit.spread import spread_test
 from resultatbok.methods.project_classes import class_by_probability
 from resultatbok.methods.shrinkage import rank_intervals, shrunken_contributions
 
@@ -34,18 +36,33 @@ SMALLEST = 5
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(31)
 
 
+def cohort(rows: int, seed: int, small: float) -> tuple[pd.DataFrame, dict[str, np.ndarray], pd.Series]:
+    """Data and truth, and which half each participant's project is in; the effects of the smaller half are widened."""
+    data, truth = simulate(rows, seed=seed)
+    sizes = data["project"].value_counts()
+    smaller = sizes.index[sizes <= sizes.median()]
+    half = pd.Series(np.where(data["project"].isin(smaller), "smaller", "larger"), name="half")
+    if small != 1:
+        truth["total"][smaller] *= small
+        eta = np.column_stack([np.ones(len(data)), data[COVARIATES]]) @ truth["coefficients"]
+        chance = np.random.default_rng(seed).random(len(data))
+        data["y"] = (chance < expit(eta + truth["total"][data["project"]])).astype(int)
+    truth["sd"] = np.where(np.isin(np.arange(len(truth["total"])), smaller), small, 1) * np.hypot(*GROUP_SDS)
+    return data, truth, half
+
+
 def true_contributions(data: pd.DataFrame, truth: dict[str, np.ndarray]) -> pd.Series:
     """What each project adds to its own participants' probability, on average, against projects at random."""
     eta = np.column_stack([np.ones(len(data)), data[COVARIATES]]) @ truth["coefficients"]
     with_effect = expit(eta + truth["total"][data["project"]])
-    sd = float(np.hypot(*GROUP_SDS))
+    sd = truth["sd"][data["project"]]
     at_random = sum(w * expit(eta + sd * x) for x, w in zip(NODES, WEIGHTS, strict=True)) / WEIGHTS.sum()
     return pd.Series(with_effect - at_random).groupby(data["project"].to_numpy()).mean()
 
 
-def one_draw(rows: int, seed: int) -> dict[str, pd.DataFrame]:
+def one_draw(rows: int, seed: int, small: float = 1) -> dict[str, pd.DataFrame]:
     """Intervals and true contributions of the projects by each method."""
-    data, truth = simulate(rows, seed=seed)
+    data, truth, half = cohort(rows, seed, small)
     true = true_contributions(data, truth)
     plain = fit_logit(data["y"], data[COVARIATES])
     raw = contribution_indicators(data["y"], plain.fitted, data["project"], min_participants=SMALLEST, level=LEVEL)
@@ -56,10 +73,18 @@ def one_draw(rows: int, seed: int) -> dict[str, pd.DataFrame]:
     for name, uncertain in (("shrunken, parameters known", False), ("shrunken", True)):
         effects = mixed.group_effects("project", parameter_uncertainty=uncertain)
         found[name] = shrunken_contributions(log_odds, data["project"], effects, sd, level=LEVEL).loc[raw.index]
+    found["shrunken, by the book's rule"] = found["shrunken"]
+    test = spread_test(data["y"], data[COVARIATES], data["project"], half)
+    if test.p_value < (1 - LEVEL) / 2:  # the book tests schemes, too
+        fixed = data[COVARIATES].to_numpy() @ test.params[COVARIATES].to_numpy() + test.params["constant"]
+        spreads = test.effects["group_sd"]
+        two = shrunken_contributions(pd.Series(fixed, data.index), data["project"], test.effects, spreads, level=LEVEL)
+        found["shrunken, by the book's rule"] = two.loc[raw.index]
+    of_half = half.groupby(data["project"].to_numpy()).first().loc[raw.index]
     ranks = rank_intervals(effects.loc[raw.index], level=LEVEL, seed=seed)
     of_true = pd.Series(truth["total"], name="total").loc[raw.index].rank(ascending=False)
-    tables = {name: table.assign(true=true.loc[raw.index]) for name, table in found.items()}
-    return tables | {"rank": ranks.assign(true=of_true)}
+    tables = {name: table.assign(true=true.loc[raw.index], half=of_half) for name, table in found.items()}
+    return tables | {"rank": ranks.assign(true=of_true, half=of_half)}
 
 
 def report(draws: list[dict[str, pd.DataFrame]], rows: int) -> None:
@@ -67,13 +92,16 @@ def report(draws: list[dict[str, pd.DataFrame]], rows: int) -> None:
     print(f"{len(draws)} draws of {rows:,} participants; share of {LEVEL:.0%} intervals that hold the truth")
     for name in draws[0]:
         table = pd.concat([draw[name] for draw in draws])
-        covered = table["true"].between(table["low"], table["high"]).mean()
+        held = table["true"].between(table["low"], table["high"])
         width = (table["high"] - table["low"]).median()
         error = (
             "" if name == "rank" else f"   rmse {np.sqrt(((table['contribution'] - table['true']) ** 2).mean()):.3f}"
         )
-        print(f"  {name:28} {covered:.3f}   median width {width:.3f}{error}   ({len(table):,} intervals)")
-    shrunken = pd.concat([draw["shrunken"] for draw in draws])
+        halves = ", ".join(f"{half} {share:.3f}" for half, share in held.groupby(table["half"]).mean().items())
+        print(
+            f"  {name:28} {held.mean():.3f} ({halves})   median width {width:.3f}{error}   ({len(table):,} intervals)"
+        )
+    shrunken = pd.concat([draw["shrunken, by the book's rule"] for draw in draws])
     classes = class_by_probability(shrunken["probability_above"], CUTOFF)
     for side, wrong in (("above", shrunken["true"] < 0), ("below", shrunken["true"] > 0)):
         called = classes == side
@@ -91,9 +119,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=20_000, help="participants in a draw")
     parser.add_argument("--draws", type=int, default=50, help="number of simulated cohorts")
+    parser.add_argument("--small", type=float, default=1, help="times that effects of the smaller half are as large")
     options = parser.parse_args()
     warnings.simplefilter("ignore", ModelWarning)  # projects with one participant are meant
-    report([one_draw(options.rows, 2000 + seed) for seed in range(options.draws)], options.rows)
+    report([one_draw(options.rows, 2000 + seed, options.small) for seed in range(options.draws)], options.rows)
 
 
 if __name__ == "__main__":

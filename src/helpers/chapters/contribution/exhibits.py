@@ -156,8 +156,6 @@ contribution_scatter = Figure(
     alt=scatter_alt,
     interactive=scatter_to_point_at,
     phrases={
-        "n_projects": lambda page: page.words.count(len(each_project(page))),
-        "n_projects_jobbsjansen": lambda page: page.words.count((each_project(page)["scheme"] == "jobbsjansen").sum()),
         "smallest_project": lambda page: page.words.count(page.cohort.analysis.project_min_participants),
     },
 )
@@ -221,9 +219,6 @@ contribution_split = Table(
     phrases={
         "near_zero_width": near_zero_width,
         "split_above": share(scheme="both", group=group_of(contribution=NEAR_ZERO_CLASSES["above"])),
-        "split_not_distinguishable": share(
-            scheme="both", group=group_of(contribution=NEAR_ZERO_CLASSES["not_distinguishable"])
-        ),
         "split_below": share(scheme="both", group=group_of(contribution=NEAR_ZERO_CLASSES["below"])),
     },
 )
