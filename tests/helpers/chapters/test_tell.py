@@ -2,9 +2,13 @@
 
 import pandas as pd
 import pytest
+from invented_pages import page
 
+from helpers.chapters.common import tell
 from helpers.chapters.common.tell import (
+    coverage_note,
     inside_sentence,
+    measured_coverage,
     named_values,
     percent_phrases,
     points_phrases,
@@ -62,3 +66,28 @@ def test_levels_and_abbreviations_keep_their_capital_inside_a_sentence(name: str
 
 def test_names_and_numbers_in_words() -> None:
     assert named_values(["Women", "Men"], ["42%", "63%"]) == "Women: 42%; Men: 63%"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "In simulations, the intervals of the ten best ranks hold the truth in 98% of cases, not in 95%."),
+        (
+            "nb",
+            "I simuleringer dekker intervallene for de ti beste plassene sannheten i 98\u00a0% av tilfellene, "
+            "ikke i 95\u00a0%.",
+        ),
+    ],
+)
+def test_a_coverage_that_is_not_the_promised_one_is_said(
+    monkeypatch: pytest.MonkeyPatch, language: str, expected: str
+) -> None:
+    monkeypatch.setattr(tell, "measured_coverage", lambda: {"ten_best_ranks": 0.984})
+    assert coverage_note(page(language, {"statistic": "rank", "value": 1.0}), "ten_best_ranks") == expected
+    assert coverage_note(page(language, {"statistic": "rank", "value": 1.0}), "another") == ""
+
+
+def test_intervals_with_a_measured_coverage_have_a_name_in_both_languages() -> None:
+    for name, coverage in measured_coverage().items():
+        assert 0 < coverage < 1
+        assert all(Wording(language).label(f"interval={name}") != name for language in ("en", "nb"))

@@ -23,6 +23,8 @@ Key = Mapping[str, str]
 
 PROPER_NAMES: Final = "proper_names.csv"
 """What begins with one of these keeps its capital inside a sentence."""
+COVERAGE: Final = "coverage.csv"
+"""Intervals whose simulated coverage is not what they promise; `benchmarks/coverage.py` writes it."""
 
 
 def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
@@ -118,6 +120,31 @@ def model_intervals_note(page: Page) -> str:
     """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
     return page.words.text("Lines are {level} intervals from the model.", level=level)
+
+
+def coverage_note(page: Page, name: str) -> str:
+    """How often some intervals hold the truth in simulations, for their caption; nothing where it is as promised.
+
+    Args:
+        page: The page.
+        name: A row of `COVERAGE`, whose label is `interval=<name>`.
+    """
+    words, measured = page.words, measured_coverage().get(name)
+    if measured is None:
+        return ""
+    return words.text(
+        "In simulations, the intervals of {what} hold the truth in {measured} of cases, not in {level}.",
+        what=inside_sentence(words.label(group_of(interval=name))),
+        measured=words.percent(measured),
+        level=words.percent(page.cohort.analysis.confidence_level),
+    )
+
+
+@cache
+def measured_coverage() -> Mapping[str, float]:
+    """The simulated coverage of each interval that is not what it promises."""
+    rows = read_rows(coding_folder() / COVERAGE, ("interval", "coverage"))
+    return {row["interval"]: float(row["coverage"]) for row in rows}
 
 
 def quoted(words: Wording, name: str) -> str:

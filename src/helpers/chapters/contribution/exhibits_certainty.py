@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.project_classes import CLASSES
-from helpers.chapters.common.tell import model_intervals_note, named_values, or_not_shown
+from helpers.chapters.common.tell import coverage_note, model_intervals_note, named_values, or_not_shown
 from helpers.chapters.contribution import numbers_certainty as numbers
 from helpers.chapters.contribution import sentences
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
@@ -236,18 +236,20 @@ def ranks_chart(page: Page) -> str:
 
 rank_width = number(Wording.count, statistic="rank_width")
 
+
+def ranks_caption(page: Page) -> str:
+    """What the figure shows, what its lines are, and how far they can be relied on at the ends."""
+    caption = page.words.text(
+        "Rank of each project (1 is the largest contribution) with its interval. The dashed line is the middle rank."
+    )
+    return " ".join(filter(None, [caption, model_intervals_note(page), coverage_note(page, "ten_best_ranks")]))
+
+
 contribution_ranks = Figure(
     key="contribution_ranks",
     numbers=numbers.contribution_ranks,
     chart=ranks_chart,
-    caption=lambda page: (
-        page.words.text(
-            "Rank of each project (1 is the largest contribution) with its interval. The dashed line is the "
-            "middle rank."
-        )
-        + " "
-        + model_intervals_note(page)
-    ),
+    caption=ranks_caption,
     alt=lambda page: page.words.text(
         "Of {n} projects the median one has a rank interval that is {width} ranks wide.",
         n=page.words.count(n_ranked(page)),

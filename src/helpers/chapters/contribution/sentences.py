@@ -47,11 +47,11 @@ DISCOVERED: Final = ByNumber(
 DIVIDED: Final = {
     ("project_size", True): msgid(
         "Small projects differ more from each other than large ones (standard deviations {first} and {second}, {p}). "
-        "Therefore each half of the projects has its own spread."
+        "Therefore smaller and larger projects each have their own spread."
     ),
     ("project_size", False): msgid(
         "Small projects differ less from each other than large ones (standard deviations {first} and {second}, {p}). "
-        "Therefore each half of the projects has its own spread."
+        "Therefore smaller and larger projects each have their own spread."
     ),
     ("scheme", True): msgid(
         "Jobbsjansen projects differ more from each other than introduction programmes (standard deviations {first} "

@@ -7,7 +7,8 @@ programme is what a project does, so that adjusting for it would remove part of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Final, Literal
 
@@ -28,8 +29,11 @@ from resultatbok.methods.stability import Stability, year_to_year
 
 Definition = Literal["entry", "report_2022"]
 KINDS: Final = ("scheme", "project_size")
-"""What projects may differ more or less by: a spread for each scheme, or for the smaller and the larger half."""
-HALVES: Final = ("smaller", "larger")
+"""What projects may differ more or less by: a spread for each scheme, or for smaller and larger projects."""
+SIZES: Final = ("smaller", "larger")
+CUTS: Final = tuple(i / 6 for i in range(1, 6))
+"""Quantiles of the sizes at which smaller and larger projects may part. With the median alone the intervals of the
+smallest third cover 90 % where only these differ more (docs/methods/coverage.md)."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +92,26 @@ class ProjectEffects:
         """The model with one spread of all projects."""
         return mixed_logit_arrays(self._outcome, self.design, self._project.to_frame())
 
-    @cached_property
+    @property
     def spreads(self) -> dict[str, SpreadTest]:
-        """One spread against two, by what the projects are divided by; without those that cannot be tested."""
+        """One spread against two, by what the projects are divided by; without those that cannot be tested.
+
+        By size it is the cut of the highest likelihood, its p-value times the number of cuts (Bonferroni).
+        """
+        return {name: test for name, (test, _) in self._divisions.items()}
+
+    @cached_property
+    def _divisions(self) -> dict[str, tuple[SpreadTest, pd.Series]]:
+        """The test of each division and the kind of each participant's project in it."""
         found = {}
-        for name, kind in self._kinds.items():
-            try:
-                found[name] = spread_test(self._outcome, self.design, self._project, kind)
-            except ModelError:  # there is one scheme only, or the search found no maximum
-                continue
+        for name, kinds in self._kinds.items():
+            tests = []
+            for kind in kinds:
+                with suppress(ModelError):  # there is one scheme only, or the search found no maximum
+                    tests.append((spread_test(self._outcome, self.design, self._project, kind), kind))
+            if tests:
+                test, kind = max(tests, key=lambda pair: pair[0].llf)
+                found[name] = replace(test, p_value=min(1.0, len(tests) * test.p_value)), kind
         return found
 
     @property
@@ -178,20 +193,22 @@ class ProjectEffects:
         means = group_means(self.design, self._project)
         return means - means.groupby(self._project.to_numpy()).first().mean()
 
-    @cached_property
-    def _kinds(self) -> dict[str, pd.Series]:
-        """The kind of each participant's project."""
-        sizes = self._project.value_counts()
-        half = np.where(self._project.map(sizes) <= sizes.median(), *HALVES)
-        scheme = self.study.complete["scheme"].astype(str)
-        return dict(zip(KINDS, (scheme, pd.Series(half, index=scheme.index, name="project_size")), strict=True))
+    @property
+    def _kinds(self) -> dict[str, list[pd.Series]]:
+        """The ways to divide the projects: the kind of each participant's project."""
+        sizes, scheme = self._project.value_counts(), self.study.complete["scheme"].astype(str)
+        own = self._project.map(sizes)
+        cuts = sorted(set(sizes.quantile(CUTS, interpolation="lower")))
+        by_size = [pd.Series(np.where(own <= cut, *SIZES), index=scheme.index, name="project_size") for cut in cuts]
+        return dict(zip(KINDS, ([scheme], by_size), strict=True))
 
     def _fitted(self, design: pd.DataFrame, divided_by: str) -> Effects:
         """A model with one spread, or with one for each kind; what means by project add belongs to the project."""
         covariates, project = self.design.columns, self._project
         means = [str(name) for name in design.columns.drop(covariates)]
         if divided_by:
-            test = spread_test(self._outcome, design, project, self._kinds[divided_by], own=means)
+            _, kind = self._divisions[divided_by]
+            test = spread_test(self._outcome, design, project, kind, own=means)
             params, effects, spreads, llf = test.params, test.effects, test.table["sd"], test.llf
         else:
             one = project.to_frame()

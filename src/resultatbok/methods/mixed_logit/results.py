@@ -133,16 +133,18 @@ class MixedLogitResults(CoefficientNames):
         return prediction.predict(self.model, effects)
 
     def average_marginal_effect(self, column: str, *, level: float = 0.95) -> pd.DataFrame:
-        """Average change in probability over the rows fitted to and over groups, with delta-method standard errors.
+        """Average change in probability over the rows fitted to and over groups, with errors by outer group.
 
-        A 0/1 column is changed from 0 to 1, a number by its derivative.
+        A 0/1 column is changed from 0 to 1, a number by its derivative. Errors and degrees of freedom do not need all
+        groups to differ by one standard deviation (see `marginal_effects`).
 
         Args:
             column: A column of the design.
             level: Coverage of the interval.
 
         Returns:
-            One row; columns `value`, `std_error`, `low`, `high` in probability.
+            One row; columns `value`, `std_error`, `low`, `high` in probability, `freedom`. No interval where one group
+            decides.
 
         Raises:
             ModelError: The design has no such column.

@@ -6,8 +6,10 @@ import pytest
 from scipy import integrate, stats
 from scipy.special import expit
 
-from resultatbok.methods.mixed_logit import ModelError
+from resultatbok.methods.mixed_logit import ModelError, mixed_logit_arrays
 from resultatbok.methods.mixed_logit.effects import conditional
+from resultatbok.methods.mixed_logit.marginal_effects import _error_and_freedom as error_and_freedom
+from resultatbok.methods.mixed_logit.marginal_effects import _information as information
 
 COLUMNS = ["male", "age", "square", "origin"]
 
@@ -84,7 +86,7 @@ def test_effect_of_a_number_is_the_average_slope(fit, fixed):
     assert value == pytest.approx(((up - down) / (2 * step)).mean(), rel=1e-5)
 
 
-def test_errors_of_effects_follow_the_delta_method(simulate, fit_columns):
+def test_effect_and_gradient_are_those_of_the_averaged_probabilities(simulate, fit_columns):
     data = simulate(rows=800)
     fit = fit_columns(data, ["male", "age"])
     parameters = np.concatenate([fit.params, fit.group_sd])
@@ -97,11 +99,48 @@ def test_errors_of_effects_follow_the_delta_method(simulate, fit_columns):
         return (change @ weights / weights.sum()).mean()
 
     slopes = np.array([(effect(parameters + s) - effect(parameters - s)) / 2e-5 for s in 1e-5 * np.eye(5)])
-    expected = np.sqrt(slopes @ fit.model.covariance @ slopes)
     row = fit.average_marginal_effect("male").loc["male"]
+    error, freedom = error_and_freedom(fit.model, slopes)
     assert row["value"] == pytest.approx(effect(parameters), abs=1e-8)
-    assert row["std_error"] == pytest.approx(expected, rel=1e-5)
-    assert row["high"] - row["low"] == pytest.approx(2 * 1.959964 * expected, rel=1e-5)
+    assert (row["std_error"], row["freedom"]) == (pytest.approx(error, rel=1e-5), pytest.approx(freedom, rel=1e-5))
+    assert row["high"] - row["low"] == pytest.approx(2 * stats.t.ppf(0.975, freedom) * error, rel=1e-5)
+
+
+@pytest.mark.parametrize("groups", [["municipality", "project"], ["municipality"]])
+def test_what_groups_tell_of_a_direction_is_that_of_the_linear_mixed_model(simulate, fit_columns, groups):
+    data = simulate(rows=400)
+    fit = fit_columns(data, ["male", "age"], groups)
+    problem, point = fit.model.problem, fit.model.point
+    w, order = point.probability * (1 - point.probability), fit.model.grouping.order
+    sorted_data = data.iloc[slice(None) if order is None else order]
+    direction = np.array([0.3, -1.0, 0.2, 0.0, 0.0])
+    expected = []
+    for rows in sorted_data.reset_index().groupby("municipality").indices.values():
+        inside = sorted_data.iloc[rows]["project"].to_numpy()
+        V = np.diag(1 / w[rows]) + point.outer_sd**2 + point.inner_sd**2 * (inside[:, None] == inside)
+        along = problem.design[rows] @ direction[:-2]
+        expected.append(along @ np.linalg.solve(V, along))
+    np.testing.assert_allclose(information(fit.model, direction), expected, rtol=1e-8)
+
+
+def test_errors_follow_the_spread_where_the_treated_differ_more():
+    """31 of 90 municipalities are treated and differ by 1.1, the others by 0.3; the model knows one spread."""
+    rng, treated = np.random.default_rng(5), np.repeat(np.arange(90) < 31, 20)
+    place = pd.DataFrame({"municipality": np.repeat(np.arange(90), 20).astype(str)})
+    design = pd.DataFrame({"treated": treated.astype(float)})
+    found, of_model = [], []
+    for _ in range(60):
+        effect = np.repeat(np.where(np.arange(90) < 31, 1.1, 0.3) * rng.standard_normal(90), 20)
+        y = pd.Series((rng.random(1800) < expit(0.3 * treated + effect)).astype(float), name="y")
+        fit = mixed_logit_arrays(y, design, place)
+        found.append(fit.average_marginal_effect("treated").iloc[0])
+        of_model.append(fit.bse["treated"] / fit.params["treated"] * found[-1]["value"])
+    table = pd.DataFrame(found)
+    spread, error = table["value"].std(), np.sqrt((table["std_error"] ** 2).mean())
+    assert error / spread == pytest.approx(1, abs=0.2)
+    of_equal = 1 / (31 * (59 / 90 / 31) ** 2 + 59 * (31 / 90 / 59) ** 2) - 1  # two means of equal groups
+    assert table["freedom"].mean() == pytest.approx(of_equal, rel=0.03)
+    assert np.median(np.abs(of_model)) < 0.85 * error
 
 
 def test_effect_of_a_model_without_variance_is_that_of_the_fixed_part(simulate, fit_columns):
