@@ -26,6 +26,8 @@ LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 """The translations of the engine's messages."""
 MESSAGES: Final = f"{TRANSLATIONS}/code"
 """The translations of the report's messages, in its project."""
+MESSAGES_FILE: Final = "messages.toml"
+"""The messages of a chapter, in English, each by its name (`resultatbok.exhibits.messages`)."""
 IntervalKind = Literal["number", "percent", "points", "coefficient"]
 
 _LOCALES: Final[Mapping[Language, str]] = MappingProxyType({"en": "en_GB", "nb": "nb_NO"})
