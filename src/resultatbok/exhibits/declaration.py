@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from resultatbok.charts.theme import NOT_DRAWN, drawing
 from resultatbok.exhibits.exhibit import Context, Exhibit
-from resultatbok.exhibits.messages import messages
+from resultatbok.exhibits.messages import Messages
 from resultatbok.exhibits.registry import IMPORTED, UndeclaredKey, claim
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _page(context: Context, exhibit: Sentences | Figure | Figures | Table) -> Pa
 
 
 def _text(exhibit: Figure | Table, part: str, page: Page) -> str:
-    text = getattr(exhibit, part) or messages(IMPORTED.exhibits[exhibit.key].module)[f"{exhibit.key}.{part}"]
+    text = getattr(exhibit, part) or Messages(IMPORTED.exhibits[exhibit.key].module)[f"{exhibit.key}.{part}"]
     return page.words.text(text) if isinstance(text, str) else text(page)
 
 

@@ -1,4 +1,4 @@
-"""The messages of a chapter, and which of several fits a number: above, below, uncertain, hidden; none, one, several."""
+"""A chapter's messages, and which of several fits a number: above, below, uncertain, hidden; none, one, several."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class ByNumber:
 class Messages:
     """What a file of messages says; `table.name` is the name of a message in a table.
 
-    `SAID: Final = messages(__name__)` in a module, then `SAID["flow.empty"]` or `SAID.by_side("declared")` where it is
+    `SAID: Final = Messages(__name__)` in a module, then `SAID["flow.empty"]` or `SAID.by_side("declared")` where it is
     said. Each name is checked by a test, as is that each message is used.
 
     Attributes:
@@ -76,7 +76,7 @@ class Messages:
 
     def __init__(self, module: str) -> None:
         self.file = messages_file(module)
-        self.said: Mapping[str, Any] = tomllib.loads(self.file.read_text(encoding="utf-8"))
+        self.said = _read(self.file)
 
     def __getitem__(self, name: str) -> str:
         """One message.
@@ -99,7 +99,7 @@ class Messages:
         """A table of messages for none, one and several; errors as those of `by_side`."""
         return ByNumber(**self._found(name, dict))
 
-    def choices(self, name: str) -> Mapping[str, str]:
+    def choices(self, name: str) -> dict[str, str]:
         """A table of messages of which the code chooses one by its key; a KeyError where there is none."""
         return self._found(name, dict)
 
@@ -112,12 +112,11 @@ class Messages:
         return found
 
 
-@cache
-def messages(module: str) -> Messages:
-    """The messages that lie beside a module."""
-    return Messages(module)
-
-
 def messages_file(module: str) -> Path:
     """Where the messages of a module's chapter lie, if it has any."""
     return cast("Path", module_file(module)).parent / MESSAGES_FILE
+
+
+@cache
+def _read(file: Path) -> Mapping[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
