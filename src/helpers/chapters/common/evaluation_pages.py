@@ -15,10 +15,13 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 Plotted = Callable[[Page], pd.DataFrame]
 """Gives the rows of a chart with their labels."""
@@ -144,7 +147,7 @@ def parts_alt(plotted: Plotted) -> Callable[[Page], str]:
 
     def alt(page: Page) -> str:
         rows, words = largest(plotted(page)), page.words
-        return words.text("Share of part A. {values}.", values=named_values(rows["label"], _percentages(words, rows)))
+        return words.text(SAID["parts_alt"], values=named_values(rows["label"], _percentages(words, rows)))
 
     return alt
 

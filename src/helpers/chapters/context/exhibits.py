@@ -16,27 +16,13 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-WITHIN_LABELS: Final = {
-    "comparison=all_as_measured": msgid("All municipalities, as measured"),
-    "comparison=all_held_equal": msgid("All municipalities, held equal"),
-    "comparison=within_as_measured": msgid("Same municipality, as measured"),
-    "comparison=within_held_equal": msgid("Same municipality, held equal"),
-}
-BESIDE_LABELS: Final = {
-    "comparison=as_measured": msgid("As measured"),
-    "comparison=held_equal": msgid("Participants, measures and municipal context held equal"),
-}
-STEP_LABELS: Final = {
-    "average": msgid("Introduction programme, average municipality"),
-    "immigrant_share": msgid("The same, one standard deviation more immigrants"),
-    "net_in_migration": msgid("The same, one standard deviation more net in-migration"),
-    "scheme": msgid("Jobbsjansen, average municipality"),
-}
+SAID: Final = Messages(__name__)
 
 
 def share_between(group: str) -> Callable[[Page], str]:
@@ -89,7 +75,7 @@ def context_alt(page: Page) -> str:
     """The effects in words."""
     words, effects = page.words, context_effects(page)
     listed = named_values(effects["heading"] + ", " + effects["label"], signed(words, effects["value"]))
-    return words.text("Percentage points per standard deviation. {values}.", values=listed)
+    return words.text(SAID["context_terms.alt"], values=listed)
 
 
 def signed(words: Wording, values: pd.Series) -> list[str]:
@@ -101,12 +87,7 @@ context_terms = Figure(
     key="context_terms",
     numbers=numbers.context_terms,
     chart=context_chart,
-    caption=with_intervals(
-        msgid(
-            "Municipal context and project resources: average change in the probability of reaching the goal when the "
-            "variable is one standard deviation higher, all else in the model equal."
-        )
-    ),
+    caption=with_intervals(SAID["context_terms.caption"]),
     alt=context_alt,
     phrases={
         "context_finding": sentences.context_finding,
@@ -153,15 +134,13 @@ def variance_alt(page: Page) -> str:
     words, parts = page.words, variance_parts(page).query("has_level")
     texts = [or_not_shown(words, words.percent(value, 1)) for value in parts["value"]]
     listed = named_values(parts["label"] + ", " + parts["part"], texts)
-    return words.text("Share of the variation between units. {values}.", values=listed)
+    return words.text(SAID["variance_shares.alt"], values=listed)
 
 
 variance_shares = Figure(
     key="variance_shares",
     numbers=numbers.variance_shares,
     chart=variance_chart,
-    caption="Variation between municipalities and between projects, as a share of the variation that the "
-    "explanatory variables of each model leave.",
     alt=variance_alt,
     phrases={
         "icc_municipality": share_between("model=municipality"),
@@ -181,8 +160,6 @@ model_comparison = Table(
     key="model_comparison",
     numbers=numbers.model_comparison,
     table=lambda page: comparison_table(page, page.rows, MODELS),
-    caption="Coefficients (log-odds) with standard errors in brackets: the full model, the individual model and the "
-    "two reduced multilevel models. Standardised variables are per standard deviation.",
     phrases={
         ("effect_scheme_municipality", "effect_scheme_municipality_interval"): points(
             "effect_scheme_municipality", statistic=EFFECT, group="model=municipality"
@@ -195,7 +172,7 @@ model_comparison = Table(
         "n_project_model": counted("project", "observations"),
         "n_project_model_units": counted("project", "projects"),  # `n_projects` are those with a contribution
         "convergence": sentences.convergence,
-        "full_finding": sentences.difference_finding(sentences.FULL, EFFECT, "model=full"),
+        "full_finding": sentences.difference_finding(SAID.by_side("full"), EFFECT, "model=full"),
     },
 )
 
@@ -231,7 +208,7 @@ def comparisons_alt(labels: Mapping[str, str]) -> Callable[[Page], str]:
     def text(page: Page) -> str:
         rows = comparisons(page, labels)
         listed = named_values(rows["label"], signed(page.words, rows["value"]))
-        return page.words.text("Difference in percentage points. {values}.", values=listed)
+        return page.words.text(SAID["comparisons_alt"], values=listed)
 
     return text
 
@@ -239,35 +216,29 @@ def comparisons_alt(labels: Mapping[str, str]) -> Callable[[Page], str]:
 within_municipality = Figure(
     key="within_municipality",
     numbers=numbers.within_municipality,
-    chart=comparisons_chart(WITHIN_LABELS, msgid("Jobbsjansen minus the introduction programme, points")),
-    caption=with_intervals(
-        msgid(
-            "Difference in goal attainment between the schemes, in all municipalities and within municipalities that "
-            "run both; as measured, and with the participants' characteristics and measures held equal."
-        )
+    chart=comparisons_chart(
+        SAID.choices("within_labels"), msgid("Jobbsjansen minus the introduction programme, points")
     ),
-    alt=comparisons_alt(WITHIN_LABELS),
+    caption=with_intervals(SAID["within_municipality.caption"]),
+    alt=comparisons_alt(SAID.choices("within_labels")),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
-        "within_finding": sentences.difference_finding(sentences.WITHIN, "difference", "comparison=within_held_equal"),
+        "within_finding": sentences.difference_finding(
+            SAID.by_side("within"), "difference", "comparison=within_held_equal"
+        ),
     },
 )
 
 beside_jobbsjansen = Figure(
     key="beside_jobbsjansen",
     numbers=numbers.beside_jobbsjansen,
-    chart=comparisons_chart(BESIDE_LABELS, msgid("With Jobbsjansen minus without, percentage points")),
-    caption=with_intervals(
-        msgid(
-            "Goal attainment of introduction programmes in municipalities that also have Jobbsjansen, minus that of "
-            "the others."
-        )
-    ),
-    alt=comparisons_alt(BESIDE_LABELS),
+    chart=comparisons_chart(SAID.choices("beside_labels"), msgid("With Jobbsjansen minus without, percentage points")),
+    caption=with_intervals(SAID["beside_jobbsjansen.caption"]),
+    alt=comparisons_alt(SAID.choices("beside_labels")),
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
-        "beside_finding": sentences.difference_finding(sentences.BESIDE, "difference", "comparison=held_equal"),
+        "beside_finding": sentences.difference_finding(SAID.by_side("beside"), "difference", "comparison=held_equal"),
     },
 )
 
@@ -291,16 +262,14 @@ def odds_alt(page: Page) -> str:
     """The odds ratios in words."""
     words = page.words
     texts = [or_not_shown(words, words.coefficient(value)) for value in page.rows["value"]]
-    return words.text("Odds ratios. {values}.", values=named_values(page.rows["term"].map(words.label), texts))
+    return words.text(SAID["odds_alt"], values=named_values(page.rows["term"].map(words.label), texts))
 
 
 odds_ratios_municipality = Figure(
     key="odds_ratios_municipality",
     numbers=numbers.odds_ratios_municipality,
     chart=odds_chart,
-    caption=with_intervals(
-        msgid("Odds ratios of the municipality model. Standardised variables are per standard deviation.")
-    ),
+    caption=with_intervals(SAID["odds_ratios_municipality.caption"]),
     alt=odds_alt,
 )
 
@@ -308,9 +277,7 @@ odds_ratios_project = Figure(
     key="odds_ratios_project",
     numbers=numbers.odds_ratios_project,
     chart=odds_chart,
-    caption=with_intervals(
-        msgid("Odds ratios of the project model. Standardised variables are per standard deviation.")
-    ),
+    caption=with_intervals(SAID["odds_ratios_project.caption"]),
     alt=odds_alt,
 )
 
@@ -318,7 +285,7 @@ odds_ratios_project = Figure(
 def woman_table(page: Page) -> Cells:
     """Probability and odds in each of her situations."""
     words, lines = page.words, []
-    for step, label in STEP_LABELS.items():
+    for step, label in SAID.choices("step_labels").items():
         p, odds = (lookup(page.rows, statistic=s, **step_keys(step)) for s in ("probability", "odds"))
         interval = words.interval(p["low"], p["high"], "percent")
         lines.append([words.text(label), words.percent(p["value"]), interval, words.coefficient(odds["value"])])
@@ -330,8 +297,6 @@ example_woman = Table(
     key="example_woman",
     numbers=numbers.example_woman,
     table=woman_table,
-    caption="A woman of average age with low absence and little or no schooling: probability and odds of reaching the "
-    "goal by the municipality model.",
     phrases={
         "woman_probability": of_woman("probability", "introduction", Wording.percent),
         "woman_odds": of_woman("odds", "introduction", Wording.coefficient),

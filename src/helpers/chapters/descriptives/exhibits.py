@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from helpers.chapters.common.phrases import points, share
@@ -22,11 +24,14 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.lines import trend
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 INTRODUCTION, JOBBSJANSEN = SCHEMES
 
@@ -69,14 +74,14 @@ def year_chart(page: Page) -> str:
 
 def attainment_alt(page: Page) -> str:
     """Goal attainment by group, in words."""
-    return page.words.text("Share who reached the goal. {values}.", values=shares_list(page.words, shares_of(page)))
+    return page.words.text(SAID["attainment_alt"], values=shares_list(page.words, shares_of(page)))
 
 
 attainment_by_scheme = Figure(
     key="attainment_by_scheme",
     numbers=numbers.attainment_by_scheme,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by scheme, all participants and by gender.")),
+    caption=with_intervals(SAID["attainment_by_scheme.caption"]),
     alt=attainment_alt,
     phrases={
         "attainment_jobbsjansen": share(scheme=JOBBSJANSEN, group=""),
@@ -94,7 +99,7 @@ attainment_by_year = Figure(
     key="attainment_by_year",
     numbers=numbers.attainment_by_year,
     chart=year_chart,
-    caption=with_intervals(msgid("Goal attainment by year of leaving and scheme.")),
+    caption=with_intervals(SAID["attainment_by_year.caption"]),
     alt=attainment_alt,
 )
 
@@ -102,7 +107,7 @@ attainment_by_education = Figure(
     key="attainment_by_education",
     numbers=numbers.attainment_by_education,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by level of education and scheme.")),
+    caption=with_intervals(SAID["attainment_by_education.caption"]),
     alt=attainment_alt,
     phrases={
         "attainment_little_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=little_or_none"),
@@ -116,7 +121,7 @@ attainment_by_norwegian = Figure(
     key="attainment_by_norwegian",
     numbers=numbers.attainment_by_norwegian,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by level of Norwegian at the end of the programme and scheme.")),
+    caption=with_intervals(SAID["attainment_by_norwegian.caption"]),
     alt=attainment_alt,
     phrases={
         "attainment_a1_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=a1"),
@@ -130,7 +135,7 @@ attainment_by_origin = Figure(
     key="attainment_by_origin",
     numbers=numbers.attainment_by_origin,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by country background and scheme.")),
+    caption=with_intervals(SAID["attainment_by_origin.caption"]),
     alt=attainment_alt,
 )
 
@@ -138,12 +143,7 @@ attainment_by_background = Figure(
     key="attainment_by_background",
     numbers=numbers.attainment_by_background,
     chart=background_chart,
-    caption=with_intervals(
-        msgid(
-            "Goal attainment by age, absence, years in Norway and duration. The quarters and fifths are cut within "
-            "each scheme, from the shortest to the longest."
-        )
-    ),
+    caption=with_intervals(SAID["attainment_by_background.caption"]),
     alt=attainment_alt,
     phrases={
         "attainment_low_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=low"),
@@ -207,8 +207,6 @@ transitions = Table(
     key="transitions",
     numbers=numbers.transitions,
     table=transitions_table,
-    caption="What participants leave to, by year of leaving: share of everyone who left, also those whose reason for "
-    "leaving is not registered.",
     phrases={
         ("gap_everyone", "gap_everyone_interval"): points("gap_everyone", statistic="difference", group=""),
     },
@@ -218,8 +216,6 @@ denominators = Table(
     key="denominators",
     numbers=numbers.denominators,
     table=denominators_table,
-    caption="Goal attainment with two denominators. Of everyone who left, a leaver whose outcome does not count has "
-    "not reached the goal; of those whose outcome counts, such leavers are left out.",
     phrases={
         "attainment_everyone_introduction": share(statistic="share", scheme=INTRODUCTION, group="", sample=EVERYONE),
         "attainment_everyone_jobbsjansen": share(statistic="share", scheme=JOBBSJANSEN, group="", sample=EVERYONE),
@@ -249,7 +245,7 @@ def gaps_alt(page: Page) -> str:
     """The gap between the schemes in each group, in words."""
     words, rows = page.words, gaps_of(page)
     listed = named_values(rows["label"], [or_not_shown(words, words.points(value)) for value in rows["value"]])
-    return words.text("Jobbsjansen minus the introduction programme. {values}.", values=listed)
+    return words.text(SAID["attainment_gaps.alt"], values=listed)
 
 
 def gaps_of(page: Page) -> pd.DataFrame:
@@ -262,7 +258,7 @@ attainment_gaps = Figure(
     key="attainment_gaps",
     numbers=numbers.attainment_gaps,
     chart=gaps_chart,
-    caption=with_intervals(msgid("Difference in goal attainment between the schemes, group by group.")),
+    caption=with_intervals(SAID["attainment_gaps.caption"]),
     alt=gaps_alt,
     phrases={
         ("gap_middle", "gap_middle_interval"): points("gap_middle", group=MIDDLE),
@@ -285,14 +281,14 @@ def measures_chart(page: Page) -> str:
 
 def measures_alt(page: Page) -> str:
     """How many had each measure, in words."""
-    return page.words.text("Share who had each measure. {values}.", values=shares_list(page.words, page.rows))
+    return page.words.text(SAID["measures.alt"], values=shares_list(page.words, page.rows))
 
 
 def combinations_table(page: Page) -> Cells:
     """Some measures: shares by scheme, and counts for both schemes together."""
     words, rows = page.words, page.rows
     by_label = {
-        words.text("Work practice in an ordinary enterprise, of those with little or no schooling"): PRACTICE_OF_LITTLE,
+        words.text(SAID["combinations_table"]): PRACTICE_OF_LITTLE,
         words.text("No Norwegian language training"): NO_NORWEGIAN,
     }
     lines = [
@@ -312,7 +308,6 @@ measures = Figure(
     key="measures",
     numbers=numbers.measures,
     chart=measures_chart,
-    caption="Measures: share of each scheme's participants who had them.",
     alt=measures_alt,
     phrases={
         "work_practice_jobbsjansen": share(scheme=JOBBSJANSEN, group="measure=ordinary_work_practice"),
@@ -324,7 +319,7 @@ attainment_by_measure = Figure(
     key="attainment_by_measure",
     numbers=numbers.attainment_by_measure,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment of the participants who had each measure, by scheme.")),
+    caption=with_intervals(SAID["attainment_by_measure.caption"]),
     alt=attainment_alt,
     phrases={
         "attainment_ordinary_work_introduction": share(scheme=INTRODUCTION, group="measure=ordinary_work"),
@@ -336,7 +331,6 @@ measure_combinations = Table(
     key="measure_combinations",
     numbers=numbers.measure_combinations,
     table=combinations_table,
-    caption="Some measures in combination: shares of participants, and number of participants.",
     phrases={
         "practice_little_introduction": share(scheme=INTRODUCTION, group=PRACTICE_OF_LITTLE),
         "practice_little_jobbsjansen": share(scheme=JOBBSJANSEN, group=PRACTICE_OF_LITTLE),

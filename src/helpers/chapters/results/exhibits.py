@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label
 from helpers.chapters.common.tell import intervals_note, named_values, odds_ratio_chart, or_not_shown, with_intervals
 from helpers.chapters.results import numbers, sentences
 from resultatbok.exhibits.declaration import Figure, Page, Table
-from resultatbok.exhibits.messages import side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, group_of
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 
 def reasons(page: Page) -> pd.DataFrame:
@@ -25,14 +29,14 @@ def reasons(page: Page) -> pd.DataFrame:
 def exits_caption(page: Page) -> str:
     """What the figure shows, and what its lines are."""
     year = str(page.cohort.years.last)
-    return f"{page.words.text('Main reason for leaving in {year}, by part.', year=year)} {intervals_note(page)}"
+    return f"{page.words.text(SAID['evaluation_exits.caption'], year=year)} {intervals_note(page)}"
 
 
 def results_caption(page: Page) -> str:
     """What the table shows, and of how many."""
     words = page.words
-    caption = words.text("Share of those who left that reached the goal, by year and part.")
-    return f"{caption} {words.text('So many left: {sizes}.', sizes=sentences.sizes(page))}"
+    caption = words.text(SAID["evaluation_results.caption"])
+    return f"{caption} {words.text(SAID['evaluation_results.sizes'], sizes=sentences.sizes(page))}"
 
 
 def odds_ratios(page: Page) -> pd.DataFrame:
@@ -50,7 +54,7 @@ def odds_alt(page: Page) -> str:
     """The odds ratios in words."""
     words, rows = page.words, odds_ratios(page)
     texts = [or_not_shown(words, words.coefficient(value)) for value in rows["value"]]
-    return words.text("Odds ratios. {values}.", values=named_values(rows["label"], texts))
+    return words.text(SAID["evaluation_odds.alt"], values=named_values(rows["label"], texts))
 
 
 def effects_table(page: Page) -> Cells:
@@ -71,9 +75,7 @@ def effects_table(page: Page) -> Cells:
 def effects_caption(page: Page) -> str:
     """What the table shows, and what its intervals are."""
     return page.words.text(
-        "The evaluation's model in percentage points: the average difference in the probability of reaching the "
-        "goal for one step more, with {level} confidence intervals.",
-        level=page.words.percent(page.cohort.analysis.confidence_level),
+        SAID["evaluation_effects.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     )
 
 
@@ -124,7 +126,7 @@ evaluation_odds = Figure(
     key="evaluation_odds",
     numbers=numbers.evaluation_odds,
     chart=odds_chart,
-    caption=with_intervals(msgid("Odds ratios of the evaluation's model of who reaches the goal.")),
+    caption=with_intervals(SAID["evaluation_odds.caption"]),
     alt=odds_alt,
     phrases={
         "n_regression": number(Wording.count, statistic="count", term="observations"),
@@ -137,7 +139,6 @@ evaluation_tested = Table(
     key="evaluation_tested",
     numbers=numbers.evaluation_tested,
     table=tested_table,
-    caption="What was tested beside the terms of the model: the p-value of each variable when it is added to them.",
     phrases={
         "tested_finding": sentences.tested,
         "search_note": sentences.search_note,

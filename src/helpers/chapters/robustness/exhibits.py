@@ -60,8 +60,6 @@ dependence = Table(
     key="dependence",
     numbers=numbers.dependence,
     table=versions_table,
-    caption="Jobbsjansen compared with the introduction programme, with the same terms and several ways of treating "
-    "participants who share a project or a municipality.",
     phrases={"dependence_finding": sentences.dependence_finding},
 )
 
@@ -69,7 +67,6 @@ coding_versions = Table(
     key="coding_versions",
     numbers=numbers.coding_versions,
     table=versions_table,
-    caption="Jobbsjansen compared with the introduction programme under other codings.",
     phrases={"coding_finding": sentences.coding_finding},
 )
 
@@ -98,8 +95,6 @@ denominator_versions = Table(
     key="denominator_versions",
     numbers=numbers.denominator_versions,
     table=denominator_table,
-    caption="Goal attainment of all leavers, as counted here and by other codings of the reasons for ending; the "
-    "number of leavers counted in brackets.",
     phrases={
         "attainment_of_leavers_introduction": attainment_of_leavers("introduction"),
         "attainment_of_leavers_jobbsjansen": attainment_of_leavers("jobbsjansen"),
@@ -110,8 +105,6 @@ women_models = Table(
     key="women_models",
     numbers=numbers.women_models,
     table=lambda page: comparison_table(page, page.rows, MODELS),
-    caption="Women only. Coefficients (log-odds) with standard errors in brackets: the individual model, the two "
-    "reduced multilevel models and the full one. Standardised variables are per standard deviation.",
     phrases={
         ("women_effect_individual", "women_effect_individual_interval"): points(
             "women_effect_individual", statistic=EFFECT, group="model=individual"
@@ -146,8 +139,6 @@ variance_inflation = Table(
     key="variance_inflation",
     numbers=numbers.variance_inflation,
     table=inflation_table,
-    caption="Variance inflation factors, the largest first: how many times larger the variance of a coefficient is "
-    "than if its term were unrelated to the others. Terms of several columns have the generalised factor.",
     phrases={
         "vif_finding": sentences.vif_finding,
         "vif_scheme": number(
@@ -188,7 +179,6 @@ municipal_correlations = Table(
     key="municipal_correlations",
     numbers=numbers.municipal_correlations,
     table=correlations_table,
-    caption="Correlations of municipal statistics.",
     phrases={
         "correlation_immigrant_share_population": correlation("immigrant_share~population"),
         "correlation_selected_industries_share_immigrant_share": correlation(
@@ -210,7 +200,6 @@ school_overlap = Table(
     key="school_overlap",
     numbers=numbers.school_overlap,
     table=overlap_table,
-    caption="Participants who had primary education, upper secondary education, or both.",
     phrases={"school_overlap": share(statistic="share", group=EITHER)},
 )
 
@@ -247,7 +236,5 @@ school_measures = Table(
     key="school_measures",
     numbers=numbers.school_measures,
     table=school_table,
-    caption="Coefficients (log-odds) of the two school measures with standard errors in brackets, when one or both "
-    "are left out, and the scheme's effect. The last column is the p-value of a likelihood-ratio test.",
     phrases={"school_finding": sentences.school_finding, "school_effects": sentences.school_effects},
 )

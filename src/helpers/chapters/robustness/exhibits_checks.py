@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.robustness import numbers_checks, sentences_checks
 from helpers.chapters.robustness.sentences_checks import option_label
@@ -15,10 +17,13 @@ from helpers.chapters.robustness.terms import (
 from resultatbok.charts.specifications import specification_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 
 def choice_headings(words: Wording) -> dict[str, str]:
@@ -61,12 +66,7 @@ specification_curve = Figure(
     key="specification_curve",
     numbers=numbers_checks.specification_curve,
     chart=curve_chart,
-    caption=with_intervals(
-        msgid(
-            "Difference among women in the probability of reaching the goal, Jobbsjansen minus the introduction "
-            "programme, by every combination of choices, from low to high. Marks below show the choices of each."
-        )
-    ),
+    caption=with_intervals(SAID["specification_curve.caption"]),
     alt=sentences_checks.curve_range,
     phrases={
         "curve_declared": sentences_checks.curve_declared,
@@ -106,8 +106,6 @@ choice_changes = Table(
     key="choice_changes",
     numbers=numbers_checks.choice_changes,
     table=changes_table,
-    caption="How much the difference among women changes when one choice is taken otherwise than in the main model and "
-    "all others are the same, over all such pairs.",
     phrases={"curve_moves": sentences_checks.curve_moves},
 )
 
@@ -135,8 +133,6 @@ bounded_effect = Table(
     key="bounded_effect",
     numbers=numbers_checks.bounded_effect,
     table=bounds_table,
-    caption="What the observed difference among women can be when some outcomes are unknown. Manski's limits let every "
-    "unknown outcome be either; Lee's are about the women whose outcome would be known in either scheme.",
     phrases={"bounds_finding": sentences_checks.bounds_finding},
 )
 
@@ -163,8 +159,6 @@ shifted_effect = Table(
     key="shifted_effect",
     numbers=numbers_checks.shifted_effect,
     table=shifts_table,
-    caption="The main model's difference among all women who left, with the outcomes of those who are not complete "
-    "cases imputed, and the odds of those in the introduction programme made lower or higher.",
     phrases={"tipping_finding": sentences_checks.tipping_finding},
 )
 
@@ -191,7 +185,5 @@ placebo_differences = Table(
     key="placebo_differences",
     numbers=numbers_checks.placebo_differences,
     table=placebo_table,
-    caption="Differences that no programme can have made, with p-values, and these adjusted for how many differences "
-    "there are (Benjamini and Hochberg's false discovery rate).",
     phrases={"placebo_finding": sentences_checks.placebo_finding},
 )

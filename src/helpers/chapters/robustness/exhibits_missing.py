@@ -13,13 +13,14 @@ from helpers.chapters.common.tell import group_label, scheme_group
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import COMPLETE, FRACTION_LOST, GROSS, IMPUTED, MISSING_BY
 from resultatbok.exhibits.declaration import Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-A_NUMBER: Final = msgid("a number that is not shown")
+SAID: Final = Messages(__name__)
 
 
 def lacking_table(page: Page) -> Cells:
@@ -53,12 +54,11 @@ missing_by_group = Table(
     key="missing_by_group",
     numbers=numbers.missing_by_group,
     table=lacking_table,
-    caption="Share of all leavers whose level of education or of Norwegian is not known, by group.",
     phrases={
         "lacking_introduction": share(term=LACKING, **scheme_group("introduction")),
         "lacking_jobbsjansen": share(term=LACKING, **scheme_group("jobbsjansen")),
-        "n_leavers": number(Wording.count, hidden=A_NUMBER, term="participants", sample=GROSS, scheme="both"),
-        "n_analysed": number(Wording.count, hidden=A_NUMBER, term="participants", sample="all", scheme="both"),
+        "n_leavers": number(Wording.count, hidden=SAID["a_number"], term="participants", sample=GROSS, scheme="both"),
+        "n_analysed": number(Wording.count, hidden=SAID["a_number"], term="participants", sample="all", scheme="both"),
     },
 )
 
@@ -86,8 +86,6 @@ missing_means = Table(
     key="missing_means",
     numbers=numbers.missing_means,
     table=means_table,
-    caption="Complete cases and those who are left out because something is not known: goal attainment by scheme, and "
-    "means of age, years in Norway and months in the programme.",
 )
 
 
@@ -125,13 +123,10 @@ imputation = Table(
     key="imputation",
     numbers=numbers.imputation,
     table=imputation_table,
-    caption="Coefficients (log-odds) with standard errors in brackets: complete cases, and all leavers with missing "
-    "values imputed. The last column is the fraction of the information about the term that the missing values take "
-    "away.",
     phrases={
         "imputation_finding": sentences.imputation_finding,
         "n_imputations": lambda page: page.words.count(page.cohort.analysis.n_imputations),
-        "n_imputed": number(Wording.count, hidden=A_NUMBER, statistic="count", term="imputed"),
+        "n_imputed": number(Wording.count, hidden=SAID["a_number"], statistic="count", term="imputed"),
         "n_with_imputed": sentences.n_with_imputed,
         "scheme_information_lost": number(
             lambda words, value: words.percent(value, 1),

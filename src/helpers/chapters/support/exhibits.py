@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import pandas as pd
 
@@ -14,11 +15,14 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.lines import trend
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 
 def flow_table(page: Page) -> Cells:
@@ -86,7 +90,7 @@ def work_alt(page: Page) -> str:
     """The three effects in words."""
     effects = work_effects(page)
     texts = [sentences.effect_with_interval(page.words, effect) for _, effect in effects.iterrows()]
-    return page.words.text("Effect in percentage points. {values}.", values=named_values(effects["label"], texts))
+    return page.words.text(SAID["trial_work.alt"], values=named_values(effects["label"], texts))
 
 
 def effects_table(page: Page) -> Cells:
@@ -148,7 +152,7 @@ def power_alt(page: Page) -> str:
     smallest = page.rows[page.rows["statistic"] == "smallest_detectable_difference"]
     texts = [or_not_shown(words, words.points(value)) for value in smallest["value"]]
     return words.text(
-        "Smallest difference found with a probability of {power}. {values}.",
+        SAID["trial_power.alt"],
         power=words.percent(WANTED_POWER),
         values=named_values(participants(words, smallest), texts) or words.text("(no difference is large enough)"),
     )
@@ -186,7 +190,7 @@ def measures_alt(page: Page) -> str:
     """Shares in work in words."""
     words, rows = page.words, measures_by_share(page)
     texts = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
-    return words.text("Share in work. {values}.", values=named_values(rows["label"], texts))
+    return words.text(SAID["supported_employment_in_work.alt"], values=named_values(rows["label"], texts))
 
 
 def ways_chart(page: Page) -> str:
@@ -202,7 +206,7 @@ def ways_alt(page: Page) -> str:
     words, rows = page.words, page.rows
     texts = [or_not_shown(words, words.signed_points(value, 1)) for value in rows["value"]]
     labels = [words.label(term) for term in rows["term"]]
-    return words.text("Difference in percentage points. {values}.", values=named_values(labels, texts))
+    return words.text(SAID["supported_employment_dimensions.alt"], values=named_values(labels, texts))
 
 
 def answers_table(page: Page) -> Cells:
@@ -222,7 +226,6 @@ trial_flow = Table(
     key="trial_flow",
     numbers=numbers.trial_flow,
     table=flow_table,
-    caption="The participants of the trial, from the draw to the end of the follow-up.",
     phrases={
         "trial_n": sentences.participants_drawn,
         "trial_received": share(statistic="share"),
@@ -232,7 +235,6 @@ trial_baseline = Table(
     key="trial_baseline",
     numbers=numbers.trial_baseline,
     table=baseline_table,
-    caption="The two arms before the measure began: means and shares, and their difference in standard deviations.",
     phrases={
         ("trial_largest_imbalance", "trial_largest_imbalance_in"): sentences.largest_imbalance,
         "trial_balance_finding": sentences.balance_finding,
@@ -242,12 +244,7 @@ trial_work = Figure(
     key="trial_work",
     numbers=numbers.trial_work,
     chart=work_chart,
-    caption=with_lines(
-        msgid(
-            "Difference in being in work after 12 months between those with and those without the measure, counted in "
-            "three ways."
-        )
-    ),
+    caption=with_lines(SAID["trial_work.caption"]),
     alt=work_alt,
     phrases={
         ("trial_offered", "trial_received_effect", "trial_compliers"): sentences.three_effects,
@@ -258,16 +255,12 @@ trial_effects = Table(
     key="trial_effects",
     numbers=numbers.trial_effects,
     table=effects_table,
-    caption="The effects in full. The p-values are of Boschloo's exact test for shares and of a permutation test for "
-    "months; an effect on those who take the measure when offered has the test of the offer.",
     phrases={"trial_months_finding": sentences.months_finding},
 )
 trial_power = Figure(
     key="trial_power",
     numbers=numbers.trial_power,
     chart=power_chart,
-    caption="What the trial could have found: the probability that an exact test tells the arms apart, by the true "
-    "difference in the share in work, for a trial of this size and for larger ones.",
     alt=power_alt,
     phrases={
         "trial_smallest": sentences.smallest_found,
@@ -279,7 +272,7 @@ supported_employment_in_work = Figure(
     key="supported_employment_in_work",
     numbers=numbers.supported_employment_in_work,
     chart=measures_chart,
-    caption=with_lines(msgid("Share in work 12 months after the start, by measure.")),
+    caption=with_lines(SAID["supported_employment_in_work.caption"]),
     alt=measures_alt,
     phrases={
         "support_all": share(statistic="share", group=""),
@@ -291,12 +284,7 @@ supported_employment_dimensions = Figure(
     key="supported_employment_dimensions",
     numbers=numbers.supported_employment_dimensions,
     chart=ways_chart,
-    caption=with_lines(
-        msgid(
-            "How the share in work goes with the way the job specialists say they work (one step on a scale from 1 to "
-            "5), within measures."
-        )
-    ),
+    caption=with_lines(SAID["supported_employment_dimensions.caption"]),
     alt=ways_alt,
     phrases={("dimensions_finding", "n_dimensions"): sentences.ways_of_working},
 )
@@ -304,6 +292,5 @@ job_specialist_answers = Table(
     key="job_specialist_answers",
     numbers=numbers.job_specialist_answers,
     table=answers_table,
-    caption="How the job specialists say they work: mean answers from 1 (to a small degree) to 5 (to a large degree).",
     phrases={"n_specialists": sentences.specialists_answered},
 )

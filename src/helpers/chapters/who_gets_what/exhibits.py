@@ -22,16 +22,14 @@ from helpers.chapters.who_gets_what.terms import (
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.numbers import is_hidden
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
 
-DOMINATED_SHARE: Final = msgid("{share} of the projects have more than {limit} of their participants in one package.")
-DOMINATED_HIDDEN: Final = msgid(
-    "How many of the projects have more than {limit} of their participants in one package is not shown."
-)
+SAID: Final = Messages(__name__)
 
 
 def projects_chart(page: Page) -> str:
@@ -62,17 +60,13 @@ def project_name(words: Wording, group: str, n: float) -> str:
 
 def projects_caption(page: Page) -> str:
     """What the figure shows, and which projects are not drawn."""
-    return page.words.text(
-        "How large a share of each project's participants have the same package, the largest project first; in "
-        "brackets the number of participants. Projects with fewer than {smallest} are not drawn.",
-        smallest=page.words.count(SMALLEST),
-    )
+    return page.words.text(SAID["package_projects.caption"], smallest=page.words.count(SMALLEST))
 
 
 def projects_alt(page: Page) -> str:
     """How many projects lie beyond the limit."""
     words, dominated = page.words, lookup(page.rows, term=OVER_LIMIT)
-    message = DOMINATED_HIDDEN if dominated["suppressed"] else DOMINATED_SHARE
+    message = SAID["dominated.hidden" if dominated["suppressed"] else "dominated.share"]
     return words.text(message, share=words.percent(dominated["value"]), limit=words.percent(DOMINATED))
 
 
@@ -149,47 +143,41 @@ package_agencies = Figure(
     key="package_agencies",
     numbers=numbers.package_agencies,
     chart=bars_chart(agencies, note="size", ordered=False),
-    caption=with_rounding(
-        msgid("Packages by the agency responsible for the project; number of participants at the right.")
-    ),
+    caption=with_rounding(SAID["package_agencies.caption"]),
     alt=bars_alt(agencies),
 )
 package_by_education = Figure(
     key="package_by_education",
     numbers=numbers.package_by_education,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Level of education of each package's participants.")),
+    caption=with_rounding(SAID["package_by_education.caption"]),
     alt=bars_alt(packages),
 )
 package_by_norwegian_level_at_start = Figure(
     key="package_by_norwegian_level_at_start",
     numbers=numbers.package_by_norwegian_level_at_start,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Level of Norwegian at the start of each package's participants.")),
+    caption=with_rounding(SAID["package_by_norwegian_level_at_start.caption"]),
     alt=bars_alt(packages),
 )
 package_by_age_group = Figure(
     key="package_by_age_group",
     numbers=numbers.package_by_age_group,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Age of each package's participants.")),
+    caption=with_rounding(SAID["package_by_age_group.caption"]),
     alt=bars_alt(packages),
 )
 package_by_duration_group = Figure(
     key="package_by_duration_group",
     numbers=numbers.package_by_duration_group,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Months in the programme of each package's participants.")),
+    caption=with_rounding(SAID["package_by_duration_group.caption"]),
     alt=bars_alt(packages),
 )
 package_predictors = Table(
     key="package_predictors",
     numbers=numbers.package_predictors,
     table=predictors_table,
-    caption="What goes with getting each package: average change in the probability, in percentage points, from one "
-    "logistic model per package. A star marks what can be told apart from no association at the five per cent level, "
-    "a dash a trait that nobody with the package has. At the right, the p-value of the trait in one model of all "
-    "packages.",
     phrases={
         "n_predictors_by_package": sentences.predictors_by_package,
         "n_package_models": participants_in_models,

@@ -90,7 +90,7 @@ def test_comparisons_are_listed_in_their_order_and_missing_ones_are_not_shown(
     beside = page(language, {**GAP, "group": "comparison=as_measured", **interval(0.01, 0.039, 0.06)})
     assert [exhibits.within_municipality.alt(within), exhibits.beside_jobbsjansen.alt(beside)] == snapshot
     assert "<svg" in exhibits.within_municipality.chart(within)
-    drawn = exhibits.comparisons(within, exhibits.WITHIN_LABELS).set_index("label")
+    drawn = exhibits.comparisons(within, exhibits.SAID.choices("within_labels")).set_index("label")
     assert drawn.iloc[0][["low", "value", "high"]].tolist() == [0.14, 0.17, 0.2]
 
 
