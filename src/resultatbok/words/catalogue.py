@@ -1,7 +1,7 @@
 """The message catalogues: which texts the code uses, and which of them have no translation yet.
 
-A message stands in a file of messages (`messages.toml`), or is a literal given to `Wording.text`, `Wording.plural` or
-`msgid`. Those of the engine's code are in the engine's catalogue, all others of a report's code in the report's.
+A message stands in a file of messages (`messages.toml`), or is a literal given to `text`, `texts` or `plural` of
+`Wording`, or to `msgid`. Those of the engine's code are in the engine's catalogue, all others in the report's.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from resultatbok.words.wording import LOCALE_FOLDER, MESSAGES, MESSAGES_FILE
 
 Places = Mapping[str, Sequence[str]]
 """Messages, each with the files it stands in."""
-_CALLS: Final = {"text": (1, ()), "plural": (2, ()), "msgid": (1, ())} | {
+_CALLS: Final = {"text": (1, ()), "texts": (None, ()), "plural": (2, ()), "msgid": (1, ())} | {
     name: (0, arguments)
     for name, arguments in {
         "Figure": ("caption", "alt"),
@@ -31,7 +31,7 @@ _CALLS: Final = {"text": (1, ()), "plural": (2, ()), "msgid": (1, ())} | {
         "ByNumber": ("none", "one", "several"),
     }.items()
 }
-"""By what is called: how many of its first arguments are messages, and which named ones."""
+"""By what is called: how many of its first arguments are messages (all where it is None), and which named ones."""
 _WIDTH: Final = 110
 _HEADER: Final = """\
 # Norwegian bokmål. New messages are added by tools/catalogue.py with an empty msgstr; fill it in.

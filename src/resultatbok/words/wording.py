@@ -75,6 +75,10 @@ class Wording:
         translated = self._translation(message)
         return translated.format(**values) if values else translated
 
+    def texts(self, *messages: str) -> list[str]:
+        """Several messages, such as the headings of a table's columns."""
+        return [self.text(message) for message in messages]
+
     def plural(self, singular: str, plural: str, n: float, /, **values: object) -> str:
         """The message for one or for several; `{n}` in it becomes the formatted count.
 

@@ -8,11 +8,11 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
+from helpers.chapters.common.kinds import Rows, intervals, values_alt
 from helpers.chapters.common.phrases import number, points
-from helpers.chapters.common.tell import named_values, odds_ratio_chart, or_not_shown, with_intervals
+from helpers.chapters.common.tell import odds_ratio_chart, with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
-from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
@@ -52,43 +52,27 @@ def context_effects(page: Page) -> pd.DataFrame:
     return effects.assign(
         label=[words.label(term) for term in effects["term"]],
         heading=[words.label(group) for group in effects["group"]],
-        text=[words.in_points(value, 1) for value in effects["value"]],
     )
-
-
-def context_chart(page: Page) -> str:
-    """The effects with their intervals, model by model."""
-    words = page.words
-    figure = interval_plot(
-        context_effects(page),
-        group="heading",
-        value_text="text",
-        x_label=words.text("Change in goal attainment per standard deviation, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No association"),
-    )
-    return to_svg(figure)
-
-
-def context_alt(page: Page) -> str:
-    """The effects in words."""
-    words, effects = page.words, context_effects(page)
-    listed = named_values(effects["heading"] + ", " + effects["label"], signed(words, effects["value"]))
-    return words.text(SAID["context_terms.alt"], values=listed)
-
-
-def signed(words: Wording, values: pd.Series) -> list[str]:
-    """Differences in percentage points with their sign and a decimal."""
-    return [or_not_shown(words, words.signed_points(value, 1)) for value in values]
 
 
 context_terms = Figure(
     key="context_terms",
     numbers=numbers.context_terms,
-    chart=context_chart,
+    chart=intervals(
+        context_effects,
+        msgid("Change in goal attainment per standard deviation, percentage points"),
+        Wording.in_points,
+        1,
+        none=msgid("No association"),
+        group="heading",
+    ),
     caption=with_intervals(SAID["context_terms.caption"]),
-    alt=context_alt,
+    alt=values_alt(
+        SAID["context_terms.alt"],
+        lambda page: context_effects(page).assign(label=lambda rows: rows["heading"] + ", " + rows["label"]),
+        Wording.signed_points,
+        decimals=1,
+    ),
     phrases={
         "context_finding": sentences.context_finding,
         "sd_immigrant_share": standard_deviation("municipality_immigrant_share", lambda words, sd: words.points(sd, 1)),
@@ -129,19 +113,18 @@ def variance_chart(page: Page) -> str:
     return to_svg(figure)
 
 
-def variance_alt(page: Page) -> str:
-    """The shares of the levels in words."""
-    words, parts = page.words, variance_parts(page).query("has_level")
-    texts = [or_not_shown(words, words.percent(value, 1)) for value in parts["value"]]
-    listed = named_values(parts["label"] + ", " + parts["part"], texts)
-    return words.text(SAID["variance_shares.alt"], values=listed)
-
-
 variance_shares = Figure(
     key="variance_shares",
     numbers=numbers.variance_shares,
     chart=variance_chart,
-    alt=variance_alt,
+    alt=values_alt(
+        SAID["variance_shares.alt"],
+        lambda page: (
+            variance_parts(page).query("has_level").assign(label=lambda rows: rows["label"] + ", " + rows["part"])
+        ),
+        Wording.percent,
+        decimals=1,
+    ),
     phrases={
         "icc_municipality": share_between("model=municipality"),
         "icc_municipality_interval": sentences.icc_interval("municipality"),
@@ -177,50 +160,31 @@ model_comparison = Table(
 )
 
 
-def comparisons(page: Page, labels: Mapping[str, str]) -> pd.DataFrame:
-    """Differences in points with their labels; missing where one could not be computed."""
-    rows = page.rows[page.rows["statistic"] == "difference"].set_index("group")[["value", "low", "high"]]
-    rows = rows.reindex(list(labels))
-    texts = [page.words.in_points(value, 1) for value in rows["value"]]
-    return rows.assign(label=[page.words.text(label) for label in labels.values()], text=texts)
+def comparisons(labels: Mapping[str, str]) -> Rows:
+    """Gives differences in points as messages call them; missing where one could not be computed."""
+
+    def rows(page: Page) -> pd.DataFrame:
+        found = page.rows[page.rows["statistic"] == "difference"].set_index("group")[["value", "low", "high"]]
+        return found.reindex(list(labels)).assign(label=page.words.texts(*labels.values()))
+
+    return rows
 
 
-def comparisons_chart(labels: Mapping[str, str], x_label: str) -> Callable[[Page], str]:
-    """Differences in points with their intervals."""
-
-    def draw(page: Page) -> str:
-        figure = interval_plot(
-            comparisons(page, labels),
-            value_text="text",
-            x_label=page.words.text(x_label),
-            format=page.words.in_points,
-            reference=0.0,
-            reference_label=page.words.text("No difference"),
-        )
-        return to_svg(figure)
-
-    return draw
-
-
-def comparisons_alt(labels: Mapping[str, str]) -> Callable[[Page], str]:
-    """Differences in points in words."""
-
-    def text(page: Page) -> str:
-        rows = comparisons(page, labels)
-        listed = named_values(rows["label"], signed(page.words, rows["value"]))
-        return page.words.text(SAID["comparisons_alt"], values=listed)
-
-    return text
-
+within: Final = comparisons(SAID.choices("within_labels"))
+beside: Final = comparisons(SAID.choices("beside_labels"))
 
 within_municipality = Figure(
     key="within_municipality",
     numbers=numbers.within_municipality,
-    chart=comparisons_chart(
-        SAID.choices("within_labels"), msgid("Jobbsjansen minus the introduction programme, points")
+    chart=intervals(
+        within,
+        msgid("Jobbsjansen minus the introduction programme, points"),
+        Wording.in_points,
+        1,
+        none=msgid("No difference"),
     ),
     caption=with_intervals(SAID["within_municipality.caption"]),
-    alt=comparisons_alt(SAID.choices("within_labels")),
+    alt=values_alt(SAID["comparisons_alt"], within, Wording.signed_points, decimals=1),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
         "within_finding": sentences.difference_finding(
@@ -232,9 +196,15 @@ within_municipality = Figure(
 beside_jobbsjansen = Figure(
     key="beside_jobbsjansen",
     numbers=numbers.beside_jobbsjansen,
-    chart=comparisons_chart(SAID.choices("beside_labels"), msgid("With Jobbsjansen minus without, percentage points")),
+    chart=intervals(
+        beside,
+        msgid("With Jobbsjansen minus without, percentage points"),
+        Wording.in_points,
+        1,
+        none=msgid("No difference"),
+    ),
     caption=with_intervals(SAID["beside_jobbsjansen.caption"]),
-    alt=comparisons_alt(SAID.choices("beside_labels")),
+    alt=values_alt(SAID["comparisons_alt"], beside, Wording.signed_points, decimals=1),
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
@@ -243,11 +213,17 @@ beside_jobbsjansen = Figure(
 )
 
 
+def odds(page: Page) -> pd.DataFrame:
+    """The odds ratios with their labels, below what their terms are about."""
+    terms = page.rows["term"]
+    return page.rows.assign(
+        label=terms.map(page.words.label), heading=[page.words.text(heading(term)) for term in terms]
+    )
+
+
 def odds_chart(page: Page) -> str:
-    """The odds ratios on a logarithmic axis, below what their terms are about."""
-    words, terms = page.words, page.rows["term"]
-    rows = page.rows.assign(label=terms.map(words.label), heading=[words.text(heading(term)) for term in terms])
-    return odds_ratio_chart(page, rows, words.text("Odds ratio (logarithmic scale)"))
+    """The odds ratios on a logarithmic axis."""
+    return odds_ratio_chart(page, odds(page), page.words.text("Odds ratio (logarithmic scale)"))
 
 
 def heading(term: str) -> str:
@@ -258,12 +234,7 @@ def heading(term: str) -> str:
     return msgid("Municipality and project") if of_context else msgid("Characteristics")
 
 
-def odds_alt(page: Page) -> str:
-    """The odds ratios in words."""
-    words = page.words
-    texts = [or_not_shown(words, words.coefficient(value)) for value in page.rows["value"]]
-    return words.text(SAID["odds_alt"], values=named_values(page.rows["term"].map(words.label), texts))
-
+odds_alt: Final = values_alt(SAID["odds_alt"], odds, Wording.coefficient)
 
 odds_ratios_municipality = Figure(
     key="odds_ratios_municipality",

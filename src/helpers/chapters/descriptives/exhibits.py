@@ -6,12 +6,11 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import intervals, lined, values_alt
 from helpers.chapters.common.phrases import points, share
 from helpers.chapters.common.tell import (
     group_label,
     labelled,
-    named_values,
-    or_not_shown,
     shares_chart,
     shares_list,
     with_intervals,
@@ -20,16 +19,14 @@ from helpers.chapters.descriptives import numbers, sentences
 from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NORWEGIAN, PRACTICE_OF_LITTLE
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
-from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.lines import trend
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
-from resultatbok.release.rows import group_keys, lookup
+from resultatbok.release.rows import BOTH, group_keys, lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 SAID: Final = Messages(__name__)
 
@@ -226,40 +223,25 @@ denominators = Table(
 )
 
 
-def gaps_chart(page: Page) -> str:
-    """The gap between the schemes in each group, under the characteristic that the groups are of."""
-    words, rows = page.words, gaps_of(page)
-    figure = interval_plot(
-        rows.assign(heading=headings(words, rows), text=[words.in_points(value) for value in rows["value"]]),
-        group="heading",
-        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-        value_text="text",
-    )
-    return to_svg(figure)
-
-
-def gaps_alt(page: Page) -> str:
-    """The gap between the schemes in each group, in words."""
-    words, rows = page.words, gaps_of(page)
-    listed = named_values(rows["label"], [or_not_shown(words, words.points(value)) for value in rows["value"]])
-    return words.text(SAID["attainment_gaps.alt"], values=listed)
-
-
 def gaps_of(page: Page) -> pd.DataFrame:
     """The gap for all and in each group, labelled; without the mean over several groups."""
     rows = page.rows[page.rows["group"] != MIDDLE]
-    return rows.assign(label=[group_label(page.words, group) for group in rows["group"]])
+    labels = [group_label(page.words, group) for group in rows["group"]]
+    return rows.assign(label=labels, heading=headings(page.words, rows))
 
 
 attainment_gaps = Figure(
     key="attainment_gaps",
     numbers=numbers.attainment_gaps,
-    chart=gaps_chart,
+    chart=intervals(
+        gaps_of,
+        msgid("Jobbsjansen minus the introduction programme, percentage points"),
+        Wording.in_points,
+        none=msgid("No difference"),
+        group="heading",
+    ),
     caption=with_intervals(SAID["attainment_gaps.caption"]),
-    alt=gaps_alt,
+    alt=values_alt(SAID["attainment_gaps.alt"], gaps_of, Wording.points),
     phrases={
         ("gap_middle", "gap_middle_interval"): points("gap_middle", group=MIDDLE),
         "groups_finding": sentences.groups_finding,
@@ -297,11 +279,7 @@ def combinations_table(page: Page) -> Cells:
     ]
     counts = rows[rows["statistic"] == "count"]
     lines += [[words.label(g), "", "", words.count(v)] for g, v in zip(counts["group"], counts["value"], strict=True)]
-    columns = [
-        Column(words.text("Participants with"), numeric=False),
-        *(Column(words.label(name)) for name in (*SCHEMES, "both")),
-    ]
-    return Cells(columns, lines, note=hidden_note(rows, words))
+    return lined(page, [words.text("Participants with"), *map(words.label, (*SCHEMES, BOTH))], lines)
 
 
 measures = Figure(

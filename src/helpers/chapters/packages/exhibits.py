@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.common.kinds import intervals, lined, values_alt
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.rounding import rounding_note
@@ -17,7 +18,6 @@ from helpers.chapters.common.tell import (
     intervals_note,
     labelled,
     named_values,
-    or_not_shown,
     shares_chart,
     shares_list,
 )
@@ -32,9 +32,9 @@ from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 SAID: Final = Messages(__name__)
 
@@ -135,8 +135,7 @@ packages_together = Figure(
 def packages_table(page: Page) -> Cells:
     """A line for each package."""
     words, rows = page.words, page.rows
-    heads = [words.text("Package"), words.text("Participants"), words.text("Share")]
-    heads += [words.text("Measures per participant, mean"), words.text("Stability")]
+    heads = words.texts("Package", "Participants", "Share", "Measures per participant, mean", "Stability")
     written: dict[str, Callable[[float], str]] = {
         "count": words.count,
         "share": words.percent,
@@ -148,7 +147,7 @@ def packages_table(page: Page) -> Cells:
         values = rows[rows["group"] == group_of(package=name)].set_index("statistic")["value"]
         cells = [write(values[statistic]) if statistic in values else "" for statistic, write in written.items()]
         lines.append([package_label(page, name), *cells])
-    return Cells([Column(h, numeric=i > 0) for i, h in enumerate(heads)], lines, note=hidden_note(rows, words))
+    return lined(page, heads, lines)
 
 
 packages = Table(
@@ -179,7 +178,7 @@ def content_table(page: Page) -> Cells:
         ]
         for kind in kinds
     ]
-    return Cells([Column(h, numeric=i > 0) for i, h in enumerate(heads)], lines, note=hidden_note(rows, words))
+    return lined(page, heads, lines)
 
 
 package_content = Table(
@@ -195,32 +194,14 @@ def attainment_rows(page: Page) -> pd.DataFrame:
     return rows.assign(label=[sentences.package_name(page, row) for _, row in rows.iterrows()])
 
 
-def attainment_chart(page: Page) -> str:
-    """The shares with their intervals, one below the other."""
-    words, rows = page.words, attainment_rows(page)
-    figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.percent)),
-        value_text="text",
-        x_label=words.text("Share of participants who reached the goal"),
-        format=words.percent,
-        limits=(0.0, 1.0),
-    )
-    return to_svg(figure)
-
-
-def attainment_alt(page: Page) -> str:
-    """The shares in words."""
-    words, rows = page.words, attainment_rows(page)
-    shares = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
-    return words.text(SAID["attainment_by_package.alt"], values=named_values(rows["label"], shares))
-
-
 attainment_by_package = Figure(
     key="attainment_by_package",
     numbers=numbers.attainment_by_package,
-    chart=attainment_chart,
+    chart=intervals(
+        attainment_rows, msgid("Share of participants who reached the goal"), Wording.percent, limits=(0.0, 1.0)
+    ),
     caption=lambda page: f"{page.words.text(SAID['attainment_by_package.caption'])} {intervals_note(page)}",
-    alt=attainment_alt,
+    alt=values_alt(SAID["attainment_by_package.alt"], attainment_rows, Wording.percent),
     phrases={
         "packages_finding": sentences.packages_finding,
         "adult_primary_finding": sentences.adult_primary_finding,
@@ -254,21 +235,16 @@ def adjusted_chart(page: Page) -> str:
     return to_svg(figure)
 
 
-def adjusted_alt(page: Page) -> str:
-    """The adjusted differences in words."""
-    words, rows = page.words, adjusted_rows(page)
-    adjusted = rows[rows["version"] == "adjusted"]
-    points = [or_not_shown(words, words.signed_points(value)) for value in adjusted["value"]]
-    values = named_values(adjusted["label"], points)
-    return words.text(SAID["package_adjusted.alt"], values=values)
-
-
 package_adjusted = Figure(
     key="package_adjusted",
     numbers=numbers.package_adjusted,
     chart=adjusted_chart,
     caption=lambda page: page.words.text(SAID["package_adjusted.caption"]) + " " + intervals_note(page),
-    alt=adjusted_alt,
+    alt=values_alt(
+        SAID["package_adjusted.alt"],
+        lambda page: adjusted_rows(page).query("version == 'adjusted'"),
+        Wording.signed_points,
+    ),
     phrases={"adjusted_packages_finding": sentences.adjusted_packages_finding},
 )
 
@@ -287,7 +263,7 @@ def clusters_tried(page: Page) -> list[int]:
 def choice_table(page: Page) -> Cells:
     """A line for each number of clusters that was tried, or the one that is set."""
     words, chosen = page.words, n_clusters(page)
-    heads = [words.text("Clusters"), words.text("Adjusted BIC"), words.text("BIC"), words.text("Silhouette")]
+    heads = words.texts("Clusters", "Adjusted BIC", "BIC", "Silhouette")
     formats: list[Callable[[float], str]] = [words.count, words.count, partial(words.number, decimals=2)]
     written = dict(zip(CRITERIA, formats, strict=True))
     lines = []

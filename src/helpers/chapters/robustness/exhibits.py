@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
+from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.phrases import number, points, share, with_error, with_interval
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import (
@@ -23,7 +24,6 @@ from helpers.chapters.robustness.terms import (
 from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.release.rows import lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
@@ -31,16 +31,8 @@ from resultatbok.words.wording import Wording, msgid
 def versions_table(page: Page) -> Cells:
     """A line per version: effect with interval, coefficient with standard error, p-value, participants."""
     words = page.words
-    columns = [
-        Column(words.text("Version"), numeric=False),
-        Column(words.text("Effect, percentage points")),
-        Column(words.text("Interval")),
-        Column(words.text("Coefficient")),
-        Column(words.text("p-value")),
-        Column(words.text("Participants")),
-    ]
-    lines = [version_line(words, part) for _, part in page.rows.groupby("group", sort=False)]
-    return Cells(columns, lines, note=hidden_note(page.rows, words))
+    heads = words.texts("Version", "Effect, percentage points", "Interval", "Coefficient", "p-value", "Participants")
+    return lined(page, heads, [version_line(words, part) for _, part in page.rows.groupby("group", sort=False)])
 
 
 def version_line(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -161,13 +153,7 @@ def correlations_table(page: Page) -> Cells:
         for first, second in PAIRS
         for found in [lookup(page.rows, term=f"{first}~{second}")]
     ]
-    columns = [
-        Column(words.text("Statistic"), numeric=False),
-        Column(words.text("and"), numeric=False),
-        Column(words.text("Correlation")),
-        Column(words.text("Municipality-years")),
-    ]
-    return Cells(columns, lines, row_headers=2, note=hidden_note(page.rows, words))
+    return lined(page, words.texts("Statistic", "and", "Correlation", "Municipality-years"), lines, named=2)
 
 
 def correlation(term: str) -> Callable[[Page], str]:
@@ -192,8 +178,7 @@ def overlap_table(page: Page) -> Cells:
     """How many had each school measure, and how many both."""
     words, counts = page.words, page.rows[page.rows["statistic"] == "count"]
     lines = [[words.label(group), words.count(n)] for group, n in zip(counts["group"], counts["value"], strict=True)]
-    columns = [Column(words.text("Measure"), numeric=False), Column(words.text("Participants"))]
-    return Cells(columns, lines, note=hidden_note(page.rows, words))
+    return lined(page, words.texts("Measure", "Participants"), lines)
 
 
 school_overlap = Table(
@@ -207,15 +192,9 @@ school_overlap = Table(
 def school_table(page: Page) -> Cells:
     """A line for each way of treating the school measures."""
     words = page.words
-    columns = [
-        Column(words.text("Version"), numeric=False),
-        *(Column(words.label(term)) for term in (PRIMARY_SCHOOL, UPPER_SECONDARY)),
-        Column(words.text("Either")),
-        Column(words.text("Scheme, percentage points")),
-        Column(words.text("Test against the model with both")),
-    ]
-    lines = [school_line(words, part) for _, part in page.rows.groupby("group", sort=False)]
-    return Cells(columns, lines, note=hidden_note(page.rows, words))
+    heads = [words.text("Version"), *map(words.label, (PRIMARY_SCHOOL, UPPER_SECONDARY))]
+    heads += words.texts("Either", "Scheme, percentage points", "Test against the model with both")
+    return lined(page, heads, [school_line(words, part) for _, part in page.rows.groupby("group", sort=False)])
 
 
 def school_line(words: Wording, rows: pd.DataFrame) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.comparison import term_blocks
+from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.missing_rows import LACKING
 from helpers.chapters.common.phrases import number, share, with_error
 from helpers.chapters.common.tell import group_label, scheme_group
@@ -16,7 +17,6 @@ from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
@@ -41,13 +41,7 @@ def lacking_table(page: Page) -> Cells:
                 words.count(row["n"]),
             ]
         )
-    columns = [
-        Column(words.text("Group"), numeric=False),
-        Column(words.text("Lack education or Norwegian")),
-        Column(words.text("Interval")),
-        Column(words.text("Leavers")),
-    ]
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(page.rows, words))
+    return lined(page, words.texts("Group", "Lack education or Norwegian", "Interval", "Leavers"), lines, headings)
 
 
 missing_by_group = Table(
@@ -92,12 +86,7 @@ missing_means = Table(
 def imputation_table(page: Page) -> Cells:
     """A line for each term, under headings: its coefficient in both models, and what the gaps take away."""
     words, rows = page.words, page.rows
-    columns = [
-        Column(words.text("Term"), numeric=False),
-        Column(words.text("Complete cases")),
-        Column(words.text("Missing values imputed")),
-        Column(words.text("Information lost")),
-    ]
+    heads = words.texts("Term", "Complete cases", "Missing values imputed", "Information lost")
     known = set(rows["term"])
     lines: list[list[str]] = []
     headings: dict[int, str] = {}
@@ -105,7 +94,7 @@ def imputation_table(page: Page) -> Cells:
         if block := [term_line(words, rows[rows["term"] == term]) for term in terms if term in known]:
             headings[len(lines)] = heading
             lines += block
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+    return lined(page, heads, lines, headings)
 
 
 def term_line(words: Wording, rows: pd.DataFrame) -> list[str]:

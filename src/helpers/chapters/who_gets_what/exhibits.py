@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label, with_rounding
+from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.who_gets_what import numbers, sentences
@@ -24,7 +25,6 @@ from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, lookup
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.numbers import is_hidden
 from resultatbok.words.wording import Wording
@@ -96,7 +96,7 @@ def predictors_table(page: Page) -> Cells:
     """Traits down the side, packages across the top, and what one model of all of them says at the right."""
     words, rows, names = page.words, page.rows, sentences.packages(page)
     together = rows[rows["group"] == ALL_PACKAGES]
-    heads = [*(package_label(page, name) for name in names), words.text("All packages, p-value")]
+    heads = [words.text("Trait"), *(package_label(page, name) for name in names), words.text("All packages, p-value")]
     lines = [
         [
             term_label(words, row["term"]),
@@ -105,9 +105,7 @@ def predictors_table(page: Page) -> Cells:
         ]
         for _, row in together.iterrows()
     ]
-    return Cells(
-        [Column(words.text("Trait"), numeric=False), *map(Column, heads)], lines, note=hidden_note(rows, words)
-    )
+    return lined(page, heads, lines)
 
 
 def effect_cell(words: Wording, rows: pd.DataFrame, group: str, term: str) -> str:
