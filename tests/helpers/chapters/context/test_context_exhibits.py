@@ -34,9 +34,9 @@ def test_context_effects_are_listed_with_model_term_and_sign(language: str, snap
         {"statistic": "sd", "group": "model=full", "term": "municipality_immigrant_share", "value": 0.05},
     )
     assert exhibits.context_terms.alt(rows) == snapshot
-    drawn = exhibits.context_effects(rows)
-    assert list(drawn["text"]) == [Wording(language).in_points(v, 1) for v in (0.023, -0.011, float("nan"))]
-    assert "<svg" in exhibits.context_chart(rows)
+    drawn = exhibits.context_terms.chart(rows)
+    for value in (0.023, -0.011, float("nan")):
+        assert f"<!-- {Wording(language).in_points(value, 1)} -->" in drawn
 
 
 def variation(language: str, project: float = 0.1) -> Page:
@@ -57,7 +57,7 @@ def test_shares_of_variation_are_listed_by_model_and_level(
     project: float, language: str, snapshot: SnapshotAssertion
 ) -> None:
     assert exhibits.variance_shares.alt(variation(language, project)) == snapshot
-    assert "<svg" in exhibits.variance_chart(variation(language, project))
+    assert "<svg" in exhibits.variance_shares.chart(variation(language, project))
 
 
 def test_what_is_left_of_the_variation_is_between_participants() -> None:
