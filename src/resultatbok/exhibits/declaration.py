@@ -53,7 +53,7 @@ class Page:
 Numbers = Callable[..., "pd.DataFrame"]
 Text = str | Callable[[Page], str]
 Keys = str | tuple[str, ...]
-Phrases = Mapping[Keys, Callable[[Page], str | Mapping[str, str]]]
+Phrases = Mapping[Keys, Callable[[Page], str | tuple[str, ...] | Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,8 @@ def _phrases(phrases: Phrases, page: Page) -> dict[str, str]:
     made: dict[str, str] = {}
     for keys, make in phrases.items():
         text, declared = make(page), (keys,) if isinstance(keys, str) else keys
-        named = {declared[0]: text} if isinstance(text, str) else text
+        texts = (text,) if isinstance(text, str) else text
+        named = dict(zip(declared, texts, strict=True)) if isinstance(texts, tuple) else texts
         if unknown := sorted(set(named) - set(declared)):
             raise UndeclaredKey(f"{', '.join(unknown)}: made with {declared[0]}, and not declared")
         made |= named

@@ -147,11 +147,7 @@ def _in_language(column: str, words: Wording) -> str:
     return column if words.language == "en" else f"{column}_{words.language}"
 
 
-stated_findings = Table(
-    key="stated_findings",
-    numbers=numbers.stated_findings,
-    table=stated_table,
-)
+stated_findings = Table(key="stated_findings", numbers=numbers.stated_findings, table=stated_table)
 end_reasons = Table(
     key="end_reasons",
     decisions=end_reasons_coded,

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.kinds import intervals, lined, values_alt
-from helpers.chapters.common.phrases import points, share
+from helpers.chapters.common.phrases import points, share, shares
 from helpers.chapters.common.tell import (
     group_label,
     labelled,
@@ -81,10 +81,8 @@ attainment_by_scheme = Figure(
     caption=with_intervals(SAID["attainment_by_scheme.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_jobbsjansen": share(scheme=JOBBSJANSEN, group=""),
-        "attainment_introduction": share(scheme=INTRODUCTION, group=""),
-        "attainment_women_jobbsjansen": share(scheme=JOBBSJANSEN, group="gender=female"),
-        "attainment_women_introduction": share(scheme=INTRODUCTION, group="gender=female"),
+        ("attainment_introduction", "attainment_jobbsjansen"): shares(group=""),
+        ("attainment_women_introduction", "attainment_women_jobbsjansen"): shares(group="gender=female"),
         "attainment_men_introduction": share(scheme=INTRODUCTION, group="gender=male"),
         ("gap", "gap_interval"): points("gap", statistic="difference", group=""),
         ("gap_women", "gap_women_interval"): points("gap_women", statistic="difference", group="gender=female"),
@@ -107,10 +105,12 @@ attainment_by_education = Figure(
     caption=with_intervals(SAID["attainment_by_education.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_little_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=little_or_none"),
-        "attainment_little_education_introduction": share(scheme=INTRODUCTION, group="education=little_or_none"),
-        "attainment_good_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=good_general"),
-        "attainment_good_education_introduction": share(scheme=INTRODUCTION, group="education=good_general"),
+        ("attainment_little_education_introduction", "attainment_little_education_jobbsjansen"): shares(
+            group="education=little_or_none"
+        ),
+        ("attainment_good_education_introduction", "attainment_good_education_jobbsjansen"): shares(
+            group="education=good_general"
+        ),
     },
 )
 
@@ -121,10 +121,8 @@ attainment_by_norwegian = Figure(
     caption=with_intervals(SAID["attainment_by_norwegian.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_a1_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=a1"),
-        "attainment_a1_introduction": share(scheme=INTRODUCTION, group="norwegian=a1"),
-        "attainment_b2_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=b2"),
-        "attainment_b2_introduction": share(scheme=INTRODUCTION, group="norwegian=b2"),
+        ("attainment_a1_introduction", "attainment_a1_jobbsjansen"): shares(group="norwegian=a1"),
+        ("attainment_b2_introduction", "attainment_b2_jobbsjansen"): shares(group="norwegian=b2"),
     },
 )
 
@@ -143,20 +141,13 @@ attainment_by_background = Figure(
     caption=with_intervals(SAID["attainment_by_background.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_low_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=low"),
-        "attainment_low_absence_introduction": share(scheme=INTRODUCTION, group="absence=low"),
-        "attainment_high_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=high"),
-        "attainment_high_absence_introduction": share(scheme=INTRODUCTION, group="absence=high"),
-        "attainment_longest_fifth_jobbsjansen": share(
-            statistic="share", scheme=JOBBSJANSEN, group="duration_quantile=5"
+        ("attainment_low_absence_introduction", "attainment_low_absence_jobbsjansen"): shares(group="absence=low"),
+        ("attainment_high_absence_introduction", "attainment_high_absence_jobbsjansen"): shares(group="absence=high"),
+        ("attainment_longest_fifth_introduction", "attainment_longest_fifth_jobbsjansen"): shares(
+            statistic="share", group="duration_quantile=5"
         ),
-        "attainment_longest_fifth_introduction": share(
-            statistic="share", scheme=INTRODUCTION, group="duration_quantile=5"
-        ),
-        "attainment_aged_20_29_jobbsjansen": share(scheme=JOBBSJANSEN, group="age=20..29"),
-        "attainment_aged_20_29_introduction": share(scheme=INTRODUCTION, group="age=20..29"),
-        "attainment_aged_40_59_jobbsjansen": share(scheme=JOBBSJANSEN, group="age=40..59"),
-        "attainment_aged_40_59_introduction": share(scheme=INTRODUCTION, group="age=40..59"),
+        ("attainment_aged_20_29_introduction", "attainment_aged_20_29_jobbsjansen"): shares(group="age=20..29"),
+        ("attainment_aged_40_59_introduction", "attainment_aged_40_59_jobbsjansen"): shares(group="age=40..59"),
         ("absence_gap_jobbsjansen", "absence_gap_jobbsjansen_interval"): points(
             "absence_gap_jobbsjansen", scheme=JOBBSJANSEN, group="absence=low_minus_high"
         ),
@@ -214,10 +205,12 @@ denominators = Table(
     numbers=numbers.denominators,
     table=denominators_table,
     phrases={
-        "attainment_everyone_introduction": share(statistic="share", scheme=INTRODUCTION, group="", sample=EVERYONE),
-        "attainment_everyone_jobbsjansen": share(statistic="share", scheme=JOBBSJANSEN, group="", sample=EVERYONE),
-        "attainment_counted_introduction": share(statistic="share", scheme=INTRODUCTION, group="", sample=COUNTED),
-        "attainment_counted_jobbsjansen": share(statistic="share", scheme=JOBBSJANSEN, group="", sample=COUNTED),
+        ("attainment_everyone_introduction", "attainment_everyone_jobbsjansen"): shares(
+            statistic="share", group="", sample=EVERYONE
+        ),
+        ("attainment_counted_introduction", "attainment_counted_jobbsjansen"): shares(
+            statistic="share", group="", sample=COUNTED
+        ),
         "denominator_finding": sentences.denominator_finding,
     },
 )
@@ -288,8 +281,7 @@ measures = Figure(
     chart=measures_chart,
     alt=measures_alt,
     phrases={
-        "work_practice_jobbsjansen": share(scheme=JOBBSJANSEN, group="measure=ordinary_work_practice"),
-        "work_practice_introduction": share(scheme=INTRODUCTION, group="measure=ordinary_work_practice"),
+        ("work_practice_introduction", "work_practice_jobbsjansen"): shares(group="measure=ordinary_work_practice"),
     },
 )
 
@@ -300,8 +292,9 @@ attainment_by_measure = Figure(
     caption=with_intervals(SAID["attainment_by_measure.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_ordinary_work_introduction": share(scheme=INTRODUCTION, group="measure=ordinary_work"),
-        "attainment_ordinary_work_jobbsjansen": share(scheme=JOBBSJANSEN, group="measure=ordinary_work"),
+        ("attainment_ordinary_work_introduction", "attainment_ordinary_work_jobbsjansen"): shares(
+            group="measure=ordinary_work"
+        ),
     },
 )
 
@@ -310,10 +303,8 @@ measure_combinations = Table(
     numbers=numbers.measure_combinations,
     table=combinations_table,
     phrases={
-        "practice_little_introduction": share(scheme=INTRODUCTION, group=PRACTICE_OF_LITTLE),
-        "practice_little_jobbsjansen": share(scheme=JOBBSJANSEN, group=PRACTICE_OF_LITTLE),
-        "no_norwegian_introduction": share(scheme=INTRODUCTION, group=NO_NORWEGIAN),
-        "no_norwegian_jobbsjansen": share(scheme=JOBBSJANSEN, group=NO_NORWEGIAN),
+        ("practice_little_introduction", "practice_little_jobbsjansen"): shares(group=PRACTICE_OF_LITTLE),
+        ("no_norwegian_introduction", "no_norwegian_jobbsjansen"): shares(group=NO_NORWEGIAN),
         "school_measures_overlap": share(term="has_both_given_any"),
         ("prior_learning_gap", "prior_learning_gap_interval"): points("prior_learning_gap", statistic="difference"),
     },

@@ -7,10 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import share
+from helpers.chapters.common.phrases import shares
 from helpers.chapters.common.tell import labelled, named_values, or_not_shown, shares_list
 from helpers.chapters.descriptives import numbers_participants, sentences
-from helpers.chapters.descriptives.exhibits import INTRODUCTION, JOBBSJANSEN, headings, shares_of
+from helpers.chapters.descriptives.exhibits import headings, shares_of
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.distribution import percentile_lines
@@ -113,18 +113,12 @@ composition = Table(
     numbers=numbers_participants.composition,
     table=composition_table,
     phrases={
-        "women_introduction": share(scheme=INTRODUCTION, group="gender=female"),
-        "women_jobbsjansen": share(scheme=JOBBSJANSEN, group="gender=female"),
-        "good_education_introduction": share(scheme=INTRODUCTION, group="education=good_general"),
-        "good_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=good_general"),
-        "little_education_introduction": share(scheme=INTRODUCTION, group="education=little_or_none"),
-        "little_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=little_or_none"),
-        "high_absence_introduction": share(scheme=INTRODUCTION, group="absence=high"),
-        "high_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=high"),
-        "b1_or_higher_introduction": share(scheme=INTRODUCTION, group="norwegian=b1_or_higher"),
-        "b1_or_higher_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=b1_or_higher"),
-        "two_origins_introduction": share(scheme=INTRODUCTION, group="origin=west_asia|sub_saharan_africa"),
-        "two_origins_jobbsjansen": share(scheme=JOBBSJANSEN, group="origin=west_asia|sub_saharan_africa"),
+        ("women_introduction", "women_jobbsjansen"): shares(group="gender=female"),
+        ("good_education_introduction", "good_education_jobbsjansen"): shares(group="education=good_general"),
+        ("little_education_introduction", "little_education_jobbsjansen"): shares(group="education=little_or_none"),
+        ("high_absence_introduction", "high_absence_jobbsjansen"): shares(group="absence=high"),
+        ("b1_or_higher_introduction", "b1_or_higher_jobbsjansen"): shares(group="norwegian=b1_or_higher"),
+        ("two_origins_introduction", "two_origins_jobbsjansen"): shares(group="origin=west_asia|sub_saharan_africa"),
         (
             "years_in_norway_introduction",
             "years_in_norway_jobbsjansen",

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import share
+from helpers.chapters.common.phrases import shares
 from helpers.chapters.method import numbers
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.diagram import Box, diagram
@@ -82,12 +82,9 @@ missing_values = Table(
     numbers=numbers.missing_values,
     table=missing_table,
     phrases={
-        "attainment_known_introduction": share(**ATTAINED, scheme="introduction", group="missing=no"),
-        "attainment_known_jobbsjansen": share(**ATTAINED, scheme="jobbsjansen", group="missing=no"),
-        "attainment_unknown_introduction": share(**ATTAINED, scheme="introduction", group="missing=yes"),
-        "attainment_unknown_jobbsjansen": share(**ATTAINED, scheme="jobbsjansen", group="missing=yes"),
-        "left_out_introduction": share(**LEFT_OUT, scheme="introduction"),
-        "left_out_jobbsjansen": share(**LEFT_OUT, scheme="jobbsjansen"),
+        ("attainment_known_introduction", "attainment_known_jobbsjansen"): shares(**ATTAINED, group="missing=no"),
+        ("attainment_unknown_introduction", "attainment_unknown_jobbsjansen"): shares(**ATTAINED, group="missing=yes"),
+        ("left_out_introduction", "left_out_jobbsjansen"): shares(**LEFT_OUT),
     },
 )
 

@@ -61,11 +61,7 @@ model_card_municipality = Table(
     table=card("municipality"),
 )
 
-model_card_project = Table(
-    key="model_card_project",
-    numbers=numbers.model_card_project,
-    table=card("project"),
-)
+model_card_project = Table(key="model_card_project", numbers=numbers.model_card_project, table=card("project"))
 
 model_card_full = Table(
     key="model_card_full",

@@ -181,11 +181,7 @@ def content_table(page: Page) -> Cells:
     return lined(page, heads, lines)
 
 
-package_content = Table(
-    key="package_content",
-    numbers=numbers.package_content,
-    table=content_table,
-)
+package_content = Table(key="package_content", numbers=numbers.package_content, table=content_table)
 
 
 def attainment_rows(page: Page) -> pd.DataFrame:

@@ -9,8 +9,8 @@ import pandas as pd
 from helpers.chapters.common.comparison import term_blocks
 from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.missing_rows import LACKING
-from helpers.chapters.common.phrases import number, share, with_error
-from helpers.chapters.common.tell import group_label, scheme_group
+from helpers.chapters.common.phrases import number, shares, with_error
+from helpers.chapters.common.tell import group_label
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import COMPLETE, FRACTION_LOST, GROSS, IMPUTED, MISSING_BY
 from resultatbok.exhibits.declaration import Page, Table
@@ -49,8 +49,7 @@ missing_by_group = Table(
     numbers=numbers.missing_by_group,
     table=lacking_table,
     phrases={
-        "lacking_introduction": share(term=LACKING, **scheme_group("introduction")),
-        "lacking_jobbsjansen": share(term=LACKING, **scheme_group("jobbsjansen")),
+        ("lacking_introduction", "lacking_jobbsjansen"): shares(term=LACKING, group=""),
         "n_leavers": number(Wording.count, hidden=SAID["a_number"], term="participants", sample=GROSS, scheme="both"),
         "n_analysed": number(Wording.count, hidden=SAID["a_number"], term="participants", sample="all", scheme="both"),
     },
@@ -76,11 +75,7 @@ def means_table(page: Page) -> Cells:
     )
 
 
-missing_means = Table(
-    key="missing_means",
-    numbers=numbers.missing_means,
-    table=means_table,
-)
+missing_means = Table(key="missing_means", numbers=numbers.missing_means, table=means_table)
 
 
 def imputation_table(page: Page) -> Cells:

@@ -167,10 +167,7 @@ def said(exhibit: Figure | Table, of: Page) -> dict[str, Any]:
         table = exhibit.table(of)
         made["header"], made["note"] = [column.header for column in table.columns], table.note
         made["lines"], made["headings"] = list(table.rows), dict(table.group_rows)
-    for keys, make in exhibit.phrases.items():
-        phrase = make(of)
-        made |= {str(keys): phrase} if isinstance(phrase, str) else phrase
-    return made
+    return made | dict(shown.phrases)
 
 
 def test_every_exhibit_of_the_chapter_is_read_here() -> None:
