@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import pandas as pd
 
@@ -13,6 +14,9 @@ from resultatbok.exhibits.messages import side
 from resultatbok.release.rows import lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording, msgid
+
+A_NUMBER: Final = msgid("a number that is not shown")
+A_SHARE: Final = msgid("a share that is not shown")
 
 
 def share(**key: str) -> Callable[[Page], str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
 from helpers.chapters.common.kinds import Rows, intervals, values_alt
-from helpers.chapters.common.phrases import number, points
+from helpers.chapters.common.phrases import A_SHARE, number, points
 from helpers.chapters.common.tell import odds_ratio_chart, with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
@@ -27,13 +28,7 @@ SAID: Final = Messages(__name__)
 
 def share_between(group: str) -> Callable[[Page], str]:
     """A level's share of the variation with a decimal."""
-    hidden = msgid("a share that is not shown")
-    return number(lambda words, share: words.percent(share, 1), hidden, statistic="icc", group=group)
-
-
-def standard_deviation(term: str, write: Callable[[Wording, float], str]) -> Callable[[Page], str]:
-    """The standard deviation of a context variable in its own unit."""
-    return number(write, statistic="sd", term=term)
+    return number(partial(Wording.percent, decimals=1), A_SHARE, statistic="icc", group=group)
 
 
 def counted(model: str, term: str) -> Callable[[Page], str]:
@@ -75,12 +70,16 @@ context_terms = Figure(
     ),
     phrases={
         "context_finding": sentences.context_finding,
-        "sd_immigrant_share": standard_deviation("municipality_immigrant_share", lambda words, sd: words.points(sd, 1)),
-        "sd_net_in_migration": standard_deviation(
-            "municipality_net_in_migration", lambda words, sd: words.number(sd, 1)
+        "sd_immigrant_share": number(
+            partial(Wording.points, decimals=1), statistic="sd", term="municipality_immigrant_share"
         ),
-        "sd_labour_market": standard_deviation("municipality_labour_market", lambda words, sd: words.points(sd, 1)),
-        "sd_wage": standard_deviation("project_wage_per_participant", Wording.count),
+        "sd_net_in_migration": number(
+            partial(Wording.number, decimals=1), statistic="sd", term="municipality_net_in_migration"
+        ),
+        "sd_labour_market": number(
+            partial(Wording.points, decimals=1), statistic="sd", term="municipality_labour_market"
+        ),
+        "sd_wage": number(Wording.count, statistic="sd", term="project_wage_per_participant"),
     },
 )
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import interval_of, size_of
+from helpers.chapters.common.phrases import A_SHARE, interval_of, size_of
 from helpers.chapters.context.terms import LEVELS
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import BySide, Messages, Side, side
@@ -77,7 +77,7 @@ def beside_share(place: str) -> Callable[[Page], str]:
 
     def text(page: Page) -> str:
         shares = page.rows.loc[page.rows["group"] == f"jobbsjansen_in_municipality={place}", "value"].dropna()
-        return page.words.text("a share that is not shown") if shares.empty else page.words.percent(shares.iloc[0])
+        return page.words.text(A_SHARE) if shares.empty else page.words.percent(shares.iloc[0])
 
     return text
 
@@ -111,7 +111,7 @@ def participant_share(page: Page) -> str:
     """What is left to participants of the variation that the full model leaves unexplained."""
     shares = [lookup(page.rows, group=f"model=full;level={level}")["value"] for level in LEVELS]
     left = 1 - sum(shares)
-    return page.words.text("a share that is not shown") if pd.isna(left) else page.words.percent(left, 1)
+    return page.words.text(A_SHARE) if pd.isna(left) else page.words.percent(left, 1)
 
 
 def icc_interval(model: str) -> Callable[[Page], str]:

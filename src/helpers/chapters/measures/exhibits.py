@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import pandas as pd
@@ -65,7 +65,7 @@ evaluation_measure_types = Table(
     table=pivoted("mean", "number", {"group": msgid("Type of measure")}, total=msgid("All measures"), decimals=2),
     phrases={
         "mean_number_of_measures_a": number(
-            lambda words, mean: words.number(mean, 1), statistic="mean", group="", sample=PART_A
+            partial(Wording.number, decimals=1), statistic="mean", group="", sample=PART_A
         ),
         "n_measure_participants_a": number(Wording.count, statistic="count", sample=PART_A),
     },

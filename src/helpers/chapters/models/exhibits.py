@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -17,6 +18,7 @@ from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording
 
 SAID: Final = Messages(__name__)
 
@@ -45,7 +47,7 @@ def card(name: str) -> Callable[[Page], Cells]:
 
 def auc(name: str) -> Callable[[Page], str]:
     """The area under a model's curve."""
-    return number(lambda words, value: words.coefficient(value, 2), statistic="auc", group=f"model={name}")
+    return number(partial(Wording.coefficient, decimals=2), statistic="auc", group=f"model={name}")
 
 
 model_card_individual = Table(
@@ -118,7 +120,7 @@ def calibration_caption(page: Page) -> str:
 
 def largest_distance(name: str) -> Callable[[Page], str]:
     """The largest distance between expected and actual in a tenth of a model."""
-    return number(lambda words, gap: words.points(gap, 1), statistic="calibration_gap", group=f"model={name}")
+    return number(partial(Wording.points, decimals=1), statistic="calibration_gap", group=f"model={name}")
 
 
 model_calibration = Figure(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.chapters.common.kinds import intervals, lined, values_alt
 from helpers.chapters.common.packages import package_label
-from helpers.chapters.common.phrases import number, share
+from helpers.chapters.common.phrases import A_NUMBER, number, share
 from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.tell import (
     inside_sentence,
@@ -156,9 +156,9 @@ packages = Table(
     table=packages_table,
     caption=lambda page: page.words.text(SAID["packages.caption"], limit=page.words.number(LEAST_STABILITY, 2)),
     phrases={
-        "n_package_participants": number(Wording.count, SAID["not_shown"], statistic="count", group=""),
+        "n_package_participants": number(Wording.count, A_NUMBER, statistic="count", group=""),
         "unique_combinations": share(statistic="share", term="unique_measure_combination"),
-        "mean_measures": number(partial(Wording.number, decimals=1), SAID["not_shown"], statistic="mean", group=""),
+        "mean_measures": number(partial(Wording.number, decimals=1), A_NUMBER, statistic="mean", group=""),
     },
 )
 
@@ -285,10 +285,8 @@ package_choice = Table(
     table=choice_table,
     caption=choice_caption,
     phrases={
-        "n_clusters": number(Wording.count, SAID["not_shown"], statistic="count", term="clusters"),
-        "package_agreement": number(
-            partial(Wording.number, decimals=2), SAID["not_shown"], statistic="adjusted_rand_index"
-        ),
+        "n_clusters": number(Wording.count, A_NUMBER, statistic="count", term="clusters"),
+        "package_agreement": number(partial(Wording.number, decimals=2), A_NUMBER, statistic="adjusted_rand_index"),
     },
 )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
 from helpers.chapters.common.kinds import lined
-from helpers.chapters.common.phrases import number, points, share, with_error, with_interval
+from helpers.chapters.common.phrases import A_NUMBER, A_SHARE, number, points, share, with_error, with_interval
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import (
     COMBINED,
@@ -25,7 +26,7 @@ from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.release.rows import lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
 
 
 def versions_table(page: Page) -> Cells:
@@ -79,8 +80,7 @@ def denominator_table(page: Page) -> Cells:
 
 def attainment_of_leavers(scheme: str) -> Callable[[Page], str]:
     """A scheme's goal attainment of all leavers, as counted in this report."""
-    hidden = msgid("a share that is not shown")
-    return number(lambda words, value: words.percent(value, 1), hidden=hidden, group="", scheme=scheme)
+    return number(partial(Wording.percent, decimals=1), A_SHARE, group="", scheme=scheme)
 
 
 denominator_versions = Table(
@@ -102,11 +102,7 @@ women_models = Table(
             "women_effect_individual", statistic=EFFECT, group="model=individual"
         ),
         "n_women_individual": number(
-            Wording.count,
-            hidden=msgid("a number that is not shown"),
-            statistic="count",
-            term="observations",
-            group="model=individual",
+            Wording.count, A_NUMBER, statistic="count", term="observations", group="model=individual"
         ),
         "women_finding": sentences.women_finding,
     },
@@ -133,12 +129,7 @@ variance_inflation = Table(
     table=inflation_table,
     phrases={
         "vif_finding": sentences.vif_finding,
-        "vif_scheme": number(
-            lambda words, value: words.number(value, 1),
-            hidden=msgid("a number that is not shown"),
-            term="scheme",
-            group="model=individual",
-        ),
+        "vif_scheme": number(partial(Wording.number, decimals=1), A_NUMBER, term="scheme", group="model=individual"),
         "vif_small_below": lambda page: page.words.number(SMALL_BELOW),
         "vif_large_from": lambda page: page.words.number(LARGE_FROM),
     },
@@ -158,7 +149,7 @@ def correlations_table(page: Page) -> Cells:
 
 def correlation(term: str) -> Callable[[Page], str]:
     """The correlation of two statistics."""
-    return number(lambda words, value: words.number(value, 2), hidden=msgid("a number that is not shown"), term=term)
+    return number(partial(Wording.number, decimals=2), A_NUMBER, term=term)
 
 
 municipal_correlations = Table(

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import term_blocks
 from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.missing_rows import LACKING
-from helpers.chapters.common.phrases import number, shares, with_error
+from helpers.chapters.common.phrases import A_NUMBER, A_SHARE, number, shares, with_error
 from helpers.chapters.common.tell import group_label
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import COMPLETE, FRACTION_LOST, GROSS, IMPUTED, MISSING_BY
 from resultatbok.exhibits.declaration import Page, Table
-from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
-
-SAID: Final = Messages(__name__)
+from resultatbok.words.wording import Wording
 
 
 def lacking_table(page: Page) -> Cells:
@@ -50,8 +47,8 @@ missing_by_group = Table(
     table=lacking_table,
     phrases={
         ("lacking_introduction", "lacking_jobbsjansen"): shares(term=LACKING, group=""),
-        "n_leavers": number(Wording.count, hidden=SAID["a_number"], term="participants", sample=GROSS, scheme="both"),
-        "n_analysed": number(Wording.count, hidden=SAID["a_number"], term="participants", sample="all", scheme="both"),
+        "n_leavers": number(Wording.count, hidden=A_NUMBER, term="participants", sample=GROSS, scheme="both"),
+        "n_analysed": number(Wording.count, hidden=A_NUMBER, term="participants", sample="all", scheme="both"),
     },
 )
 
@@ -110,13 +107,10 @@ imputation = Table(
     phrases={
         "imputation_finding": sentences.imputation_finding,
         "n_imputations": lambda page: page.words.count(page.cohort.analysis.n_imputations),
-        "n_imputed": number(Wording.count, hidden=SAID["a_number"], statistic="count", term="imputed"),
+        "n_imputed": number(Wording.count, hidden=A_NUMBER, statistic="count", term="imputed"),
         "n_with_imputed": sentences.n_with_imputed,
         "scheme_information_lost": number(
-            lambda words, value: words.percent(value, 1),
-            hidden=msgid("a share that is not shown"),
-            statistic=FRACTION_LOST,
-            term="scheme",
+            partial(Wording.percent, decimals=1), A_SHARE, statistic=FRACTION_LOST, term="scheme"
         ),
         "most_information_lost": sentences.most_information_lost,
     },

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.phrases import A_NUMBER, A_SHARE
 from helpers.chapters.robustness.terms import (
     EFFECT,
     FRACTION_LOST,
@@ -85,13 +86,13 @@ def imputation_finding(page: Page) -> str:
 def n_with_imputed(page: Page) -> str:
     """How many participants the model has when missing values are imputed."""
     lost = lookup(page.rows, statistic=FRACTION_LOST, term="scheme")
-    return page.words.text("a number that is not shown") if lost["suppressed"] else page.words.count(lost["n"])
+    return page.words.text(A_NUMBER) if lost["suppressed"] else page.words.count(lost["n"])
 
 
 def most_information_lost(page: Page) -> str:
     """The largest fraction of the information about a term that the missing values take away."""
     lost = page.rows.loc[page.rows["statistic"] == FRACTION_LOST, "value"].max()
-    return page.words.text("a share that is not shown") if pd.isna(lost) else page.words.percent(lost)
+    return page.words.text(A_SHARE) if pd.isna(lost) else page.words.percent(lost)
 
 
 def vif_finding(page: Page) -> str:

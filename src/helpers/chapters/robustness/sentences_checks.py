@@ -54,7 +54,7 @@ def curve_range(page: Page) -> str:
         if ahead
         else "curve_range.all_behind"
     ]
-    low, high = (-high, -low) if message is SAID["curve_range.all_behind"] else (low, high)
+    low, high = (-high, -low) if message == SAID["curve_range.all_behind"] else (low, high)
     given = {"low": words.in_points(low), "high": words.points(high), "ahead": words.count(ahead)}
     found = words.text(message, n=words.count(len(shown)), **given)
     return " ".join(filter(None, [found, SAID.by_number("curve_hidden").text(words, len(page.rows) - len(shown))]))

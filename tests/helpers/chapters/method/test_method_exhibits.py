@@ -57,7 +57,8 @@ def said(phrases: Phrases, language: Language, *rows: dict[str, Any]) -> dict[st
     made: dict[str, str] = {}
     for keys, make in phrases.items():
         text = make(page(language, *rows))
-        made |= {str(keys): text} if isinstance(text, str) else text
+        named = dict(zip(keys, text, strict=True)) if isinstance(text, tuple) else text
+        made |= {str(keys): named} if isinstance(named, str) else named
     return made
 
 
