@@ -75,7 +75,7 @@ class Sentences:
 
     def __call__(self, context: Context) -> Mapping[str, str]:
         """The phrases in the reader's language."""
-        return _phrases(self.phrases, _page(context, self))
+        return phrases_of(self.phrases, _page(context, self))
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Figure:
             alt="" if table else _text(self, "alt", page),
             table=table,
             interactive=self.interactive(page) if self.interactive and drawing() else None,
-            phrases=_phrases(self.phrases, page),
+            phrases=phrases_of(self.phrases, page),
         )
 
 
@@ -180,7 +180,7 @@ class Table:
             rows=page.rows,
             caption=_text(self, "caption", page),
             table=self.table(page),
-            phrases=_phrases(self.phrases, page),
+            phrases=phrases_of(self.phrases, page),
         )
 
 
@@ -198,7 +198,8 @@ def _text(exhibit: Figure | Table, part: str, page: Page) -> str:
     return page.words.text(text) if isinstance(text, str) else text(page)
 
 
-def _phrases(phrases: Phrases, page: Page) -> dict[str, str]:
+def phrases_of(phrases: Phrases, page: Page) -> dict[str, str]:
+    """The declared phrases of a page, by key; several that are made together have their keys' order or a mapping."""
     made: dict[str, str] = {}
     for keys, make in phrases.items():
         text, declared = make(page), (keys,) if isinstance(keys, str) else keys
