@@ -124,8 +124,15 @@ def test_a_word_of_prose_makes_pages_only(project: Project) -> None:
     assert "people." in (project.root / "build" / "small" / "site" / "en" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_message_runs_the_notebooks_that_show_it(project: Project) -> None:
-    edit(project.source / "helpers/chapters/descriptives/exhibits.py", '"Left to"', '"Gone to"')
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("exhibits.py", '"Left to"', '"Gone to"'),
+        ("messages.toml", '"What participants leave to', '"What people leave to'),
+    ],
+)
+def test_a_message_runs_the_notebooks_that_show_it(project: Project, file: str, old: str, new: str) -> None:
+    edit(project.source / "helpers/chapters/descriptives" / file, old, new)
     ran = project.build()
     assert (ran.numbers, ran.notebooks, ran.books) == (set(), {"two"}, {"en site", "en report.pdf"})
 

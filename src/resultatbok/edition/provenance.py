@@ -13,7 +13,7 @@ from resultatbok.edition.fingerprint import code_folders, fingerprint
 
 FINGERPRINT_LENGTH = 8
 SOURCE_ENDINGS = frozenset(
-    {".py", ".ipynb", ".md", ".yml", ".csv", ".po", ".css", ".lua", ".typ", ".html", ".svg", ".bib"}
+    {".py", ".ipynb", ".md", ".toml", ".yml", ".csv", ".po", ".css", ".lua", ".typ", ".html", ".svg", ".bib"}
 )
 
 

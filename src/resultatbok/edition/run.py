@@ -14,7 +14,7 @@ from typing import Any, cast
 import nbformat
 from papermill import inspect_notebook
 
-from resultatbok.edition.closure import source_hash
+from resultatbok.edition.closure import closure, source_hash
 from resultatbok.edition.contents import read_contents
 from resultatbok.edition.errors import BuildError
 from resultatbok.edition.kernels import fork_context
@@ -22,6 +22,7 @@ from resultatbok.edition.progress import Progress
 from resultatbok.edition.scrub import scrub
 from resultatbok.edition.toc import Page
 from resultatbok.edition.worker import Outcome, Task, prepare_worker, run_task
+from resultatbok.exhibits.messages import messages_file
 from resultatbok.exhibits.registry import Registry
 from resultatbok.project import Language
 from resultatbok.words.wording import catalogue_files
@@ -49,9 +50,12 @@ def page_key(
     exhibits = index["exhibits"]
     rows = [e["sha256"] for e in exhibits.values() if asked.after_all or e["made_by"] in owners]
     apart = {found.numbers[0] for found in registry.all() if found.numbers}  # a page gets their rows and nothing else
-    sources = sorted({source_hash(declaration.module, tuple(sorted(apart))) for declaration in declarations})
+    without = tuple(sorted(apart))
+    sources = sorted({source_hash(declaration.module, without) for declaration in declarations})
     languages = cast("list[Language]", parameters["languages"].split())
-    files = [file for language in languages for file in catalogue_files(language)]
+    modules = {module for declaration in declarations for module in closure(declaration.module, without)}
+    said = {file for module in modules if (file := messages_file(module)).is_file()}
+    files = [*(file for language in languages for file in catalogue_files(language)), *sorted(said)]
     words = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     given = {name: value for name, value in parameters.items() if name != "results"}
     parts = [ENGINE, asked.code, asked.phrases, rows, sources, words, given, about, index["tables"]]

@@ -6,7 +6,7 @@ One is written like this::
         key="attainment_by_scheme",
         numbers=numbers.attainment_by_scheme,       # study -> ledger rows; words nothing
         chart=shares_chart,                         # page -> drawing
-        caption="Goal attainment by scheme.",       # a message, or page -> text
+        caption=with_intervals,                     # page -> text; else the chapter's message `<key>.caption`
         alt=shares_alt,
         phrases={"gap_finding": sentences.gap_finding, ("gap", "gap_interval"): sentences.gap},  # page -> text(s)
     )
@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from resultatbok.charts.theme import NOT_DRAWN, drawing
 from resultatbok.exhibits.exhibit import Context, Exhibit
-from resultatbok.exhibits.registry import UndeclaredKey, claim
+from resultatbok.exhibits.messages import Messages
+from resultatbok.exhibits.registry import IMPORTED, UndeclaredKey, claim
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ class Page:
 Numbers = Callable[..., "pd.DataFrame"]
 Text = str | Callable[[Page], str]
 Keys = str | tuple[str, ...]
-Phrases = Mapping[Keys, Callable[[Page], str | Mapping[str, str]]]
+Phrases = Mapping[Keys, Callable[[Page], str | tuple[str, ...] | Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Sentences:
 
     def __call__(self, context: Context) -> Mapping[str, str]:
         """The phrases in the reader's language."""
-        return _phrases(self.phrases, _page(context, self))
+        return phrases_of(self.phrases, _page(context, self))
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ class Figure:
     Attributes:
         key: Its name in the ledger, in labels and in file names.
         chart: Draws its rows, as SVG.
-        caption: Its caption: a message, or made of the page.
-        alt: What the drawing shows, in words.
+        caption: Its caption: a message, or made of the page; if not given, the message `<key>.caption` of its chapter.
+        alt: What the drawing shows, in words; if not given, `<key>.alt`.
         numbers: Makes its rows of a study.
         decisions: Makes them instead where they were decided and not found, such as who is thought to act on whom.
         phrases: What makes each phrase of the page, or several phrases by key.
@@ -96,8 +97,8 @@ class Figure:
 
     key: str
     chart: Callable[[Page], str]
-    caption: Text
-    alt: Text
+    caption: Text = ""
+    alt: Text = ""
     numbers: Numbers | None = None
     decisions: Callable[[Page], pd.DataFrame] | None = None
     phrases: Phrases = field(default_factory=dict)
@@ -116,12 +117,12 @@ class Figure:
         return Exhibit(
             key=self.key,
             rows=page.rows,
-            caption=_text(self.caption, page),
+            caption=_text(self, "caption", page),
             svg=None if table else drawn,
-            alt="" if table else _text(self.alt, page),
+            alt="" if table else _text(self, "alt", page),
             table=table,
             interactive=self.interactive(page) if self.interactive and drawing() else None,
-            phrases=_phrases(self.phrases, page),
+            phrases=phrases_of(self.phrases, page),
         )
 
 
@@ -152,7 +153,7 @@ class Table:
     Attributes:
         key: Its name in the ledger, in labels and in file names.
         table: Lays out its rows.
-        caption: Its caption: a message, or made of the page.
+        caption: Its caption: a message, or made of the page; if not given, the message `<key>.caption` of its chapter.
         numbers: Makes its rows of a study.
         decisions: Makes them instead where they were decided and not found, such as a coding table: no control of
             disclosure is for them.
@@ -162,7 +163,7 @@ class Table:
 
     key: str
     table: Callable[[Page], Cells]
-    caption: Text
+    caption: Text = ""
     numbers: Numbers | None = None
     decisions: Callable[[Page], pd.DataFrame] | None = None
     phrases: Phrases = field(default_factory=dict)
@@ -177,9 +178,9 @@ class Table:
         return Exhibit(
             key=self.key,
             rows=page.rows,
-            caption=_text(self.caption, page),
+            caption=_text(self, "caption", page),
             table=self.table(page),
-            phrases=_phrases(self.phrases, page),
+            phrases=phrases_of(self.phrases, page),
         )
 
 
@@ -192,15 +193,18 @@ def _page(context: Context, exhibit: Sentences | Figure | Figures | Table) -> Pa
     return replace(page, rows=decisions(page)) if decisions else page
 
 
-def _text(text: Text, page: Page) -> str:
+def _text(exhibit: Figure | Table, part: str, page: Page) -> str:
+    text = getattr(exhibit, part) or Messages(IMPORTED.exhibits[exhibit.key].module)[f"{exhibit.key}.{part}"]
     return page.words.text(text) if isinstance(text, str) else text(page)
 
 
-def _phrases(phrases: Phrases, page: Page) -> dict[str, str]:
+def phrases_of(phrases: Phrases, page: Page) -> dict[str, str]:
+    """The declared phrases of a page, by key; several that are made together have their keys' order or a mapping."""
     made: dict[str, str] = {}
     for keys, make in phrases.items():
         text, declared = make(page), (keys,) if isinstance(keys, str) else keys
-        named = {declared[0]: text} if isinstance(text, str) else text
+        texts = (text,) if isinstance(text, str) else text
+        named = dict(zip(declared, texts, strict=True)) if isinstance(texts, tuple) else texts
         if unknown := sorted(set(named) - set(declared)):
             raise UndeclaredKey(f"{', '.join(unknown)}: made with {declared[0]}, and not declared")
         made |= named

@@ -1,14 +1,20 @@
-"""Which of several messages fits a number: above, below, uncertain, hidden; none, one, several."""
+"""A chapter's messages, and which of several fits a number: above, below, uncertain, hidden; none, one, several."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast
 
 import pandas as pd
 
-from resultatbok.words.wording import Wording
+from resultatbok.source import module_file
+from resultatbok.words.wording import MESSAGES_FILE, Wording
 
+Found = TypeVar("Found", str, dict[str, str])
 Side = Literal["above", "below", "uncertain", "hidden"]
 
 
@@ -55,3 +61,62 @@ class ByNumber:
         """The message that fits, in the reader's language."""
         message = self.none if n == 0 else self.one if n == 1 else self.several
         return words.text(message, n=words.count(n), **values) if message else ""
+
+
+class Messages:
+    """What a file of messages says; `table.name` is the name of a message in a table.
+
+    `SAID: Final = Messages(__name__)` in a module, then `SAID["flow.empty"]` or `SAID.by_side("declared")` where it is
+    said. Each name is checked by a test, as is that each message is used.
+
+    Attributes:
+        file: Where it was read from.
+        said: Its messages and tables, by name.
+    """
+
+    def __init__(self, module: str) -> None:
+        self.file = messages_file(module)
+        self.said = _read(self.file)
+
+    def __getitem__(self, name: str) -> str:
+        """One message.
+
+        Raises:
+            KeyError: There is none of this name.
+        """
+        return self._found(name, str)
+
+    def by_side(self, name: str) -> BySide:
+        """A table of messages by side.
+
+        Raises:
+            KeyError: There is none of this name.
+            TypeError: It lacks a side, or has a message that is of none.
+        """
+        return BySide(**self._found(name, dict))
+
+    def by_number(self, name: str) -> ByNumber:
+        """A table of messages for none, one and several; errors as those of `by_side`."""
+        return ByNumber(**self._found(name, dict))
+
+    def choices(self, name: str) -> dict[str, str]:
+        """A table of messages of which the code chooses one by its key; a KeyError where there is none."""
+        return self._found(name, dict)
+
+    def _found(self, name: str, kind: type[Found]) -> Found:
+        found: Any = self.said
+        for part in name.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        if not isinstance(found, kind):
+            raise KeyError(f"{self.file} has no {name!r} that is a {'message' if kind is str else 'table'}")
+        return found
+
+
+def messages_file(module: str) -> Path:
+    """Where the messages of a module's chapter lie, if it has any."""
+    return cast("Path", module_file(module)).parent / MESSAGES_FILE
+
+
+@cache
+def _read(file: Path) -> Mapping[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))

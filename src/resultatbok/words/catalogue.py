@@ -1,27 +1,28 @@
 """The message catalogues: which texts the code uses, and which of them have no translation yet.
 
-A message is a literal given to `Wording.text`, `Wording.plural` or `msgid`. Those of the engine's code are in the
-engine's catalogue, all others of a report's code in the report's.
+A message stands in a file of messages (`messages.toml`), or is a literal given to `text`, `texts` or `plural` of
+`Wording`, or to `msgid`. Those of the engine's code are in the engine's catalogue, all others in the report's.
 """
 
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from resultatbok.project import Language
 from resultatbok.source import ENGINE, package_folder
-from resultatbok.words.wording import LOCALE_FOLDER, MESSAGES
+from resultatbok.words.wording import LOCALE_FOLDER, MESSAGES, MESSAGES_FILE
 
 Places = Mapping[str, Sequence[str]]
 """Messages, each with the files it stands in."""
-_CALLS: Final = {"text": (1, ()), "plural": (2, ()), "msgid": (1, ())} | {
+_CALLS: Final = {"text": (1, ()), "texts": (None, ()), "plural": (2, ()), "msgid": (1, ())} | {
     name: (0, arguments)
     for name, arguments in {
         "Figure": ("caption", "alt"),
@@ -30,7 +31,7 @@ _CALLS: Final = {"text": (1, ()), "plural": (2, ()), "msgid": (1, ())} | {
         "ByNumber": ("none", "one", "several"),
     }.items()
 }
-"""By what is called: how many of its first arguments are messages, and which named ones."""
+"""By what is called: how many of its first arguments are messages (all where it is None), and which named ones."""
 _WIDTH: Final = 110
 _HEADER: Final = """\
 # Norwegian bokmål. New messages are added by tools/catalogue.py with an empty msgstr; fill it in.
@@ -47,9 +48,10 @@ msgstr ""
 def used_messages(source: Path) -> Places:
     """Every message that the code of a package can show, and where."""
     found: dict[str, list[str]] = {}
-    for file in sorted(source.rglob("*.py")):
+    for file in sorted([*source.rglob("*.py"), *source.rglob(MESSAGES_FILE)]):
         if file.parent.name != "charts":  # charts are given their texts; their text() draws
-            for message in sorted(set(_messages(file)) - {""}):
+            said = _leaves(tomllib.loads(file.read_text("utf-8"))) if file.name == MESSAGES_FILE else _literals(file)
+            for message in sorted(set(said) - {""}):
                 found.setdefault(message, []).append(file.relative_to(source.parent).as_posix())
     return found
 
@@ -67,7 +69,12 @@ def catalogues(package: str, language: Language, root: Path) -> dict[Path, Place
     return {LOCALE_FOLDER / f"{language}.po": engine, root / MESSAGES / f"{language}.po": report}
 
 
-def _messages(file: Path) -> Iterator[str]:
+def _leaves(said: Mapping[str, Any]) -> Iterator[str]:
+    for message in said.values():
+        yield from (message,) if isinstance(message, str) else _leaves(message)
+
+
+def _literals(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_bytes())):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

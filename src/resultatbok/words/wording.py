@@ -26,6 +26,8 @@ LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 """The translations of the engine's messages."""
 MESSAGES: Final = f"{TRANSLATIONS}/code"
 """The translations of the report's messages, in its project."""
+MESSAGES_FILE: Final = "messages.toml"
+"""The messages of a chapter, in English, each by its name (`resultatbok.exhibits.messages`)."""
 IntervalKind = Literal["number", "percent", "points", "coefficient"]
 
 _LOCALES: Final[Mapping[Language, str]] = MappingProxyType({"en": "en_GB", "nb": "nb_NO"})
@@ -72,6 +74,10 @@ class Wording:
         """
         translated = self._translation(message)
         return translated.format(**values) if values else translated
+
+    def texts(self, *messages: str) -> list[str]:
+        """Several messages, such as the headings of a table's columns."""
+        return [self.text(message) for message in messages]
 
     def plural(self, singular: str, plural: str, n: float, /, **values: object) -> str:
         """The message for one or for several; `{n}` in it becomes the formatted count.

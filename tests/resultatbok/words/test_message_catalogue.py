@@ -20,6 +20,7 @@ def test_a_message_belongs_to_the_engine_where_the_engine_says_it():
     engine, report = USED.values()
     assert engine["{low} to {high}"] == ["resultatbok/words/wording.py"]
     assert "helpers/chapters/common/tell.py" in report["All participants"]
+    assert report["Lines are {level} confidence intervals."] == ["helpers/chapters/common/messages.toml"]
     assert not engine.keys() & report.keys()
 
 
@@ -49,12 +50,14 @@ def code(tmp_path):
         "words.text('One ' 'message')\nwords.plural('{n} cow', '{n} cows', n)\nmsgid('Later')\nwords.text(variable)\n",
         encoding="utf-8",
     )
+    (tmp_path / "messages.toml").write_text('one = "In a file"\n[cows]\nnone = ""\none = "{n} cow"\n', encoding="utf-8")
     return tmp_path
 
 
-def test_messages_are_found_where_they_are_literals(code):
-    place = [f"{code.name}/exhibit.py"]
-    assert used_messages(code) == dict.fromkeys(["Later", "One message", "{n} cow", "{n} cows"], place)
+def test_messages_are_found_where_they_are_literals_and_in_files_of_them(code):
+    places = [f"{code.name}/exhibit.py", f"{code.name}/messages.toml"]
+    of_code = dict.fromkeys(["Later", "One message", "{n} cows"], places[:1])
+    assert used_messages(code) == of_code | {"{n} cow": places, "In a file": places[1:]}
 
 
 def test_updating_keeps_translations_adds_new_messages_and_drops_unused_ones(tmp_path):

@@ -147,18 +147,11 @@ def _in_language(column: str, words: Wording) -> str:
     return column if words.language == "en" else f"{column}_{words.language}"
 
 
-stated_findings = Table(
-    key="stated_findings",
-    numbers=numbers.stated_findings,
-    table=stated_table,
-    caption="Numbers that findings of report 13/2022 rest on and that no chapter shows.",
-)
+stated_findings = Table(key="stated_findings", numbers=numbers.stated_findings, table=stated_table)
 end_reasons = Table(
     key="end_reasons",
     decisions=end_reasons_coded,
     table=listed(msgid("Reason in the register"), msgid("Code")),
-    caption="Reasons for ending the introduction programme, and whether each counts as goal attainment (1) or not (0). "
-    "A leaver whose reason has no code is not counted.",
     phrases={
         "n_end_reasons": lambda page: page.words.count(len(page.rows)),
         "n_attaining_reasons": lambda page: page.words.count((page.rows["code"] == "1").sum()),
@@ -168,31 +161,26 @@ coding_characteristics = Table(
     key="coding_characteristics",
     decisions=characteristics_coded,
     table=listed(msgid("Variable"), msgid("Scheme"), msgid("Register field"), msgid("Value"), msgid("Code")),
-    caption="Recoding of the participants' characteristics.",
 )
 coding_measures = Table(
     key="coding_measures",
     decisions=measures_coded,
     table=listed(msgid("Measure"), msgid("Scheme"), msgid("Name in the register")),
-    caption="Registered measures behind each measure in the models.",
 )
 variables = Table(
     key="variables",
     decisions=variables_told,
     table=listed(msgid("Name"), msgid("Meaning"), msgid("Unit")),
-    caption="Variables of the analysis tables. The measures are in a table of their own.",
     phrases={"n_variables": lambda page: page.words.count(page.rows["name"].nunique())},
 )
 municipal_sources = Table(
     key="municipal_sources",
     decisions=sources_told,
     table=listed(msgid("Statistic"), msgid("Unit in the source"), msgid("Source")),
-    caption="Municipal statistics and their sources.",
 )
 glossary = Table(
     key="glossary",
     decisions=lambda _: _columns(_read("glossary.csv"), "en", "nb"),
     table=listed(msgid("English"), msgid("Norwegian")),
-    caption="Terms in English and Norwegian.",
     phrases={"n_terms": lambda page: page.words.count(len(page.rows))},
 )

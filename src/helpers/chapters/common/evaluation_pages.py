@@ -8,6 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common import phrases
+from helpers.chapters.common.phrases import A_NUMBER, A_SHARE
 from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.samples import PART_A
 from helpers.chapters.common.tell import named_values, or_not_shown
@@ -15,10 +17,12 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Page
-from resultatbok.release.ledger import lookup
+from resultatbok.exhibits.messages import Messages
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 Plotted = Callable[[Page], pd.DataFrame]
 """Gives the rows of a chart with their labels."""
@@ -34,34 +38,21 @@ def term_label(words: Wording, term: str) -> str:
     return words.label(OWN_LABELS.get(term, term))
 
 
-def number(
-    form: Callable[[Wording, float], str], hidden: str = msgid("a number that is not shown"), **key: str
-) -> Callable[[Page], str]:
-    """The number in the one row with these ledger keys, as `number(Wording.years, term="age")`.
-
-    Args:
-        form: Prints it.
-        hidden: The message where it is hidden.
-        key: The ledger keys.
-    """
-
-    def phrase(page: Page) -> str:
-        row = lookup(page.rows, **key)
-        return page.words.text(hidden) if row["suppressed"] else form(page.words, row["value"])
-
-    return phrase
+def number(write: Callable[[Wording, float], str], hidden: str = A_NUMBER, **key: str) -> Callable[[Page], str]:
+    """The number in the one row with these ledger keys, or that a number is not shown."""
+    return phrases.number(write, hidden, **key)
 
 
 def most_common(plotted: Plotted, name: str, share: str) -> Callable[[Page], dict[str, str]]:
     """The group that most of part A is in, and its share, as the phrases with these keys."""
 
-    def phrases(page: Page) -> dict[str, str]:
+    def told(page: Page) -> dict[str, str]:
         words, first = page.words, largest(plotted(page)).iloc[0]
         if first["suppressed"]:
-            return {name: words.text("not shown"), share: words.text("a share that is not shown")}
+            return {name: words.text("not shown"), share: words.text(A_SHARE)}
         return {name: first["label"], share: words.percent(first["value"])}
 
-    return phrases
+    return told
 
 
 def with_rounding(caption: str) -> Callable[[Page], str]:
@@ -144,7 +135,7 @@ def parts_alt(plotted: Plotted) -> Callable[[Page], str]:
 
     def alt(page: Page) -> str:
         rows, words = largest(plotted(page)), page.words
-        return words.text("Share of part A. {values}.", values=named_values(rows["label"], _percentages(words, rows)))
+        return words.text(SAID["parts_alt"], values=named_values(rows["label"], _percentages(words, rows)))
 
     return alt
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from helpers.chapters.common.tell import percent_phrases, points_phrases
+from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import side
 from resultatbok.release.rows import lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording, msgid
 
+A_NUMBER: Final = msgid("a number that is not shown")
+A_SHARE: Final = msgid("a share that is not shown")
+
 
 def share(**key: str) -> Callable[[Page], str]:
     """The share in the one row with these ledger keys, as a percentage."""
     return lambda page: percent_phrases(page.words, page.rows, {"": key})[""]
+
+
+def shares(**key: str) -> Callable[[Page], tuple[str, ...]]:
+    """The shares of both schemes in their rows with these ledger keys, the introduction programme's first."""
+    return lambda page: tuple(share(scheme=scheme, **key)(page) for scheme in SCHEMES)
 
 
 def points(name: str, **key: str) -> Callable[[Page], dict[str, str]]:

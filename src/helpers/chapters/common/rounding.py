@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from resultatbok.exhibits.messages import Messages
 from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 
 def rounding_note(words: Wording) -> str:
     """What a caption says of rounded shares."""
-    return words.text(
-        "Shares are rounded to steps of one to twenty percentage points, wider where there are fewer participants."
-    )
+    return words.text(SAID["rounding_note"])

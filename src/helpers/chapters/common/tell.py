@@ -13,10 +13,13 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.coding_rows import read_rows
 from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import Messages
 from resultatbok.project import coding_folder
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 Key = Mapping[str, str]
 """Ledger keys that name one row, such as `{"scheme": "jobbsjansen", "group": ""}`."""
@@ -108,7 +111,7 @@ def _proper() -> re.Pattern[str]:
 def intervals_note(page: Page) -> str:
     """What the lines in a chart mean, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
-    return page.words.text("Lines are {level} confidence intervals.", level=level)
+    return page.words.text(SAID["intervals_note"], level=level)
 
 
 def with_intervals(caption: str) -> Callable[[Page], str]:
@@ -119,7 +122,7 @@ def with_intervals(caption: str) -> Callable[[Page], str]:
 def model_intervals_note(page: Page) -> str:
     """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
-    return page.words.text("Lines are {level} intervals from the model.", level=level)
+    return page.words.text(SAID["model_intervals_note"], level=level)
 
 
 def coverage_note(page: Page, name: str) -> str:

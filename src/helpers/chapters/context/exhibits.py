@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
-from helpers.chapters.common.phrases import number, points
-from helpers.chapters.common.tell import named_values, odds_ratio_chart, or_not_shown, with_intervals
+from helpers.chapters.common.kinds import Rows, intervals, values_alt
+from helpers.chapters.common.phrases import A_SHARE, number, points
+from helpers.chapters.common.tell import odds_ratio_chart, with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
-from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-WITHIN_LABELS: Final = {
-    "comparison=all_as_measured": msgid("All municipalities, as measured"),
-    "comparison=all_held_equal": msgid("All municipalities, held equal"),
-    "comparison=within_as_measured": msgid("Same municipality, as measured"),
-    "comparison=within_held_equal": msgid("Same municipality, held equal"),
-}
-BESIDE_LABELS: Final = {
-    "comparison=as_measured": msgid("As measured"),
-    "comparison=held_equal": msgid("Participants, measures and municipal context held equal"),
-}
-STEP_LABELS: Final = {
-    "average": msgid("Introduction programme, average municipality"),
-    "immigrant_share": msgid("The same, one standard deviation more immigrants"),
-    "net_in_migration": msgid("The same, one standard deviation more net in-migration"),
-    "scheme": msgid("Jobbsjansen, average municipality"),
-}
+SAID: Final = Messages(__name__)
 
 
 def share_between(group: str) -> Callable[[Page], str]:
     """A level's share of the variation with a decimal."""
-    hidden = msgid("a share that is not shown")
-    return number(lambda words, share: words.percent(share, 1), hidden, statistic="icc", group=group)
-
-
-def standard_deviation(term: str, write: Callable[[Wording, float], str]) -> Callable[[Page], str]:
-    """The standard deviation of a context variable in its own unit."""
-    return number(write, statistic="sd", term=term)
+    return number(partial(Wording.percent, decimals=1), A_SHARE, statistic="icc", group=group)
 
 
 def counted(model: str, term: str) -> Callable[[Page], str]:
@@ -66,56 +47,39 @@ def context_effects(page: Page) -> pd.DataFrame:
     return effects.assign(
         label=[words.label(term) for term in effects["term"]],
         heading=[words.label(group) for group in effects["group"]],
-        text=[words.in_points(value, 1) for value in effects["value"]],
     )
-
-
-def context_chart(page: Page) -> str:
-    """The effects with their intervals, model by model."""
-    words = page.words
-    figure = interval_plot(
-        context_effects(page),
-        group="heading",
-        value_text="text",
-        x_label=words.text("Change in goal attainment per standard deviation, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No association"),
-    )
-    return to_svg(figure)
-
-
-def context_alt(page: Page) -> str:
-    """The effects in words."""
-    words, effects = page.words, context_effects(page)
-    listed = named_values(effects["heading"] + ", " + effects["label"], signed(words, effects["value"]))
-    return words.text("Percentage points per standard deviation. {values}.", values=listed)
-
-
-def signed(words: Wording, values: pd.Series) -> list[str]:
-    """Differences in percentage points with their sign and a decimal."""
-    return [or_not_shown(words, words.signed_points(value, 1)) for value in values]
 
 
 context_terms = Figure(
     key="context_terms",
     numbers=numbers.context_terms,
-    chart=context_chart,
-    caption=with_intervals(
-        msgid(
-            "Municipal context and project resources: average change in the probability of reaching the goal when the "
-            "variable is one standard deviation higher, all else in the model equal."
-        )
+    chart=intervals(
+        context_effects,
+        msgid("Change in goal attainment per standard deviation, percentage points"),
+        Wording.in_points,
+        1,
+        none=msgid("No association"),
+        group="heading",
     ),
-    alt=context_alt,
+    caption=with_intervals(SAID["context_terms.caption"]),
+    alt=values_alt(
+        SAID["context_terms.alt"],
+        lambda page: context_effects(page).assign(label=lambda rows: rows["heading"] + ", " + rows["label"]),
+        Wording.signed_points,
+        decimals=1,
+    ),
     phrases={
         "context_finding": sentences.context_finding,
-        "sd_immigrant_share": standard_deviation("municipality_immigrant_share", lambda words, sd: words.points(sd, 1)),
-        "sd_net_in_migration": standard_deviation(
-            "municipality_net_in_migration", lambda words, sd: words.number(sd, 1)
+        "sd_immigrant_share": number(
+            partial(Wording.points, decimals=1), statistic="sd", term="municipality_immigrant_share"
         ),
-        "sd_labour_market": standard_deviation("municipality_labour_market", lambda words, sd: words.points(sd, 1)),
-        "sd_wage": standard_deviation("project_wage_per_participant", Wording.count),
+        "sd_net_in_migration": number(
+            partial(Wording.number, decimals=1), statistic="sd", term="municipality_net_in_migration"
+        ),
+        "sd_labour_market": number(
+            partial(Wording.points, decimals=1), statistic="sd", term="municipality_labour_market"
+        ),
+        "sd_wage": number(Wording.count, statistic="sd", term="project_wage_per_participant"),
     },
 )
 
@@ -148,21 +112,18 @@ def variance_chart(page: Page) -> str:
     return to_svg(figure)
 
 
-def variance_alt(page: Page) -> str:
-    """The shares of the levels in words."""
-    words, parts = page.words, variance_parts(page).query("has_level")
-    texts = [or_not_shown(words, words.percent(value, 1)) for value in parts["value"]]
-    listed = named_values(parts["label"] + ", " + parts["part"], texts)
-    return words.text("Share of the variation between units. {values}.", values=listed)
-
-
 variance_shares = Figure(
     key="variance_shares",
     numbers=numbers.variance_shares,
     chart=variance_chart,
-    caption="Variation between municipalities and between projects, as a share of the variation that the "
-    "explanatory variables of each model leave.",
-    alt=variance_alt,
+    alt=values_alt(
+        SAID["variance_shares.alt"],
+        lambda page: (
+            variance_parts(page).query("has_level").assign(label=lambda rows: rows["label"] + ", " + rows["part"])
+        ),
+        Wording.percent,
+        decimals=1,
+    ),
     phrases={
         "icc_municipality": share_between("model=municipality"),
         "icc_municipality_interval": sentences.icc_interval("municipality"),
@@ -181,8 +142,6 @@ model_comparison = Table(
     key="model_comparison",
     numbers=numbers.model_comparison,
     table=lambda page: comparison_table(page, page.rows, MODELS),
-    caption="Coefficients (log-odds) with standard errors in brackets: the full model, the individual model and the "
-    "two reduced multilevel models. Standardised variables are per standard deviation.",
     phrases={
         ("effect_scheme_municipality", "effect_scheme_municipality_interval"): points(
             "effect_scheme_municipality", statistic=EFFECT, group="model=municipality"
@@ -195,88 +154,75 @@ model_comparison = Table(
         "n_project_model": counted("project", "observations"),
         "n_project_model_units": counted("project", "projects"),  # `n_projects` are those with a contribution
         "convergence": sentences.convergence,
-        "full_finding": sentences.difference_finding(sentences.FULL, EFFECT, "model=full"),
+        "full_finding": sentences.difference_finding(SAID.by_side("full"), EFFECT, "model=full"),
     },
 )
 
 
-def comparisons(page: Page, labels: Mapping[str, str]) -> pd.DataFrame:
-    """Differences in points with their labels; missing where one could not be computed."""
-    rows = page.rows[page.rows["statistic"] == "difference"].set_index("group")[["value", "low", "high"]]
-    rows = rows.reindex(list(labels))
-    texts = [page.words.in_points(value, 1) for value in rows["value"]]
-    return rows.assign(label=[page.words.text(label) for label in labels.values()], text=texts)
+def comparisons(labels: Mapping[str, str]) -> Rows:
+    """Gives differences in points as messages call them; missing where one could not be computed."""
+
+    def rows(page: Page) -> pd.DataFrame:
+        found = page.rows[page.rows["statistic"] == "difference"].set_index("group")[["value", "low", "high"]]
+        return found.reindex(list(labels)).assign(label=page.words.texts(*labels.values()))
+
+    return rows
 
 
-def comparisons_chart(labels: Mapping[str, str], x_label: str) -> Callable[[Page], str]:
-    """Differences in points with their intervals."""
-
-    def draw(page: Page) -> str:
-        figure = interval_plot(
-            comparisons(page, labels),
-            value_text="text",
-            x_label=page.words.text(x_label),
-            format=page.words.in_points,
-            reference=0.0,
-            reference_label=page.words.text("No difference"),
-        )
-        return to_svg(figure)
-
-    return draw
-
-
-def comparisons_alt(labels: Mapping[str, str]) -> Callable[[Page], str]:
-    """Differences in points in words."""
-
-    def text(page: Page) -> str:
-        rows = comparisons(page, labels)
-        listed = named_values(rows["label"], signed(page.words, rows["value"]))
-        return page.words.text("Difference in percentage points. {values}.", values=listed)
-
-    return text
-
+within: Final = comparisons(SAID.choices("within_labels"))
+beside: Final = comparisons(SAID.choices("beside_labels"))
 
 within_municipality = Figure(
     key="within_municipality",
     numbers=numbers.within_municipality,
-    chart=comparisons_chart(WITHIN_LABELS, msgid("Jobbsjansen minus the introduction programme, points")),
-    caption=with_intervals(
-        msgid(
-            "Difference in goal attainment between the schemes, in all municipalities and within municipalities that "
-            "run both; as measured, and with the participants' characteristics and measures held equal."
-        )
+    chart=intervals(
+        within,
+        msgid("Jobbsjansen minus the introduction programme, points"),
+        Wording.in_points,
+        1,
+        none=msgid("No difference"),
     ),
-    alt=comparisons_alt(WITHIN_LABELS),
+    caption=with_intervals(SAID["within_municipality.caption"]),
+    alt=values_alt(SAID["comparisons_alt"], within, Wording.signed_points, decimals=1),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
-        "within_finding": sentences.difference_finding(sentences.WITHIN, "difference", "comparison=within_held_equal"),
+        "within_finding": sentences.difference_finding(
+            SAID.by_side("within"), "difference", "comparison=within_held_equal"
+        ),
     },
 )
 
 beside_jobbsjansen = Figure(
     key="beside_jobbsjansen",
     numbers=numbers.beside_jobbsjansen,
-    chart=comparisons_chart(BESIDE_LABELS, msgid("With Jobbsjansen minus without, percentage points")),
-    caption=with_intervals(
-        msgid(
-            "Goal attainment of introduction programmes in municipalities that also have Jobbsjansen, minus that of "
-            "the others."
-        )
+    chart=intervals(
+        beside,
+        msgid("With Jobbsjansen minus without, percentage points"),
+        Wording.in_points,
+        1,
+        none=msgid("No difference"),
     ),
-    alt=comparisons_alt(BESIDE_LABELS),
+    caption=with_intervals(SAID["beside_jobbsjansen.caption"]),
+    alt=values_alt(SAID["comparisons_alt"], beside, Wording.signed_points, decimals=1),
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
-        "beside_finding": sentences.difference_finding(sentences.BESIDE, "difference", "comparison=held_equal"),
+        "beside_finding": sentences.difference_finding(SAID.by_side("beside"), "difference", "comparison=held_equal"),
     },
 )
 
 
+def odds(page: Page) -> pd.DataFrame:
+    """The odds ratios with their labels, below what their terms are about."""
+    terms = page.rows["term"]
+    return page.rows.assign(
+        label=terms.map(page.words.label), heading=[page.words.text(heading(term)) for term in terms]
+    )
+
+
 def odds_chart(page: Page) -> str:
-    """The odds ratios on a logarithmic axis, below what their terms are about."""
-    words, terms = page.words, page.rows["term"]
-    rows = page.rows.assign(label=terms.map(words.label), heading=[words.text(heading(term)) for term in terms])
-    return odds_ratio_chart(page, rows, words.text("Odds ratio (logarithmic scale)"))
+    """The odds ratios on a logarithmic axis."""
+    return odds_ratio_chart(page, odds(page), page.words.text("Odds ratio (logarithmic scale)"))
 
 
 def heading(term: str) -> str:
@@ -287,20 +233,13 @@ def heading(term: str) -> str:
     return msgid("Municipality and project") if of_context else msgid("Characteristics")
 
 
-def odds_alt(page: Page) -> str:
-    """The odds ratios in words."""
-    words = page.words
-    texts = [or_not_shown(words, words.coefficient(value)) for value in page.rows["value"]]
-    return words.text("Odds ratios. {values}.", values=named_values(page.rows["term"].map(words.label), texts))
-
+odds_alt: Final = values_alt(SAID["odds_alt"], odds, Wording.coefficient)
 
 odds_ratios_municipality = Figure(
     key="odds_ratios_municipality",
     numbers=numbers.odds_ratios_municipality,
     chart=odds_chart,
-    caption=with_intervals(
-        msgid("Odds ratios of the municipality model. Standardised variables are per standard deviation.")
-    ),
+    caption=with_intervals(SAID["odds_ratios_municipality.caption"]),
     alt=odds_alt,
 )
 
@@ -308,9 +247,7 @@ odds_ratios_project = Figure(
     key="odds_ratios_project",
     numbers=numbers.odds_ratios_project,
     chart=odds_chart,
-    caption=with_intervals(
-        msgid("Odds ratios of the project model. Standardised variables are per standard deviation.")
-    ),
+    caption=with_intervals(SAID["odds_ratios_project.caption"]),
     alt=odds_alt,
 )
 
@@ -318,7 +255,7 @@ odds_ratios_project = Figure(
 def woman_table(page: Page) -> Cells:
     """Probability and odds in each of her situations."""
     words, lines = page.words, []
-    for step, label in STEP_LABELS.items():
+    for step, label in SAID.choices("step_labels").items():
         p, odds = (lookup(page.rows, statistic=s, **step_keys(step)) for s in ("probability", "odds"))
         interval = words.interval(p["low"], p["high"], "percent")
         lines.append([words.text(label), words.percent(p["value"]), interval, words.coefficient(odds["value"])])
@@ -330,8 +267,6 @@ example_woman = Table(
     key="example_woman",
     numbers=numbers.example_woman,
     table=woman_table,
-    caption="A woman of average age with low absence and little or no schooling: probability and odds of reaching the "
-    "goal by the municipality model.",
     phrases={
         "woman_probability": of_woman("probability", "introduction", Wording.percent),
         "woman_odds": of_woman("odds", "introduction", Wording.coefficient),

@@ -7,77 +7,26 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import interval_of, size_of
+from helpers.chapters.common.phrases import A_SHARE, interval_of, size_of
 from helpers.chapters.context.terms import LEVELS
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import BySide, Side, side
+from resultatbok.exhibits.messages import BySide, Messages, Side, side
 from resultatbok.release.ledger import lookup
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
 
-CONTEXT: Final = BySide(
-    above="Participants reach the goal more often with {terms}.",
-    below="Participants reach the goal less often with {terms}.",
-    uncertain="What goes with {terms} cannot be told apart from zero.",
-    hidden="What goes with {terms} is not shown.",
-)
-FULL: Final = BySide(
-    above="With characteristics, measures and municipal statistics held equal, Jobbsjansen lies {size} ahead "
-    "({interval}).",
-    below="With characteristics, measures and municipal statistics held equal, Jobbsjansen lies {size} behind "
-    "({interval}).",
-    uncertain="With characteristics, measures and municipal statistics held equal, the schemes cannot be told apart "
-    "({interval} percentage points).",
-    hidden="What the full model says of the schemes is not shown.",
-)
-WITHIN: Final = BySide(
-    above="Within the same municipality, and with characteristics and measures held equal, Jobbsjansen's "
-    "participants reach the goal more often: {size} ({interval}).",
-    below="Within the same municipality, and with characteristics and measures held equal, Jobbsjansen's "
-    "participants reach the goal less often: {size} ({interval}).",
-    uncertain="Within the same municipality, and with characteristics and measures held equal, the two schemes cannot "
-    "be told apart ({interval} percentage points).",
-    hidden="There are too few municipalities with both schemes to compare within them.",
-)
-BESIDE: Final = BySide(
-    above="Introduction programmes do better where the municipality also has Jobbsjansen: {size} with participants, "
-    "measures and context held equal ({interval}).",
-    below="Introduction programmes do worse where the municipality also has Jobbsjansen: {size} with participants, "
-    "measures and context held equal ({interval}).",
-    uncertain="With participants, measures and context held equal, introduction programmes in municipalities with "
-    "Jobbsjansen cannot be told apart from the others ({interval} percentage points).",
-    hidden="With what else differs held equal, there are too few to compare.",
-)
+SAID: Final = Messages(__name__)
+
 AT_ZERO: Final = {
-    LEVELS: msgid(
-        "The model finds no variation at either level beyond what chance gives. Its estimates are then those of a "
-        "model without levels."
-    ),
-    ("municipality",): msgid(
-        "The estimate of the variation between municipalities is exactly zero: once projects may differ, the data "
-        "show nothing more that projects in the same municipality have in common. The fit is then called "
-        "singular. It is no error, and the other estimates can be used; but zero is the lowest value there is, "
-        "not a proof that municipalities do not matter."
-    ),
-    ("project",): msgid(
-        "The estimate of the variation between projects within a municipality is exactly zero: once municipalities "
-        "may differ, the data show nothing more that sets its projects apart. The fit is then called singular. It "
-        "is no error, and the other estimates can be used; but zero is the lowest value there is, not a proof that "
-        "projects do not matter."
-    ),
+    LEVELS: SAID["at_zero.both"],
+    ("municipality",): SAID["at_zero.municipality"],
+    ("project",): SAID["at_zero.project"],
 }
 """By the levels of the full model whose variation is estimated at zero."""
 BEYOND_CHANCE: Final = {
-    LEVELS: msgid("The model finds variation at both levels, more than chance gives."),
-    ("municipality",): msgid(
-        "The model finds variation between municipalities, more than chance gives; that between the projects of a "
-        "municipality may be chance."
-    ),
-    ("project",): msgid(
-        "The model finds variation between projects, more than chance gives; that between municipalities may be chance."
-    ),
-    (): msgid(
-        "The model estimates some variation at both levels, but with the other level in the model either may be chance."
-    ),
+    LEVELS: SAID["beyond_chance.both"],
+    ("municipality",): SAID["beyond_chance.municipality"],
+    ("project",): SAID["beyond_chance.project"],
+    (): SAID["beyond_chance.neither"],
 }
 """By the levels of the full model that vary by more than chance gives, where both vary."""
 
@@ -93,7 +42,9 @@ def context_finding(page: Page) -> str:
     for _, effect in effects.iterrows():
         found[side(effect)].append(effect)
     return " ".join(
-        CONTEXT.text(words, alike[0], terms=words.list([context_name(words, effect) for effect in alike]))
+        SAID.by_side("context").text(
+            words, alike[0], terms=words.list([context_name(words, effect) for effect in alike])
+        )
         for alike in found.values()
         if alike
     )
@@ -126,7 +77,7 @@ def beside_share(place: str) -> Callable[[Page], str]:
 
     def text(page: Page) -> str:
         shares = page.rows.loc[page.rows["group"] == f"jobbsjansen_in_municipality={place}", "value"].dropna()
-        return page.words.text("a share that is not shown") if shares.empty else page.words.percent(shares.iloc[0])
+        return page.words.text(A_SHARE) if shares.empty else page.words.percent(shares.iloc[0])
 
     return text
 
@@ -137,12 +88,11 @@ def convergence(page: Page) -> str:
     failed = found[found["value"] == 0]
     if not failed.empty:
         return words.text(
-            "The estimation did not converge, and the numbers are not to be used, for: {models}.",
-            models=words.list([words.label(group) for group in failed["group"]]),
+            SAID["convergence.failed"], models=words.list([words.label(group) for group in failed["group"]])
         )
     if found["suppressed"].any():
-        return words.text("Whether the estimation of all models converged is not shown.")
-    return words.text("The estimation of all models converged.")
+        return words.text(SAID["convergence.hidden"])
+    return words.text(SAID["convergence.converged"])
 
 
 def level_finding(page: Page) -> str:
@@ -151,7 +101,7 @@ def level_finding(page: Page) -> str:
     shares = {level: lookup(page.rows, group=f"model=full;level={level}") for level in LEVELS}
     tests = {level: lookup(page.rows, group=f"model=full;level={level};test=variation") for level in LEVELS}
     if any(row["suppressed"] for row in (*shares.values(), *tests.values())):
-        return words.text("What the full model says of its two levels is not shown.")
+        return words.text(SAID["level_finding"])
     if at_zero := tuple(level for level in LEVELS if shares[level]["value"] == 0):
         return words.text(AT_ZERO[at_zero])
     return words.text(BEYOND_CHANCE[tuple(level for level in LEVELS if tests[level]["value"] < significant)])
@@ -161,7 +111,7 @@ def participant_share(page: Page) -> str:
     """What is left to participants of the variation that the full model leaves unexplained."""
     shares = [lookup(page.rows, group=f"model=full;level={level}")["value"] for level in LEVELS]
     left = 1 - sum(shares)
-    return page.words.text("a share that is not shown") if pd.isna(left) else page.words.percent(left, 1)
+    return page.words.text(A_SHARE) if pd.isna(left) else page.words.percent(left, 1)
 
 
 def icc_interval(model: str) -> Callable[[Page], str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
-from helpers.chapters.common.phrases import points, share
+from helpers.chapters.common.kinds import intervals, lined, values_alt
+from helpers.chapters.common.phrases import points, share, shares
 from helpers.chapters.common.tell import (
     group_label,
     labelled,
-    named_values,
-    or_not_shown,
     shares_chart,
     shares_list,
     with_intervals,
@@ -18,15 +19,16 @@ from helpers.chapters.descriptives import numbers, sentences
 from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NORWEGIAN, PRACTICE_OF_LITTLE
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
-from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.lines import trend
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
-from resultatbok.release.rows import group_keys, lookup
+from resultatbok.exhibits.messages import Messages
+from resultatbok.release.rows import BOTH, group_keys, lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 INTRODUCTION, JOBBSJANSEN = SCHEMES
 
@@ -69,20 +71,18 @@ def year_chart(page: Page) -> str:
 
 def attainment_alt(page: Page) -> str:
     """Goal attainment by group, in words."""
-    return page.words.text("Share who reached the goal. {values}.", values=shares_list(page.words, shares_of(page)))
+    return page.words.text(SAID["attainment_alt"], values=shares_list(page.words, shares_of(page)))
 
 
 attainment_by_scheme = Figure(
     key="attainment_by_scheme",
     numbers=numbers.attainment_by_scheme,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by scheme, all participants and by gender.")),
+    caption=with_intervals(SAID["attainment_by_scheme.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_jobbsjansen": share(scheme=JOBBSJANSEN, group=""),
-        "attainment_introduction": share(scheme=INTRODUCTION, group=""),
-        "attainment_women_jobbsjansen": share(scheme=JOBBSJANSEN, group="gender=female"),
-        "attainment_women_introduction": share(scheme=INTRODUCTION, group="gender=female"),
+        ("attainment_introduction", "attainment_jobbsjansen"): shares(group=""),
+        ("attainment_women_introduction", "attainment_women_jobbsjansen"): shares(group="gender=female"),
         "attainment_men_introduction": share(scheme=INTRODUCTION, group="gender=male"),
         ("gap", "gap_interval"): points("gap", statistic="difference", group=""),
         ("gap_women", "gap_women_interval"): points("gap_women", statistic="difference", group="gender=female"),
@@ -94,7 +94,7 @@ attainment_by_year = Figure(
     key="attainment_by_year",
     numbers=numbers.attainment_by_year,
     chart=year_chart,
-    caption=with_intervals(msgid("Goal attainment by year of leaving and scheme.")),
+    caption=with_intervals(SAID["attainment_by_year.caption"]),
     alt=attainment_alt,
 )
 
@@ -102,13 +102,15 @@ attainment_by_education = Figure(
     key="attainment_by_education",
     numbers=numbers.attainment_by_education,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by level of education and scheme.")),
+    caption=with_intervals(SAID["attainment_by_education.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_little_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=little_or_none"),
-        "attainment_little_education_introduction": share(scheme=INTRODUCTION, group="education=little_or_none"),
-        "attainment_good_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=good_general"),
-        "attainment_good_education_introduction": share(scheme=INTRODUCTION, group="education=good_general"),
+        ("attainment_little_education_introduction", "attainment_little_education_jobbsjansen"): shares(
+            group="education=little_or_none"
+        ),
+        ("attainment_good_education_introduction", "attainment_good_education_jobbsjansen"): shares(
+            group="education=good_general"
+        ),
     },
 )
 
@@ -116,13 +118,11 @@ attainment_by_norwegian = Figure(
     key="attainment_by_norwegian",
     numbers=numbers.attainment_by_norwegian,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by level of Norwegian at the end of the programme and scheme.")),
+    caption=with_intervals(SAID["attainment_by_norwegian.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_a1_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=a1"),
-        "attainment_a1_introduction": share(scheme=INTRODUCTION, group="norwegian=a1"),
-        "attainment_b2_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=b2"),
-        "attainment_b2_introduction": share(scheme=INTRODUCTION, group="norwegian=b2"),
+        ("attainment_a1_introduction", "attainment_a1_jobbsjansen"): shares(group="norwegian=a1"),
+        ("attainment_b2_introduction", "attainment_b2_jobbsjansen"): shares(group="norwegian=b2"),
     },
 )
 
@@ -130,7 +130,7 @@ attainment_by_origin = Figure(
     key="attainment_by_origin",
     numbers=numbers.attainment_by_origin,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment by country background and scheme.")),
+    caption=with_intervals(SAID["attainment_by_origin.caption"]),
     alt=attainment_alt,
 )
 
@@ -138,28 +138,16 @@ attainment_by_background = Figure(
     key="attainment_by_background",
     numbers=numbers.attainment_by_background,
     chart=background_chart,
-    caption=with_intervals(
-        msgid(
-            "Goal attainment by age, absence, years in Norway and duration. The quarters and fifths are cut within "
-            "each scheme, from the shortest to the longest."
-        )
-    ),
+    caption=with_intervals(SAID["attainment_by_background.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_low_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=low"),
-        "attainment_low_absence_introduction": share(scheme=INTRODUCTION, group="absence=low"),
-        "attainment_high_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=high"),
-        "attainment_high_absence_introduction": share(scheme=INTRODUCTION, group="absence=high"),
-        "attainment_longest_fifth_jobbsjansen": share(
-            statistic="share", scheme=JOBBSJANSEN, group="duration_quantile=5"
+        ("attainment_low_absence_introduction", "attainment_low_absence_jobbsjansen"): shares(group="absence=low"),
+        ("attainment_high_absence_introduction", "attainment_high_absence_jobbsjansen"): shares(group="absence=high"),
+        ("attainment_longest_fifth_introduction", "attainment_longest_fifth_jobbsjansen"): shares(
+            statistic="share", group="duration_quantile=5"
         ),
-        "attainment_longest_fifth_introduction": share(
-            statistic="share", scheme=INTRODUCTION, group="duration_quantile=5"
-        ),
-        "attainment_aged_20_29_jobbsjansen": share(scheme=JOBBSJANSEN, group="age=20..29"),
-        "attainment_aged_20_29_introduction": share(scheme=INTRODUCTION, group="age=20..29"),
-        "attainment_aged_40_59_jobbsjansen": share(scheme=JOBBSJANSEN, group="age=40..59"),
-        "attainment_aged_40_59_introduction": share(scheme=INTRODUCTION, group="age=40..59"),
+        ("attainment_aged_20_29_introduction", "attainment_aged_20_29_jobbsjansen"): shares(group="age=20..29"),
+        ("attainment_aged_40_59_introduction", "attainment_aged_40_59_jobbsjansen"): shares(group="age=40..59"),
         ("absence_gap_jobbsjansen", "absence_gap_jobbsjansen_interval"): points(
             "absence_gap_jobbsjansen", scheme=JOBBSJANSEN, group="absence=low_minus_high"
         ),
@@ -207,8 +195,6 @@ transitions = Table(
     key="transitions",
     numbers=numbers.transitions,
     table=transitions_table,
-    caption="What participants leave to, by year of leaving: share of everyone who left, also those whose reason for "
-    "leaving is not registered.",
     phrases={
         ("gap_everyone", "gap_everyone_interval"): points("gap_everyone", statistic="difference", group=""),
     },
@@ -218,52 +204,37 @@ denominators = Table(
     key="denominators",
     numbers=numbers.denominators,
     table=denominators_table,
-    caption="Goal attainment with two denominators. Of everyone who left, a leaver whose outcome does not count has "
-    "not reached the goal; of those whose outcome counts, such leavers are left out.",
     phrases={
-        "attainment_everyone_introduction": share(statistic="share", scheme=INTRODUCTION, group="", sample=EVERYONE),
-        "attainment_everyone_jobbsjansen": share(statistic="share", scheme=JOBBSJANSEN, group="", sample=EVERYONE),
-        "attainment_counted_introduction": share(statistic="share", scheme=INTRODUCTION, group="", sample=COUNTED),
-        "attainment_counted_jobbsjansen": share(statistic="share", scheme=JOBBSJANSEN, group="", sample=COUNTED),
+        ("attainment_everyone_introduction", "attainment_everyone_jobbsjansen"): shares(
+            statistic="share", group="", sample=EVERYONE
+        ),
+        ("attainment_counted_introduction", "attainment_counted_jobbsjansen"): shares(
+            statistic="share", group="", sample=COUNTED
+        ),
         "denominator_finding": sentences.denominator_finding,
     },
 )
 
 
-def gaps_chart(page: Page) -> str:
-    """The gap between the schemes in each group, under the characteristic that the groups are of."""
-    words, rows = page.words, gaps_of(page)
-    figure = interval_plot(
-        rows.assign(heading=headings(words, rows), text=[words.in_points(value) for value in rows["value"]]),
-        group="heading",
-        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-        value_text="text",
-    )
-    return to_svg(figure)
-
-
-def gaps_alt(page: Page) -> str:
-    """The gap between the schemes in each group, in words."""
-    words, rows = page.words, gaps_of(page)
-    listed = named_values(rows["label"], [or_not_shown(words, words.points(value)) for value in rows["value"]])
-    return words.text("Jobbsjansen minus the introduction programme. {values}.", values=listed)
-
-
 def gaps_of(page: Page) -> pd.DataFrame:
     """The gap for all and in each group, labelled; without the mean over several groups."""
     rows = page.rows[page.rows["group"] != MIDDLE]
-    return rows.assign(label=[group_label(page.words, group) for group in rows["group"]])
+    labels = [group_label(page.words, group) for group in rows["group"]]
+    return rows.assign(label=labels, heading=headings(page.words, rows))
 
 
 attainment_gaps = Figure(
     key="attainment_gaps",
     numbers=numbers.attainment_gaps,
-    chart=gaps_chart,
-    caption=with_intervals(msgid("Difference in goal attainment between the schemes, group by group.")),
-    alt=gaps_alt,
+    chart=intervals(
+        gaps_of,
+        msgid("Jobbsjansen minus the introduction programme, percentage points"),
+        Wording.in_points,
+        none=msgid("No difference"),
+        group="heading",
+    ),
+    caption=with_intervals(SAID["attainment_gaps.caption"]),
+    alt=values_alt(SAID["attainment_gaps.alt"], gaps_of, Wording.points),
     phrases={
         ("gap_middle", "gap_middle_interval"): points("gap_middle", group=MIDDLE),
         "groups_finding": sentences.groups_finding,
@@ -285,14 +256,14 @@ def measures_chart(page: Page) -> str:
 
 def measures_alt(page: Page) -> str:
     """How many had each measure, in words."""
-    return page.words.text("Share who had each measure. {values}.", values=shares_list(page.words, page.rows))
+    return page.words.text(SAID["measures.alt"], values=shares_list(page.words, page.rows))
 
 
 def combinations_table(page: Page) -> Cells:
     """Some measures: shares by scheme, and counts for both schemes together."""
     words, rows = page.words, page.rows
     by_label = {
-        words.text("Work practice in an ordinary enterprise, of those with little or no schooling"): PRACTICE_OF_LITTLE,
+        words.text(SAID["combinations_table"]): PRACTICE_OF_LITTLE,
         words.text("No Norwegian language training"): NO_NORWEGIAN,
     }
     lines = [
@@ -301,22 +272,16 @@ def combinations_table(page: Page) -> Cells:
     ]
     counts = rows[rows["statistic"] == "count"]
     lines += [[words.label(g), "", "", words.count(v)] for g, v in zip(counts["group"], counts["value"], strict=True)]
-    columns = [
-        Column(words.text("Participants with"), numeric=False),
-        *(Column(words.label(name)) for name in (*SCHEMES, "both")),
-    ]
-    return Cells(columns, lines, note=hidden_note(rows, words))
+    return lined(page, [words.text("Participants with"), *map(words.label, (*SCHEMES, BOTH))], lines)
 
 
 measures = Figure(
     key="measures",
     numbers=numbers.measures,
     chart=measures_chart,
-    caption="Measures: share of each scheme's participants who had them.",
     alt=measures_alt,
     phrases={
-        "work_practice_jobbsjansen": share(scheme=JOBBSJANSEN, group="measure=ordinary_work_practice"),
-        "work_practice_introduction": share(scheme=INTRODUCTION, group="measure=ordinary_work_practice"),
+        ("work_practice_introduction", "work_practice_jobbsjansen"): shares(group="measure=ordinary_work_practice"),
     },
 )
 
@@ -324,11 +289,12 @@ attainment_by_measure = Figure(
     key="attainment_by_measure",
     numbers=numbers.attainment_by_measure,
     chart=attainment_chart,
-    caption=with_intervals(msgid("Goal attainment of the participants who had each measure, by scheme.")),
+    caption=with_intervals(SAID["attainment_by_measure.caption"]),
     alt=attainment_alt,
     phrases={
-        "attainment_ordinary_work_introduction": share(scheme=INTRODUCTION, group="measure=ordinary_work"),
-        "attainment_ordinary_work_jobbsjansen": share(scheme=JOBBSJANSEN, group="measure=ordinary_work"),
+        ("attainment_ordinary_work_introduction", "attainment_ordinary_work_jobbsjansen"): shares(
+            group="measure=ordinary_work"
+        ),
     },
 )
 
@@ -336,12 +302,9 @@ measure_combinations = Table(
     key="measure_combinations",
     numbers=numbers.measure_combinations,
     table=combinations_table,
-    caption="Some measures in combination: shares of participants, and number of participants.",
     phrases={
-        "practice_little_introduction": share(scheme=INTRODUCTION, group=PRACTICE_OF_LITTLE),
-        "practice_little_jobbsjansen": share(scheme=JOBBSJANSEN, group=PRACTICE_OF_LITTLE),
-        "no_norwegian_introduction": share(scheme=INTRODUCTION, group=NO_NORWEGIAN),
-        "no_norwegian_jobbsjansen": share(scheme=JOBBSJANSEN, group=NO_NORWEGIAN),
+        ("practice_little_introduction", "practice_little_jobbsjansen"): shares(group=PRACTICE_OF_LITTLE),
+        ("no_norwegian_introduction", "no_norwegian_jobbsjansen"): shares(group=NO_NORWEGIAN),
         "school_measures_overlap": share(term="has_both_given_any"),
         ("prior_learning_gap", "prior_learning_gap_interval"): points("prior_learning_gap", statistic="difference"),
     },

@@ -7,28 +7,25 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import share
+from helpers.chapters.common.phrases import shares
 from helpers.chapters.common.tell import labelled, named_values, or_not_shown, shares_list
 from helpers.chapters.descriptives import numbers_participants, sentences
-from helpers.chapters.descriptives.exhibits import INTRODUCTION, JOBBSJANSEN, headings, shares_of
+from helpers.chapters.descriptives.exhibits import headings, shares_of
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.distribution import percentile_lines
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, group_keys, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import msgid
 
-CALLED: Final = {
-    "municipality_years": msgid("Number of municipality-years"),
-    "project_years": msgid("Number of project-years"),
-    "participants_per_project": msgid("Leavers per project"),
-}
-"""What the lines of counts are called; the medians have their labels."""
+SAID: Final = Messages(__name__)
+
 ONE_DECIMAL: Final = ("net_in_migration_per_1000", "wage_costs_per_participant_1000_nok")
 
 
@@ -60,7 +57,7 @@ def composition_bars(page: Page) -> str:
 
 def composition_alt(page: Page) -> str:
     """The shares of each scheme's participants, in words."""
-    return page.words.text("Share of the participants. {values}.", values=shares_list(page.words, shares_of(page)))
+    return page.words.text(SAID["composition_alt"], values=shares_list(page.words, shares_of(page)))
 
 
 def composition_table(page: Page) -> Cells:
@@ -93,7 +90,6 @@ composition_education = Figure(
     key="composition_education",
     numbers=numbers_participants.composition_education,
     chart=composition_chart,
-    caption="Participants by level of education, within each scheme.",
     alt=composition_alt,
 )
 
@@ -101,7 +97,6 @@ composition_norwegian = Figure(
     key="composition_norwegian",
     numbers=numbers_participants.composition_norwegian,
     chart=composition_chart,
-    caption="Participants by level of Norwegian at the end of the programme, within each scheme.",
     alt=composition_alt,
 )
 
@@ -109,7 +104,6 @@ composition_background = Figure(
     key="composition_background",
     numbers=numbers_participants.composition_background,
     chart=composition_bars,
-    caption="Participants by gender, age, absence and country background, within each scheme.",
     alt=composition_alt,
     phrases={"men_finding": sentences.men_finding},
 )
@@ -118,20 +112,13 @@ composition = Table(
     key="composition",
     numbers=numbers_participants.composition,
     table=composition_table,
-    caption="The participants of each scheme: shares in groups, and means. Participants with all information known.",
     phrases={
-        "women_introduction": share(scheme=INTRODUCTION, group="gender=female"),
-        "women_jobbsjansen": share(scheme=JOBBSJANSEN, group="gender=female"),
-        "good_education_introduction": share(scheme=INTRODUCTION, group="education=good_general"),
-        "good_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=good_general"),
-        "little_education_introduction": share(scheme=INTRODUCTION, group="education=little_or_none"),
-        "little_education_jobbsjansen": share(scheme=JOBBSJANSEN, group="education=little_or_none"),
-        "high_absence_introduction": share(scheme=INTRODUCTION, group="absence=high"),
-        "high_absence_jobbsjansen": share(scheme=JOBBSJANSEN, group="absence=high"),
-        "b1_or_higher_introduction": share(scheme=INTRODUCTION, group="norwegian=b1_or_higher"),
-        "b1_or_higher_jobbsjansen": share(scheme=JOBBSJANSEN, group="norwegian=b1_or_higher"),
-        "two_origins_introduction": share(scheme=INTRODUCTION, group="origin=west_asia|sub_saharan_africa"),
-        "two_origins_jobbsjansen": share(scheme=JOBBSJANSEN, group="origin=west_asia|sub_saharan_africa"),
+        ("women_introduction", "women_jobbsjansen"): shares(group="gender=female"),
+        ("good_education_introduction", "good_education_jobbsjansen"): shares(group="education=good_general"),
+        ("little_education_introduction", "little_education_jobbsjansen"): shares(group="education=little_or_none"),
+        ("high_absence_introduction", "high_absence_jobbsjansen"): shares(group="absence=high"),
+        ("b1_or_higher_introduction", "b1_or_higher_jobbsjansen"): shares(group="norwegian=b1_or_higher"),
+        ("two_origins_introduction", "two_origins_jobbsjansen"): shares(group="origin=west_asia|sub_saharan_africa"),
         (
             "years_in_norway_introduction",
             "years_in_norway_jobbsjansen",
@@ -167,10 +154,7 @@ def percentiles_caption(caption: str) -> Callable[[Page], str]:
     """A caption that also says what the lines are."""
 
     def text(page: Page) -> str:
-        lines = page.words.text(
-            "The mark is the median; half of the participants lie within the thick line, and eight of ten within the "
-            "thin one."
-        )
+        lines = page.words.text(SAID["percentiles_caption"])
         return f"{page.words.text(caption)} {lines}"
 
     return text
@@ -182,14 +166,14 @@ def medians_alt(page: Page) -> str:
     medians = rows[rows["percentile"] == 50]
     names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]
     texts = [or_not_shown(words, words.number(value, 1)) for value in medians["value"]]
-    return words.text("Medians. {values}.", values=named_values(names, texts))
+    return words.text(SAID["medians_alt"], values=named_values(names, texts))
 
 
 age_and_residence = Figure(
     key="age_and_residence",
     numbers=numbers_participants.age_and_residence,
     chart=percentiles_chart(msgid("Years")),
-    caption=percentiles_caption(msgid("Age and years in Norway when leaving the programme.")),
+    caption=percentiles_caption(SAID["age_and_residence.caption"]),
     alt=medians_alt,
 )
 
@@ -197,7 +181,7 @@ duration = Figure(
     key="duration",
     numbers=numbers_participants.duration,
     chart=percentiles_chart(msgid("Months")),
-    caption=percentiles_caption(msgid("Months in the programme.")),
+    caption=percentiles_caption(SAID["duration.caption"]),
     alt=medians_alt,
     phrases={("common_durations_introduction", "common_durations_jobbsjansen"): sentences.common_durations},
 )
@@ -219,15 +203,14 @@ def medians_table(page: Page) -> Cells:
         columns="scheme",
         cell=cell,
         headers={"term": words.text("Median of")},
-        labels={term: words.text(message) for term, message in CALLED.items()},
+        labels={term: words.text(message) for term, message in SAID.choices("called").items()},
     )
 
 
 def municipality_years_caption(page: Page) -> str:
     """What the table shows, and which municipality-years count."""
     return page.words.text(
-        "Municipalities with each scheme: medians over municipality-years with at least {limit} leavers.",
-        limit=page.words.count(page.cohort.analysis.multilevel_min_participants),
+        SAID["municipality_years.caption"], limit=page.words.count(page.cohort.analysis.multilevel_min_participants)
     )
 
 
@@ -246,6 +229,5 @@ project_years = Table(
     key="project_years",
     numbers=numbers_participants.project_years,
     table=medians_table,
-    caption="Projects of each scheme: medians over project-years whose wage costs are known.",
     phrases={"cost_finding": sentences.cost_finding},
 )

@@ -10,39 +10,15 @@ from helpers.chapters.common.phrases import interval_of, size_of
 from helpers.chapters.descriptives.terms import MIDDLE
 from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rows import group_of, lookup
 from resultatbok.words.wording import Wording
 
-GAP: Final = BySide(
-    above="The difference is {size} in Jobbsjansen's favour ({interval}).",
-    below="The difference is {size} in the introduction programme's favour ({interval}).",
-    uncertain="The difference cannot be told apart from zero ({interval} percentage points).",
-    hidden="The difference between the schemes is not shown.",
-)
-GROUPS: Final = ByNumber(
-    none="In no group are both schemes' numbers shown.",
-    one="Only one group can be compared: Jobbsjansen lies ahead in {ahead} and behind in {behind}; in {neither} the "
-    "schemes cannot be told apart.",
-    several="Of the {n} groups compared, Jobbsjansen lies ahead in {ahead} and behind in {behind}; in {neither} the "
-    "schemes cannot be told apart.",
-)
-MEN: Final = ByNumber(
-    none="No men left Jobbsjansen in {year}.",
-    one="{n} of those who left Jobbsjansen in {year} was a man.",
-    several="{n} of those who left Jobbsjansen in {year} were men.",
-)
+SAID: Final = Messages(__name__)
+
 NOT_COUNTED: Final = {
-    "introduction": ByNumber(
-        none="",
-        one="The outcome of one leaver, in the introduction programme, does not count.",
-        several="The outcome of {n} leavers does not count, all of them in the introduction programme.",
-    ),
-    "jobbsjansen": ByNumber(
-        none="",
-        one="The outcome of one leaver, in Jobbsjansen, does not count.",
-        several="The outcome of {n} leavers does not count, all of them in Jobbsjansen.",
-    ),
+    "introduction": SAID.by_number("not_counted.introduction"),
+    "jobbsjansen": SAID.by_number("not_counted.jobbsjansen"),
 }
 """Where all whose outcome does not count were in one scheme."""
 
@@ -50,7 +26,9 @@ NOT_COUNTED: Final = {
 def gap_finding(page: Page) -> str:
     """Which scheme's participants reach the goal more often."""
     gap = lookup(page.rows, statistic="difference", group="")
-    return GAP.text(page.words, gap, size=size_of(page.words, gap), interval=interval_of(page.words, gap))
+    return SAID.by_side("gap").text(
+        page.words, gap, size=size_of(page.words, gap), interval=interval_of(page.words, gap)
+    )
 
 
 def groups_finding(page: Page) -> str:
@@ -59,7 +37,7 @@ def groups_finding(page: Page) -> str:
     sides = [side(gap) for _, gap in rows[~rows["group"].isin(["", MIDDLE])].iterrows()]
     ahead, behind, neither = (sides.count(name) for name in ("above", "below", "uncertain"))
     counts = {"ahead": words.count(ahead), "behind": words.count(behind), "neither": words.count(neither)}
-    return GROUPS.text(words, ahead + behind + neither, **counts)
+    return SAID.by_number("groups").text(words, ahead + behind + neither, **counts)
 
 
 def men_finding(page: Page) -> str:
@@ -67,8 +45,8 @@ def men_finding(page: Page) -> str:
     words, year = page.words, page.cohort.years.last
     men = lookup(page.rows, statistic="count", group=group_of(gender="male", year=year))
     if men["suppressed"]:
-        return words.text("How many of those who left Jobbsjansen in {year} were men is not shown.", year=year)
-    return MEN.text(words, men["value"], year=year)
+        return words.text(SAID["men_finding"], year=year)
+    return SAID.by_number("men").text(words, men["value"], year=year)
 
 
 def denominator_finding(page: Page) -> str:
@@ -76,15 +54,14 @@ def denominator_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     counts = rows[rows["term"] == "outcome_not_counted"].set_index("scheme")["value"]
     if counts.isna().any():
-        return words.text("How many leavers' outcome does not count is not shown.")
+        return words.text(SAID["denominator_finding.hidden"])
     where = [scheme for scheme in SCHEMES if counts[scheme]]
     if not where:
-        return words.text("In this edition every leaver's outcome counts, so the two denominators are the same.")
+        return words.text(SAID["denominator_finding.none"])
     if len(where) == 1:
         return NOT_COUNTED[where[0]].text(words, counts.sum())
     return words.text(
-        "The outcome of {n} leavers does not count, {introduction} of them in the introduction programme and "
-        "{jobbsjansen} in Jobbsjansen.",
+        SAID["denominator_finding.both"],
         n=words.count(counts.sum()),
         **{scheme: words.count(counts[scheme]) for scheme in SCHEMES},
     )
@@ -95,14 +72,14 @@ def cost_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     found = rows[rows["statistic"] == "relative_difference"]
     if found["suppressed"].any():
-        return words.text("How the median wage costs per participant differ between the schemes is not shown.")
+        return words.text(SAID["cost_finding.hidden"])
     if found.empty or found["value"].isna().any():
-        return words.text("Wage costs per participant are not known for both schemes.")
+        return words.text(SAID["cost_finding.not_known"])
     relative = float(found["value"].iloc[0])
     size = words.percent(abs(relative))
     if relative >= 0:
-        return words.text("The median wage costs per participant are {size} higher in Jobbsjansen.", size=size)
-    return words.text("The median wage costs per participant are {size} lower in Jobbsjansen.", size=size)
+        return words.text(SAID["cost_finding.higher"], size=size)
+    return words.text(SAID["cost_finding.lower"], size=size)
 
 
 def number(words: Wording, row: pd.Series, decimals: int = 0) -> str:

@@ -9,43 +9,42 @@ import pandas as pd
 
 from helpers.chapters.common.tell import named_values
 from helpers.chapters.fidelity import numbers, sentences
-from helpers.chapters.fidelity.sentences import KINDS, NOTHING_COUNTED, exhibit_label, nothing, number_text, span_text
+from helpers.chapters.fidelity.sentences import exhibit_label, nothing, number_text, span_text
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.findings import contradictions
 from helpers.fidelity.report import ALL
 from resultatbok.charts.distribution import strip_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.project import tables_root
 from resultatbok.release.ledger import group_keys, lookup
 from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import msgid
 
+SAID: Final = Messages(__name__)
+
 FEWEST: Final = 4  # numbers for a row of its own in the drawing
 TALLY_HEADERS: Final = (msgid("Compared"), msgid("Inside"), msgid("Not computed"), msgid("Share inside"))
 MISS_HEADERS: Final = (msgid("Published"), msgid("Computed"), msgid("Allowed"))
-OTHERS: Final = msgid("All others")
 LIMITS: Final = (-3.0, 3.0)
 BAND: Final = (-1.0, 1.0)
-NOTHING_DRAWN: Final = msgid("No number that can be compared was computed.")
-NO_MISS: Final = msgid("Every number that can be compared is within its tolerance.")
-ALL_HOLD: Final = msgid("Every finding that can be judged holds.")
 
 
-def captioned(caption: str, otherwise: str = NOTHING_COUNTED) -> Callable[[Page], str]:
+def captioned(caption: str, otherwise: str = SAID["nothing_counted"]) -> Callable[[Page], str]:
     """A caption, or why there is nothing below it."""
     return lambda page: nothing(page, otherwise) or page.words.text(caption)
 
 
-def sentence_table(page: Page, otherwise: str = NOTHING_COUNTED) -> Cells | None:
+def sentence_table(page: Page, otherwise: str = SAID["nothing_counted"]) -> Cells | None:
     """A table that only says why there is nothing to show, if so."""
     sentence = nothing(page, otherwise)
     column = Column(page.words.text("Published numbers"), numeric=False)
     return Cells([column], [[sentence]], row_headers=0) if sentence else None
 
 
-def unless_nothing(make: Callable[[Page], Cells], otherwise: str = NOTHING_COUNTED) -> Callable[[Page], Cells]:
+def unless_nothing(make: Callable[[Page], Cells], otherwise: str = SAID["nothing_counted"]) -> Callable[[Page], Cells]:
     """A table, or why there is none."""
     return lambda page: sentence_table(page, otherwise) or make(page)
 
@@ -67,8 +66,10 @@ def tally_table(page: Page) -> Cells:
         counts = [lookup(rows, term=term)["value"] for term in ("compared", "inside", "not_computed")]
         if counts[0]:
             share = words.percent(lookup(rows, statistic="share_inside")["value"])
-            label = words.text(KINDS[name]) if name in KINDS else exhibit_label(words, name)
-            (total if name in KINDS else lines).append([label, *map(words.count, counts), share])
+            label = (
+                words.text(SAID.choices("kinds")[name]) if name in SAID.choices("kinds") else exhibit_label(words, name)
+            )
+            (total if name in SAID.choices("kinds") else lines).append([label, *map(words.count, counts), share])
     headings = {len(lines): words.text("Together")}
     return Cells(columns(page, msgid("Published in"), TALLY_HEADERS), [*lines, *total], group_rows=headings)
 
@@ -78,9 +79,7 @@ fidelity_by_exhibit = Table(
     numbers=numbers.fidelity_by_exhibit,
     about_released=True,
     table=unless_nothing(tally_table),
-    caption=captioned(
-        msgid("Published numbers that were compared, and how many of them the computed number comes close enough to.")
-    ),
+    caption=captioned(SAID["fidelity_by_exhibit.caption"]),
     phrases={
         ("n_published", "n_comparable"): sentences.counts,
         "fidelity_brief": sentences.brief,
@@ -95,12 +94,12 @@ def deviations(page: Page) -> pd.DataFrame:
     ids = [group_keys(group)["published"] for group in page.rows["group"]]
     places = {number.id: number.exhibit for number in yardstick.published}
     sizes = pd.Series([places[name] for name in ids]).value_counts()
-    others = words.text(OTHERS)
+    others = words.text(SAID["others"])
     kinds = ["targets" if name in yardstick.targets else "not targets" for name in ids]
     return page.rows.assign(
         label=[exhibit_label(words, places[n]) if sizes[places[n]] >= FEWEST else others for n in ids],
         series=kinds,
-        series_label=[words.text(KINDS[kind]) for kind in kinds],
+        series_label=[words.text(SAID.choices("kinds")[kind]) for kind in kinds],
     ).sort_values("label", key=lambda labels: labels == others, kind="stable")
 
 
@@ -123,10 +122,7 @@ def deviations_alt(page: Page) -> str:
     counts = [
         words.text("{n} of {total}", n=words.count(part.sum()), total=words.count(len(part))) for _, part in inside
     ]
-    return words.text(
-        "One dot for each published number, by where it was published. Within the tolerance: {counts}.",
-        counts=named_values([str(label) for label, _ in inside], counts),
-    )
+    return words.text(SAID["fidelity_deviations.alt"], counts=named_values([str(label) for label, _ in inside], counts))
 
 
 fidelity_deviations = Figure(
@@ -134,15 +130,9 @@ fidelity_deviations = Figure(
     numbers=numbers.fidelity_deviations,
     about_released=True,
     chart=deviations_chart,
-    caption=captioned(
-        msgid(
-            "How far each computed number lies from the published one. In the shaded band it is within its tolerance; "
-            "arrowheads lie farther out. Directions and levels in words are not drawn."
-        ),
-        NOTHING_DRAWN,
-    ),
+    caption=captioned(SAID["fidelity_deviations.caption"], SAID["nothing_drawn"]),
     alt=deviations_alt,
-    instead=lambda page: sentence_table(page, NOTHING_DRAWN),
+    instead=lambda page: sentence_table(page, SAID["nothing_drawn"]),
 )
 
 
@@ -169,8 +159,8 @@ fidelity_misses = Table(
     key="fidelity_misses",
     numbers=numbers.fidelity_misses,
     about_released=True,
-    table=unless_nothing(misses_table, NO_MISS),
-    caption=captioned(msgid("Every published number that the computed one misses, the farthest first."), NO_MISS),
+    table=unless_nothing(misses_table, SAID["no_miss"]),
+    caption=captioned(SAID["fidelity_misses.caption"], SAID["no_miss"]),
 )
 
 
@@ -179,7 +169,7 @@ def reasons_table(header: str) -> Callable[[Page], Cells]:
 
     def table(page: Page) -> Cells:
         words, rows = page.words, page.rows
-        names = [words.text(KINDS[group_keys(group)["reason"]]) for group in rows["group"]]
+        names = [words.text(SAID.choices("kinds")[group_keys(group)["reason"]]) for group in rows["group"]]
         lines = [[name, words.count(n)] for name, n in zip(names, rows["value"], strict=True)]
         return Cells(columns(page, msgid("Reason"), [header]), lines)
 
@@ -191,7 +181,7 @@ fidelity_not_compared = Table(
     numbers=numbers.fidelity_not_compared,
     about_released=True,
     table=reasons_table(msgid("Published numbers")),
-    caption=captioned(msgid("Why published numbers are not compared.")),
+    caption=captioned(SAID["fidelity_not_compared.caption"]),
 )
 
 findings_left_out = Table(
@@ -199,7 +189,7 @@ findings_left_out = Table(
     numbers=numbers.findings_left_out,
     about_released=True,
     table=reasons_table(msgid("Findings")),
-    caption=captioned(msgid("Why findings are not judged.")),
+    caption=captioned(SAID["findings_left_out.caption"]),
 )
 
 
@@ -207,7 +197,7 @@ def finding_counts_table(page: Page) -> Cells:
     """How many findings of each strength were judged, hold and have no number."""
     words, lines = page.words, []
     for group, rows in page.rows.groupby("group", sort=False):
-        name = words.text(sentences.STRENGTHS[group_keys(str(group))["findings"]])
+        name = words.text(SAID.choices("strengths")[group_keys(str(group))["findings"]])
         counts = [lookup(rows, term=term)["value"] for term in ("compared", "inside", "not_computed")]
         lines.append([name, *map(words.count, counts)])
     headers = (msgid("Judged"), msgid("Hold"), msgid("No number in the book"))
@@ -219,7 +209,7 @@ finding_counts = Table(
     numbers=numbers.finding_counts,
     about_released=True,
     table=unless_nothing(finding_counts_table),
-    caption=captioned(msgid("Findings of the report, and how many of them the book's numbers bear out.")),
+    caption=captioned(SAID["finding_counts.caption"]),
     phrases={"findings_brief": sentences.findings_brief},
 )
 
@@ -243,14 +233,8 @@ finding_misses = Table(
     key="finding_misses",
     numbers=numbers.finding_misses,
     about_released=True,
-    table=unless_nothing(finding_misses_table, ALL_HOLD),
-    caption=captioned(
-        msgid(
-            "Every finding that the book's numbers do not bear out, with the share, difference, coefficient or p-value "
-            "that decides it and where that would have to lie."
-        ),
-        ALL_HOLD,
-    ),
+    table=unless_nothing(finding_misses_table, SAID["all_hold"]),
+    caption=captioned(SAID["finding_misses.caption"], SAID["all_hold"]),
 )
 
 
@@ -258,7 +242,7 @@ def contradictions_table(page: Page) -> Cells:
     """Pairs of findings that cannot both hold, each with what came of it."""
     claim = claims(page)
     verdict = {
-        group_keys(group)["findings"]: page.words.text(sentences.VERDICTS[term])
+        group_keys(group)["findings"]: page.words.text(SAID.choices("verdicts")[term])
         for group, term in zip(page.rows["group"], page.rows["term"], strict=True)
     }
     pairs = [pair for pair in contradictions(tables_root()) if pair[0] in verdict]
@@ -272,5 +256,5 @@ contradictory_findings = Table(
     numbers=numbers.contradictory_findings,
     about_released=True,
     table=unless_nothing(contradictions_table),
-    caption=captioned(msgid("Findings of the report that cannot hold together, and which of them hold here.")),
+    caption=captioned(SAID["contradictory_findings.caption"]),
 )

@@ -11,36 +11,13 @@ from helpers.chapters.common.tell import inside_sentence
 from helpers.chapters.fidelity.terms import NOT_BUILT, NOTHING
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.published import Published
-from helpers.fidelity.report import ALL
 from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
 
-KINDS: Final = {
-    ALL: msgid("All numbers"),
-    "targets": msgid("Numbers that the generator was fitted to"),
-    "not targets": msgid("Numbers that nobody aimed at"),
-    "external": msgid("Cited from other statistics or studies"),
-    "setting": msgid("A rule, a code or an assumed value"),
-    "ambiguous": msgid("Not clear what the number is"),
-    "contradicted": msgid("Another number for the same thing stands elsewhere in the report"),
-    "no_data": msgid("About something that the registers do not hold"),
-    "not_covered": msgid("About what the book does not describe"),
-    "hand_picked": msgid("About an example picked by hand"),
-}
-_PLACES: Final = {
-    "table": msgid("Table {number}"),
-    "figure": msgid("Figure {number}"),
-    "prose table": msgid("Text on table {number}"),
-    "prose figure": msgid("Text on figure {number}"),
-    "prose ch": msgid("Text of chapter {number}"),
-    "footnote": msgid("Footnote {number}"),
-}
-_WHOLE: Final = {
-    "prose summary": msgid("Summary"),
-    "prose appendix": msgid("Appendix"),
-    "figure 25 (ch5)": msgid("Figure 25 of chapter 5"),  # the report uses the number twice
-}
+SAID: Final = Messages(__name__)
+
 _PLACE: Final = re.compile(r"((?:prose )?(?:table|figure|ch|footnote)) ?(.+)")
 _UNSAID: Final = frozenset(
     {"both", "all", "all_gross", "external", "unstated", "projects_10plus", "municipality_years_10plus"}
@@ -51,17 +28,17 @@ _DECIMAL_BELOW: Final = (1.0, 10.0, 100.0)  # numbers below each of these have a
 
 def kind_label(words: Wording, kind: str) -> str:
     """A kind of number, or a reason why it is not compared, in the reader's words."""
-    return words.text(KINDS[kind])
+    return words.text(SAID.choices("kinds")[kind])
 
 
 def exhibit_label(words: Wording, exhibit: str) -> str:
     """Where a number stands in the report, in the reader's words: `prose ch4` is the text of chapter 4."""
-    if exhibit in _WHOLE:
-        return words.text(_WHOLE[exhibit])
+    if exhibit in SAID.choices("whole"):
+        return words.text(SAID.choices("whole")[exhibit])
     match = _PLACE.fullmatch(exhibit)
     if match is None:
         raise ValueError(f"exhibit {exhibit!r}: expected a table, a figure or prose")
-    return words.text(_PLACES[match[1]], number=match[2])
+    return words.text(SAID.choices("places")[match[1]], number=match[2])
 
 
 def number_label(words: Wording, number: Published) -> str:
@@ -114,11 +91,9 @@ def nothing(page: Page, otherwise: str) -> str:
     """
     words, first = page.words, page.rows.iloc[0]
     if page.cohort.compare_with == "none":
-        return words.text("The numbers of this cohort are not held against a published report.")
+        return words.text(SAID["nothing.no_report"])
     if first["term"] == NOT_BUILT:
-        return words.text(
-            "The book has not been built yet, so there are no numbers to hold against the published ones."
-        )
+        return words.text(SAID["nothing.not_built"])
     return words.text(otherwise) if (first["term"], first["group"]) == (NOTHING, "") else ""
 
 
@@ -132,13 +107,12 @@ def counts(page: Page) -> dict[str, str]:
 
 def brief(page: Page) -> str:
     """How many numbers come out, in a sentence; or why there are none."""
-    if said := nothing(page, NOTHING_COUNTED):
+    if said := nothing(page, SAID["nothing_counted"]):
         return said
     count = {t: lookup(page.rows, group="", term=t)["value"] for t in ("compared", "inside")}
     return page.words.text(
-        "Of {n} numbers printed in {report}, {compared} can be compared. {inside} of them, or {share}, come out of the "
-        "invented registers within their tolerances.",
-        report=page.words.text(_REPORTS[page.cohort.compare_with]),
+        SAID["brief"],
+        report=page.words.text(SAID.choices("reports")[page.cohort.compare_with]),
         n=counts(page)["n_published"],
         compared=page.words.count(count["compared"]),
         inside=page.words.count(count["inside"]),
@@ -149,48 +123,24 @@ def brief(page: Page) -> str:
 def by_aim(page: Page) -> str:
     """The shares inside of the numbers that the generator was fitted to, and of the others, as sentences."""
     words, parts = page.words, []
-    for name, message in _SHARES.items():
+    for name, message in SAID.choices("shares").items():
         rows = page.rows[page.rows["group"] == f"published_in={name}"].set_index("statistic")
         if "share_inside" in rows.index:
             n = rows.loc[rows["term"] == "compared", "value"].iloc[0]
             parts.append(words.text(message, share=words.percent(rows["value"]["share_inside"], 1), n=words.count(n)))
-    return " ".join(parts) or words.text(NOTHING_COUNTED)
+    return " ".join(parts) or words.text(SAID["nothing_counted"])
 
 
 def findings_brief(page: Page) -> str:
     """How many findings hold, in a sentence."""
     words = page.words
-    if nothing(page, NOTHING_COUNTED):
-        return words.text("Nor is any finding judged.")
+    if nothing(page, SAID["nothing_counted"]):
+        return words.text(SAID["findings_brief.none"])
     judged, hold = (lookup(page.rows, group="findings=all", term=t)["value"] for t in ("compared", "inside"))
     return words.text(
-        "The report also states {n} findings in words. {judged} of them can be judged, and {hold}, or "
-        "{share}, hold in the invented registers.",
+        SAID["findings_brief.judged"],
         n=words.count(len(Yardstick.of(page.cohort.compare_with).findings)),
         judged=words.count(judged),
         hold=words.count(hold),
         share=words.percent(hold / judged, 1),
     )
-
-
-NOTHING_COUNTED: Final = msgid("Nothing is counted here.")
-_REPORTS: Final = {
-    "report_2022": msgid("report 13/2022"),
-    "evaluation_2019": msgid("the evaluation of Jobbsjansen from 2019"),
-}
-_SHARES: Final = {
-    "targets": msgid("Of the {n} that the generator was fitted to, {share} are inside."),
-    "not targets": msgid("Of the {n} that nobody aimed at, {share} are inside."),
-}
-STRENGTHS: Final = {
-    "main_finding": msgid("Main findings"),
-    "text": msgid("Findings in the text"),
-    "footnote": msgid("Findings in footnotes"),
-    ALL: msgid("All findings"),
-}
-VERDICTS: Final = {
-    "inside": msgid("holds here"),
-    "outside": msgid("does not hold here"),
-    "missing": msgid("no number here"),
-    "not_comparable": msgid("not judged"),
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import pandas as pd
@@ -23,8 +23,11 @@ from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.measures import numbers
 from helpers.chapters.measures.terms import A1_OR_LOWER, AT_START, B_LEVEL
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.project import Language, coding_folder
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 MOST_USED: Final = 10
 """How many measures the figure shows."""
@@ -60,10 +63,9 @@ evaluation_measure_types = Table(
     key="evaluation_measure_types",
     numbers=numbers.evaluation_measure_types,
     table=pivoted("mean", "number", {"group": msgid("Type of measure")}, total=msgid("All measures"), decimals=2),
-    caption="Mean number of measures of each type per participant, by part.",
     phrases={
         "mean_number_of_measures_a": number(
-            lambda words, mean: words.number(mean, 1), statistic="mean", group="", sample=PART_A
+            partial(Wording.number, decimals=1), statistic="mean", group="", sample=PART_A
         ),
         "n_measure_participants_a": number(Wording.count, statistic="count", sample=PART_A),
     },
@@ -72,7 +74,7 @@ evaluation_measures = Figure(
     key="evaluation_measures",
     numbers=numbers.evaluation_measures,
     chart=parts_chart(most_used),
-    caption=with_intervals(msgid("The ten measures that most of part A had, and how many of each part had them.")),
+    caption=with_intervals(SAID["evaluation_measures.caption"]),
     alt=parts_alt(most_used),
     phrases={
         ("most_used_measure", "share_most_used_measure"): most_common(
@@ -84,7 +86,6 @@ evaluation_norwegian = Figure(
     key="evaluation_norwegian",
     numbers=numbers.evaluation_norwegian,
     chart=bars_chart(levels),
-    caption="Level of Norwegian at the start and at the end, participants who left part A.",
     alt=bars_alt(levels),
     phrases={"share_a1_or_lower_at_start": share(group=A1_OR_LOWER)},
 )

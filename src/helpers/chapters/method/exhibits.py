@@ -8,23 +8,20 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.phrases import share
+from helpers.chapters.common.phrases import shares
 from helpers.chapters.method import numbers
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.diagram import Box, diagram
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import msgid
 
-STEPS: Final = {
-    "participants": msgid("Everyone who left in the period"),
-    "missing_education_or_norwegian": msgid("Left out: education or Norwegian not known"),
-    "missing_other": msgid("Left out: another characteristic not known"),
-    "complete_cases": msgid("Participants in the analyses"),
-}
+SAID: Final = Messages(__name__)
+
 CALLED: Final = {"male": "gender", "absence_high": "absence"}
 """What is not known when a 0/1 variable is missing."""
 ATTAINED: Final = {"statistic": "share", "term": "goal_attainment"}
@@ -33,7 +30,7 @@ LEFT_OUT: Final = {"statistic": "share", "term": "missing_education_or_norwegian
 
 def steps_table(page: Page) -> Cells:
     """How many are left after each step, by scheme."""
-    return counts_table(page, page.words.text("Step"), lambda term: page.words.text(STEPS[term]))
+    return counts_table(page, page.words.text("Step"), lambda term: page.words.text(SAID.choices("steps")[term]))
 
 
 def missing_table(page: Page) -> Cells:
@@ -72,7 +69,6 @@ sample_flow = Table(
     key="sample_flow",
     numbers=numbers.sample_flow,
     table=steps_table,
-    caption="From the registers to the analyses: number of participants.",
     phrases={
         ("n_all_introduction", "n_all_jobbsjansen", "n_all_both"): leavers("n_all", "participants"),
         ("n_complete_introduction", "n_complete_jobbsjansen", "n_complete_both"): leavers(
@@ -85,25 +81,15 @@ missing_values = Table(
     key="missing_values",
     numbers=numbers.missing_values,
     table=missing_table,
-    caption="Number of participants for whom each variable is not known.",
     phrases={
-        "attainment_known_introduction": share(**ATTAINED, scheme="introduction", group="missing=no"),
-        "attainment_known_jobbsjansen": share(**ATTAINED, scheme="jobbsjansen", group="missing=no"),
-        "attainment_unknown_introduction": share(**ATTAINED, scheme="introduction", group="missing=yes"),
-        "attainment_unknown_jobbsjansen": share(**ATTAINED, scheme="jobbsjansen", group="missing=yes"),
-        "left_out_introduction": share(**LEFT_OUT, scheme="introduction"),
-        "left_out_jobbsjansen": share(**LEFT_OUT, scheme="jobbsjansen"),
+        ("attainment_known_introduction", "attainment_known_jobbsjansen"): shares(**ATTAINED, group="missing=no"),
+        ("attainment_unknown_introduction", "attainment_unknown_jobbsjansen"): shares(**ATTAINED, group="missing=yes"),
+        ("left_out_introduction", "left_out_jobbsjansen"): shares(**LEFT_OUT),
     },
 )
 
 BOXES: Final = {
-    "background": Box(
-        0,
-        0,
-        msgid("Background at entry"),
-        msgid("Education, age, years in Norway, country background; the year of leaving with it"),
-        filled=True,
-    ),
+    "background": Box(0, 0, msgid("Background at entry"), SAID["boxes.background"], filled=True),
     "unrecorded": Box(
         2, 0, msgid("Not recorded"), msgid("Motivation, health, care for children, work experience"), dashed=True
     ),
@@ -138,8 +124,4 @@ causal_diagram = Figure(
     key="causal_diagram",
     decisions=lambda _: pd.DataFrame(ARROWS, columns=["from", "to"]),
     chart=causal_chart,
-    caption="What is thought to act on goal attainment. The main model adjusts for what is shaded. What happened in "
-    "the programme is partly a result of the scheme, and is not adjusted for; the dashed box cannot be.",
-    alt="Diagram. Background and unrecorded traits act on scheme, programme and goal; the scheme acts on the goal "
-    "directly and through what happens in the programme.",
 )

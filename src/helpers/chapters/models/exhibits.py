@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Final
 
 import pandas as pd
 
@@ -12,9 +14,13 @@ from helpers.chapters.models import numbers, sentences
 from resultatbok.charts.curves import points_and_curves
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 
 def card(name: str) -> Callable[[Page], Cells]:
@@ -41,14 +47,13 @@ def card(name: str) -> Callable[[Page], Cells]:
 
 def auc(name: str) -> Callable[[Page], str]:
     """The area under a model's curve."""
-    return number(lambda words, value: words.coefficient(value, 2), statistic="auc", group=f"model={name}")
+    return number(partial(Wording.coefficient, decimals=2), statistic="auc", group=f"model={name}")
 
 
 model_card_individual = Table(
     key="model_card_individual",
     numbers=numbers.model_card_individual,
     table=card("individual"),
-    caption="Model card of the individual model.",
     phrases={"auc_individual": auc("individual"), "kept_individual": sentences.kept},
 )
 
@@ -56,21 +61,14 @@ model_card_municipality = Table(
     key="model_card_municipality",
     numbers=numbers.model_card_municipality,
     table=card("municipality"),
-    caption="Model card of the municipality model.",
 )
 
-model_card_project = Table(
-    key="model_card_project",
-    numbers=numbers.model_card_project,
-    table=card("project"),
-    caption="Model card of the project model.",
-)
+model_card_project = Table(key="model_card_project", numbers=numbers.model_card_project, table=card("project"))
 
 model_card_full = Table(
     key="model_card_full",
     numbers=numbers.model_card_full,
     table=card("full"),
-    caption="Model card of the full three-level model.",
     phrases={"auc_full": auc("full"), "kept_full": sentences.kept},
 )
 
@@ -110,21 +108,19 @@ def calibration_alt(page: Page) -> str:
     words, gaps = page.words, page.rows[page.rows["statistic"] == "calibration_gap"]
     texts = [or_not_shown(words, words.points(gap, 1)) for gap in gaps["value"]]
     listed = named_values([words.label(group) for group in gaps["group"]], texts)
-    return words.text("Largest distance between expected and actual in any tenth. {values}.", values=listed)
+    return words.text(SAID["model_calibration.alt"], values=listed)
 
 
 def calibration_caption(page: Page) -> str:
     """What the figure shows, and what its lines are."""
     return page.words.text(
-        "Expected and actual goal attainment of tenths of the participants, ordered by the probability that each "
-        "model gives them. Lines are {level} confidence intervals.",
-        level=page.words.percent(page.cohort.analysis.confidence_level),
+        SAID["model_calibration.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     )
 
 
 def largest_distance(name: str) -> Callable[[Page], str]:
     """The largest distance between expected and actual in a tenth of a model."""
-    return number(lambda words, gap: words.points(gap, 1), statistic="calibration_gap", group=f"model={name}")
+    return number(partial(Wording.points, decimals=1), statistic="calibration_gap", group=f"model={name}")
 
 
 model_calibration = Figure(

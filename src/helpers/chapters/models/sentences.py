@@ -7,8 +7,11 @@ from typing import Final
 import pandas as pd
 
 from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 Line = tuple[str, str]
 
@@ -21,48 +24,15 @@ LARGE_INFLUENCE: Final = 1.0
 NORMAL_FROM: Final = 0.98
 """Correlation of the units' effects with normal quantiles from which they are said to follow the normal curve."""
 
-STEPS: Final = {
-    "all_leavers": msgid("All leavers"),
-    "goal_known": msgid("of these with known goal attainment"),
-    "complete_cases": msgid("of these with every variable of the individual model known"),
-}
-LARGE_UNITS: Final = {
-    "municipality": msgid("of these in municipality-years with at least {least} leavers"),
-    "project": msgid("of these in project-years with at least {least} leavers"),
-}
-CONTEXT_KNOWN: Final = {
-    "municipality": msgid("of these with known municipal statistics"),
-    "project": msgid("of these with known wage costs"),
-    "full": msgid("of these with known municipal statistics"),
-}
-MAY: Final = {
-    "individual": msgid(
-        "Comparing participants with different characteristics; what to expect of a project's participants."
-    ),
-    "municipality": msgid("Comparison with the 2022 report; what municipal context goes with."),
-    "project": msgid("Comparison with the 2022 report; what wage costs per participant go with."),
-    "full": msgid(
-        "The difference between the schemes with all held equal; how much municipalities and projects differ."
-    ),
-}
-MAY_NOT: Final = {
-    "individual": msgid(
-        "Deciding about a person; causes; standard errors of what projects or municipalities have in common."
-    ),
-    "municipality": msgid(
-        "Causes; participants' Norwegian or measures, which it does not know; small municipalities, which it "
-        "leaves out."
-    ),
-    "project": msgid("Causes; projects without accounts, which it leaves out; participants' Norwegian or measures."),
-    "full": msgid("Deciding about a person; causes; a single municipality apart from its projects."),
-}
-
 
 def sample_lines(page: Page, name: str) -> list[Line]:
     """From all leavers to the participants of the model, step by step."""
     words, steps = page.words, page.rows[page.rows["statistic"] == "count"]
     least = words.count(page.cohort.analysis.multilevel_min_participants)
-    labels = STEPS | {"in_large_units": LARGE_UNITS.get(name, ""), "context_known": CONTEXT_KNOWN.get(name, "")}
+    labels = SAID.choices("steps") | {
+        "in_large_units": SAID.choices("large_units").get(name, ""),
+        "context_known": SAID.choices("context_known").get(name, ""),
+    }
     return [
         (words.text(labels[step], least=least), words.count(value))
         for step, value in zip(steps["term"], steps["value"], strict=True)
@@ -72,8 +42,8 @@ def sample_lines(page: Page, name: str) -> list[Line]:
 def use_lines(words: Wording, name: str) -> list[Line]:
     """What a model may and may not be used for."""
     return [
-        (words.text("May be used for"), words.text(MAY[name])),
-        (words.text("May not be used for"), words.text(MAY_NOT[name])),
+        (words.text("May be used for"), words.text(SAID.choices("may")[name])),
+        (words.text("May not be used for"), words.text(SAID.choices("may_not")[name])),
     ]
 
 
@@ -147,14 +117,14 @@ def groups(rows: pd.DataFrame, statistic: str) -> list[str]:
 
 def unless_hidden(words: Wording, row: pd.Series, message: str, **values: object) -> str:
     """A message about a row, or that the row is not shown."""
-    return words.text("Not shown.") if row["suppressed"] else words.text(message, **values)
+    return words.text(SAID["unless_hidden"]) if row["suppressed"] else words.text(message, **values)
 
 
 def agreement(words: Wording, rows: pd.DataFrame, significant: float) -> str:
     """Whether expected and actual goal attainment differ by more than chance gives."""
     p = lookup(rows, statistic="p_value", group="model=individual;test=calibration")
-    differ = msgid("Some disagreement, more than chance gives ({p}); its size is the distance above.")
-    found = differ if p["value"] < significant else msgid("No disagreement beyond chance ({p}).")
+    differ = SAID["agreement.some"]
+    found = differ if p["value"] < significant else SAID["agreement.none"]
     return unless_hidden(words, p, found, p=words.p_value(p["value"]))
 
 
@@ -163,20 +133,17 @@ def linearity(words: Wording, rows: pd.DataFrame, significant: float) -> str:
     tests = rows[rows["group"] == "model=individual;test=linearity"]
     curved = [words.label(term) for term in tests.loc[tests["value"] < significant, "term"]]
     if tests["suppressed"].any():
-        return words.text("Not shown.")
+        return words.text(SAID["linearity.hidden"])
     if not curved:
-        return words.text("A curve fits none of them better.")
-    return words.text("A curve would fit better for: {terms}. The line is the average of it.", terms=words.list(curved))
+        return words.text(SAID["linearity.straight"])
+    return words.text(SAID["linearity.curved"], terms=words.list(curved))
 
 
 def inflation(words: Wording, rows: pd.DataFrame) -> str:
     """Whether the variables go together so much that their coefficients are unsure."""
     largest = lookup(rows, statistic="vif")
-    small = msgid("Yes: the largest variance inflation factor is {factor} ({term}).")
-    large = msgid(
-        "Not all: the largest variance inflation factor is {factor} ({term}). The coefficients of what goes "
-        "together are unsure; predictions are not harmed."
-    )
+    small = SAID["inflation.small"]
+    large = SAID["inflation.large"]
     found = small if largest["value"] <= SMALL_INFLATION else large
     factor, term = words.number(largest["value"], 1), words.label(largest["term"])
     return unless_hidden(words, largest, found, factor=factor, term=term)
@@ -185,8 +152,8 @@ def inflation(words: Wording, rows: pd.DataFrame) -> str:
 def influence(words: Wording, rows: pd.DataFrame) -> str:
     """Whether one participant or one unit moves the result much."""
     largest = lookup(rows, statistic="influence")
-    small = msgid("Holds: the largest influence is {size}; above one it would be large.")
-    large = msgid("One has much weight: the largest influence is {size}, and above one it is large.")
+    small = SAID["influence.small"]
+    large = SAID["influence.large"]
     found = small if largest["value"] <= LARGE_INFLUENCE else large
     return unless_hidden(words, largest, found, size=words.coefficient(largest["value"], 2))
 
@@ -194,8 +161,8 @@ def influence(words: Wording, rows: pd.DataFrame) -> str:
 def dependence(words: Wording, rows: pd.DataFrame, significant: float) -> str:
     """Whether participants in the same project are alike."""
     p = lookup(rows, statistic="p_value", group="model=individual;test=dependence")
-    alike = msgid("They are not: participants in the same project are alike ({p}). The multilevel models allow for it.")
-    found = alike if p["value"] < significant else msgid("No dependence within projects is found ({p}).")
+    alike = SAID["dependence.found"]
+    found = alike if p["value"] < significant else SAID["dependence.none"]
     return unless_hidden(words, p, found, p=words.p_value(p["value"]))
 
 
@@ -203,10 +170,10 @@ def variation(words: Wording, rows: pd.DataFrame, group: str, significant: float
     """How much the units of a level differ, and whether that may be chance."""
     sd = lookup(rows, statistic="group_sd", group=group)
     if sd["value"] == 0:
-        return words.text("Estimated at zero, the boundary (a singular fit).")
+        return words.text(SAID["variation.zero"])
     p = lookup(rows, statistic="p_value", group=f"{group};test=variation")
-    certain = msgid("Standard deviation {sd} on the log-odds scale, more than chance gives ({p}).")
-    unsure = msgid("Standard deviation {sd} on the log-odds scale; it may be chance ({p}).")
+    certain = SAID["variation.beyond_chance"]
+    unsure = SAID["variation.chance"]
     either = p if p["suppressed"] else sd
     found = certain if p["value"] < significant else unsure
     return unless_hidden(words, either, found, sd=words.coefficient(sd["value"]), p=words.p_value(p["value"]))
@@ -215,8 +182,8 @@ def variation(words: Wording, rows: pd.DataFrame, group: str, significant: float
 def normality(words: Wording, rows: pd.DataFrame, group: str) -> str:
     """Whether the effects of a level's units follow the normal curve."""
     correlation = lookup(rows, statistic="effect_normality", group=group)
-    close = msgid("They follow the normal curve closely (correlation {r} with it).")
-    far = msgid("They depart from the normal curve (correlation {r} with it).")
+    close = SAID["normality.normal"]
+    far = SAID["normality.departs"]
     found = close if correlation["value"] >= NORMAL_FROM else far
     return unless_hidden(words, correlation, found, r=words.coefficient(correlation["value"], 2))
 

@@ -9,15 +9,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from helpers.chapters.common.kinds import intervals, lined, values_alt
 from helpers.chapters.common.packages import package_label
-from helpers.chapters.common.phrases import number, share
+from helpers.chapters.common.phrases import A_NUMBER, number, share
 from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.tell import (
     inside_sentence,
     intervals_note,
     labelled,
     named_values,
-    or_not_shown,
     shares_chart,
     shares_list,
 )
@@ -30,12 +30,14 @@ from resultatbok.charts.heatmap import share_heatmap
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-NOT_SHOWN: Final = msgid("a number that is not shown")
+SAID: Final = Messages(__name__)
+
 N_CHARACTERISTIC: Final = 3
 """How many measures name a package in the prose."""
 LEAST_CHARACTERISTIC: Final = 0.1
@@ -103,16 +105,8 @@ package_measures = Figure(
     key="package_measures",
     numbers=numbers.package_measures,
     chart=lambda page: heat_map(page, single_cells(page), single_measures()["category"]),
-    caption=lambda page: (
-        page.words.text(
-            "Share of each package's participants who had each measure. Measures by type, packages by size."
-        )
-        + " "
-        + rounding_note(page.words)
-    ),
-    alt=lambda page: page.words.text(
-        "Most common measures in each package, of those whose share is shown. {values}.", values=package_list(page)
-    ),
+    caption=lambda page: page.words.text(SAID["package_measures.caption"]) + " " + rounding_note(page.words),
+    alt=lambda page: page.words.text(SAID["package_measures.alt"], values=package_list(page)),
     phrases={"package_list": package_list, "n_packages": lambda page: n_packages(page, "package")},
 )
 
@@ -130,17 +124,9 @@ packages_together = Figure(
     chart=lambda page: heat_map(
         page, cells_together(page), measure_types().rename(lambda name: name.removeprefix("measure_"))
     ),
-    caption=lambda page: (
-        page.words.text(
-            "Both schemes together: share of each package's participants who had each measure. Measures by type, "
-            "packages by size."
-        )
-        + " "
-        + rounding_note(page.words)
-    ),
+    caption=lambda page: page.words.text(SAID["packages_together.caption"]) + " " + rounding_note(page.words),
     alt=lambda page: page.words.text(
-        "Most common measure in each package, of those whose share is shown. {values}.",
-        values=most_common(page.words, cells_together(page), 1),
+        SAID["packages_together.alt"], values=most_common(page.words, cells_together(page), 1)
     ),
     phrases={"n_packages_together": lambda page: n_packages(page, TOGETHER)},
 )
@@ -149,8 +135,7 @@ packages_together = Figure(
 def packages_table(page: Page) -> Cells:
     """A line for each package."""
     words, rows = page.words, page.rows
-    heads = [words.text("Package"), words.text("Participants"), words.text("Share")]
-    heads += [words.text("Measures per participant, mean"), words.text("Stability")]
+    heads = words.texts("Package", "Participants", "Share", "Measures per participant, mean", "Stability")
     written: dict[str, Callable[[float], str]] = {
         "count": words.count,
         "share": words.percent,
@@ -162,22 +147,18 @@ def packages_table(page: Page) -> Cells:
         values = rows[rows["group"] == group_of(package=name)].set_index("statistic")["value"]
         cells = [write(values[statistic]) if statistic in values else "" for statistic, write in written.items()]
         lines.append([package_label(page, name), *cells])
-    return Cells([Column(h, numeric=i > 0) for i, h in enumerate(heads)], lines, note=hidden_note(rows, words))
+    return lined(page, heads, lines)
 
 
 packages = Table(
     key="packages",
     numbers=numbers.packages,
     table=packages_table,
-    caption=lambda page: page.words.text(
-        "The measure packages. Stability is the mean Jaccard similarity between a package and its closest "
-        "match in resampled data; below {limit} a cluster goes to the rest category.",
-        limit=page.words.number(LEAST_STABILITY, 2),
-    ),
+    caption=lambda page: page.words.text(SAID["packages.caption"], limit=page.words.number(LEAST_STABILITY, 2)),
     phrases={
-        "n_package_participants": number(Wording.count, NOT_SHOWN, statistic="count", group=""),
+        "n_package_participants": number(Wording.count, A_NUMBER, statistic="count", group=""),
         "unique_combinations": share(statistic="share", term="unique_measure_combination"),
-        "mean_measures": number(partial(Wording.number, decimals=1), NOT_SHOWN, statistic="mean", group=""),
+        "mean_measures": number(partial(Wording.number, decimals=1), A_NUMBER, statistic="mean", group=""),
     },
 )
 
@@ -197,15 +178,10 @@ def content_table(page: Page) -> Cells:
         ]
         for kind in kinds
     ]
-    return Cells([Column(h, numeric=i > 0) for i, h in enumerate(heads)], lines, note=hidden_note(rows, words))
+    return lined(page, heads, lines)
 
 
-package_content = Table(
-    key="package_content",
-    numbers=numbers.package_content,
-    table=content_table,
-    caption="Mean number of measures of each type per participant, by package.",
-)
+package_content = Table(key="package_content", numbers=numbers.package_content, table=content_table)
 
 
 def attainment_rows(page: Page) -> pd.DataFrame:
@@ -214,34 +190,14 @@ def attainment_rows(page: Page) -> pd.DataFrame:
     return rows.assign(label=[sentences.package_name(page, row) for _, row in rows.iterrows()])
 
 
-def attainment_chart(page: Page) -> str:
-    """The shares with their intervals, one below the other."""
-    words, rows = page.words, attainment_rows(page)
-    figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.percent)),
-        value_text="text",
-        x_label=words.text("Share of participants who reached the goal"),
-        format=words.percent,
-        limits=(0.0, 1.0),
-    )
-    return to_svg(figure)
-
-
-def attainment_alt(page: Page) -> str:
-    """The shares in words."""
-    words, rows = page.words, attainment_rows(page)
-    shares = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
-    return words.text("Share who reached the goal. {values}.", values=named_values(rows["label"], shares))
-
-
 attainment_by_package = Figure(
     key="attainment_by_package",
     numbers=numbers.attainment_by_package,
-    chart=attainment_chart,
-    caption=lambda page: (
-        f"{page.words.text('Goal attainment by measure package, Jobbsjansen.')} {intervals_note(page)}"
+    chart=intervals(
+        attainment_rows, msgid("Share of participants who reached the goal"), Wording.percent, limits=(0.0, 1.0)
     ),
-    alt=attainment_alt,
+    caption=lambda page: f"{page.words.text(SAID['attainment_by_package.caption'])} {intervals_note(page)}",
+    alt=values_alt(SAID["attainment_by_package.alt"], attainment_rows, Wording.percent),
     phrases={
         "packages_finding": sentences.packages_finding,
         "adult_primary_finding": sentences.adult_primary_finding,
@@ -275,28 +231,16 @@ def adjusted_chart(page: Page) -> str:
     return to_svg(figure)
 
 
-def adjusted_alt(page: Page) -> str:
-    """The adjusted differences in words."""
-    words, rows = page.words, adjusted_rows(page)
-    adjusted = rows[rows["version"] == "adjusted"]
-    points = [or_not_shown(words, words.signed_points(value)) for value in adjusted["value"]]
-    values = named_values(adjusted["label"], points)
-    return words.text("Difference in percentage points, participants alike. {values}.", values=values)
-
-
 package_adjusted = Figure(
     key="package_adjusted",
     numbers=numbers.package_adjusted,
     chart=adjusted_chart,
-    caption=lambda page: (
-        page.words.text(
-            "Goal attainment of the packages, compared with the largest: as observed, and between participants alike "
-            "in gender, education, age, years in Norway, level of Norwegian at the end, duration and absence."
-        )
-        + " "
-        + intervals_note(page)
+    caption=lambda page: page.words.text(SAID["package_adjusted.caption"]) + " " + intervals_note(page),
+    alt=values_alt(
+        SAID["package_adjusted.alt"],
+        lambda page: adjusted_rows(page).query("version == 'adjusted'"),
+        Wording.signed_points,
     ),
-    alt=adjusted_alt,
     phrases={"adjusted_packages_finding": sentences.adjusted_packages_finding},
 )
 
@@ -315,7 +259,7 @@ def clusters_tried(page: Page) -> list[int]:
 def choice_table(page: Page) -> Cells:
     """A line for each number of clusters that was tried, or the one that is set."""
     words, chosen = page.words, n_clusters(page)
-    heads = [words.text("Clusters"), words.text("Adjusted BIC"), words.text("BIC"), words.text("Silhouette")]
+    heads = words.texts("Clusters", "Adjusted BIC", "BIC", "Silhouette")
     formats: list[Callable[[float], str]] = [words.count, words.count, partial(words.number, decimals=2)]
     written = dict(zip(CRITERIA, formats, strict=True))
     lines = []
@@ -331,11 +275,8 @@ def choice_table(page: Page) -> Cells:
 def choice_caption(page: Page) -> str:
     """What the criteria mean, or that the number is set."""
     if not clusters_tried(page):
-        return page.words.text("The number of clusters is set in the cohort file.")
-    return page.words.text(
-        "How many clusters? A lower adjusted BIC and a higher silhouette are better. The number with the lowest "
-        "adjusted BIC is used; a cluster without a clear profile becomes the rest category."
-    )
+        return page.words.text(SAID["package_choice.is_set"])
+    return page.words.text(SAID["package_choice.caption"])
 
 
 package_choice = Table(
@@ -344,8 +285,8 @@ package_choice = Table(
     table=choice_table,
     caption=choice_caption,
     phrases={
-        "n_clusters": number(Wording.count, NOT_SHOWN, statistic="count", term="clusters"),
-        "package_agreement": number(partial(Wording.number, decimals=2), NOT_SHOWN, statistic="adjusted_rand_index"),
+        "n_clusters": number(Wording.count, A_NUMBER, statistic="count", term="clusters"),
+        "package_agreement": number(partial(Wording.number, decimals=2), A_NUMBER, statistic="adjusted_rand_index"),
     },
 )
 
@@ -381,18 +322,14 @@ def tree_alt(page: Page) -> str:
     """The heights of the joins that the cut leaves out, and of the first below it."""
     heights = merges(page)[::-1, MERGE.index("merge_height")][: n_clusters(page)]
     values = ", ".join(map(page.words.number, heights))
-    return page.words.text("Heights of the last joins, from the top: {values}.", values=values)
+    return page.words.text(SAID["package_tree.alt"], values=values)
 
 
 package_tree = Figure(
     key="package_tree",
     numbers=numbers.package_tree,
     chart=tree_chart,
-    caption=lambda page: page.words.text(
-        "Ward's tree of the combinations of measures, its last joins. The dashed line cuts it into {n} clusters, "
-        "where the packages begin.",
-        n=page.words.count(n_clusters(page)),
-    ),
+    caption=lambda page: page.words.text(SAID["package_tree.caption"], n=page.words.count(n_clusters(page))),
     alt=tree_alt,
 )
 
@@ -412,10 +349,7 @@ packages_together_sizes = Figure(
     key="packages_together_sizes",
     numbers=numbers.packages_together_sizes,
     chart=sizes_chart,
-    caption="Both schemes together: share of each scheme's participants in each package.",
-    alt=lambda page: page.words.text(
-        "Share of each scheme's participants. {values}.", values=shares_list(page.words, page.rows)
-    ),
+    alt=lambda page: page.words.text(SAID["packages_together_sizes.alt"], values=shares_list(page.words, page.rows)),
     phrases={"sizes_together_finding": sentences.sizes_together_finding},
 )
 
@@ -431,11 +365,9 @@ packages_together_attainment = Figure(
     chart=lambda page: shares_chart(
         page, attained_together(page), page.words.text("Share of participants who reached the goal")
     ),
-    caption=lambda page: (
-        page.words.text("Both schemes together: goal attainment by package and scheme.") + " " + intervals_note(page)
-    ),
+    caption=lambda page: page.words.text(SAID["packages_together_attainment.caption"]) + " " + intervals_note(page),
     alt=lambda page: page.words.text(
-        "Share who reached the goal. {values}.", values=shares_list(page.words, attained_together(page))
+        SAID["packages_together_attainment.alt"], values=shares_list(page.words, attained_together(page))
     ),
     phrases={"attainment_together_finding": sentences.attainment_together_finding},
 )

@@ -12,47 +12,19 @@ from helpers.chapters.common.tell import inside_sentence, labelled, quoted
 from helpers.chapters.packages.terms import ADULT_PRIMARY, REST, REST_TOGETHER
 from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rounding import STATISTIC
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.words.wording import msgid
 
-DIFFER: Final = msgid(
-    "Goal attainment differs between the packages by more than chance accounts for: from {worst_share} ({worst}) to "
-    "{best_share} ({best})."
-)
-MAY_NOT_DIFFER: Final = msgid(
-    "Goal attainment runs from {worst_share} ({worst}) to {best_share} ({best}), but the packages cannot be told "
-    "apart: chance alone could spread them as much."
-)
-NOT_TESTED: Final = msgid("Goal attainment runs from {worst_share} ({worst}) to {best_share} ({best}).")
+SAID: Final = Messages(__name__)
+
 ADJUSTED: Final = {
-    (True, True): msgid(
-        "With participants made alike, goal attainment is higher than in the largest package, {reference}, in "
-        "{above}, and lower in {below}."
-    ),
-    (True, False): msgid(
-        "With participants made alike, goal attainment is higher than in the largest package, {reference}, in {above}."
-    ),
-    (False, True): msgid(
-        "With participants made alike, goal attainment is lower than in the largest package, {reference}, in {below}."
-    ),
-    (False, False): msgid("With participants made alike, no package can be told apart from the largest, {reference}."),
+    (True, True): SAID["adjusted.both"],
+    (True, False): SAID["adjusted.above"],
+    (False, True): SAID["adjusted.below"],
+    (False, False): SAID["adjusted.neither"],
 }
 """By whether any package lies above the largest, and any below."""
-NONE_SHOWN_APART: Final = msgid(
-    "With participants made alike, none of the packages whose difference is shown can be told apart from the largest, "
-    "{reference}."
-)
-
-COMPARED: Final = ByNumber(
-    none="There is no package in which both schemes have participants enough to be compared.",
-    one="Only one package can be compared: Jobbsjansen's goal attainment lies above that of the introduction programme "
-    "in {above} and below it in {below}; in {neither} the schemes cannot be told apart.",
-    several="Among participants with the same package, Jobbsjansen's goal attainment lies above that of the "
-    "introduction programme in {above} of {n} packages and below it in {below}; in {neither} the schemes cannot be "
-    "told apart.",
-)
 
 
 def packages_finding(page: Page) -> str:
@@ -60,12 +32,12 @@ def packages_finding(page: Page) -> str:
     words, shares = page.words, page.rows[page.rows["statistic"] == "share"]
     named = from_lowest(shares[shares["group"] != group_of(package=REST)])
     if len(named) < 2:
-        return words.text("There are not two packages whose goal attainment can be compared.")
+        return words.text(SAID["too_few"])
     worst, best = named.iloc[0], named.iloc[-1]
     equal = lookup(page.rows, statistic="p_value")
     differ = equal["value"] < 1 - page.cohort.analysis.confidence_level
     return words.text(
-        NOT_TESTED if equal["suppressed"] else DIFFER if differ else MAY_NOT_DIFFER,
+        SAID["not_tested" if equal["suppressed"] else "differ" if differ else "may_not_differ"],
         best=inside_sentence(package_name(page, best)),
         best_share=words.percent(best["value"]),
         worst=inside_sentence(package_name(page, worst)),
@@ -79,13 +51,12 @@ def adult_primary_finding(page: Page) -> str:
     shown = rows[(rows["statistic"] == STATISTIC) & (rows["term"] == ADULT_PRIMARY) & ~rows["suppressed"]]
     everyone, each = shown[shown["group"] == ""], from_lowest(shown[shown["group"] != ""])
     if everyone.empty or each.empty:
-        return words.text("How many left for primary education for adults, which is not the goal, cannot be shown.")
+        return words.text(SAID["adult_primary_finding.hidden"])
     most = each.iloc[-1]
     if most["value"] <= everyone["value"].iloc[0]:
-        return words.text("In no package did more than others leave for primary education for adults.")
+        return words.text(SAID["adult_primary_finding.none"])
     return words.text(
-        "Leaving for primary education for adults does not count as reaching the goal: about {share} of those whose "
-        "package was {package} did so, and about {everyone} of all.",
+        SAID["adult_primary_finding.most"],
         share=words.percent(most["value"]),
         package=inside_sentence(package_name(page, most)),
         everyone=words.percent(everyone["value"].iloc[0]),
@@ -97,13 +68,15 @@ def adjusted_packages_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     adjusted = rows[rows["group"].map(lambda group: group_keys(group).get("version") == "adjusted")]
     if adjusted["suppressed"].all():
-        return words.text("How the packages compare when participants are made alike is not shown.")
+        return words.text(SAID["adjusted.hidden"])
     names: dict[str, list[str]] = {"above": [], "below": [], "uncertain": [], "hidden": []}
     for _, row in adjusted.iterrows():
         names[side(row)].append(quoted(words, package_name(page, row)))
     apart = names["above"] or names["below"]
     return words.text(
-        ADJUSTED[bool(names["above"]), bool(names["below"])] if apart or not names["hidden"] else NONE_SHOWN_APART,
+        ADJUSTED[bool(names["above"]), bool(names["below"])]
+        if apart or not names["hidden"]
+        else SAID["none_shown_apart"],
         reference=quoted(words, package_name(page, lookup(rows, statistic="reference_category"))),
         above=words.list(names["above"]),
         below=words.list(names["below"]),
@@ -129,11 +102,10 @@ def most_different(page: Page) -> str:
     )
     apart = (shares["jobbsjansen"] - shares["introduction"]).abs().dropna()
     if apart.empty:
-        return words.text("There is no package that both schemes can be compared in.")
+        return words.text(SAID["most_different.none"])
     label = str(apart.idxmax())
     return words.text(
-        "Of the packages whose share is shown for both, the schemes differ most in {package}: {jobbsjansen} of "
-        "Jobbsjansen's participants have it, and {introduction} of the introduction programme's.",
+        SAID["most_different.most"],
         package=inside_sentence(label),
         **{scheme: words.percent(shares[scheme][label]) for scheme in SCHEMES},
     )
@@ -145,11 +117,7 @@ def in_no_package(page: Page) -> str:
     rest = rows[~rows["suppressed"] & (rows["group"] == REST_TOGETHER)].set_index("scheme")["value"]
     if not set(SCHEMES) <= set(rest.index):
         return ""
-    return page.words.text(
-        "No package fits {introduction} of the introduction programme's participants and {jobbsjansen} of "
-        "Jobbsjansen's: they are in the rest category.",
-        **{scheme: page.words.percent(rest[scheme]) for scheme in SCHEMES},
-    )
+    return page.words.text(SAID["in_no_package"], **{scheme: page.words.percent(rest[scheme]) for scheme in SCHEMES})
 
 
 def attainment_together_finding(page: Page) -> str:
@@ -157,7 +125,7 @@ def attainment_together_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     gaps = rows[(rows["statistic"] == "difference") & ~rows["suppressed"] & (rows["group"] != REST_TOGETHER)]
     sides = [side(gap) for _, gap in gaps.iterrows()]
-    return COMPARED.text(
+    return SAID.by_number("compared").text(
         words,
         len(sides),
         above=words.count(sides.count("above")),

@@ -23,10 +23,11 @@ from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.participants import numbers
 from helpers.chapters.participants.terms import HIGHER_COMPLETED, MIDDLE_AGE, OTHER, TOGETHER
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 from resultatbok.words.wording import Wording, msgid
 
-TIME_HIDDEN: Final = msgid("a time that is not shown")
+SAID: Final = Messages(__name__)
 
 
 def groups_by_part(page: Page) -> pd.DataFrame:
@@ -56,14 +57,12 @@ evaluation_participants = Table(
     key="evaluation_participants",
     numbers=numbers.evaluation_participants,
     table=pivoted("count", "count", {"group": msgid("Year")}, total=msgid("All years")),
-    caption="Participants in the programme during the year, and in all the years together.",
     phrases={"n_participants_a": number(Wording.count, group="", sample=PART_A)},
 )
 evaluation_ages = Figure(
     key="evaluation_ages",
     numbers=numbers.evaluation_ages,
     chart=bars_chart(groups_by_part),
-    caption="Age of the participants, by part.",
     alt=bars_alt(groups_by_part),
     phrases={"share_middle_age_a": share(group=MIDDLE_AGE, sample=PART_A)},
 )
@@ -71,18 +70,17 @@ evaluation_background = Table(
     key="evaluation_background",
     numbers=numbers.evaluation_background,
     table=pivoted("share", "percent", {"term": msgid("What"), "group": msgid("Group")}),
-    caption="Gender and part of the world of the participants, by part; of the women, those reunified.",
     phrases={
         "share_women_a": share(group="gender=women", sample=PART_A, term="participant_share"),
-        "residence_a": number(Wording.years, TIME_HIDDEN, term="years_of_residence", sample=PART_A),
-        "duration_a": number(Wording.months, TIME_HIDDEN, term="duration_months", sample=PART_A),
+        "residence_a": number(Wording.years, SAID["time_hidden"], term="years_of_residence", sample=PART_A),
+        "duration_a": number(Wording.months, SAID["time_hidden"], term="duration_months", sample=PART_A),
     },
 )
 evaluation_countries = Figure(
     key="evaluation_countries",
     numbers=numbers.evaluation_countries,
     chart=parts_chart(countries),
-    caption=with_rounding(msgid("The countries that most of part A came from.")),
+    caption=with_rounding(SAID["evaluation_countries.caption"]),
     alt=parts_alt(countries),
     phrases={
         "share_top_countries": share(group=TOGETHER),
@@ -93,7 +91,6 @@ evaluation_schooling = Figure(
     key="evaluation_schooling",
     numbers=numbers.evaluation_schooling,
     chart=bars_chart(groups_by_part),
-    caption="Level of education when the participants began, by part.",
     alt=bars_alt(groups_by_part),
     phrases={
         "share_no_school_a": share(group="education_level=none_or_informal_only", sample=PART_A),
@@ -104,7 +101,7 @@ evaluation_income = Figure(
     key="evaluation_income",
     numbers=numbers.evaluation_income,
     chart=parts_chart(incomes),
-    caption=with_intervals(msgid("Main income before the participants began, by part.")),
+    caption=with_intervals(SAID["evaluation_income.caption"]),
     alt=parts_alt(incomes),
     phrases={("income_most_a", "share_income_most_a"): most_common(incomes, "income_most_a", "share_income_most_a")},
 )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label
-from helpers.chapters.common.tell import intervals_note, named_values, odds_ratio_chart, or_not_shown, with_intervals
+from helpers.chapters.common.kinds import lined, values_alt
+from helpers.chapters.common.tell import intervals_note, odds_ratio_chart, with_intervals
 from helpers.chapters.results import numbers, sentences
 from resultatbok.exhibits.declaration import Figure, Page, Table
-from resultatbok.exhibits.messages import side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, group_of
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 
 def reasons(page: Page) -> pd.DataFrame:
@@ -25,14 +29,14 @@ def reasons(page: Page) -> pd.DataFrame:
 def exits_caption(page: Page) -> str:
     """What the figure shows, and what its lines are."""
     year = str(page.cohort.years.last)
-    return f"{page.words.text('Main reason for leaving in {year}, by part.', year=year)} {intervals_note(page)}"
+    return f"{page.words.text(SAID['evaluation_exits.caption'], year=year)} {intervals_note(page)}"
 
 
 def results_caption(page: Page) -> str:
     """What the table shows, and of how many."""
     words = page.words
-    caption = words.text("Share of those who left that reached the goal, by year and part.")
-    return f"{caption} {words.text('So many left: {sizes}.', sizes=sentences.sizes(page))}"
+    caption = words.text(SAID["evaluation_results.caption"])
+    return f"{caption} {words.text(SAID['evaluation_results.sizes'], sizes=sentences.sizes(page))}"
 
 
 def odds_ratios(page: Page) -> pd.DataFrame:
@@ -46,17 +50,9 @@ def odds_chart(page: Page) -> str:
     return odds_ratio_chart(page, odds_ratios(page), page.words.text("Odds ratio (logarithmic scale)"))
 
 
-def odds_alt(page: Page) -> str:
-    """The odds ratios in words."""
-    words, rows = page.words, odds_ratios(page)
-    texts = [or_not_shown(words, words.coefficient(value)) for value in rows["value"]]
-    return words.text("Odds ratios. {values}.", values=named_values(rows["label"], texts))
-
-
 def effects_table(page: Page) -> Cells:
     """The effect of each term with its interval."""
     words = page.words
-    heads = [words.text("Percentage points"), words.text("Interval")]
     lines = [
         [
             term_label(words, row["term"]),
@@ -65,15 +61,13 @@ def effects_table(page: Page) -> Cells:
         ]
         for _, row in page.rows.iterrows()
     ]
-    return variables_table(page, heads, lines)
+    return lined(page, words.texts("Variable", "Percentage points", "Interval"), lines)
 
 
 def effects_caption(page: Page) -> str:
     """What the table shows, and what its intervals are."""
     return page.words.text(
-        "The evaluation's model in percentage points: the average difference in the probability of reaching the "
-        "goal for one step more, with {level} confidence intervals.",
-        level=page.words.percent(page.cohort.analysis.confidence_level),
+        SAID["evaluation_effects.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     )
 
 
@@ -81,13 +75,7 @@ def tested_table(page: Page) -> Cells:
     """The p-value of each variable that was left out."""
     words, rows = page.words, page.rows[page.rows["statistic"] == "p_value"]
     lines = [[term_label(words, row["term"]), words.p_value(row["value"], named=False)] for _, row in rows.iterrows()]
-    return variables_table(page, [words.text("p-value")], lines)
-
-
-def variables_table(page: Page, heads: list[str], lines: list[list[str]]) -> Cells:
-    """Variables down the side, numbers under these heads."""
-    columns = [Column(page.words.text("Variable"), numeric=False), *map(Column, heads)]
-    return Cells(columns, lines, note=hidden_note(page.rows, page.words))
+    return lined(page, words.texts("Variable", "p-value"), lines)
 
 
 def effects_apart(page: Page) -> str:
@@ -124,8 +112,8 @@ evaluation_odds = Figure(
     key="evaluation_odds",
     numbers=numbers.evaluation_odds,
     chart=odds_chart,
-    caption=with_intervals(msgid("Odds ratios of the evaluation's model of who reaches the goal.")),
-    alt=odds_alt,
+    caption=with_intervals(SAID["evaluation_odds.caption"]),
+    alt=values_alt(SAID["evaluation_odds.alt"], odds_ratios, Wording.coefficient),
     phrases={
         "n_regression": number(Wording.count, statistic="count", term="observations"),
         "n_regression_left": number(Wording.count, statistic="count", term="leavers"),
@@ -137,7 +125,6 @@ evaluation_tested = Table(
     key="evaluation_tested",
     numbers=numbers.evaluation_tested,
     table=tested_table,
-    caption="What was tested beside the terms of the model: the p-value of each variable when it is added to them.",
     phrases={
         "tested_finding": sentences.tested,
         "search_note": sentences.search_note,

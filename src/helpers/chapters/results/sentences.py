@@ -11,37 +11,13 @@ from helpers.chapters.common.phrases import share, size_of
 from helpers.chapters.common.samples import PART_A
 from helpers.chapters.common.tell import inside_sentence
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import BySide
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 SIGNIFICANT: Final = 0.05
-CHANGE: Final = BySide(
-    above="Goal attainment rose by {size} from the first year to the last.",
-    below="Goal attainment fell by {size} from the first year to the last.",
-    uncertain="The change from the first year to the last, {size}, cannot be told apart from chance.",
-    hidden="The change from the first year to the last is not shown.",
-)
-ONE_YEAR: Final = msgid("The cohort has one year, so no change can be told.")
-LEFT_OUT: Final = msgid(
-    "The other {others} are left out; {silent} of them were in the {projects} of {all} projects that did not answer "
-    "the survey."
-)
-NOBODY_LEFT_OUT: Final = msgid("Nobody is left out.")
-LEFT_OUT_HIDDEN: Final = msgid("How many are left out is not shown.")
-NONE_APART: Final = msgid(
-    "Of {n} such variables, none can be told apart from no association at the five per cent level here."
-)
-SOME_APART: Final = msgid(
-    "Of {n} such variables, {k} can be told apart from no association at the five per cent level here: {names}."
-)
-SEARCH_INVENTED: Final = msgid(
-    "The outcomes of these invented participants were drawn to meet the evaluation's table and what it found to have "
-    "no effect. That the search finds nearly the same list is therefore no evidence for it."
-)
-SEARCH: Final = msgid(
-    "Such a search in a few hundred participants finds partly chance, so its list need not be that of 2019."
-)
 
 
 def attainment(page: Page) -> str:
@@ -54,9 +30,9 @@ def change(page: Page) -> str:
     """Whether goal attainment rose or fell from the first year to the last."""
     words, found = page.words, page.rows[page.rows["statistic"] == "difference"]
     if found.empty:
-        return words.text(ONE_YEAR)
+        return words.text(SAID["one_year"])
     row = found.iloc[0]
-    return CHANGE.text(words, row, size=size_of(words, row))
+    return SAID.by_side("change").text(words, row, size=size_of(words, row))
 
 
 def left_out(page: Page) -> str:
@@ -64,7 +40,7 @@ def left_out(page: Page) -> str:
     words, counts = page.words, counts_of(page)
     others = counts["leavers"] - counts["observations"]
     if others == 0:
-        return words.text(NOBODY_LEFT_OUT)
+        return words.text(SAID["left_out.nobody"])
     values = {
         "others": others,
         "silent": counts["leavers_of_silent_projects"],
@@ -72,8 +48,8 @@ def left_out(page: Page) -> str:
         "all": counts["projects_of_leavers"],
     }
     if any(pd.isna(value) for value in values.values()):
-        return words.text(LEFT_OUT_HIDDEN)
-    return words.text(LEFT_OUT, **{name: words.count(value) for name, value in values.items()})
+        return words.text(SAID["left_out.hidden"])
+    return words.text(SAID["left_out.some"], **{name: words.count(value) for name, value in values.items()})
 
 
 def counts_of(page: Page) -> pd.Series:
@@ -87,8 +63,8 @@ def tested(page: Page) -> str:
     shown = rows[(rows["statistic"] == "p_value") & ~rows["suppressed"]]
     n, apart = words.count(len(shown)), names(words, shown.loc[shown["value"] < SIGNIFICANT, "term"])
     if not apart:
-        return words.text(NONE_APART, n=n)
-    return words.text(SOME_APART, n=n, k=words.count(len(apart)), names=words.list(apart))
+        return words.text(SAID["tested.none_apart"], n=n)
+    return words.text(SAID["tested.some_apart"], n=n, k=words.count(len(apart)), names=words.list(apart))
 
 
 def selected(page: Page) -> str:
@@ -104,7 +80,7 @@ def names(words: Wording, terms: pd.Series) -> list[str]:
 
 def search_note(page: Page) -> str:
     """What to make of the list that the search finds."""
-    return page.words.text(SEARCH_INVENTED if page.cohort.synthetic else SEARCH)
+    return page.words.text(SAID["search_note.invented" if page.cohort.synthetic else "search_note.chance"])
 
 
 def sizes(page: Page) -> str:

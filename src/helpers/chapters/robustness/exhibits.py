@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
-from helpers.chapters.common.phrases import number, points, share, with_error, with_interval
+from helpers.chapters.common.kinds import lined
+from helpers.chapters.common.phrases import A_NUMBER, A_SHARE, number, points, share, with_error, with_interval
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import (
     COMBINED,
@@ -23,24 +25,15 @@ from helpers.chapters.robustness.terms import (
 from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.release.rows import lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
 
 
 def versions_table(page: Page) -> Cells:
     """A line per version: effect with interval, coefficient with standard error, p-value, participants."""
     words = page.words
-    columns = [
-        Column(words.text("Version"), numeric=False),
-        Column(words.text("Effect, percentage points")),
-        Column(words.text("Interval")),
-        Column(words.text("Coefficient")),
-        Column(words.text("p-value")),
-        Column(words.text("Participants")),
-    ]
-    lines = [version_line(words, part) for _, part in page.rows.groupby("group", sort=False)]
-    return Cells(columns, lines, note=hidden_note(page.rows, words))
+    heads = words.texts("Version", "Effect, percentage points", "Interval", "Coefficient", "p-value", "Participants")
+    return lined(page, heads, [version_line(words, part) for _, part in page.rows.groupby("group", sort=False)])
 
 
 def version_line(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -60,8 +53,6 @@ dependence = Table(
     key="dependence",
     numbers=numbers.dependence,
     table=versions_table,
-    caption="Jobbsjansen compared with the introduction programme, with the same terms and several ways of treating "
-    "participants who share a project or a municipality.",
     phrases={"dependence_finding": sentences.dependence_finding},
 )
 
@@ -69,7 +60,6 @@ coding_versions = Table(
     key="coding_versions",
     numbers=numbers.coding_versions,
     table=versions_table,
-    caption="Jobbsjansen compared with the introduction programme under other codings.",
     phrases={"coding_finding": sentences.coding_finding},
 )
 
@@ -90,16 +80,13 @@ def denominator_table(page: Page) -> Cells:
 
 def attainment_of_leavers(scheme: str) -> Callable[[Page], str]:
     """A scheme's goal attainment of all leavers, as counted in this report."""
-    hidden = msgid("a share that is not shown")
-    return number(lambda words, value: words.percent(value, 1), hidden=hidden, group="", scheme=scheme)
+    return number(partial(Wording.percent, decimals=1), A_SHARE, group="", scheme=scheme)
 
 
 denominator_versions = Table(
     key="denominator_versions",
     numbers=numbers.denominator_versions,
     table=denominator_table,
-    caption="Goal attainment of all leavers, as counted here and by other codings of the reasons for ending; the "
-    "number of leavers counted in brackets.",
     phrases={
         "attainment_of_leavers_introduction": attainment_of_leavers("introduction"),
         "attainment_of_leavers_jobbsjansen": attainment_of_leavers("jobbsjansen"),
@@ -110,18 +97,12 @@ women_models = Table(
     key="women_models",
     numbers=numbers.women_models,
     table=lambda page: comparison_table(page, page.rows, MODELS),
-    caption="Women only. Coefficients (log-odds) with standard errors in brackets: the individual model, the two "
-    "reduced multilevel models and the full one. Standardised variables are per standard deviation.",
     phrases={
         ("women_effect_individual", "women_effect_individual_interval"): points(
             "women_effect_individual", statistic=EFFECT, group="model=individual"
         ),
         "n_women_individual": number(
-            Wording.count,
-            hidden=msgid("a number that is not shown"),
-            statistic="count",
-            term="observations",
-            group="model=individual",
+            Wording.count, A_NUMBER, statistic="count", term="observations", group="model=individual"
         ),
         "women_finding": sentences.women_finding,
     },
@@ -146,16 +127,9 @@ variance_inflation = Table(
     key="variance_inflation",
     numbers=numbers.variance_inflation,
     table=inflation_table,
-    caption="Variance inflation factors, the largest first: how many times larger the variance of a coefficient is "
-    "than if its term were unrelated to the others. Terms of several columns have the generalised factor.",
     phrases={
         "vif_finding": sentences.vif_finding,
-        "vif_scheme": number(
-            lambda words, value: words.number(value, 1),
-            hidden=msgid("a number that is not shown"),
-            term="scheme",
-            group="model=individual",
-        ),
+        "vif_scheme": number(partial(Wording.number, decimals=1), A_NUMBER, term="scheme", group="model=individual"),
         "vif_small_below": lambda page: page.words.number(SMALL_BELOW),
         "vif_large_from": lambda page: page.words.number(LARGE_FROM),
     },
@@ -170,25 +144,18 @@ def correlations_table(page: Page) -> Cells:
         for first, second in PAIRS
         for found in [lookup(page.rows, term=f"{first}~{second}")]
     ]
-    columns = [
-        Column(words.text("Statistic"), numeric=False),
-        Column(words.text("and"), numeric=False),
-        Column(words.text("Correlation")),
-        Column(words.text("Municipality-years")),
-    ]
-    return Cells(columns, lines, row_headers=2, note=hidden_note(page.rows, words))
+    return lined(page, words.texts("Statistic", "and", "Correlation", "Municipality-years"), lines, named=2)
 
 
 def correlation(term: str) -> Callable[[Page], str]:
     """The correlation of two statistics."""
-    return number(lambda words, value: words.number(value, 2), hidden=msgid("a number that is not shown"), term=term)
+    return number(partial(Wording.number, decimals=2), A_NUMBER, term=term)
 
 
 municipal_correlations = Table(
     key="municipal_correlations",
     numbers=numbers.municipal_correlations,
     table=correlations_table,
-    caption="Correlations of municipal statistics.",
     phrases={
         "correlation_immigrant_share_population": correlation("immigrant_share~population"),
         "correlation_selected_industries_share_immigrant_share": correlation(
@@ -202,15 +169,13 @@ def overlap_table(page: Page) -> Cells:
     """How many had each school measure, and how many both."""
     words, counts = page.words, page.rows[page.rows["statistic"] == "count"]
     lines = [[words.label(group), words.count(n)] for group, n in zip(counts["group"], counts["value"], strict=True)]
-    columns = [Column(words.text("Measure"), numeric=False), Column(words.text("Participants"))]
-    return Cells(columns, lines, note=hidden_note(page.rows, words))
+    return lined(page, words.texts("Measure", "Participants"), lines)
 
 
 school_overlap = Table(
     key="school_overlap",
     numbers=numbers.school_overlap,
     table=overlap_table,
-    caption="Participants who had primary education, upper secondary education, or both.",
     phrases={"school_overlap": share(statistic="share", group=EITHER)},
 )
 
@@ -218,15 +183,9 @@ school_overlap = Table(
 def school_table(page: Page) -> Cells:
     """A line for each way of treating the school measures."""
     words = page.words
-    columns = [
-        Column(words.text("Version"), numeric=False),
-        *(Column(words.label(term)) for term in (PRIMARY_SCHOOL, UPPER_SECONDARY)),
-        Column(words.text("Either")),
-        Column(words.text("Scheme, percentage points")),
-        Column(words.text("Test against the model with both")),
-    ]
-    lines = [school_line(words, part) for _, part in page.rows.groupby("group", sort=False)]
-    return Cells(columns, lines, note=hidden_note(page.rows, words))
+    heads = [words.text("Version"), *map(words.label, (PRIMARY_SCHOOL, UPPER_SECONDARY))]
+    heads += words.texts("Either", "Scheme, percentage points", "Test against the model with both")
+    return lined(page, heads, [school_line(words, part) for _, part in page.rows.groupby("group", sort=False)])
 
 
 def school_line(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -247,7 +206,5 @@ school_measures = Table(
     key="school_measures",
     numbers=numbers.school_measures,
     table=school_table,
-    caption="Coefficients (log-odds) of the two school measures with standard errors in brackets, when one or both "
-    "are left out, and the scheme's effect. The last column is the p-value of a likelihood-ratio test.",
     phrases={"school_finding": sentences.school_finding, "school_effects": sentences.school_effects},
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.robustness import numbers_checks, sentences_checks
 from helpers.chapters.robustness.sentences_checks import option_label
@@ -15,10 +18,12 @@ from helpers.chapters.robustness.terms import (
 from resultatbok.charts.specifications import specification_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 
 def choice_headings(words: Wording) -> dict[str, str]:
@@ -52,21 +57,14 @@ def no_curve(page: Page) -> Cells | None:
     """A table in place of a curve of which nothing is shown."""
     if not page.rows["suppressed"].all():
         return None
-    return Cells(
-        [Column(sentences_checks.curve_range(page), numeric=False)], [], note=hidden_note(page.rows, page.words)
-    )
+    return lined(page, [sentences_checks.curve_range(page)], [])
 
 
 specification_curve = Figure(
     key="specification_curve",
     numbers=numbers_checks.specification_curve,
     chart=curve_chart,
-    caption=with_intervals(
-        msgid(
-            "Difference among women in the probability of reaching the goal, Jobbsjansen minus the introduction "
-            "programme, by every combination of choices, from low to high. Marks below show the choices of each."
-        )
-    ),
+    caption=with_intervals(SAID["specification_curve.caption"]),
     alt=sentences_checks.curve_range,
     phrases={
         "curve_declared": sentences_checks.curve_declared,
@@ -85,29 +83,22 @@ def changes_table(page: Page) -> Cells:
         ((choice, option),) = group_keys(row["group"]).items()
         ends = words.interval(row["low"], row["high"], "points", 1)
         found.append((headings[choice], [option_label(words, choice, option), words.in_points(row["value"], 1), ends]))
-    columns = [
-        Column(words.text("Instead of the main model"), numeric=False),
-        Column(words.text("Average change, percentage points")),
-        Column(words.text("Smallest and largest change")),
-    ]
-    return under_headings(columns, found, page)
+    heads = words.texts("Instead of the main model", "Average change, percentage points")
+    return under_headings(page, heads + words.texts("Smallest and largest change"), found)
 
 
-def under_headings(columns: list[Column], found: list[tuple[str, list[str]]], page: Page) -> Cells:
+def under_headings(page: Page, heads: list[str], found: list[tuple[str, list[str]]]) -> Cells:
     """Lines under their headings, in the order given."""
     headings: dict[str, int] = {}
     for place, (heading, _) in enumerate(found):
         headings.setdefault(heading, place)
-    groups = {place: heading for heading, place in headings.items()}
-    return Cells(columns, [line for _, line in found], group_rows=groups, note=hidden_note(page.rows, page.words))
+    return lined(page, heads, [line for _, line in found], {place: heading for heading, place in headings.items()})
 
 
 choice_changes = Table(
     key="choice_changes",
     numbers=numbers_checks.choice_changes,
     table=changes_table,
-    caption="How much the difference among women changes when one choice is taken otherwise than in the main model and "
-    "all others are the same, over all such pairs.",
     phrases={"curve_moves": sentences_checks.curve_moves},
 )
 
@@ -121,22 +112,15 @@ def bounds_table(page: Page) -> Cells:
         ends = (words.in_points(end["value"], 1) for end in (lower, upper))
         interval = words.interval(lower["low"], lower["high"], "points", 1)
         found.append((words.label(unseen), [words.label(method), *ends, interval, words.count(lower["n"])]))
-    columns = [
-        Column(words.text("Limits"), numeric=False),
-        Column(words.text("Lowest, percentage points")),
-        Column(words.text("Highest, percentage points")),
-        Column(words.text("Interval of the difference")),
-        Column(words.text("Women whose outcome is unknown")),
-    ]
-    return under_headings(columns, found, page)
+    heads = words.texts("Limits", "Lowest, percentage points", "Highest, percentage points")
+    heads += words.texts("Interval of the difference", "Women whose outcome is unknown")
+    return under_headings(page, heads, found)
 
 
 bounded_effect = Table(
     key="bounded_effect",
     numbers=numbers_checks.bounded_effect,
     table=bounds_table,
-    caption="What the observed difference among women can be when some outcomes are unknown. Manski's limits let every "
-    "unknown outcome be either; Lee's are about the women whose outcome would be known in either scheme.",
     phrases={"bounds_finding": sentences_checks.bounds_finding},
 )
 
@@ -150,21 +134,14 @@ def shifts_table(page: Page) -> Cells:
         effect, attained = lookup(own, statistic=EFFECT), lookup(own, statistic="probability")
         interval = words.interval(effect["low"], effect["high"], "points", 1)
         lines.append([odds, words.percent(attained["value"]), words.in_points(effect["value"], 1), interval])
-    columns = [
-        Column(words.text("Odds, times those of comparable women"), numeric=False),
-        Column(words.text("Share that reaches the goal")),
-        Column(words.text("Difference, percentage points")),
-        Column(words.text("Interval")),
-    ]
-    return Cells(columns, lines, note=hidden_note(rows, words))
+    heads = words.texts("Odds, times those of comparable women", "Share that reaches the goal")
+    return lined(page, heads + words.texts("Difference, percentage points", "Interval"), lines)
 
 
 shifted_effect = Table(
     key="shifted_effect",
     numbers=numbers_checks.shifted_effect,
     table=shifts_table,
-    caption="The main model's difference among all women who left, with the outcomes of those who are not complete "
-    "cases imputed, and the odds of those in the introduction programme made lower or higher.",
     phrases={"tipping_finding": sentences_checks.tipping_finding},
 )
 
@@ -177,21 +154,13 @@ def placebo_table(page: Page) -> Cells:
         cells = [words.in_points(effect["value"], 1), words.interval(effect["low"], effect["high"], "points", 1)]
         cells += [words.p_value(p["value"], named=False) for p in p_values]
         found.append((words.label(str(group)), [words.label(str(term)), *cells]))
-    columns = [
-        Column(words.text("What should not differ"), numeric=False),
-        Column(words.text("Difference, percentage points")),
-        Column(words.text("Interval")),
-        Column(words.text("p-value")),
-        Column(words.text("p-value, adjusted")),
-    ]
-    return under_headings(columns, found, page)
+    heads = words.texts("What should not differ", "Difference, percentage points", "Interval")
+    return under_headings(page, heads + words.texts("p-value", "p-value, adjusted"), found)
 
 
 placebo_differences = Table(
     key="placebo_differences",
     numbers=numbers_checks.placebo_differences,
     table=placebo_table,
-    caption="Differences that no programme can have made, with p-values, and these adjusted for how many differences "
-    "there are (Benjamini and Hochberg's false discovery rate).",
     phrases={"placebo_finding": sentences_checks.placebo_finding},
 )

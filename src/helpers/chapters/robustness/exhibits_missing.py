@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import term_blocks
+from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.missing_rows import LACKING
-from helpers.chapters.common.phrases import number, share, with_error
-from helpers.chapters.common.tell import group_label, scheme_group
+from helpers.chapters.common.phrases import A_NUMBER, A_SHARE, number, shares, with_error
+from helpers.chapters.common.tell import group_label
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import COMPLETE, FRACTION_LOST, GROSS, IMPUTED, MISSING_BY
 from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.release.rows import group_keys, lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
-
-A_NUMBER: Final = msgid("a number that is not shown")
+from resultatbok.words.wording import Wording
 
 
 def lacking_table(page: Page) -> Cells:
@@ -40,23 +38,15 @@ def lacking_table(page: Page) -> Cells:
                 words.count(row["n"]),
             ]
         )
-    columns = [
-        Column(words.text("Group"), numeric=False),
-        Column(words.text("Lack education or Norwegian")),
-        Column(words.text("Interval")),
-        Column(words.text("Leavers")),
-    ]
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(page.rows, words))
+    return lined(page, words.texts("Group", "Lack education or Norwegian", "Interval", "Leavers"), lines, headings)
 
 
 missing_by_group = Table(
     key="missing_by_group",
     numbers=numbers.missing_by_group,
     table=lacking_table,
-    caption="Share of all leavers whose level of education or of Norwegian is not known, by group.",
     phrases={
-        "lacking_introduction": share(term=LACKING, **scheme_group("introduction")),
-        "lacking_jobbsjansen": share(term=LACKING, **scheme_group("jobbsjansen")),
+        ("lacking_introduction", "lacking_jobbsjansen"): shares(term=LACKING, group=""),
         "n_leavers": number(Wording.count, hidden=A_NUMBER, term="participants", sample=GROSS, scheme="both"),
         "n_analysed": number(Wording.count, hidden=A_NUMBER, term="participants", sample="all", scheme="both"),
     },
@@ -82,24 +72,13 @@ def means_table(page: Page) -> Cells:
     )
 
 
-missing_means = Table(
-    key="missing_means",
-    numbers=numbers.missing_means,
-    table=means_table,
-    caption="Complete cases and those who are left out because something is not known: goal attainment by scheme, and "
-    "means of age, years in Norway and months in the programme.",
-)
+missing_means = Table(key="missing_means", numbers=numbers.missing_means, table=means_table)
 
 
 def imputation_table(page: Page) -> Cells:
     """A line for each term, under headings: its coefficient in both models, and what the gaps take away."""
     words, rows = page.words, page.rows
-    columns = [
-        Column(words.text("Term"), numeric=False),
-        Column(words.text("Complete cases")),
-        Column(words.text("Missing values imputed")),
-        Column(words.text("Information lost")),
-    ]
+    heads = words.texts("Term", "Complete cases", "Missing values imputed", "Information lost")
     known = set(rows["term"])
     lines: list[list[str]] = []
     headings: dict[int, str] = {}
@@ -107,7 +86,7 @@ def imputation_table(page: Page) -> Cells:
         if block := [term_line(words, rows[rows["term"] == term]) for term in terms if term in known]:
             headings[len(lines)] = heading
             lines += block
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+    return lined(page, heads, lines, headings)
 
 
 def term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -125,19 +104,13 @@ imputation = Table(
     key="imputation",
     numbers=numbers.imputation,
     table=imputation_table,
-    caption="Coefficients (log-odds) with standard errors in brackets: complete cases, and all leavers with missing "
-    "values imputed. The last column is the fraction of the information about the term that the missing values take "
-    "away.",
     phrases={
         "imputation_finding": sentences.imputation_finding,
         "n_imputations": lambda page: page.words.count(page.cohort.analysis.n_imputations),
         "n_imputed": number(Wording.count, hidden=A_NUMBER, statistic="count", term="imputed"),
         "n_with_imputed": sentences.n_with_imputed,
         "scheme_information_lost": number(
-            lambda words, value: words.percent(value, 1),
-            hidden=msgid("a share that is not shown"),
-            statistic=FRACTION_LOST,
-            term="scheme",
+            partial(Wording.percent, decimals=1), A_SHARE, statistic=FRACTION_LOST, term="scheme"
         ),
         "most_information_lost": sentences.most_information_lost,
     },

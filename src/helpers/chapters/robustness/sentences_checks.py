@@ -9,82 +9,13 @@ import pandas as pd
 from helpers.chapters.common.tell import inside_sentence, quoted
 from helpers.chapters.robustness.terms import ADJUSTED_P, BOUND, CHANGE, DECLARED, EFFECT, ODDS, PLACEBO
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.exhibits.messages import BySide, Messages, side
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 WITHOUT: Final = "without_"
-CURVE_DECLARED: Final = BySide(
-    above="The main model finds that women with the same background at entry reach the goal more often in Jobbsjansen: "
-    "{size} ({interval}).",
-    below="The main model finds that women with the same background at entry reach the goal less often in Jobbsjansen: "
-    "{size} ({interval}).",
-    uncertain="The main model leaves the difference among women with the same background at entry uncertain: {size} "
-    "({interval}).",
-    hidden="What the main model finds among women with the same background at entry is not shown.",
-)
-ALL_AHEAD: Final = msgid(
-    "Over all {n} combinations of choices more women reach the goal in Jobbsjansen, by {low} to {high}."
-)
-ALL_BEHIND: Final = msgid(
-    "Over all {n} combinations of choices fewer women reach the goal in Jobbsjansen, by {low} to {high}."
-)
-BOTH_WAYS: Final = msgid(
-    "Over all {n} combinations of choices the difference among women runs from {low} to {high}; in {ahead} of them "
-    "Jobbsjansen is ahead."
-)
-CURVE_UNCERTAIN: Final = ByNumber(
-    none="In none of them is the difference uncertain.",
-    one="In one of them the difference is uncertain.",
-    several="In {n} of them the difference is uncertain.",
-)
-CURVE_HIDDEN: Final = ByNumber(
-    none="", one="One more combination is not shown.", several="{n} more combinations are not shown."
-)
-NOT_COUNTED: Final = BySide(
-    above="For {n} women the reason for ending is not counted. Whatever became of them, more women reached the goal "
-    "in Jobbsjansen: the observed difference is between {low} and {high} ({interval}).",
-    below="For {n} women the reason for ending is not counted. Whatever became of them, fewer women reached the goal "
-    "in Jobbsjansen: the observed difference is between {low} and {high} ({interval}).",
-    uncertain="For {n} women the reason for ending is not counted. Depending on what became of them, the observed "
-    "difference is between {low} and {high} ({interval}), and its direction is uncertain.",
-    hidden="The limits for women whose reason for ending is not counted are not shown: they are too few.",
-)
-NOT_COMPLETE: Final = BySide(
-    above="Even if nothing were known of the {n} women who are left out, more women would have reached the goal in "
-    "Jobbsjansen: the observed difference would be between {low} and {high} ({interval}).",
-    below="Even if nothing were known of the {n} women who are left out, fewer women would have reached the goal in "
-    "Jobbsjansen: the observed difference would be between {low} and {high} ({interval}).",
-    uncertain="If nothing were known of the {n} women who are left out, the observed difference could be anything "
-    "between {low} and {high} ({interval}), and its direction would be uncertain.",
-    hidden="The limits for the women who are left out are not shown.",
-)
-TIPS: Final = msgid(
-    "The difference would be uncertain if {share} of the women left out of the introduction programme had reached the "
-    "goal, {odds} times the odds of comparable women."
-)
-TURNS: Final = msgid(
-    "The difference would turn if {share} of the women left out of the introduction programme had reached the goal, "
-    "{odds} times the odds of comparable women."
-)
-HOLDS: Final = msgid(
-    "The direction would be the same even if {share} of the women left out of the introduction programme had reached "
-    "the goal, {odds} times the odds of comparable women."
-)
-PLACEBOS: Final = ByNumber(
-    none="None of the {all} differences that should be zero has an interval that excludes zero; by chance about "
-    "{expected} would.",
-    one="One of the {all} differences that should be zero has an interval that excludes zero; by chance about "
-    "{expected} would.",
-    several="{n} of the {all} differences that should be zero have an interval that excludes zero; by chance about "
-    "{expected} would.",
-)
-REMAINING: Final = ByNumber(
-    none="With the false discovery rate controlled, none remains.",
-    one="With the false discovery rate controlled, one remains: {largest}.",
-    several="With the false discovery rate controlled, {n} remain. The largest is {largest}.",
-)
-INVENTED: Final = msgid("The registers are invented, so this shows the method and says nothing of the real schemes.")
 
 
 def option_label(words: Wording, key: str, option: str) -> str:
@@ -98,8 +29,8 @@ def option_label(words: Wording, key: str, option: str) -> str:
 def curve_declared(page: Page) -> str:
     """What the declared specification finds."""
     if page.rows.empty:
-        return page.words.text("The main model cannot be fitted to so few women.")
-    return _with_size(page.words, CURVE_DECLARED, lookup(page.rows, group=DECLARED))
+        return page.words.text(SAID["too_few_women"])
+    return _with_size(page.words, SAID.by_side("curve_declared"), lookup(page.rows, group=DECLARED))
 
 
 def _with_size(words: Wording, messages: BySide, row: pd.Series) -> str:
@@ -112,15 +43,21 @@ def curve_range(page: Page) -> str:
     """How many specifications there are, between which values they lie, and on which side of zero."""
     words, shown = page.words, page.rows[~page.rows["suppressed"]]
     if shown.empty:
-        return words.text("No combination of choices is shown.")
+        return words.text(SAID["curve_range.none"])
     if len(shown) == 1:
-        return words.text("Only one combination of choices is shown.")
+        return words.text(SAID["curve_range.one"])
     ahead, low, high = int((shown["value"] > 0).sum()), shown["value"].min(), shown["value"].max()
-    message = ALL_AHEAD if ahead == len(shown) else BOTH_WAYS if ahead else ALL_BEHIND
-    low, high = (-high, -low) if message is ALL_BEHIND else (low, high)
+    message = SAID[
+        "curve_range.all_ahead"
+        if ahead == len(shown)
+        else "curve_range.both_ways"
+        if ahead
+        else "curve_range.all_behind"
+    ]
+    low, high = (-high, -low) if message == SAID["curve_range.all_behind"] else (low, high)
     given = {"low": words.in_points(low), "high": words.points(high), "ahead": words.count(ahead)}
     found = words.text(message, n=words.count(len(shown)), **given)
-    return " ".join(filter(None, [found, CURVE_HIDDEN.text(words, len(page.rows) - len(shown))]))
+    return " ".join(filter(None, [found, SAID.by_number("curve_hidden").text(words, len(page.rows) - len(shown))]))
 
 
 def curve_uncertain(page: Page) -> str:
@@ -128,36 +65,35 @@ def curve_uncertain(page: Page) -> str:
     words, shown = page.words, page.rows[~page.rows["suppressed"]]
     uncertain = int(((shown["low"] <= 0) & (shown["high"] >= 0)).sum())
     if shown.empty:
-        return words.text("Whether the difference is uncertain in any of them is not shown.")
+        return words.text(SAID["curve_uncertain.hidden"])
     if len(shown) == 1:
-        return words.text("There is no other to compare it with.")
+        return words.text(SAID["curve_uncertain.no_other"])
     if uncertain == len(shown):
-        return words.text("In all of them the difference is uncertain.")
-    return CURVE_UNCERTAIN.text(words, uncertain)
+        return words.text(SAID["curve_uncertain.all"])
+    return SAID.by_number("curve_unsure").text(words, uncertain)
 
 
 def curve_moves(page: Page) -> str:
     """Which option changes the estimate most, and which way."""
     words, shown = page.words, page.rows[~page.rows["suppressed"] & (page.rows["statistic"] == CHANGE)]
     if shown.empty:
-        return words.text("Which choice matters most is not shown.")
+        return words.text(SAID["curve_moves.hidden"])
     most = _largest(shown)
     ((key, option),) = group_keys(most["group"]).items()
     values = {"option": quoted(words, option_label(words, key, option)), "change": words.points(abs(most["value"]))}
     if most["value"] > 0:
-        return words.text(
-            "The choice that matters most is {option}. The difference is then {change} higher on average.", **values
-        )
-    return words.text(
-        "The choice that matters most is {option}. The difference is then {change} lower on average.", **values
-    )
+        return words.text(SAID["curve_moves.higher"], **values)
+    return words.text(SAID["curve_moves.lower"], **values)
 
 
 def bounds_finding(page: Page) -> str:
     """Between which values the observed difference lies, whatever became of those whose outcome is not known."""
     words, rows = page.words, page.rows
     parts = []
-    for unseen, messages in {"outcome_not_counted": NOT_COUNTED, "not_complete": NOT_COMPLETE}.items():
+    for unseen, messages in {
+        "outcome_not_counted": SAID.by_side("not_counted"),
+        "not_complete": SAID.by_side("not_complete"),
+    }.items():
         own = rows[(rows["statistic"] == BOUND) & (rows["group"] == group_of(unseen=unseen, method="manski"))]
         if own.empty:
             continue
@@ -171,22 +107,24 @@ def bounds_finding(page: Page) -> str:
             interval=words.interval(lower["low"], lower["high"], "points"),
         )
         parts.append(text)
-    return " ".join(parts) or words.text("Every woman who left has all that is needed.")
+    return " ".join(parts) or words.text(SAID["all_complete"])
 
 
 def tipping_finding(page: Page) -> str:
     """How unlike comparable women those left out would have to be for the answer to change, and how they fared."""
     words, effects = page.words, page.rows[page.rows["statistic"] == EFFECT]
     if effects.empty or effects["suppressed"].any():
-        return words.text("What the answer would be if the women who are left out were different is not shown.")
+        return words.text(SAID["tipping_finding.hidden"])
     sides = {odds: side(lookup(effects, group=_shifted(odds))) for odds in ODDS}
     if sides["1"] == "uncertain":
-        return words.text("If the women who are left out are like comparable women, the difference is uncertain.")
+        return words.text(SAID["tipping_finding.already"])
     attained = page.rows[page.rows["statistic"] == "share"]["value"].dropna()
-    fared = words.text("In fact {share} of them did.", share=words.percent(attained.iloc[0])) if len(attained) else ""
+    fared = words.text(SAID["tipping_finding.observed"], share=words.percent(attained.iloc[0])) if len(attained) else ""
     other = sorted((o for o in ODDS if sides[o] != sides["1"]), key=lambda o: abs(ODDS.index(o) - ODDS.index("1")))
     nearest, uncertain = other[0] if other else ODDS[-1], bool(other) and sides[other[0]] == "uncertain"
-    message = TIPS if uncertain else TURNS if other else HOLDS
+    message = SAID[
+        "tipping_finding.tips" if uncertain else "tipping_finding.turns" if other else "tipping_finding.holds"
+    ]
     share = words.percent(lookup(page.rows, statistic="probability", group=_shifted(nearest))["value"])
     return f"{words.text(message, share=share, odds=nearest)} {fared}".strip()
 
@@ -200,7 +138,7 @@ def placebo_finding(page: Page) -> str:
     words, found = page.words, page.rows[page.rows["statistic"] == PLACEBO]
     shown = found[~found["suppressed"]]
     if shown.empty:
-        return words.text("No difference that should be zero is shown.")
+        return words.text(SAID["placebo_finding.none"])
     level = page.cohort.analysis.confidence_level
     differ = int(((shown["low"] > 0) | (shown["high"] < 0)).sum())
     expected = words.number(len(shown) * (1 - level), 1)
@@ -208,13 +146,11 @@ def placebo_finding(page: Page) -> str:
     kept = shown.merge(adjusted[["group", "term"]], on=["group", "term"])
     largest = _with_interval(words, _largest(kept)) if len(kept) else ""
     if len(shown) == 1:
-        return words.text(
-            "Only one difference that should be zero is shown: {found}.", found=_with_interval(words, shown.iloc[0])
-        )
+        return words.text(SAID["placebo_finding.one"], found=_with_interval(words, shown.iloc[0]))
     parts = [
-        PLACEBOS.text(words, differ, all=words.count(len(shown)), expected=expected),
-        REMAINING.text(words, len(kept), largest=largest) if differ else "",
-        words.text(INVENTED) if page.cohort.synthetic else "",
+        SAID.by_number("placebos").text(words, differ, all=words.count(len(shown)), expected=expected),
+        SAID.by_number("remaining").text(words, len(kept), largest=largest) if differ else "",
+        words.text(SAID["invented"]) if page.cohort.synthetic else "",
     ]
     return " ".join(filter(None, parts))
 

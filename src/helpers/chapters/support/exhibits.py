@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import intervals, lined, values_alt
 from helpers.chapters.common.phrases import interval_of, share
-from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown
+from helpers.chapters.common.tell import named_values, or_not_shown, with_intervals
 from helpers.chapters.support import numbers, sentences
 from helpers.chapters.support.terms import ANALYSES, ARMS, HYPOTHETICAL, MONTHS, SIDES, WANTED_POWER, WORK
-from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.lines import trend
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 
 def flow_table(page: Page) -> Cells:
@@ -36,25 +38,19 @@ def flow_table(page: Page) -> Cells:
 def baseline_table(page: Page) -> Cells:
     """Each characteristic by arm, and how far the arms are apart in it."""
     words, rows = page.words, page.rows
-    heads = [*(words.label(group_of(arm=arm)) for arm in ARMS), words.text("Standardised difference")]
+    first, last = words.texts("Before the measure", "Standardised difference")
     lines = []
     for term in rows["term"].unique():
         own = rows[rows["term"] == term]
         difference = lookup(own, statistic="standardised_difference")["value"]
         arms = [share_or_mean(words, lookup(own, group=group_of(arm=arm))) for arm in ARMS]
         lines.append([words.label(term), *arms, words.number(difference, 2)])
-    columns = [Column(words.text("Before the measure"), numeric=False), *map(Column, heads)]
-    return Cells(columns, lines, note=hidden_note(rows, words))
+    return lined(page, [first, *(words.label(group_of(arm=arm)) for arm in ARMS), last], lines)
 
 
 def share_or_mean(words: Wording, row: pd.Series) -> str:
     """The number of one side of a comparison."""
     return words.percent(row["value"]) if row["statistic"] == "share" else words.number(row["value"], 1)
-
-
-def with_lines(caption: str) -> Callable[[Page], str]:
-    """A caption that also says what the lines in the figure are."""
-    return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
 
 
 def work_effects(page: Page) -> pd.DataFrame:
@@ -63,43 +59,19 @@ def work_effects(page: Page) -> pd.DataFrame:
     return rows.assign(label=[page.words.label(group) for group in rows["group"]])
 
 
-def work_chart(page: Page) -> str:
-    """The three effects with their intervals."""
-    label = page.words.text("Difference in being in work after 12 months, percentage points")
-    return points_chart(page.words, work_effects(page), label, page.words.text("No difference"), 0)
-
-
-def points_chart(words: Wording, rows: pd.DataFrame, x_label: str, no_difference: str, decimals: int) -> str:
-    """Differences of shares with their intervals, in percentage points, as SVG."""
-    figure = interval_plot(
-        rows.assign(text=[words.in_points(value, decimals) for value in rows["value"]]),
-        value_text="text",
-        x_label=x_label,
-        format=words.in_points,
-        reference=0.0,
-        reference_label=no_difference,
-    )
-    return to_svg(figure)
-
-
 def work_alt(page: Page) -> str:
     """The three effects in words."""
     effects = work_effects(page)
     texts = [sentences.effect_with_interval(page.words, effect) for _, effect in effects.iterrows()]
-    return page.words.text("Effect in percentage points. {values}.", values=named_values(effects["label"], texts))
+    return page.words.text(SAID["trial_work.alt"], values=named_values(effects["label"], texts))
 
 
 def effects_table(page: Page) -> Cells:
     """Both outcomes, three ways: what was compared, the effect and its test."""
     words = page.words
-    heads = [words.text("With the measure"), words.text("Without it"), words.text("Effect")]
-    heads += [words.text("Interval"), words.text("p-value")]
-    return Cells(
-        [Column(words.text("Analysis"), numeric=False), *map(Column, heads)],
-        [effects_line(page, outcome, analysis) for outcome in (WORK, MONTHS) for analysis in ANALYSES],
-        group_rows={0: words.label(WORK), len(ANALYSES): words.label(MONTHS)},
-        note=hidden_note(page.rows, words),
-    )
+    heads = words.texts("Analysis", "With the measure", "Without it", "Effect", "Interval", "p-value")
+    lines = [effects_line(page, outcome, analysis) for outcome in (WORK, MONTHS) for analysis in ANALYSES]
+    return lined(page, heads, lines, {0: words.label(WORK), len(ANALYSES): words.label(MONTHS)})
 
 
 def effects_line(page: Page, outcome: str, analysis: str) -> list[str]:
@@ -148,7 +120,7 @@ def power_alt(page: Page) -> str:
     smallest = page.rows[page.rows["statistic"] == "smallest_detectable_difference"]
     texts = [or_not_shown(words, words.points(value)) for value in smallest["value"]]
     return words.text(
-        "Smallest difference found with a probability of {power}. {values}.",
+        SAID["trial_power.alt"],
         power=words.percent(WANTED_POWER),
         values=named_values(participants(words, smallest), texts) or words.text("(no difference is large enough)"),
     )
@@ -169,40 +141,9 @@ def measures_by_share(page: Page) -> pd.DataFrame:
     return rows.assign(label=[page.words.label(group) for group in rows["group"]])
 
 
-def measures_chart(page: Page) -> str:
-    """Shares in work by measure with their intervals."""
-    words, rows = page.words, measures_by_share(page)
-    figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.percent)),
-        value_text="text",
-        x_label=words.text("Share in work 12 months after the start"),
-        format=words.percent,
-        limits=(0.0, 1.0),
-    )
-    return to_svg(figure)
-
-
-def measures_alt(page: Page) -> str:
-    """Shares in work in words."""
-    words, rows = page.words, measures_by_share(page)
-    texts = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
-    return words.text("Share in work. {values}.", values=named_values(rows["label"], texts))
-
-
-def ways_chart(page: Page) -> str:
-    """What goes with each way of working, in percentage points with intervals."""
-    words, rows = page.words, page.rows
-    labelled = rows.assign(label=[words.label(term) for term in rows["term"]])
-    label = words.text("Difference in the share in work for one step more, percentage points")
-    return points_chart(words, labelled, label, words.text("No association"), 1)
-
-
-def ways_alt(page: Page) -> str:
-    """What goes with each way of working, in words."""
-    words, rows = page.words, page.rows
-    texts = [or_not_shown(words, words.signed_points(value, 1)) for value in rows["value"]]
-    labels = [words.label(term) for term in rows["term"]]
-    return words.text("Difference in percentage points. {values}.", values=named_values(labels, texts))
+def ways(page: Page) -> pd.DataFrame:
+    """What goes with each way of working, with its label."""
+    return page.rows.assign(label=page.rows["term"].map(page.words.label))
 
 
 def answers_table(page: Page) -> Cells:
@@ -222,7 +163,6 @@ trial_flow = Table(
     key="trial_flow",
     numbers=numbers.trial_flow,
     table=flow_table,
-    caption="The participants of the trial, from the draw to the end of the follow-up.",
     phrases={
         "trial_n": sentences.participants_drawn,
         "trial_received": share(statistic="share"),
@@ -232,7 +172,6 @@ trial_baseline = Table(
     key="trial_baseline",
     numbers=numbers.trial_baseline,
     table=baseline_table,
-    caption="The two arms before the measure began: means and shares, and their difference in standard deviations.",
     phrases={
         ("trial_largest_imbalance", "trial_largest_imbalance_in"): sentences.largest_imbalance,
         "trial_balance_finding": sentences.balance_finding,
@@ -241,13 +180,13 @@ trial_baseline = Table(
 trial_work = Figure(
     key="trial_work",
     numbers=numbers.trial_work,
-    chart=work_chart,
-    caption=with_lines(
-        msgid(
-            "Difference in being in work after 12 months between those with and those without the measure, counted in "
-            "three ways."
-        )
+    chart=intervals(
+        work_effects,
+        msgid("Difference in being in work after 12 months, percentage points"),
+        Wording.in_points,
+        none=msgid("No difference"),
     ),
+    caption=with_intervals(SAID["trial_work.caption"]),
     alt=work_alt,
     phrases={
         ("trial_offered", "trial_received_effect", "trial_compliers"): sentences.three_effects,
@@ -258,16 +197,12 @@ trial_effects = Table(
     key="trial_effects",
     numbers=numbers.trial_effects,
     table=effects_table,
-    caption="The effects in full. The p-values are of Boschloo's exact test for shares and of a permutation test for "
-    "months; an effect on those who take the measure when offered has the test of the offer.",
     phrases={"trial_months_finding": sentences.months_finding},
 )
 trial_power = Figure(
     key="trial_power",
     numbers=numbers.trial_power,
     chart=power_chart,
-    caption="What the trial could have found: the probability that an exact test tells the arms apart, by the true "
-    "difference in the share in work, for a trial of this size and for larger ones.",
     alt=power_alt,
     phrases={
         "trial_smallest": sentences.smallest_found,
@@ -278,9 +213,11 @@ trial_power = Figure(
 supported_employment_in_work = Figure(
     key="supported_employment_in_work",
     numbers=numbers.supported_employment_in_work,
-    chart=measures_chart,
-    caption=with_lines(msgid("Share in work 12 months after the start, by measure.")),
-    alt=measures_alt,
+    chart=intervals(
+        measures_by_share, msgid("Share in work 12 months after the start"), Wording.percent, limits=(0.0, 1.0)
+    ),
+    caption=with_intervals(SAID["supported_employment_in_work.caption"]),
+    alt=values_alt(SAID["supported_employment_in_work.alt"], measures_by_share, Wording.percent),
     phrases={
         "support_all": share(statistic="share", group=""),
         "support_finding": sentences.work_finding,
@@ -290,20 +227,20 @@ supported_employment_in_work = Figure(
 supported_employment_dimensions = Figure(
     key="supported_employment_dimensions",
     numbers=numbers.supported_employment_dimensions,
-    chart=ways_chart,
-    caption=with_lines(
-        msgid(
-            "How the share in work goes with the way the job specialists say they work (one step on a scale from 1 to "
-            "5), within measures."
-        )
+    chart=intervals(
+        ways,
+        msgid("Difference in the share in work for one step more, percentage points"),
+        Wording.in_points,
+        1,
+        none=msgid("No association"),
     ),
-    alt=ways_alt,
+    caption=with_intervals(SAID["supported_employment_dimensions.caption"]),
+    alt=values_alt(SAID["supported_employment_dimensions.alt"], ways, Wording.signed_points, decimals=1),
     phrases={("dimensions_finding", "n_dimensions"): sentences.ways_of_working},
 )
 job_specialist_answers = Table(
     key="job_specialist_answers",
     numbers=numbers.job_specialist_answers,
     table=answers_table,
-    caption="How the job specialists say they work: mean answers from 1 (to a small degree) to 5 (to a large degree).",
     phrases={"n_specialists": sentences.specialists_answered},
 )

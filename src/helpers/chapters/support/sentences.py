@@ -11,32 +11,15 @@ from helpers.chapters.common.extremes import from_lowest
 from helpers.chapters.common.phrases import interval_of
 from helpers.chapters.support.terms import ANALYSES, HYPOTHETICAL, MONTHS, WANTED_POWER
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
 
+SAID: Final = Messages(__name__)
+
 BALANCE_LEVEL: Final = 0.05
 """Share of fair lots in which the largest difference between the arms is called unusual."""
-
-OFFERED: Final = BySide(
-    above="Those offered the measure were more often in work after 12 months than the others.",
-    below="Those offered the measure were more seldom in work after 12 months than the others.",
-    uncertain="Whether those offered the measure were more often in work after 12 months cannot be told from a trial "
-    "of this size.",
-    hidden="Whether those offered the measure were more often in work after 12 months is not shown.",
-)
-MONTHS_LONGER: Final = BySide(
-    above="Those offered the measure were in employment {size} months longer ({interval}).",
-    below="Those offered the measure were in employment {size} months shorter ({interval}).",
-    uncertain="How long they were in employment cannot be told apart: the difference is {months} months ({interval}).",
-    hidden="How long those offered the measure and the others were in employment is not shown.",
-)
-WITHOUT_DATA: Final = ByNumber(
-    none="There are data on work for all the measures.",
-    one="There are no data on work for {names}, so nothing can be said here of how it compares with the others.",
-    several="There are no data on work for {names}, so nothing can be said here of how they compare with the others.",
-)
 
 
 def participants_drawn(page: Page) -> str:
@@ -74,16 +57,13 @@ def balance_finding(page: Page) -> str:
     """
     words, rows = page.words, page.rows
     if rows["suppressed"].any():
-        return words.text("Whether a fair lot gives differences of this size is not shown.")
+        return words.text(SAID["balance_finding.hidden"])
     differences = rows.loc[rows["statistic"] == "standardised_difference", "value"]
     sizes = rows[rows["group"] != ""].groupby("group")["n"].first()
     limit = NormalDist().inv_cdf(1 - BALANCE_LEVEL / (2 * len(differences))) * (1 / sizes).sum() ** 0.5
     if differences.abs().max() > limit:
-        return words.text("So large a difference is more than a fair lot gives in one trial of twenty.")
-    return words.text(
-        "With {n} things compared, a largest difference of this size is nothing unusual in a trial this small.",
-        n=words.count(len(differences)),
-    )
+        return words.text(SAID["balance_finding.large"])
+    return words.text(SAID["balance_finding.usual"], n=words.count(len(differences)))
 
 
 def effect_with_interval(words: Wording, effect: pd.Series) -> str:
@@ -107,12 +87,9 @@ def three_effects(page: Page) -> dict[str, str]:
 def trial_finding(page: Page) -> str:
     """What the comparison that the lot protects shows, and whether the other one says something else."""
     words, offered, received = page.words, effect_by(page, "offered"), effect_by(page, "received")
-    sentence = OFFERED.text(words, offered)
+    sentence = SAID.by_side("offered").text(words, offered)
     if side(offered) == "uncertain" and side(received) == "above":
-        return f"{sentence} " + words.text(
-            "Those who received it were more often in work, but they are not the ones the lot chose: they are those "
-            "who could make use of the offer."
-        )
+        return f"{sentence} " + words.text(SAID["trial_finding"])
     return sentence
 
 
@@ -128,7 +105,7 @@ def months_finding(page: Page) -> str:
         page.words,
         lookup(page.rows, statistic="difference", group=group_of(analysis="offered"), term=MONTHS),
     )
-    return MONTHS_LONGER.text(
+    return SAID.by_side("months_longer").text(
         words,
         months,
         size=words.number(abs(months["value"]), 1),
@@ -159,7 +136,7 @@ def work_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     shares = from_lowest(rows[(rows["statistic"] == "share") & (rows["group"] != "")])
     if len(shares) < 2:
-        return words.text("There are not two measures whose share in work can be compared.")
+        return words.text(SAID["work_finding.too_few"])
     worst, best = shares.iloc[0], shares.iloc[-1]
     values = {
         "best": words.label(best["group"]),
@@ -169,22 +146,10 @@ def work_finding(page: Page) -> str:
     }
     equal = lookup(rows, statistic="p_value")
     if equal["suppressed"]:
-        return words.text(
-            "The share in work runs from {worst_share} in {worst} to {best_share} in {best}; whether chance alone "
-            "could spread the measures as much is not shown.",
-            **values,
-        )
+        return words.text(SAID["work_finding.not_tested"], **values)
     if equal["value"] < 1 - page.cohort.analysis.confidence_level:
-        return words.text(
-            "The measures differ by more than chance accounts for: the share in work runs from {worst_share} in "
-            "{worst} to {best_share} in {best}.",
-            **values,
-        )
-    return words.text(
-        "The share in work runs from {worst_share} in {worst} to {best_share} in {best}, but the measures cannot be "
-        "told apart: chance alone could spread them as much.",
-        **values,
-    )
+        return words.text(SAID["work_finding.differ"], **values)
+    return words.text(SAID["work_finding.may_not_differ"], **values)
 
 
 def measures_compared(page: Page) -> dict[str, str]:
@@ -195,7 +160,7 @@ def measures_compared(page: Page) -> dict[str, str]:
     names = words.list([words.label(group) for group in without])
     return {
         "n_support_measures": words.plural("{n} measure", "{n} measures", with_data + len(without)),
-        "support_without_data": WITHOUT_DATA.text(words, len(without), names=names),
+        "support_without_data": SAID.by_number("without_data").text(words, len(without), names=names),
     }
 
 
@@ -204,20 +169,12 @@ def ways_of_working(page: Page) -> dict[str, str]:
     words, shown = page.words, page.rows[~page.rows["suppressed"]]
     apart = [words.label(way["term"]) for _, way in shown.iterrows() if side(way) != "uncertain"]
     if shown.empty:
-        finding = words.text("What goes with each way of working is not shown.")
+        finding = words.text(SAID["ways_of_working.hidden"])
     elif apart:
         finding = words.plural(
-            "The one way of working that is shown can be seen to go with the share in work: {names}.",
-            "Of {n} ways of working, these can be seen to go with the share in work: {names}. With as many tests, one "
-            "in twenty would by chance alone.",
-            len(shown),
-            names=words.list(apart),
+            SAID["ways_of_working.one"], SAID["ways_of_working.several"], len(shown), names=words.list(apart)
         )
     else:
-        finding = words.plural(
-            "The one way of working that is shown cannot be seen to go with the share in work.",
-            "Not one of the {n} ways of working can be seen to go with the share in work.",
-            len(shown),
-        )
+        finding = words.plural(SAID["ways_of_working.not_the_one"], SAID["ways_of_working.none"], len(shown))
     questions = words.plural("{n} question", "{n} questions", len(page.rows))
     return {"dimensions_finding": finding, "n_dimensions": questions}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
@@ -12,7 +13,10 @@ from helpers.chapters.survey.terms import UPPER
 from resultatbok.charts.stacked import diverging_bars
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Figures, Page, Sentences
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
+
+SAID: Final = Messages(__name__)
 
 
 def figures(page: Page) -> list[Figure]:
@@ -71,7 +75,7 @@ def answers_caption(page: Page, question: str) -> str:
     """The question itself."""
     statements = sentences.statements(page)
     text = statements.loc[statements["question"] == question, f"question_{page.words.language}"].iloc[0]
-    return page.words.text("{question} Answers of the projects, in brackets how many answered.", question=text)
+    return page.words.text(SAID["answers_caption"], question=text)
 
 
 def answers_alt(page: Page) -> str:
@@ -80,7 +84,7 @@ def answers_alt(page: Page) -> str:
     upper = rows[rows["level"] >= UPPER].groupby(["heading", "label"], sort=False)["value"].sum()
     form = words.percent if in_shares(page) else words.count
     values = named_values([f"{heading}, {label}" for heading, label in upper.index], map(form, upper))
-    return words.text("Projects at the two highest answers. {values}.", values=values)
+    return words.text(SAID["answers_alt"], values=values)
 
 
 survey_finding = Sentences(

@@ -8,15 +8,10 @@ import pandas as pd
 
 from helpers.chapters.common.tell import inside_sentence, or_not_shown
 from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
-from resultatbok.words.wording import msgid
 
-FEW: Final = msgid("They are so few that the answers are shown as numbers of projects, not as percentages.")
-MANY: Final = msgid("They are so many that the answers are shown as percentages.")
-HIGHEST: Final = msgid(
-    "The answers lie highest for “{statement}”: {upper} of {n} projects chose one of the two highest."
-)
-HIGHEST_HIDDEN: Final = msgid("Which statement the answers lie highest for is not shown.")
+SAID: Final = Messages(__name__)
 
 
 def respondents(page: Page) -> str:
@@ -33,7 +28,7 @@ def respondents(page: Page) -> str:
 def shown_as(page: Page) -> str:
     """Whether the answers are told as numbers or as percentages, and why."""
     many = respondents_of(page)["value"].min() >= page.cohort.analysis.survey_min_for_shares
-    return page.words.text(MANY if many else FEW)
+    return page.words.text(SAID["answers.many" if many else "answers.few"])
 
 
 def respondents_of(page: Page) -> pd.DataFrame:
@@ -45,11 +40,11 @@ def highest(page: Page) -> str:
     """The statement that most projects put at the upper end."""
     words, found = page.words, page.rows[page.rows["term"] == "projects"]
     if found["suppressed"].any():
-        return words.text(HIGHEST_HIDDEN)
+        return words.text(SAID["highest_hidden"])
     upper, n = (words.count(value) for value in found["value"])
     statement = group_keys(found["group"].iloc[0])["statement"]
     text = statements(page).loc[statement, f"statement_{words.language}"]
-    return words.text(HIGHEST, statement=text, upper=upper, n=n)
+    return words.text(SAID["highest"], statement=text, upper=upper, n=n)
 
 
 def statements(page: Page) -> pd.DataFrame:

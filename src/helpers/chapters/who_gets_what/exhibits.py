@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label, with_rounding
+from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.who_gets_what import numbers, sentences
@@ -22,16 +23,13 @@ from helpers.chapters.who_gets_what.terms import (
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, lookup
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.numbers import is_hidden
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
 
-DOMINATED_SHARE: Final = msgid("{share} of the projects have more than {limit} of their participants in one package.")
-DOMINATED_HIDDEN: Final = msgid(
-    "How many of the projects have more than {limit} of their participants in one package is not shown."
-)
+SAID: Final = Messages(__name__)
 
 
 def projects_chart(page: Page) -> str:
@@ -62,17 +60,13 @@ def project_name(words: Wording, group: str, n: float) -> str:
 
 def projects_caption(page: Page) -> str:
     """What the figure shows, and which projects are not drawn."""
-    return page.words.text(
-        "How large a share of each project's participants have the same package, the largest project first; in "
-        "brackets the number of participants. Projects with fewer than {smallest} are not drawn.",
-        smallest=page.words.count(SMALLEST),
-    )
+    return page.words.text(SAID["package_projects.caption"], smallest=page.words.count(SMALLEST))
 
 
 def projects_alt(page: Page) -> str:
     """How many projects lie beyond the limit."""
     words, dominated = page.words, lookup(page.rows, term=OVER_LIMIT)
-    message = DOMINATED_HIDDEN if dominated["suppressed"] else DOMINATED_SHARE
+    message = SAID["dominated.hidden" if dominated["suppressed"] else "dominated.share"]
     return words.text(message, share=words.percent(dominated["value"]), limit=words.percent(DOMINATED))
 
 
@@ -102,7 +96,7 @@ def predictors_table(page: Page) -> Cells:
     """Traits down the side, packages across the top, and what one model of all of them says at the right."""
     words, rows, names = page.words, page.rows, sentences.packages(page)
     together = rows[rows["group"] == ALL_PACKAGES]
-    heads = [*(package_label(page, name) for name in names), words.text("All packages, p-value")]
+    heads = [words.text("Trait"), *(package_label(page, name) for name in names), words.text("All packages, p-value")]
     lines = [
         [
             term_label(words, row["term"]),
@@ -111,9 +105,7 @@ def predictors_table(page: Page) -> Cells:
         ]
         for _, row in together.iterrows()
     ]
-    return Cells(
-        [Column(words.text("Trait"), numeric=False), *map(Column, heads)], lines, note=hidden_note(rows, words)
-    )
+    return lined(page, heads, lines)
 
 
 def effect_cell(words: Wording, rows: pd.DataFrame, group: str, term: str) -> str:
@@ -149,47 +141,41 @@ package_agencies = Figure(
     key="package_agencies",
     numbers=numbers.package_agencies,
     chart=bars_chart(agencies, note="size", ordered=False),
-    caption=with_rounding(
-        msgid("Packages by the agency responsible for the project; number of participants at the right.")
-    ),
+    caption=with_rounding(SAID["package_agencies.caption"]),
     alt=bars_alt(agencies),
 )
 package_by_education = Figure(
     key="package_by_education",
     numbers=numbers.package_by_education,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Level of education of each package's participants.")),
+    caption=with_rounding(SAID["package_by_education.caption"]),
     alt=bars_alt(packages),
 )
 package_by_norwegian_level_at_start = Figure(
     key="package_by_norwegian_level_at_start",
     numbers=numbers.package_by_norwegian_level_at_start,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Level of Norwegian at the start of each package's participants.")),
+    caption=with_rounding(SAID["package_by_norwegian_level_at_start.caption"]),
     alt=bars_alt(packages),
 )
 package_by_age_group = Figure(
     key="package_by_age_group",
     numbers=numbers.package_by_age_group,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Age of each package's participants.")),
+    caption=with_rounding(SAID["package_by_age_group.caption"]),
     alt=bars_alt(packages),
 )
 package_by_duration_group = Figure(
     key="package_by_duration_group",
     numbers=numbers.package_by_duration_group,
     chart=bars_chart(packages),
-    caption=with_rounding(msgid("Months in the programme of each package's participants.")),
+    caption=with_rounding(SAID["package_by_duration_group.caption"]),
     alt=bars_alt(packages),
 )
 package_predictors = Table(
     key="package_predictors",
     numbers=numbers.package_predictors,
     table=predictors_table,
-    caption="What goes with getting each package: average change in the probability, in percentage points, from one "
-    "logistic model per package. A star marks what can be told apart from no association at the five per cent level, "
-    "a dash a trait that nobody with the package has. At the right, the p-value of the trait in one model of all "
-    "packages.",
     phrases={
         "n_predictors_by_package": sentences.predictors_by_package,
         "n_package_models": participants_in_models,

@@ -8,21 +8,10 @@ from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.who_gets_what.terms import OVER_LIMIT, package_model
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import BySide, side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, lookup
-from resultatbok.words.wording import msgid
 
-MEASURES_IN_DOMINATED: Final = BySide(
-    above="The participants of these projects have {size} more measures on average than those of the others "
-    "({interval}).",
-    below="The participants of these projects have {size} fewer measures on average than those of the others "
-    "({interval}).",
-    uncertain="Whether the participants of these projects have more or fewer measures than those of the others cannot "
-    "be told: the difference is {size} ({interval}).",
-    hidden="Whether the participants of these projects have more or fewer measures than those of the others is not "
-    "shown.",
-)
-TOO_FEW: Final = msgid("There are too few projects to compare how many measures their participants have.")
+SAID: Final = Messages(__name__)
 
 
 def dominated_projects(page: Page) -> str:
@@ -38,11 +27,11 @@ def measures_in_dominated(page: Page) -> str:
     """Whether participants of dominated projects have fewer measures than the others."""
     words, gaps = page.words, page.rows[page.rows["statistic"] == "difference"]
     if gaps.empty:
-        return words.text(TOO_FEW)
+        return words.text(SAID["too_few"])
     gap = gaps.iloc[0]
     value = gap["value"] if side(gap) == "uncertain" else abs(gap["value"])
     interval = words.interval(gap["low"], gap["high"], "number", 1)
-    return MEASURES_IN_DOMINATED.text(words, gap, size=words.number(value, 1), interval=interval)
+    return SAID.by_side("measures_in_dominated").text(words, gap, size=words.number(value, 1), interval=interval)
 
 
 def predictors_by_package(page: Page) -> str:

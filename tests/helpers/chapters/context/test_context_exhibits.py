@@ -33,10 +33,10 @@ def test_context_effects_are_listed_with_model_term_and_sign(language: str, snap
         {**EFFECT, "group": "model=project", "term": "project_wage_per_participant"},
         {"statistic": "sd", "group": "model=full", "term": "municipality_immigrant_share", "value": 0.05},
     )
-    assert exhibits.context_alt(rows) == snapshot
-    drawn = exhibits.context_effects(rows)
-    assert list(drawn["text"]) == [Wording(language).in_points(v, 1) for v in (0.023, -0.011, float("nan"))]
-    assert "<svg" in exhibits.context_chart(rows)
+    assert exhibits.context_terms.alt(rows) == snapshot
+    drawn = exhibits.context_terms.chart(rows)
+    for value in (0.023, -0.011, float("nan")):
+        assert f"<!-- {Wording(language).in_points(value, 1)} -->" in drawn
 
 
 def variation(language: str, project: float = 0.1) -> Page:
@@ -56,8 +56,8 @@ def variation(language: str, project: float = 0.1) -> Page:
 def test_shares_of_variation_are_listed_by_model_and_level(
     project: float, language: str, snapshot: SnapshotAssertion
 ) -> None:
-    assert exhibits.variance_alt(variation(language, project)) == snapshot
-    assert "<svg" in exhibits.variance_chart(variation(language, project))
+    assert exhibits.variance_shares.alt(variation(language, project)) == snapshot
+    assert "<svg" in exhibits.variance_shares.chart(variation(language, project))
 
 
 def test_what_is_left_of_the_variation_is_between_participants() -> None:
@@ -90,7 +90,7 @@ def test_comparisons_are_listed_in_their_order_and_missing_ones_are_not_shown(
     beside = page(language, {**GAP, "group": "comparison=as_measured", **interval(0.01, 0.039, 0.06)})
     assert [exhibits.within_municipality.alt(within), exhibits.beside_jobbsjansen.alt(beside)] == snapshot
     assert "<svg" in exhibits.within_municipality.chart(within)
-    drawn = exhibits.comparisons(within, exhibits.WITHIN_LABELS).set_index("label")
+    drawn = exhibits.within(within).set_index("label")
     assert drawn.iloc[0][["low", "value", "high"]].tolist() == [0.14, 0.17, 0.2]
 
 

@@ -4,12 +4,16 @@ from typing import Any
 
 import pytest
 from invented_pages import LANGUAGES, interval, page
+from support import GivenRows
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.descriptives import exhibits, exhibits_participants
 from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NORWEGIAN, PRACTICE_OF_LITTLE
+from resultatbok.charts.theme import without_drawing
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.exhibit import Context
 from resultatbok.project import Language
+from resultatbok.release.released import Settings
 
 Row = dict[str, Any]
 SCHEMES = ("introduction", "jobbsjansen")
@@ -154,23 +158,16 @@ DECLARED = {
 }
 
 
-def text(message: Any, of: Page) -> str:
-    return of.words.text(message) if isinstance(message, str) else message(of)
-
-
 def said(exhibit: Figure | Table, of: Page) -> dict[str, Any]:
     """All that a reader reads of an exhibit."""
-    made: dict[str, Any] = {"caption": text(exhibit.caption, of)}
-    if isinstance(exhibit, Figure):
-        made["alt"] = text(exhibit.alt, of)
-    else:
+    with without_drawing():
+        shown = exhibit(Context(Settings(of.cohort, of.questionnaire), GivenRows({exhibit.key: of.rows}), of.words))
+    made: dict[str, Any] = {"caption": shown.caption} | ({"alt": shown.alt} if shown.alt else {})
+    if isinstance(exhibit, Table):
         table = exhibit.table(of)
         made["header"], made["note"] = [column.header for column in table.columns], table.note
         made["lines"], made["headings"] = list(table.rows), dict(table.group_rows)
-    for keys, make in exhibit.phrases.items():
-        phrase = make(of)
-        made |= {str(keys): phrase} if isinstance(phrase, str) else phrase
-    return made
+    return made | dict(shown.phrases)
 
 
 def test_every_exhibit_of_the_chapter_is_read_here() -> None:

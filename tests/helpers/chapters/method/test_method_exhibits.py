@@ -17,7 +17,7 @@ from helpers.chapters.method.exhibits import (
     sample_flow,
     steps_table,
 )
-from resultatbok.exhibits.declaration import Phrases
+from resultatbok.exhibits.declaration import Phrases, phrases_of
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.project import Language
 from resultatbok.release.released import Settings
@@ -54,11 +54,7 @@ MISSING = [
 
 
 def said(phrases: Phrases, language: Language, *rows: dict[str, Any]) -> dict[str, str]:
-    made: dict[str, str] = {}
-    for keys, make in phrases.items():
-        text = make(page(language, *rows))
-        made |= {str(keys): text} if isinstance(text, str) else text
-    return made
+    return phrases_of(phrases, page(language, *rows))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from helpers.chapters.robustness import exhibits, exhibits_missing, sentences
 from helpers.chapters.robustness.terms import EFFECT, GROSS, IMPUTED, MAIN, named
 from helpers.study.specification import PRIMARY_SCHOOL, UPPER_SECONDARY
+from resultatbok.exhibits.declaration import phrases_of
 from resultatbok.project import Language
 
 UP, MORE, DOWN, UNSURE = (
@@ -116,7 +117,7 @@ def test_who_lacks_something_is_said(hidden: bool, language: Language, snapshot:
           for sample, n in ((GROSS, 29774), ("all", 19316)) for scheme in ("both", "jobbsjansen")),
     ]  # fmt: skip
     made = page(language, *(row | ({"value": float("nan")} if hidden else {}) for row in rows))
-    assert {name: make(made) for name, make in exhibits_missing.missing_by_group.phrases.items()} == snapshot
+    assert phrases_of(exhibits_missing.missing_by_group.phrases, made) == snapshot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

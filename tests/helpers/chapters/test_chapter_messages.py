@@ -1,0 +1,56 @@
+"""Every message that a chapter's code names stands in its file, whole, and every message of the file is named."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import ROOT
+
+from helpers.report import REPORT
+from resultatbok.exhibits.messages import Messages
+from resultatbok.exhibits.registry import declared
+from resultatbok.words.wording import MESSAGES_FILE
+
+FOLDERS = sorted(file.parent for file in (ROOT / "src" / "helpers" / "chapters").rglob(MESSAGES_FILE))
+
+
+def asked(folder: Path) -> Iterator[tuple[str, str]]:
+    """How the code of a chapter asks for messages (`SAID["name"]`, `SAID.by_side("name")`), and their names."""
+    for file in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            match node:
+                case ast.Subscript(value=ast.Name(id="SAID"), slice=name):
+                    yield from (("__getitem__", literal) for literal in literals(name))
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="SAID"), attr=kind), args=[name]):
+                    yield from ((kind, literal) for literal in literals(name))
+    for declaration in declared(REPORT.chapters).exhibits.values():
+        if declaration.module.split(".")[-2] == folder.name and not declaration.several:
+            exhibit = getattr(import_module(declaration.module), declaration.name)
+            parts = [part for part in ("caption", "alt") if getattr(exhibit, part, None) == ""]
+            yield from (("__getitem__", f"{exhibit.key}.{part}") for part in parts)
+
+
+def literals(name: ast.expr) -> Iterator[str]:
+    if isinstance(name, ast.IfExp):
+        yield from (*literals(name.body), *literals(name.orelse))
+    else:
+        yield ast.literal_eval(name)  # a name that is put together could not be looked for
+
+
+def names(said: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    for name, message in said.items():
+        yield from names(message, f"{path}{name}.") if isinstance(message, dict) else (f"{path}{name}",)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_is_asked_for_is_there_and_what_is_there_is_asked_for(folder: Path) -> None:
+    messages = Messages(f"{REPORT.chapters}.{folder.name}")
+    named = set(asked(folder))
+    for kind, name in named:
+        assert getattr(messages, kind)(name), name
+    tables = tuple(f"{name}." for kind, name in named if kind != "__getitem__")
+    plain = {name for kind, name in named if kind == "__getitem__"}
+    assert [name for name in names(messages.said) if name not in plain and not name.startswith(tables)] == []
