@@ -24,10 +24,13 @@ from resultatbok.charts.bars import waterfall
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 ENTRY: Final = "coefficients=pooled;known=entry"
 COLUMNS: Final = tuple((sample, group) for group in (ENTRY, "coefficients=pooled") for sample in (WOMEN, "all"))
@@ -62,19 +65,14 @@ def parts_alt(page: Page) -> str:
     """The parts in words."""
     rows = parts(page)
     listed = named_values(rows["label"], [or_not_shown(page.words, text) for text in rows["text"]])
-    return page.words.text("Parts of the difference, in percentage points. {values}.", values=listed)
+    return page.words.text(SAID["gap_parts.alt"], values=listed)
 
 
 gap_parts = Figure(
     key="gap_parts",
     numbers=numbers.gap_parts,
     chart=parts_chart,
-    caption=with_intervals(
-        msgid(
-            "What background at entry explains of the difference in goal attainment between women in Jobbsjansen and "
-            "in the introduction programme. Each part begins where the one above it ends."
-        )
-    ),
+    caption=with_intervals(SAID["gap_parts.caption"]),
     alt=parts_alt,
     phrases={"composition_women": sentences.composition(WOMEN)},
 )
@@ -116,8 +114,6 @@ gap_table = Table(
     key="gap_table",
     numbers=numbers.gap_table,
     table=parts_table,
-    caption="Parts of the difference in goal attainment, Jobbsjansen minus the introduction programme, in percentage "
-    "points with intervals.",
     phrases={
         "entry_introduction": sentences.part("entry", "coefficients=introduction;known=entry"),
         "unexplained_introduction": sentences.part(UNEXPLAINED, "coefficients=introduction;known=entry"),
@@ -183,17 +179,12 @@ def effects_alt(page: Page) -> str:
     words, rows = page.words, effects(page)
     names = [words.label(group) if group else label(words, group) for group in rows["group"]]
     listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
-    return words.text("Differences in percentage points. {values}.", values=listed)
+    return words.text(SAID["effects_by_group.alt"], values=listed)
 
 
 def effects_caption(page: Page) -> str:
     """What the figure shows, how participants are rounded, and what its lines are."""
-    caption = page.words.text(
-        "Difference in the probability of reaching the goal between women in Jobbsjansen and women in the "
-        "introduction programme who are alike, by level of education and of Norwegian. The groups of each division are "
-        "pooled; participants to the nearest {rounding}.",
-        rounding=page.words.count(ROUND_TO),
-    )
+    caption = page.words.text(SAID["effects_by_group.caption"], rounding=page.words.count(ROUND_TO))
     return f"{caption} {intervals_note(page)}"
 
 
@@ -235,11 +226,7 @@ def groups_table(page: Page) -> Cells:
 
 def groups_caption(page: Page) -> str:
     """What the table shows, and how participants are rounded."""
-    return page.words.text(
-        "Women in each group and scheme, to the nearest {rounding}, and the difference between the schemes in "
-        "percentage points among women who are alike, pooled and by the group alone.",
-        rounding=page.words.count(ROUND_TO),
-    )
+    return page.words.text(SAID["effects_by_group_table.caption"], rounding=page.words.count(ROUND_TO))
 
 
 effects_by_group_table = Table(

@@ -13,86 +13,19 @@ from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import inside_sentence, or_not_shown
 from helpers.chapters.composition.terms import POOLED, STAGES, TESTS, UNEXPLAINED
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import BySide, side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import lookup
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 SIGNIFICANT: Final = 0.05
 """A p-value below this is taken as a sign that the groups differ."""
 
 WHOLE: Final = {
-    WOMEN: BySide(
-        above="More women reach the goal in Jobbsjansen than in the introduction programme: the observed difference "
-        "is {size} ({interval}).",
-        below="Fewer women reach the goal in Jobbsjansen than in the introduction programme: the observed difference "
-        "is {size} ({interval}).",
-        uncertain="The observed difference between women in the two schemes is uncertain ({interval} percentage "
-        "points). Therefore it is not divided.",
-        hidden="The observed difference between women in the two schemes is not shown.",
-    ),
-    "all": BySide(
-        above="With men included, more participants reach the goal in Jobbsjansen: the difference is {size} "
-        "({interval}).",
-        below="With men included, fewer participants reach the goal in Jobbsjansen: the difference is {size} "
-        "({interval}).",
-        uncertain="With men included, the observed difference between the schemes is uncertain ({interval} percentage "
-        "points). Therefore it is not divided.",
-        hidden="With men included, the observed difference between the schemes is not shown.",
-    ),
+    WOMEN: SAID.by_side("whole.women"),
+    "all": SAID.by_side("whole.all"),
 }
-EXPLAINED: Final = BySide(
-    above="Background at entry explains {entry} of these points; {unexplained} are unexplained.",
-    below="Background at entry works in the other direction: it explains {entry} of these points, and {unexplained} "
-    "are unexplained.",
-    uncertain="Whether background at entry explains any of these points is uncertain, {entry}; {unexplained} are "
-    "unexplained.",
-    hidden="How many of these points background at entry explains is not shown.",
-)
-LATER: Final = {
-    WOMEN: msgid(
-        "If what happened in the programme and the municipality are included too, background explains {entry} of "
-        "the points among women, the programme {after_entry}, municipality and resources {context}; "
-        "{unexplained} are unexplained."
-    ),
-    "all": msgid(
-        "If what happened in the programme and the municipality are included too, background explains {entry} of "
-        "the points among all, the programme {after_entry}, municipality and resources {context}; "
-        "{unexplained} are unexplained."
-    ),
-}
-LATER_HIDDEN: Final = msgid(
-    "How the difference divides when what happened in the programme is included too, is not shown."
-)
-REST: Final = BySide(
-    above="The unexplained part may come from the scheme, from traits that are not recorded or from the model.",
-    below="What is recorded explains more than the whole difference.",
-    uncertain="The unexplained part is uncertain.",
-    hidden="",
-)
-
-GROUPS_DIFFER: Final = {
-    "education": msgid("The difference between the schemes depends on education."),
-    "norwegian": msgid("The difference between the schemes depends on the level of Norwegian."),
-    "both": msgid("Taken together, the groups by education and Norwegian differ from each other."),
-}
-NOT_SHOWN_TO_DIFFER: Final = {
-    "education": msgid("That the difference between the schemes depends on education cannot be shown."),
-    "norwegian": msgid("That the difference between the schemes depends on the level of Norwegian cannot be shown."),
-    "both": msgid("Taken together, the groups by education and Norwegian cannot be told apart from each other."),
-}
-TESTED: Final = {
-    "education": msgid("education"),
-    "norwegian": msgid("the level of Norwegian"),
-    "both": msgid("both together"),
-}
-
-MORE: Final = msgid(
-    "More women reach the goal in Jobbsjansen than in the introduction programme in these groups: {groups}."
-)
-FEWER: Final = msgid(
-    "Fewer women reach the goal in Jobbsjansen than in the introduction programme in these groups: {groups}."
-)
-NO_GROUP: Final = msgid("In every group that is large enough to be named, the difference is uncertain.")
 
 
 def composition(sample: str) -> Callable[[Page], str]:
@@ -106,9 +39,9 @@ def composition(sample: str) -> Callable[[Page], str]:
         parts = _parts(page, sample, "coefficients=pooled;known=entry")
         shown = _numbers(words, parts)
         if not shown:
-            return f"{whole} {words.text(EXPLAINED.hidden)}"
-        rest = REST.text(words, parts[UNEXPLAINED]) if sample == WOMEN else ""
-        return " ".join(filter(None, [whole, EXPLAINED.text(words, parts["entry"], **shown), rest]))
+            return f"{whole} {words.text(SAID.by_side('explained').hidden)}"
+        rest = SAID.by_side("rest").text(words, parts[UNEXPLAINED]) if sample == WOMEN else ""
+        return " ".join(filter(None, [whole, SAID.by_side("explained").text(words, parts["entry"], **shown), rest]))
 
     return finding
 
@@ -121,7 +54,7 @@ def composition_later(sample: str) -> Callable[[Page], str]:
         if side(gap) not in ("above", "below"):
             return WHOLE[sample].text(words, gap, **printed(words, gap))
         shown = _numbers(words, _parts(page, sample, "coefficients=pooled"))
-        return words.text(LATER[sample] if shown else LATER_HIDDEN, **shown)
+        return words.text(SAID.choices("later")[sample] if shown else SAID["later_hidden"], **shown)
 
     return finding
 
@@ -160,10 +93,13 @@ def for_whom_finding(page: Page) -> str:
     """Whether the difference depends on education and Norwegian, by the tests."""
     tests = _tests(page)
     if not tests and (page.rows["statistic"] == "p_value").any():
-        return page.words.text("Whether the groups differ is not shown.")
+        return page.words.text(SAID["for_whom_finding.hidden"])
     if not tests:
-        return page.words.text("No two groups are large enough to be compared.")
-    messages = [(GROUPS_DIFFER if p < SIGNIFICANT else NOT_SHOWN_TO_DIFFER)[name] for name, p in tests.items()]
+        return page.words.text(SAID["for_whom_finding.too_few"])
+    messages = [
+        (SAID.choices("groups_differ") if p < SIGNIFICANT else SAID.choices("not_shown_to_differ"))[name]
+        for name, p in tests.items()
+    ]
     return " ".join(page.words.text(message) for message in messages)
 
 
@@ -171,11 +107,11 @@ def for_whom_tests(page: Page) -> str:
     """The p-value of each test that the difference is the same in all groups."""
     words, tests = page.words, _tests(page)
     if not tests and (page.rows["statistic"] == "p_value").any():
-        return words.text("The tests are not shown.")
+        return words.text(SAID["for_whom_tests.hidden"])
     if not tests:
-        return words.text("No test was made.")
-    listed = ", ".join(f"{words.text(TESTED[name])} {words.p_value(p)}" for name, p in tests.items())
-    return words.text("The tests that the difference is the same in all groups: {tests}.", tests=listed)
+        return words.text(SAID["for_whom_tests.none"])
+    listed = ", ".join(f"{words.text(SAID.choices('tested')[name])} {words.p_value(p)}" for name, p in tests.items())
+    return words.text(SAID["for_whom_tests.tests"], tests=listed)
 
 
 def groups_named(page: Page) -> str:
@@ -185,13 +121,13 @@ def groups_named(page: Page) -> str:
     pooling = rows[rows["statistic"] == POOLED]
     named = from_lowest(pooling.assign(smaller=pooling["group"].map(sizes)), "smaller")
     if named.empty:
-        return words.text("No group is large enough to be named.")
+        return words.text(SAID["groups_named"])
     found = {
         message: [_with_size(words, row) for _, row in named.iterrows() if side(row) == where]
-        for message, where in ((MORE, "above"), (FEWER, "below"))
+        for message, where in ((SAID["more"], "above"), (SAID["fewer"], "below"))
     }
     texts = [words.text(message, groups=words.list(groups)) for message, groups in found.items() if groups]
-    return " ".join(texts) or words.text(NO_GROUP)
+    return " ".join(texts) or words.text(SAID["no_group"])
 
 
 def _with_size(words: Wording, row: pd.Series) -> str:

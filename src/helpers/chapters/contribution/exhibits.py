@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 import pandas as pd
 
 from helpers.chapters.common.extremes import FEWEST
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.tell import named_values
-from helpers.chapters.contribution import numbers, sentences
+from helpers.chapters.contribution import numbers
 from helpers.chapters.contribution.terms import CORNERS, NEAR_ZERO_CLASSES, QUANTITIES
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.fields import Field, four_fields
@@ -19,10 +20,13 @@ from resultatbok.charts.interactive.scatter import interactive_scatter
 from resultatbok.charts.scatter import Corner, quadrant_scatter
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 
 def quadrant_fields(page: Page) -> dict[Corner, Field]:
@@ -32,7 +36,7 @@ def quadrant_fields(page: Page) -> dict[Corner, Field]:
     return {
         corner: Field(
             words.label(group_of(quadrant=quadrant)),
-            words.text(sentences.MEANINGS[corner]),
+            words.text(SAID.choices("meanings")[corner]),
             words.plural("{n} project", "{n} projects", counts[corner]),
         )
         for corner, quadrant in CORNERS.items()
@@ -56,15 +60,13 @@ def quadrants_alt(page: Page) -> str:
     """The quadrants in words."""
     fields = quadrant_fields(page).values()
     values = named_values([f"{f.heading} ({f.text})" for f in fields], [f.number for f in fields])
-    return page.words.text("What each quadrant means, and the number of projects in it. {values}.", values=values)
+    return page.words.text(SAID["contribution_quadrants.alt"], values=values)
 
 
 contribution_quadrants = Figure(
     key="contribution_quadrants",
     numbers=numbers.contribution_quadrants,
     chart=quadrants_chart,
-    caption="The four quadrants: how often a project's participants reach the goal, and whether that is more or less "
-    "than expected. Chance alone moves many projects across a line.",
     alt=quadrants_alt,
 )
 
@@ -143,16 +145,13 @@ def scatter_alt(page: Page) -> str:
     """How many projects are in each quadrant."""
     words, counts = page.words, page.rows[page.rows["statistic"] == "count"]
     values = named_values(counts["group"].map(words.label), counts["value"].map(words.count))
-    return words.text("Number of projects in each quadrant. {values}.", values=values)
+    return words.text(SAID["contribution_scatter.alt"], values=values)
 
 
 contribution_scatter = Figure(
     key="contribution_scatter",
     numbers=numbers.contribution_scatter,
     chart=scatter_chart,
-    caption="Contribution and actual goal attainment of each project. The vertical line is the average of all "
-    "participants; above the horizontal line more reach the goal than expected. Projects are not named; their sizes "
-    "are rounded to the nearest five.",
     alt=scatter_alt,
     interactive=scatter_to_point_at,
     phrases={
@@ -192,8 +191,6 @@ contribution_percentiles = Table(
     key="contribution_percentiles",
     numbers=numbers.contribution_percentiles,
     table=percentiles_table,
-    caption="Percentiles over the projects of each scheme, each column ranked by itself. Raw contribution in "
-    "percentage points, adjusted for background at entry and as defined in report 13/2022, and goal attainment.",
     phrases={
         "median_contribution_introduction": median("introduction"),
         "median_contribution_jobbsjansen": median("jobbsjansen"),
@@ -211,11 +208,7 @@ contribution_split = Table(
     key="contribution_split",
     numbers=numbers.contribution_split,
     table=lambda page: from_rows(page.rows, page.words, index="contribution", columns="scheme", cell="percent"),
-    caption=lambda page: page.words.text(
-        "Share of projects whose raw contribution, as defined in report 13/2022, lies more than {width} above zero, "
-        "within that of zero, or more than that below. The rule takes no account of chance.",
-        width=near_zero_width(page),
-    ),
+    caption=lambda page: page.words.text(SAID["contribution_split.caption"], width=near_zero_width(page)),
     phrases={
         "near_zero_width": near_zero_width,
         "split_above": share(scheme="both", group=group_of(contribution=NEAR_ZERO_CLASSES["above"])),
@@ -240,9 +233,5 @@ contribution_examples = Table(
     key="contribution_examples",
     numbers=numbers.contribution_examples,
     table=examples_table,
-    caption=lambda page: page.words.text(
-        "Example projects with at least {fewest} participants: in each scheme the one nearest to the tenth percentile "
-        "of their contributions (A) and the one nearest to the ninetieth (B).",
-        fewest=page.words.count(FEWEST),
-    ),
+    caption=lambda page: page.words.text(SAID["contribution_examples.caption"], fewest=page.words.count(FEWEST)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
@@ -15,10 +16,13 @@ from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
 from resultatbok.charts.curves import caterpillar, points_and_curves
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 DIVIDED = (msgid("By scheme"), msgid("By size of the project"))
 """What each division of the projects is called."""
@@ -59,7 +63,7 @@ def intervals_alt(page: Page) -> str:
     words, classes = page.words, page.rows[page.rows["statistic"] == "share"]
     names = [f"{words.label(s)}, {words.label(g)}" for s, g in zip(classes["scheme"], classes["group"], strict=True)]
     values = named_values(names, percentages(page, classes))
-    return words.text("Share of projects above expected, below expected and uncertain. {values}.", values=values)
+    return words.text(SAID["contribution_intervals.alt"], values=values)
 
 
 def cutoff(page: Page) -> str:
@@ -72,13 +76,7 @@ contribution_intervals = Figure(
     numbers=numbers.contribution_intervals,
     chart=intervals_chart,
     caption=lambda page: (
-        page.words.text(
-            "Contributions adjusted for chance (shrunken), in order. A project is above, or below, expected where the "
-            "probability that it lies there is at least {cutoff}.",
-            cutoff=cutoff(page),
-        )
-        + " "
-        + model_intervals_note(page)
+        page.words.text(SAID["contribution_intervals.caption"], cutoff=cutoff(page)) + " " + model_intervals_note(page)
     ),
     alt=intervals_alt,
     phrases={
@@ -122,15 +120,13 @@ def shrunken_alt(page: Page) -> str:
     words, spreads = page.words, page.rows[page.rows["statistic"] == "sd"]
     sizes = [or_not_shown(words, words.points(value, 1)) for value in spreads["value"]]
     values = named_values(spreads["group"].map(words.label), sizes)
-    return words.text("Standard deviation over the projects. {values}.", values=values)
+    return words.text(SAID["contribution_shrunken.alt"], values=values)
 
 
 contribution_shrunken = Figure(
     key="contribution_shrunken",
     numbers=numbers.contribution_shrunken,
     chart=shrunken_chart,
-    caption="Raw contribution of each project, and the same adjusted for chance (shrunken). On the line the two are "
-    "equal; the further from it a project lies, the less certain is its raw contribution.",
     alt=shrunken_alt,
     phrases={
         "spread_raw": number(Wording.points, statistic="sd", group="method=raw"),
@@ -175,7 +171,6 @@ contribution_reliability = Table(
     key="contribution_reliability",
     numbers=numbers.contribution_reliability,
     table=reliability_table,
-    caption="Reliability of the contribution by size of the project.",
     phrases={
         "median_reliability": number(partial(Wording.coefficient, decimals=2), statistic="reliability", group=""),
         "smallest_reliability": smallest_reliability,
@@ -210,8 +205,6 @@ contribution_cutoffs = Table(
     key="contribution_cutoffs",
     numbers=numbers.contribution_cutoffs,
     table=cutoffs_table,
-    caption="Number of projects above and below expected by the probability that is asked for, and how many of these "
-    "the model expects to be on the wrong side.",
     phrases={"wrong_side": sentences.wrong_side},
 )
 
@@ -239,9 +232,7 @@ rank_width = number(Wording.count, statistic="rank_width")
 
 def ranks_caption(page: Page) -> str:
     """What the figure shows, what its lines are, and how far they can be relied on at the ends."""
-    caption = page.words.text(
-        "Rank of each project (1 is the largest contribution) with its interval. The dashed line is the middle rank."
-    )
+    caption = page.words.text(SAID["contribution_ranks.caption"])
     return " ".join(filter(None, [caption, model_intervals_note(page), coverage_note(page, "ten_best_ranks")]))
 
 
@@ -251,9 +242,7 @@ contribution_ranks = Figure(
     chart=ranks_chart,
     caption=ranks_caption,
     alt=lambda page: page.words.text(
-        "Of {n} projects the median one has a rank interval that is {width} ranks wide.",
-        n=page.words.count(n_ranked(page)),
-        width=rank_width(page),
+        SAID["contribution_ranks.alt"], n=page.words.count(n_ranked(page)), width=rank_width(page)
     ),
     phrases={
         "rank_width": rank_width,
@@ -289,7 +278,7 @@ def funnel_alt(page: Page) -> str:
     """The share of projects outside each kind of limits."""
     words, outside = page.words, page.rows[page.rows["statistic"] == "share"]
     values = named_values(outside["group"].map(words.label), percentages(page, outside))
-    return words.text("Share of projects outside the limits. {values}.", values=values)
+    return words.text(SAID["contribution_funnel.alt"], values=values)
 
 
 contribution_funnel = Figure(
@@ -297,10 +286,7 @@ contribution_funnel = Figure(
     numbers=numbers.contribution_funnel,
     chart=funnel_chart,
     caption=lambda page: page.words.text(
-        "Funnel plot: raw contribution by size of the project (rounded). If projects differed by chance alone, "
-        "{level} would lie within the exact limits. The wider limits allow for what projects differ in general. "
-        "The limits are drawn for a project with average participants; the class follows each project's own.",
-        level=page.words.percent(page.cohort.analysis.confidence_level),
+        SAID["contribution_funnel.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     ),
     alt=funnel_alt,
     phrases={
@@ -347,8 +333,6 @@ contribution_methods = Table(
     key="contribution_methods",
     numbers=numbers.contribution_methods,
     table=methods_table,
-    caption="Number of projects in each class by other methods (lines), crossed with their class by the rule of the "
-    "book (columns).",
     phrases={
         (
             "changed_one_spread",
@@ -403,8 +387,6 @@ contribution_assumptions = Table(
     key="contribution_assumptions",
     numbers=numbers.contribution_assumptions,
     table=assumptions_table,
-    caption="Standard deviation between projects: of all, by scheme, by size and with project means. The p-values are "
-    "of the tests that one standard deviation is enough, and that the means add nothing.",
     phrases={
         "spread_finding": sentences.spread_finding,
         "means_finding": sentences.means_finding,

@@ -8,71 +8,23 @@ from typing import TYPE_CHECKING, Final
 from helpers.chapters.common.project_classes import CLASSES
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.words.wording import msgid
+
+SAID: Final = Messages(__name__)
 
 if TYPE_CHECKING:
-    from resultatbok.charts.scatter import Corner
+    pass
 
 UNCERTAIN: Final = CLASSES[1]
-MEANINGS: Final[dict[Corner, str]] = {
-    "top_left": msgid(
-        "Participants with a weaker background reach the goal more often than others with the same background. The "
-        "result alone does not show it."
-    ),
-    "top_right": msgid("Many reach the goal, and more than expected."),
-    "bottom_left": msgid("Few reach the goal, and fewer than expected."),
-    "bottom_right": msgid(
-        "Participants with a strong background: many reach the goal, but fewer than others with the same background."
-    ),
-}
-PLACED: Final = ByNumber(
-    none="Of {all} projects, none is above expected and {below} below; for {uncertain} it is uncertain.",
-    one="Of {all} projects, one is above expected and {below} below; for {uncertain} it is uncertain.",
-    several="Of {all} projects, {n} are above expected and {below} below; for {uncertain} it is uncertain.",
-)
-WRONG: Final = ByNumber(
-    none="Of the {placed} projects above or below expected, fewer than one is expected to be on the wrong side.",
-    one="Of the {placed} projects above or below expected, about one is expected to be on the wrong side.",
-    several="Of the {placed} projects above or below expected, about {n} are expected to be on the wrong side.",
-)
-DISCOVERED: Final = ByNumber(
-    none="With the false discovery rate held at {rate}, the exact test places no project above or below expected.",
-    one="With the false discovery rate held at {rate}, the exact test places one project above or below expected. "
-    "The class is the same for {agreed} of the {placed} that this book places.",
-    several="With the false discovery rate held at {rate}, the exact test places {n} projects above or below expected. "
-    "The class is the same for {agreed} of the {placed} that this book places.",
-)
 DIVIDED: Final = {
-    ("project_size", True): msgid(
-        "Small projects differ more from each other than large ones (standard deviations {first} and {second}, {p}). "
-        "Therefore smaller and larger projects each have their own spread."
-    ),
-    ("project_size", False): msgid(
-        "Small projects differ less from each other than large ones (standard deviations {first} and {second}, {p}). "
-        "Therefore smaller and larger projects each have their own spread."
-    ),
-    ("scheme", True): msgid(
-        "Jobbsjansen projects differ more from each other than introduction programmes (standard deviations {first} "
-        "and {second}, {p}). Therefore each scheme has its own spread."
-    ),
-    ("scheme", False): msgid(
-        "Jobbsjansen projects differ less from each other than introduction programmes (standard deviations {first} "
-        "and {second}, {p}). Therefore each scheme has its own spread."
-    ),
+    ("project_size", True): SAID["divided.size_more"],
+    ("project_size", False): SAID["divided.size_less"],
+    ("scheme", True): SAID["divided.scheme_more"],
+    ("scheme", False): SAID["divided.scheme_less"],
 }
 """By what the spread is divided by, and whether the first of `FIRST` is the larger."""
 FIRST: Final = {"project_size": ("smaller", "larger"), "scheme": ("jobbsjansen", "introduction")}
-LASTS: Final = BySide(
-    above="Without chance, {share} of what a project contributes in one year is there in the next ({interval}). As "
-    "measured, the correlation is {measured}.",
-    below="Without chance, what a project contributes in one year is reversed in the next. The correlation is "
-    "{lasting}.",
-    uncertain="Whether contributions last from one year to the next is uncertain. Without chance, the "
-    "correlation is {lasting}.",
-    hidden="Whether contributions last from one year to the next is not shown.",
-)
 
 
 def projects_placed(page: Page) -> str:
@@ -80,10 +32,10 @@ def projects_placed(page: Page) -> str:
     shares = [lookup(page.rows, statistic="share", scheme="both", group=group_of(contribution=c)) for c in CLASSES]
     words = page.words
     if any(row["suppressed"] for row in shares):
-        return words.text("How many projects are above or below expected is not shown.")
+        return words.text(SAID["projects_placed"])
     above, uncertain, below = (round(row["value"] * row["n"]) for row in shares)
     counts = {"below": words.count(below), "uncertain": words.count(uncertain), "all": words.count(shares[0]["n"])}
-    return PLACED.text(words, above, **counts)
+    return SAID.by_number("placed").text(words, above, **counts)
 
 
 def project_finding(page: Page) -> str:
@@ -91,14 +43,11 @@ def project_finding(page: Page) -> str:
     words = page.words
     test, spread = lookup(page.rows, statistic="p_value"), lookup(page.rows, statistic="group_sd")
     if test["suppressed"] or spread["suppressed"]:
-        return words.text("Whether projects differ by more than chance would give is not shown.")
+        return words.text(SAID["project_finding.hidden"])
     if test["value"] >= 1 - page.cohort.analysis.confidence_level:
-        return words.text("Whether projects differ by more than chance would give is uncertain.")
+        return words.text(SAID["project_finding.uncertain"])
     return words.text(
-        "Projects differ by more than chance would give: a participant with a probability of {half} in an average "
-        "project would have {share} in one that is better than five out of six.",
-        half=words.percent(0.5),
-        share=words.percent(1 / (1 + exp(-spread["value"]))),
+        SAID["project_finding.chance"], half=words.percent(0.5), share=words.percent(1 / (1 + exp(-spread["value"])))
     )
 
 
@@ -113,11 +62,11 @@ def wrong_side(page: Page) -> str:
     wrong = lookup(page.rows, statistic="expected_wrong", group=group)
     counts = [lookup(page.rows, group=f"{group};contribution={c}") for c in CLASSES if c != UNCERTAIN]
     if wrong["suppressed"] or any(row["suppressed"] for row in counts):
-        return words.text("How many of the projects are expected to be on the wrong side is not shown.")
+        return words.text(SAID["wrong_side.hidden"])
     placed, n = sum(row["value"] for row in counts), wrong["value"]
     if placed == 0:
-        return words.text("No project is above or below expected.")
-    return WRONG.text(words, 0 if n < 1 else round(n), placed=words.count(placed))
+        return words.text(SAID["wrong_side.none"])
+    return SAID.by_number("wrong").text(words, 0 if n < 1 else round(n), placed=words.count(placed))
 
 
 def discovery_finding(page: Page) -> str:
@@ -127,12 +76,14 @@ def discovery_finding(page: Page) -> str:
     rows = page.rows.assign(**{key: [k.get(key, "") for k in keys] for key in ("method", "own", "contribution")})
     rows = rows[(rows["method"] == "false_discovery") & (rows["own"] != "")]
     if rows["suppressed"].any():
-        return words.text("How many projects are placed with the false discovery rate controlled is not shown.")
+        return words.text(SAID["discovery_finding"])
     counts = rows["value"].groupby([rows["own"], rows["contribution"]]).sum()
     found, placed = (counts.drop(UNCERTAIN, level=level).sum() for level in ("own", "contribution"))
     agreed = sum(counts[c, c] for c in CLASSES if c != UNCERTAIN)
     rate = words.percent(1 - page.cohort.analysis.confidence_level)
-    return DISCOVERED.text(words, found, rate=rate, placed=words.count(placed), agreed=words.count(agreed))
+    return SAID.by_number("discovered").text(
+        words, found, rate=rate, placed=words.count(placed), agreed=words.count(agreed)
+    )
 
 
 def spread_finding(page: Page) -> str:
@@ -141,14 +92,12 @@ def spread_finding(page: Page) -> str:
     used = group_keys(lookup(rows, statistic="rule")["group"])["spread"]
     tests = rows[(rows["statistic"] == "p_value") & rows["group"].isin([group_of(spread=name) for name in KINDS])]
     if tests["suppressed"].any():
-        return words.text("Whether some projects differ more from each other than others is not shown.")
+        return words.text(SAID["spread_finding.hidden"])
     if used == "one" and tests.empty:
-        return words.text("All projects have one spread.")
+        return words.text(SAID["spread_finding.one"])
     if used == "one":
         return words.text(
-            "That some projects differ more from each other than others, by scheme or by size, is not statistically "
-            "significant ({tests}). Therefore all projects have one spread.",
-            tests=words.list([words.p_value(p) for p in tests["value"]]),
+            SAID["spread_finding.not_shown"], tests=words.list([words.p_value(p) for p in tests["value"]])
         )
     sds = [lookup(rows, group=group_of(spread=used, kind=kind))["value"] for kind in FIRST[used]]
     return words.text(
@@ -163,22 +112,19 @@ def means_finding(page: Page) -> str:
     """Whether contributions are related to who the participants of a project are on average."""
     words, test = page.words, lookup(page.rows, statistic="p_value", group=WITH_MEANS)
     if test["suppressed"]:
-        return words.text("Whether contributions are associated with the composition of participants is not shown.")
+        return words.text(SAID["means_finding.hidden"])
     if test["value"] < 1 - page.cohort.analysis.confidence_level:
-        return words.text(
-            "Contributions are associated with the composition of participants ({p}), so the assumption does not hold.",
-            p=words.p_value(test["value"]),
-        )
-    return words.text("The test does not refuse the assumption ({p}).", p=words.p_value(test["value"]))
+        return words.text(SAID["means_finding.associated"], p=words.p_value(test["value"]))
+    return words.text(SAID["means_finding.not_refused"], p=words.p_value(test["value"]))
 
 
 def stability_finding(page: Page) -> str:
     """How much of a project's contribution in one year is there in the next."""
     words, rows = page.words, page.rows[page.rows["group"] == "years=consecutive"]
     if rows.empty:
-        return words.text("Too few projects have enough participants in two years to say whether contributions last.")
+        return words.text(SAID["stability_finding.too_few"])
     lasting, measured = (lookup(rows, statistic=name) for name in ("stability", "correlation"))
-    found = LASTS.text(
+    found = SAID.by_side("lasts").text(
         words,
         lasting,
         share=words.percent(lasting["value"]),
@@ -187,8 +133,6 @@ def stability_finding(page: Page) -> str:
         measured=words.coefficient(measured["value"]),
     )
     if page.cohort.synthetic and side(lasting) != "hidden":
-        invented = words.text(
-            "The registers are invented, so this shows the method and says nothing of the real schemes."
-        )
+        invented = words.text(SAID["stability_finding.invented"])
         return f"{found} {invented}"
     return found

@@ -20,12 +20,13 @@ from resultatbok.charts.interactive.forest import interactive_forest
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
 
-EFFECT_AXIS: Final = msgid("Jobbsjansen minus introduction programme, percentage points")
+SAID: Final = Messages(__name__)
 
 
 def targets(page: Page) -> pd.DataFrame:
@@ -52,7 +53,7 @@ def targets_chart(page: Page) -> str:
         targets(page),
         group="heading",
         value_text="text",
-        x_label=words.text(EFFECT_AXIS),
+        x_label=words.text(SAID["effect_axis"]),
         format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
@@ -65,20 +66,14 @@ def targets_alt(page: Page) -> str:
     words, rows = page.words, targets(page)
     rows = rows[~rows["group"].str.contains("end_year")]
     texts = [or_not_shown(words, text) for text in rows["text"]]
-    return words.text("Differences in percentage points. {values}.", values=named_values(rows["label"], texts))
+    return words.text(SAID["declared_effect.alt"], values=named_values(rows["label"], texts))
 
 
 declared_effect = Figure(
     key="declared_effect",
     numbers=numbers.declared_effect,
     chart=targets_chart,
-    caption=with_intervals(
-        msgid(
-            "The declared answer and those beside it: how much more often women reach the goal in Jobbsjansen than "
-            "with the same background in the introduction programme. The number of women of Jobbsjansen stands in "
-            "brackets."
-        )
-    ),
+    caption=with_intervals(SAID["declared_effect.caption"]),
     alt=targets_alt,
     phrases={
         "effect_declared": sentences.declared_finding,
@@ -116,7 +111,7 @@ def forest(page: Page) -> str:
         group="sample_label",
         series="covariates",
         value_text="text",
-        x_label=words.text(EFFECT_AXIS),
+        x_label=words.text(SAID["effect_axis"]),
         format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
@@ -129,21 +124,18 @@ def forest_alt(page: Page) -> str:
     words, rows = page.words, effects(page)
     names = rows["sample_label"] + ", " + rows["covariates_label"] + ", " + rows["label"]
     listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
-    return words.text("Effects in percentage points. {values}.", values=listed)
+    return words.text(SAID["programme_effect.alt"], values=listed)
 
 
 def forest_caption(page: Page) -> str:
     """What the figure shows, what its lines are, and whether methods are missing."""
-    caption = page.words.text(
-        "The effect of taking part in Jobbsjansen instead of the introduction programme on reaching the goal, by "
-        "several methods."
-    )
+    caption = page.words.text(SAID["programme_effect.caption"])
     return " ".join(filter(None, [caption, intervals_note(page), sentences.methods_left_out(page)]))
 
 
 def interactive(page: Page) -> Mapping[str, Any] | None:
     """The forest to choose sample and covariates in."""
-    return interactive_forest(effects(page), page.words, page.words.text(EFFECT_AXIS))
+    return interactive_forest(effects(page), page.words, page.words.text(SAID["effect_axis"]))
 
 
 programme_effect = Figure(
@@ -203,8 +195,6 @@ programme_effect_table = Table(
     key="programme_effect_table",
     numbers=numbers.programme_effect,
     table=effects_table,
-    caption="The effects in percentage points, with their intervals, whose average each method estimates, and the "
-    "participants it uses.",
 )
 
 
@@ -234,15 +224,13 @@ def propensity_alt(page: Page) -> str:
     words, rows = page.words, propensities(page)
     values = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
     listed = named_values(rows["scheme_label"] + ", " + rows["label"], values)
-    return words.text("Share of the women by probability of being in Jobbsjansen. {values}.", values=listed)
+    return words.text(SAID["propensity_overlap.alt"], values=listed)
 
 
 propensity_overlap = Figure(
     key="propensity_overlap",
     numbers=numbers.propensity_overlap,
     chart=propensity_chart,
-    caption="The probability that a woman was in Jobbsjansen, given her background at entry, among the women of each "
-    "scheme. The schemes can only be compared where both have women.",
     alt=propensity_alt,
     phrases={
         "introduction_out_of_reach": share(**scheme_group("introduction", propensity="0..10")),
@@ -284,15 +272,13 @@ def love_plot_alt(page: Page) -> str:
     words, rows = page.words, differences(page)
     values = [or_not_shown(words, words.number(value, 2)) for value in rows["value"]]
     listed = named_values(rows["weights_label"] + ", " + rows["label"], values)
-    return words.text("Standardised differences. {values}.", values=listed)
+    return words.text(SAID["covariate_balance.alt"], values=listed)
 
 
 covariate_balance = Figure(
     key="covariate_balance",
     numbers=numbers.covariate_balance,
     chart=love_plot,
-    caption="Standardised differences between the women of the two schemes, observed and as the methods match or "
-    "weight them on their background at entry.",
     alt=love_plot_alt,
     phrases={
         ("largest_imbalance", "largest_imbalance_of"): sentences.largest_imbalance,
@@ -329,8 +315,6 @@ balance_table = Table(
     key="balance_table",
     numbers=numbers.balance_table,
     table=balance_cells,
-    caption="Balance in numbers. A difference within a tenth of a standard deviation and a ratio near one are commonly "
-    "called balanced. The effective number says how many equally weighted women the weights are worth.",
 )
 
 
@@ -370,8 +354,6 @@ outside_overlap = Table(
     key="outside_overlap",
     numbers=numbers.outside_overlap,
     table=profile_table,
-    caption="Who has no comparable women in the other scheme: the women of Jobbsjansen outside the overlap beside "
-    "those in it, and how much of the variation in scheme each part of the background explains (partial R²).",
     phrases={("separation", "separation_of"): sentences.separation_finding},
 )
 
@@ -416,9 +398,6 @@ unmeasured_difference = Table(
     key="unmeasured_difference",
     numbers=numbers.unmeasured_difference,
     table=sensitivity_table,
-    caption="How strong an unrecorded trait would have to be, how strong the recorded ones are (partial R²), and what "
-    "would be left of the difference among women, in percentage points with intervals, if a trait so strong were "
-    "adjusted for too.",
     phrases={
         "effect_robustness": sentences.robustness_finding,
         "effect_linear": sentences.linear_finding,
@@ -479,17 +458,12 @@ def contours_alt(page: Page) -> str:
         words.text("{x} and {y}", x=words.percent(x), y=words.percent(y))
         for x, y in points[["scheme", "goal"]].to_numpy()
     ]
-    return words.text(
-        "Shares of scheme and goal that a trait explains. {values}.", values=named_values(points["block_label"], places)
-    )
+    return words.text(SAID["unmeasured_contours.alt"], values=named_values(points["block_label"], places))
 
 
 unmeasured_contours = Figure(
     key="unmeasured_contours",
     numbers=numbers.unmeasured_contours,
     chart=contours_chart,
-    caption="What an unrecorded trait would leave of the difference, by how much of the variation in scheme and in "
-    "goal attainment it explains. A trait on a line leaves what the line says, one above it less. The points are "
-    "traits as strong as the recorded ones.",
     alt=contours_alt,
 )

@@ -12,9 +12,11 @@ from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import inside_sentence, or_not_shown
 from helpers.chapters.effect.terms import BALANCED, LATER, PANDEMIC_YEAR, WHOSE, holding_equal
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import ByNumber, BySide, side
+from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 WHO: Final = {
     (WOMEN, "entry"): msgid("women with the same background at entry"),
@@ -22,124 +24,9 @@ WHO: Final = {
     ("all", "entry"): msgid("women and men with the same background at entry"),
 }
 ALL_AGREE: Final = {
-    "above": ByNumber(
-        none="",
-        one="The one method with an estimate that is shown finds that {who} reach the goal more often in Jobbsjansen, "
-        "by {size}.",
-        several="All {n} methods find that {who} reach the goal more often in Jobbsjansen. Their estimates run from "
-        "{span} percentage points.",
-    ),
-    "below": ByNumber(
-        none="",
-        one="The one method with an estimate that is shown finds that {who} reach the goal less often in Jobbsjansen, "
-        "by {size}.",
-        several="All {n} methods find that {who} reach the goal less often in Jobbsjansen. Their estimates run from "
-        "{span} percentage points.",
-    ),
-    "uncertain": ByNumber(
-        none="",
-        one="Whether {who} reach the goal more often in Jobbsjansen is uncertain: the one method with an estimate that "
-        "is shown finds {size}.",
-        several="Whether {who} reach the goal more often in Jobbsjansen is uncertain by all {n} methods. Their "
-        "estimates run from {span} percentage points.",
-    ),
-}
-SOME_UNSURE: Final = {
-    "above": msgid(
-        "{certain} of {n} methods find that {who} reach the goal more often in Jobbsjansen; by the others the "
-        "difference is uncertain. The estimates run from {span} percentage points."
-    ),
-    "below": msgid(
-        "{certain} of {n} methods find that {who} reach the goal less often in Jobbsjansen; by the others the "
-        "difference is uncertain. The estimates run from {span} percentage points."
-    ),
-}
-DECLARED: Final = BySide(
-    above="Compared with women with the same background in the introduction programme, the women of Jobbsjansen reach "
-    "the goal more often, by {size} ({interval}).",
-    below="Compared with women with the same background in the introduction programme, the women of Jobbsjansen reach "
-    "the goal less often, by {size} ({interval}).",
-    uncertain="Whether the women of Jobbsjansen reach the goal more often than women with the same background in the "
-    "introduction programme is uncertain: the difference is {size} ({interval}).",
-    hidden="How often the women of Jobbsjansen reach the goal beside women with the same background in the "
-    "introduction programme is not shown.",
-)
-COMPARABLE: Final = BySide(
-    above="Only {n} of the {all} women of Jobbsjansen have comparable women in the introduction programme. Among "
-    "these, more reach the goal in Jobbsjansen, by {size} ({interval}).",
-    below="Only {n} of the {all} women of Jobbsjansen have comparable women in the introduction programme. Among "
-    "these, fewer reach the goal in Jobbsjansen, by {size} ({interval}).",
-    uncertain="Only {n} of the {all} women of Jobbsjansen have comparable women in the introduction programme. Among "
-    "these the difference is uncertain: {size} ({interval}).",
-    hidden="The difference among the women with comparable women in the other scheme is not shown.",
-)
-WITHIN: Final = BySide(
-    above="Of women with the same background in the same municipality, more reach the goal in Jobbsjansen, by {size} "
-    "({interval}).",
-    below="Of women with the same background in the same municipality, fewer reach the goal in Jobbsjansen, by {size} "
-    "({interval}).",
-    uncertain="Within municipalities the difference between women with the same background is uncertain: {size} "
-    "({interval}).",
-    hidden="The difference within municipalities is not shown.",
-)
-STEP: Final = {
-    "little": msgid(
-        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality changes little."
-    ),
-    "lower": msgid(
-        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality lowers the "
-        "difference."
-    ),
-    "higher": msgid(
-        "For the same women the main model finds {main} ({interval}). Adjusting for the municipality raises the "
-        "difference."
-    ),
-}
-YEARS: Final = {
-    "differ": msgid("The difference varies with the year of leaving, from {span} percentage points."),
-    "uncertain": msgid(
-        "Whether the difference varies with the year of leaving is uncertain; the estimates run from {span} percentage "
-        "points."
-    ),
-}
-BEFORE_PANDEMIC: Final = BySide(
-    above="Among those who left before {year}, more reach the goal in Jobbsjansen, by {size} ({interval}).",
-    below="Among those who left before {year}, fewer reach the goal in Jobbsjansen, by {size} ({interval}).",
-    uncertain="Among those who left before {year} the difference is uncertain: {size} ({interval}).",
-    hidden="The difference among those who left before {year} is not shown.",
-)
-BOUNDS: Final = {
-    "above": msgid(
-        "Even if nothing is assumed about the other {n}, the difference for all women of Jobbsjansen lies above zero, "
-        "between {low} and {high} percentage points."
-    ),
-    "below": msgid(
-        "Even if nothing is assumed about the other {n}, the difference for all women of Jobbsjansen lies below zero, "
-        "between {low} and {high} percentage points."
-    ),
-    "uncertain": msgid(
-        "If nothing is assumed about the other {n}, the difference for all women of Jobbsjansen lies anywhere between "
-        "{low} and {high} percentage points. For them the answer rests on the main model."
-    ),
-}
-ROBUSTNESS: Final = BySide(
-    above="An unrecorded trait would explain the whole difference if it explained {value} of what background at entry "
-    "leaves unexplained, both of scheme and of goal attainment. {limit} would make the difference uncertain.",
-    below="An unrecorded trait would explain the whole difference if it explained {value} of what background at entry "
-    "leaves unexplained, both of scheme and of goal attainment. {limit} would make the difference uncertain.",
-    uncertain="The difference is uncertain even without an unrecorded trait.",
-    hidden="How strong an unrecorded trait would have to be is not shown.",
-)
-AS_STRONG: Final = {
-    "all": msgid(
-        "A trait as strong as any one of these would be enough to make the difference uncertain, to explain it or to "
-        "reverse it: {strong}."
-    ),
-    "some": msgid(
-        "A trait as strong as any one of these would be enough to make the difference uncertain, to explain it or to "
-        "reverse it: {strong}. One as strong as any of these would not: {weak}."
-    ),
-    "none": msgid("A trait as strong as any one of these would not be enough to make it uncertain: {weak}."),
+    "above": SAID.by_number("all_agree.above"),
+    "below": SAID.by_number("all_agree.below"),
+    "uncertain": SAID.by_number("all_agree.uncertain"),
 }
 FEWEST_NAMED: Final = 50
 """An extreme is named only if so many women of Jobbsjansen are behind it."""
@@ -162,26 +49,26 @@ def _treated(rows: pd.DataFrame, **group: object) -> float:
 def declared_finding(page: Page) -> str:
     """The answer: the effect on all women of Jobbsjansen."""
     effect = lookup(page.rows, statistic="average_effect", group=group_of(target="treated"))
-    return DECLARED.text(page.words, effect, **printed(page.words, effect))
+    return SAID.by_side("declared").text(page.words, effect, **printed(page.words, effect))
 
 
 def comparable_finding(page: Page) -> str:
     """How many women have comparable women in the other scheme, and the effect on these."""
     words, effect = page.words, _named(page.rows, target="comparable")
     if effect is None:
-        return words.text("Too few women of Jobbsjansen have comparable women in the introduction programme.")
+        return words.text(SAID["comparable_finding"])
     sizes: dict[str, Any] = {
         name: words.count(_treated(page.rows, target=t)) for name, t in (("n", "comparable"), ("all", "treated"))
     }
-    return COMPARABLE.text(words, effect, **sizes, **printed(words, effect))
+    return SAID.by_side("comparable").text(words, effect, **sizes, **printed(words, effect))
 
 
 def within_finding(page: Page) -> str:
     """The effect within municipalities, and what the municipality changes for the same women."""
     words, within = page.words, _named(page.rows, target="within_municipality")
     if within is None:
-        return words.text("Too few municipalities have women in both schemes to compare within them.")
-    sentence = WITHIN.text(words, within, **printed(words, within))
+        return words.text(SAID["within_finding"])
+    sentence = SAID.by_side("within").text(words, within, **printed(words, within))
     main = _named(page.rows, target="same_municipality")
     if main is None or main["suppressed"] or within["suppressed"]:
         return sentence
@@ -189,7 +76,7 @@ def within_finding(page: Page) -> str:
     little = abs(step) < LITTLE * (within["high"] - within["low"]) / 2
     kind = "little" if little else "lower" if step < 0 else "higher"
     of_main = words.signed_points(main["value"]), words.interval(main["low"], main["high"], "points")
-    return f"{sentence} {words.text(STEP[kind], main=of_main[0], interval=of_main[1])}"
+    return f"{sentence} {words.text(SAID.choices('step')[kind], main=of_main[0], interval=of_main[1])}"
 
 
 def years_finding(page: Page) -> str:
@@ -202,9 +89,9 @@ def years_finding(page: Page) -> str:
     values = [v for y, v in years.items() if _treated(rows, target="treated", end_year=y) >= FEWEST_NAMED]
     tests = rows[(rows["statistic"] == "p_value") & ~rows["suppressed"]]
     if len(values) < 2 or tests.empty:
-        return words.text("The years of leaving have too few women to compare them.")
+        return words.text(SAID["years_finding"])
     kind = "differ" if tests["value"].iloc[0] < 1 - page.cohort.analysis.confidence_level else "uncertain"
-    return words.text(YEARS[kind], span=words.interval(min(values), max(values), "points"))
+    return words.text(SAID.choices("years")[kind], span=words.interval(min(values), max(values), "points"))
 
 
 def before_pandemic_finding(page: Page) -> str:
@@ -212,22 +99,22 @@ def before_pandemic_finding(page: Page) -> str:
     effect = _named(page.rows, target="before_pandemic")
     words, year = page.words, str(PANDEMIC_YEAR)
     if effect is None:
-        return words.text("The period has too few women before {year}, or from then on, to compare them.", year=year)
-    return BEFORE_PANDEMIC.text(words, effect, year=year, **printed(words, effect))
+        return words.text(SAID["before_pandemic_finding"], year=year)
+    return SAID.by_side("before_pandemic").text(words, effect, year=year, **printed(words, effect))
 
 
 def bounds_finding(page: Page) -> str:
     """What the effect on all can be if nothing is assumed of the women without anybody comparable."""
     words, rows = page.words, page.rows[page.rows["statistic"] == "effect_bound"]
     if rows.empty:
-        return words.text("For all of them the answer rests on the main model.")
+        return words.text(SAID["bounds_finding.main_model"])
     if rows["suppressed"].any():
-        return words.text("What the difference can be without the main model is not shown.")
+        return words.text(SAID["bounds_finding.hidden"])
     lower, upper = (lookup(rows, group=group_of(target="treated", bound=name)) for name in ("lower", "upper"))
     kind = "above" if lower["low"] > 0 else "below" if upper["high"] < 0 else "uncertain"
     others = _treated(page.rows, target="treated") - _treated(page.rows, target="comparable")
     ends = {"low": words.in_points(lower["value"]), "high": words.in_points(upper["value"])}
-    return words.text(BOUNDS[kind], n=words.count(others), **ends)
+    return words.text(SAID.choices("bounds")[kind], n=words.count(others), **ends)
 
 
 def separation_finding(page: Page) -> dict[str, str]:
@@ -247,7 +134,7 @@ def effect_finding(sample: str, covariates: str) -> Callable[[Page], str]:
         rows = page.rows[(page.rows["statistic"] == "average_effect") & (page.rows["sample"] == sample)]
         effects = holding_equal(rows, covariates)
         if effects.empty:
-            return page.words.text("No method gives an estimate for this comparison.")
+            return page.words.text(SAID["effect_finding"])
         return _verdict(page.words, effects[~effects["suppressed"]], page.words.text(WHO[sample, covariates]))
 
     return finding
@@ -255,23 +142,16 @@ def effect_finding(sample: str, covariates: str) -> Callable[[Page], str]:
 
 def _verdict(words: Wording, effects: pd.DataFrame, who: str) -> str:
     if effects.empty:
-        return words.text("The effects are not shown, because too few participants are behind them.")
+        return words.text(SAID["verdict.hidden"])
     sides = [side(effect) for _, effect in effects.iterrows()]
     n, above, below = words.count(len(sides)), sides.count("above"), sides.count("below")
     if above and below:
-        return words.text(
-            "The methods disagree: {above} of {n} find that {who} reach the goal more often in Jobbsjansen, {below} "
-            "that they do so less often.",
-            above=words.count(above),
-            below=words.count(below),
-            n=n,
-            who=who,
-        )
+        return words.text(SAID["verdict.disagree"], above=words.count(above), below=words.count(below), n=n, who=who)
     span = words.interval(effects["value"].min(), effects["value"].max(), "points")
     way = "above" if above else "below" if below else "uncertain"
     if above + below in (0, len(sides)):
         return ALL_AGREE[way].text(words, len(sides), span=span, size=size_of(words, effects.iloc[0]), who=who)
-    return words.text(SOME_UNSURE[way], certain=words.count(above + below), n=n, span=span, who=who)
+    return words.text(SAID.choices("some_unsure")[way], certain=words.count(above + below), n=n, span=span, who=who)
 
 
 def methods_left_out(page: Page) -> str:
@@ -280,7 +160,7 @@ def methods_left_out(page: Page) -> str:
     kinds = [group_keys(group)["covariates"] for group in effects["group"]]
     if len(effects) and (effects.groupby(["sample", kinds]).size() == len(WHOSE)).all():
         return ""
-    return page.words.text("A method without a mark had too few participants who could have been in either scheme.")
+    return page.words.text(SAID["methods_left_out"])
 
 
 def largest_imbalance(page: Page) -> dict[str, str]:
@@ -298,27 +178,19 @@ def balance_finding(page: Page) -> str:
     """Which methods make the women alike in what was known at entry, and how far from it the others stay."""
     words = page.words
     if (page.rows["group"] == group_of(weights="none")).all():
-        return words.text("No method could match or weigh the women.")
+        return words.text(SAID["balance_finding.no_method"])
     largest = {name: sizes.max() for name, sizes in _known_at_entry(page.rows).items() if name != "none"}
     if not largest:
-        return words.text("How alike the women are when matched or weighted is not shown.")
+        return words.text(SAID["balance_finding.hidden"])
     names = {name: inside_sentence(words.label(f"weights={name}")) for name in largest}
     good = [names[name] for name, size in largest.items() if size <= BALANCED]
     rest = [names[name] for name, size in largest.items() if size > BALANCED]
     if not rest:
-        return words.text("Matched or weighted, no difference is larger than a tenth of a standard deviation.")
+        return words.text(SAID["balance_finding.small"])
     size = words.number(max(largest.values()), 2)
     if not good:
-        return words.text(
-            "Matched or weighted, differences of up to {largest} standard deviations remain.", largest=size
-        )
-    return words.text(
-        "Differences stay within a tenth of a standard deviation by some methods ({good}); by others ({rest}) "
-        "differences of up to {largest} remain.",
-        good=words.list(good),
-        rest=words.list(rest),
-        largest=size,
-    )
+        return words.text(SAID["balance_finding.remaining"], largest=size)
+    return words.text(SAID["balance_finding.by_some"], good=words.list(good), rest=words.list(rest), largest=size)
 
 
 def _known_at_entry(rows: pd.DataFrame) -> dict[str, pd.Series]:
@@ -336,14 +208,14 @@ def robustness_finding(page: Page) -> str:
     effect, value = _named(rows), lookup(rows, statistic="robustness_value")
     assert effect is not None
     limits: dict[str, Any] = {"value": words.percent(value["value"], 1), "limit": words.percent(value["low"], 1)}
-    sentence = ROBUSTNESS.text(words, effect, **limits)
+    sentence = SAID.by_side("robustness").text(words, effect, **limits)
     left = rows[rows["group"].str.endswith("times=1") & ~rows["suppressed"]]
     if side(effect) not in ("above", "below") or left.empty:
         return sentence
     strong = [_block(words, bound) for _, bound in left.iterrows() if side(bound) != side(effect)]
     weak = [_block(words, bound) for _, bound in left.iterrows() if side(bound) == side(effect)]
     kind = "none" if not strong else "some" if weak else "all"
-    return f"{sentence} {words.text(AS_STRONG[kind], strong=words.list(strong), weak=words.list(weak))}"
+    return f"{sentence} {words.text(SAID.choices('as_strong')[kind], strong=words.list(strong), weak=words.list(weak))}"
 
 
 def linear_finding(page: Page) -> str:
@@ -356,21 +228,11 @@ def e_value_finding(page: Page) -> str:
     """The same on the scale of risk ratios."""
     words, found = page.words, lookup(page.rows, statistic="e_value")
     if found["suppressed"]:
-        return words.text("The E-value is not shown.")
+        return words.text(SAID["e_value_finding.hidden"])
     needed, limit = words.number(found["value"], 1), words.number(found["low"], 1)
     if found["low"] > 1:
-        return words.text(
-            "On the scale of risk ratios (the E-value), a trait would have to be {e} times as common in one scheme as "
-            "in the other and make reaching the goal {e} times as likely; {limit} times makes the difference "
-            "uncertain.",
-            e=needed,
-            limit=limit,
-        )
-    return words.text(
-        "On the scale of risk ratios (the E-value), a trait would have to be {e} times as common in one scheme as in "
-        "the other and make reaching the goal {e} times as likely; there the interval includes no difference already.",
-        e=needed,
-    )
+        return words.text(SAID["e_value_finding.larger"], e=needed, limit=limit)
+    return words.text(SAID["e_value_finding.smaller"], e=needed)
 
 
 def largest_change(page: Page) -> dict[str, str]:

@@ -36,11 +36,14 @@ from helpers.cohort.variables import categories
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
+
+SAID: Final = Messages(__name__)
 
 EDUCATION: Final = dict(enumerate(categories("education"), start=1))
 HELD: Final = (
@@ -71,13 +74,13 @@ def ratios_alt(page: Page) -> str:
     """The odds ratios in words."""
     words, rows = page.words, ratios(page)
     values = [or_not_shown(words, words.coefficient(value)) for value in rows["value"]]
-    return words.text("Odds ratios. {values}.", values=named_values(rows["label"], values))
+    return words.text(SAID["odds_ratios.alt"], values=named_values(rows["label"], values))
 
 
 def ratios_caption(page: Page) -> str:
     """What the chart shows, what its lines are and how to read it."""
-    reading = page.words.text("Right of the line: higher odds of reaching the goal, all else equal.")
-    return f"{with_intervals(msgid('Odds ratios of the individual model.'))(page)} {reading}"
+    reading = page.words.text(SAID["odds_ratios.line"])
+    return f"{with_intervals(SAID['odds_ratios.caption'])(page)} {reading}"
 
 
 def _headings(page: Page, terms: Iterable[str]) -> list[str]:
@@ -180,7 +183,7 @@ def steps_alt(page: Page) -> str:
     """The differences in words."""
     words, rows = page.words, steps(page)
     values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
-    return words.text("Average difference between the schemes. {values}.", values=named_values(rows["label"], values))
+    return words.text(SAID["stepwise.alt"], values=named_values(rows["label"], values))
 
 
 def probabilities(page: Page) -> pd.DataFrame:
@@ -203,7 +206,7 @@ def typical_chart(page: Page) -> str:
 def typical_alt(page: Page) -> str:
     """The predicted probabilities in words."""
     values = shares_list(page.words, probabilities(page))
-    return page.words.text("Predicted probabilities. {values}.", values=values)
+    return page.words.text(SAID["typical_participants.alt"], values=values)
 
 
 def typical_phrases(page: Page) -> dict[str, str]:
@@ -266,7 +269,7 @@ def predicted_alt(page: Page) -> str:
     words, rows = page.words, differences(page)
     names = rows["label"] + ", " + rows["scheme_label"]
     values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
-    return words.text("Actual minus predicted goal attainment. {values}.", values=named_values(names, values))
+    return words.text(SAID["predicted_alt"], values=named_values(names, values))
 
 
 def shares_table(page: Page) -> Cells:
@@ -346,8 +349,6 @@ odds_in_words = Table(
     key="odds_in_words",
     numbers=numbers.odds_in_words,
     table=moved_table,
-    caption="What an odds ratio does to a probability of reaching the goal, all else equal, from three starting "
-    "points.",
     phrases={
         "odds_start": lambda page: page.words.percent(STARTS[1]),
         "odds_scheme_from_half": share(term="scheme", group=start_group(STARTS[1])),
@@ -357,8 +358,6 @@ individual_model = Table(
     key="individual_model",
     numbers=numbers.individual_model,
     table=model_table,
-    caption="The individual model: logistic regression of goal attainment. The marginal effect is the average change "
-    "in the probability of reaching the goal, in percentage points.",
     phrases={
         (
             "effect_scheme",
@@ -374,12 +373,12 @@ individual_model = Table(
         ): effects,
         "n_individual": value_of("count", statistic="count"),
         "r2_individual": value_of("coefficient", statistic="r2"),
-        "scheme_finding": sentences.effect_finding(sentences.SCHEME, "scheme"),
+        "scheme_finding": sentences.effect_finding(SAID.by_side("scheme"), "scheme"),
         "norwegian_finding": sentences.effect_finding(
-            sentences.LEVEL, "norwegian_level", msgid("One more level of Norwegian")
+            SAID.by_side("level"), "norwegian_level", msgid("One more level of Norwegian")
         ),
         "education_finding": sentences.effect_finding(
-            sentences.LEVEL, "education_level", msgid("One more level of education")
+            SAID.by_side("level"), "education_level", msgid("One more level of education")
         ),
     },
 )
@@ -387,9 +386,7 @@ stepwise = Figure(
     key="stepwise",
     numbers=numbers.stepwise,
     chart=steps_chart,
-    caption=with_intervals(
-        msgid("The difference between the schemes in three logistic models, with more and more held equal.")
-    ),
+    caption=with_intervals(SAID["stepwise.caption"]),
     alt=steps_alt,
     phrases={
         ("step_scheme", "step_scheme_interval"): points("step_scheme", group="model=scheme"),
@@ -404,8 +401,6 @@ stepwise_terms = Table(
     key="stepwise_terms",
     numbers=numbers.stepwise_terms,
     table=lambda page: comparison_table(page, page.rows, TO_THE_WHOLE),
-    caption="The individual model step by step: coefficients (log-odds) with standard errors in brackets. First the "
-    "characteristics, then the measures, then the scheme.",
     phrases={
         "r2_step_characteristics": value_of("coefficient", 3, statistic="r2", group="model=characteristics"),
         "r2_step_characteristics_measures": value_of(
@@ -419,18 +414,12 @@ described_participants = Table(
     key="described_participants",
     numbers=numbers.described_participants,
     table=described_table,
-    caption="The three described participants. Their measures are at the average of all participants.",
 )
 typical_participants = Figure(
     key="typical_participants",
     numbers=numbers.typical_participants,
     chart=typical_chart,
-    caption=with_intervals(
-        msgid(
-            "Predicted probability of reaching the goal for three described participants and for the average "
-            "participant of each scheme."
-        )
-    ),
+    caption=with_intervals(SAID["typical_participants.caption"]),
     alt=typical_alt,
     phrases={
         (
@@ -460,9 +449,7 @@ predicted_by_level = Figure(
     key="predicted_by_level",
     numbers=numbers.predicted_by_level,
     chart=predicted_chart,
-    caption=with_intervals(
-        msgid("Goal attainment beyond what the individual model predicts, by education and level of Norwegian.")
-    ),
+    caption=with_intervals(SAID["predicted_by_level.caption"]),
     alt=predicted_alt,
     phrases={"predicted_by_level_finding": sentences.predicted_finding},
 )
@@ -470,11 +457,7 @@ predicted_by_background = Figure(
     key="predicted_by_background",
     numbers=numbers.predicted_by_background,
     chart=predicted_chart,
-    caption=with_intervals(
-        msgid(
-            "Goal attainment beyond what the individual model predicts, by age, absence, years in Norway and duration."
-        )
-    ),
+    caption=with_intervals(SAID["predicted_by_background.caption"]),
     alt=predicted_alt,
     phrases={"predicted_by_background_finding": sentences.predicted_finding},
 )
@@ -482,14 +465,11 @@ predicted_table = Table(
     key="predicted_table",
     numbers=numbers.predicted_table,
     table=shares_table,
-    caption="Predicted and actual goal attainment, group by group, in each scheme.",
 )
 case_selection = Table(
     key="case_selection",
     numbers=numbers.case_selection,
     table=cases_table,
-    caption="Municipalities that run both schemes, by the result of their introduction programme. Comparable: in the "
-    "middle half of them by population and by immigrant share.",
     phrases={
         "cases_both": cases("all"),
         "cases_comparable": cases("comparable"),

@@ -13,9 +13,11 @@ from helpers.chapters.common.tell import inside_sentence
 from helpers.chapters.individual.terms import TO_THE_WHOLE, WITH_SCHEME
 from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.declaration import Page
-from resultatbok.exhibits.messages import BySide, side
+from resultatbok.exhibits.messages import BySide, Messages, side
 from resultatbok.release.ledger import group_keys, group_of, lookup
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import Wording
+
+SAID: Final = Messages(__name__)
 
 EACH: Final = 2
 """How many cases the report has of each kind."""
@@ -23,46 +25,13 @@ BETTER, WORSE = "above_mean_positive", "below_mean_negative"
 CUT: Final = {"years_in_norway_quantile": "years_in_norway", "duration_quantile": "duration_months"}
 """The characteristics that are cut into quarters or fifths, and what is cut."""
 
-SCHEME: Final = BySide(
-    above="Among participants with the same characteristics and measures, those in Jobbsjansen reach the goal "
-    "more often: {size} on average ({interval}).",
-    below="Among participants with the same characteristics and measures, those in Jobbsjansen reach the goal "
-    "less often: {size} on average ({interval}).",
-    uncertain="Among participants with the same characteristics and measures, the two schemes cannot be told apart: "
-    "the interval of the difference, {interval} percentage points, includes zero.",
-    hidden="How the two schemes differ among participants with the same characteristics and measures is not shown.",
-)
-LEVEL: Final = BySide(
-    above="{subject} goes with a probability that is {size} higher ({interval}).",
-    below="{subject} goes with a probability that is {size} lower ({interval}).",
-    uncertain="{subject} makes no difference that can be told apart from zero ({interval} percentage points).",
-    hidden="{subject} goes with a difference that is not shown.",
-)
-STEPWISE: Final = BySide(
-    above="The difference is {raw} when nothing is held equal and {adjusted} ({interval}) when characteristics and "
-    "measures are.",
-    below="The difference is {raw} when nothing is held equal and {adjusted} ({interval}) when characteristics and "
-    "measures are.",
-    uncertain="The difference is {raw} when nothing is held equal; when characteristics and measures are, it cannot be "
-    "told apart from zero ({interval} percentage points).",
-    hidden="How the difference changes as more is held equal is not shown.",
-)
 BEYOND: Final = {
-    (True, True): msgid("{scheme}: more reach the goal than expected for {above}, and fewer for {below}."),
-    (True, False): msgid("{scheme}: more reach the goal than expected for {above}."),
-    (False, True): msgid("{scheme}: fewer reach the goal than expected for {below}."),
-    (False, False): msgid(
-        "{scheme}: in every group large enough to be named, the difference from the expected is uncertain."
-    ),
+    (True, True): SAID["beyond.both"],
+    (True, False): SAID["beyond.above"],
+    (False, True): SAID["beyond.below"],
+    (False, False): SAID["beyond.neither"],
 }
 """By whether any group lies above what is expected, and any below."""
-TOO_SMALL: Final = msgid("{scheme}: the groups are too small to be compared with the expected.")
-ENOUGH: Final = msgid(
-    "The rule leaves {better} that do better and {worse} that do worse, enough to visit {each} of each kind."
-)
-TOO_FEW: Final = msgid(
-    "The rule leaves {better} that do better and {worse} that do worse, too few to visit {each} of each kind."
-)
 
 
 def effect_finding(message: BySide, term: str, subject: str = "") -> Callable[[Page], str]:
@@ -91,7 +60,7 @@ def stepwise_finding(page: Page) -> str:
     """How much of the difference is left when all is held equal."""
     words = page.words
     raw, adjusted = (lookup(page.rows, group=f"model={name}") for name in (WITH_SCHEME[0], WITH_SCHEME[-1]))
-    return STEPWISE.text(
+    return SAID.by_side("left_after_steps").text(
         words,
         raw if raw["suppressed"] else adjusted,
         raw=words.points(raw["value"]),
@@ -107,21 +76,12 @@ def origins_finding(page: Page) -> str:
     without, with_measures = (_apart(words, origins[origins["group"] == f"model={n}"]) for n in TO_THE_WHOLE[:2])
     reference = words.label(f"origin={page.cohort.analysis.reference_origin}")
     if without == with_measures:
-        finding = words.text(
-            "Whether or not measures are held equal, these country backgrounds can be told apart from {reference}: "
-            "{names}.",
-            reference=reference,
-            names=without,
-        )
+        finding = words.text(SAID["origins_finding.the_same"], reference=reference, names=without)
     else:
         finding = words.text(
-            "These country backgrounds can be told apart from {reference} when measures are not held equal: {without}. "
-            "When they are: {with_measures}.",
-            reference=reference,
-            without=without,
-            with_measures=with_measures,
+            SAID["origins_finding.other"], reference=reference, without=without, with_measures=with_measures
         )
-    return f"{finding} {words.text('Some are not shown.')}" if origins["suppressed"].any() else finding
+    return f"{finding} {words.text(SAID['origins_finding.hidden'])}" if origins["suppressed"].any() else finding
 
 
 def _apart(words: Wording, terms: pd.DataFrame) -> str:
@@ -142,7 +102,7 @@ def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
         for where in ("above", "below")
     )
     return words.text(
-        BEYOND[bool(above), bool(below)] if len(large) else TOO_SMALL,
+        BEYOND[bool(above), bool(below)] if len(large) else SAID["too_small"],
         scheme=words.label(scheme),
         above=words.list(above),
         below=words.list(below),
@@ -161,10 +121,10 @@ def cases_finding(page: Page) -> str:
     words = page.words
     found = [lookup(page.rows, group=group_of(quadrant=name, comparable="yes")) for name in (BETTER, WORSE)]
     if any(row["suppressed"] for row in found):
-        return words.text("How many municipalities the rule leaves is not shown.")
+        return words.text(SAID["cases_finding"])
     better, worse = (row["value"] for row in found)
     return words.text(
-        ENOUGH if min(better, worse) >= EACH else TOO_FEW,
+        SAID["enough" if min(better, worse) >= EACH else "too_few"],
         better=words.count(better),
         worse=words.count(worse),
         each=words.count(EACH),

@@ -13,18 +13,18 @@ from helpers.chapters.summary.terms import LATER
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page
+from resultatbok.exhibits.messages import Messages
 from resultatbok.words.wording import msgid
 
-UNFAIR: Final = msgid("Not a fair comparison: different women")
-FAIR: Final = msgid("A fair comparison, for what is recorded")
-REMOVES: Final = msgid("Not a fair comparison: removes what the programme did")
+SAID: Final = Messages(__name__)
+
 LADDER: Final = {
-    "gender=female": (UNFAIR, msgid("Observed")),
-    "target=treated": (FAIR, msgid("Same background at entry")),
-    "target=comparable": (FAIR, msgid("… those with comparable women in the other scheme")),
-    "target=same_municipality": (FAIR, msgid("… in municipalities with both schemes")),
-    "target=within_municipality": (FAIR, msgid("… and in the same municipality")),
-    LATER: (REMOVES, msgid("Same background and programme")),
+    "gender=female": (SAID["unfair"], msgid("Observed")),
+    "target=treated": (SAID["fair"], msgid("Same background at entry")),
+    "target=comparable": (SAID["fair"], msgid("… those with comparable women in the other scheme")),
+    "target=same_municipality": (SAID["fair"], msgid("… in municipalities with both schemes")),
+    "target=within_municipality": (SAID["fair"], msgid("… and in the same municipality")),
+    LATER: (SAID["removes"], msgid("Same background and programme")),
 }
 """The rows of the ladder from the top: the group in the ledger, and the heading and label that say what is compared."""
 
@@ -59,19 +59,14 @@ def effects_alt(page: Page) -> str:
     """The differences in words."""
     rows, words = ladder(page), page.words
     listed = named_values(rows["label"], [or_not_shown(words, text) for text in rows["text"]])
-    return words.text("Differences among women, in percentage points. {values}.", values=listed)
+    return words.text(SAID["scheme_effects.alt"], values=listed)
 
 
 scheme_effects = Figure(
     key="scheme_effects",
     numbers=numbers.scheme_effects,
     chart=effects_chart,
-    caption=with_intervals(
-        msgid(
-            "Difference in goal attainment among women, Jobbsjansen minus the introduction programme, and whether "
-            "each comparison is fair."
-        )
-    ),
+    caption=with_intervals(SAID["scheme_effects.caption"]),
     alt=effects_alt,
     phrases={"main_finding": sentences.main_finding, "report_finding": sentences.report_finding},
 )
