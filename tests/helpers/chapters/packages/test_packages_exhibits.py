@@ -69,8 +69,8 @@ CONTENT: Rows = [
     }.items()
 ] + [{"statistic": STATISTIC, "group": "package=school", "term": "any_health_measure", "value": 0.11}]
 ATTAINED: Rows = [
-    {"statistic": "share", "group": "package=school", **interval(0.5, 0.6, 0.7)},
-    {"statistic": "share", "group": "package=broad", **interval(0.7, 0.8, 0.9)},
+    {"statistic": "share", "group": "package=school", "n": 50, **interval(0.5, 0.6, 0.7)},
+    {"statistic": "share", "group": "package=broad", "n": 900, **interval(0.7, 0.8, 0.9)},
     {"statistic": "share", "group": "package=rest"},
     {"statistic": "p_value", "group": "test=equal_shares", "value": 0.01},
 ]
