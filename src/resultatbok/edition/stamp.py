@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from resultatbok.edition.fingerprint import code_folders, fingerprint
+from resultatbok.yaml_settings import read_settings
 
 STAMP = ".stamp"
 """File of an edition with the hash it was made of."""
@@ -34,7 +35,7 @@ def inputs_stamp(package: str, cohort_file: Path, languages: Sequence[str]) -> s
 
 
 def _delivered(cohort_file: Path, root: Path) -> list[Path]:
-    content = yaml.safe_load(cohort_file.read_text(encoding="utf-8"))
+    content = read_settings(cohort_file)
     paths = [path for section in ("sources", "studies") for path in (content.get(section) or {}).values()]
     return [root / str(path) for path in paths]
 
