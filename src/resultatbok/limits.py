@@ -15,6 +15,8 @@ MOST_WORKBOOK_BYTES: Final = 64 * 2**20
 """Of a workbook, unpacked; reading one takes some fifty times as much memory."""
 MOST_WORKBOOK_CELLS: Final = 1_000_000
 """Of a sheet, blank ones before the last included."""
+MOST_STATISTICS: Final = 10_000_000
+"""Cells of a table of public statistics, which may leave out the empty ones."""
 MOST_SETTINGS_BYTES: Final = 100_000
 """Of a cohort file."""
 MOST_SIGNS: Final = 1_000
@@ -31,9 +33,9 @@ class TooLarge(ValueError):  # noqa: N818 - says what it is
 
 
 def unfit(text: str) -> str | None:
-    """The first sign that a text may not hold, such as `U+202E`; None if there is none."""
+    """The first sign that a text may not hold; None if there is none."""
     found = _UNFIT.search(text)
-    return f"U+{ord(found[0]):04X}" if found else None
+    return found[0] if found else None
 
 
 def limited_bytes(file: Path, most: int) -> bytes:

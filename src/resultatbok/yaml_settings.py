@@ -26,7 +26,9 @@ class _Plain(yaml.SafeLoader):
         node = super().compose_node(parent, index)
         if isinstance(node, yaml.ScalarNode):
             if sign := unfit(node.value):
-                raise SettingsFault(f"line {line}: found the sign {sign}; expected text without control signs")
+                raise SettingsFault(
+                    f"line {line}: found the sign U+{ord(sign):04X}; expected text without control signs"
+                )
             if len(node.value) > MOST_SIGNS:
                 raise SettingsFault(f"line {line}: found {len(node.value):,} signs; expected at most {MOST_SIGNS:,}")
         return node
