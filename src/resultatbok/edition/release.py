@@ -16,9 +16,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from resultatbok.edition.cache import OWNER_ONLY, tables_fingerprint
+from resultatbok.edition.cache import tables_fingerprint
 from resultatbok.edition.closure import source_hash
 from resultatbok.edition.numbers import Made
+from resultatbok.edition.private import private_folder
 from resultatbok.exhibits.registry import Declaration
 from resultatbok.project import TABLES, project_root
 from resultatbok.release.differences import NumberKey
@@ -86,9 +87,9 @@ def release(
         ledger = merge(released.values())
     except LedgerError as error:
         raise ReleaseError(f"disclosure control: {error}") from error
-    new = folder.with_name(f"{folder.name}.new")
+    new = private_folder(folder.parent) / f"{folder.name}.new"
     shutil.rmtree(new, ignore_errors=True)
-    (new / ROWS).mkdir(mode=OWNER_ONLY, parents=True)
+    (new / ROWS).mkdir(parents=True)
     texts = {name: json_text(shown) for name, shown in released.items()}
     for name, text in texts.items():
         _write(new / ROWS / f"{name}.json", text)

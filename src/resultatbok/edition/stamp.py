@@ -6,9 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-import yaml
-
-from resultatbok.edition.fingerprint import code_folders, fingerprint
+from resultatbok.edition.fingerprint import code_folders, fingerprint, libraries
 from resultatbok.yaml_settings import read_settings
 
 STAMP = ".stamp"
@@ -28,10 +26,7 @@ def inputs_stamp(package: str, cohort_file: Path, languages: Sequence[str]) -> s
     tables = [root / "data" / "coding", root / "data" / "published"]
     inputs = [*code_folders(package), root / "book", *tables, root / "_config.yml", cohort_file]
     inputs += [*sorted(root.glob("_toc*.yml")), *cohorts, *_delivered(cohort_file, root)]
-    libraries = Path(yaml.__file__).parents[1]
-    versions = sorted(entry.name for entry in libraries.glob("*.dist-info"))  # their names say the versions
-    text = "\n".join([fingerprint(inputs), *languages, *versions])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256("\n".join([fingerprint(inputs), *languages, libraries()]).encode()).hexdigest()
 
 
 def _delivered(cohort_file: Path, root: Path) -> list[Path]:
