@@ -31,7 +31,7 @@ from resultatbok.release.rows import NUMBERS, LedgerError
 from resultatbok.release.statistics import about_persons
 from resultatbok.settings import DisclosurePolicy, EditionSettings
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Version of the folder's format."""
 STORE: Final = "build/.release"
 INDEX: Final = "release.json"
@@ -96,7 +96,8 @@ def release(
     _write(new / f"{LEDGER}.json", json_text(ledger))
     _write(new / f"{LEDGER}.csv", csv_text(ledger))
     if questionnaire is not None:
-        _write(new / QUESTIONNAIRE, questionnaire.to_csv(index=False, lineterminator="\n"))
+        statements = questionnaire.to_dict("records")
+        _write(new / QUESTIONNAIRE, json.dumps(statements, ensure_ascii=False, indent=1) + "\n")
     for name in TABLES:
         if (tables := project_root() / name).is_dir():
             shutil.copytree(tables, new / name, ignore=shutil.ignore_patterns(".*"))

@@ -90,7 +90,7 @@ def test_the_folder_holds_rows_ledger_and_what_it_is(tmp_path: Path, cohort: Coh
     }
     assert len(read(tmp_path / "r" / "ledger.json")) == 4
     index = read_index(tmp_path / "r")
-    assert (index["schema"], index["cohort"], index["data"]) == (2, cohort.name, "data")
+    assert (index["schema"], index["cohort"], index["data"]) == (3, cohort.name, "data")
     assert index["exhibits"]["one"]["made_by"] == "m.one"
 
 
@@ -116,7 +116,7 @@ def test_a_folder_of_another_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match=r"no release\.json"):
         read_index(tmp_path)
     (tmp_path / INDEX).write_text(json.dumps({"schema": 1}))
-    with pytest.raises(ReleaseError, match="schema 1, expected 2"):
+    with pytest.raises(ReleaseError, match="schema 1, expected 3"):
         read_index(tmp_path)
 
 
