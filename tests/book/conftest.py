@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,8 +13,6 @@ import pytest
 from pypdf import PdfReader
 from support import made_once
 from whole_book import Book
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -43,15 +39,3 @@ def address(book: Book) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/site/en"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The installed browser; without one these tests fail in CI and are skipped elsewhere."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        reason = f"no browser found (looked for {', '.join(BROWSERS)}); install Chromium to run these tests"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found

@@ -20,7 +20,6 @@ from sphinx.util.typing import OptionSpec
 from resultatbok.edition.interactive import SCRIPTS
 from resultatbok.escape import json_in_html
 
-
 AFTER_THE_THEME = 900
 """A higher number comes later."""
 
