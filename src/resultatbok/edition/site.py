@@ -111,6 +111,7 @@ def _settings(book: BookSettings, folders: Folders) -> dict[str, Any]:
     return {
         "html_static_path": static,
         "html_css_files": ["resultatbok.css"],
+        "html_js_files": ["mode.js"],
         "html_favicon": str(ASSETS / "static" / "logo.svg"),
         "html_logo": str(ASSETS / "static" / "logo.svg"),
         "templates_path": [str(ASSETS / "templates")],
