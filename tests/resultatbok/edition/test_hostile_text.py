@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
+from hostile import HOSTILE
 from playwright.sync_api import ConsoleMessage, sync_playwright
 from pypdf import PdfReader
 from support import made_once
@@ -22,23 +23,6 @@ from resultatbok.edition.build import Order, build
 from resultatbok.edition.progress import Progress
 from resultatbok.edition.serve import server
 
-HOSTILE = (
-    "<script>window.hit = 1</script>",
-    '"><img src=x onerror="window.hit = 2">',
-    "' onmouseover='window.hit = 3",
-    "</span></script></svg></table><svg onload=window.hit=4>",
-    "<!-- ]]> --> &lt;b&gt; &amp; &#60;",
-    "{glue:text}`share` {math}`x` `code` ``` ~~~ ::: ",
-    "**bold** _x_ [a](javascript:window.hit=5) ![b](x.svg) <https://example.org>",
-    '#import "x.typ": * #panic("hit") @label <label> */ /* // #{1 + 1} $x$ $$ _a_ *b* = c',
-    "\\ \\n \\u{48} \\input{x} %s %(x)s {0} {x} {{ book.title }} {% raw %} ${x}",
-    "=cmd|' /C calc'!A0",
-    "+1 @SUM(1) -2",
-    "---",
-    "- item | cell | 1. one # head",
-    "שלום مرحبا \u200f😀 日本 a\u0301",
-    "x" * 900,
-)
 SHOW = """
 import json
 from pathlib import Path

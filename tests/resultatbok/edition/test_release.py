@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hostile import HOSTILE
 
 from helpers.cohort.settings import Cohort, load_cohort
 from resultatbok.edition import release as release_module
@@ -126,7 +127,8 @@ def test_an_exhibit_that_was_not_released_is_named(tmp_path: Path) -> None:
 
 
 def test_pages_get_the_questionnaire_and_no_register(tmp_path: Path, cohort: Cohort) -> None:
-    statements = pd.DataFrame({"statement": ["s1"], "statement_en": ["We work, together"], "statement_nb": ["Vi"]})
+    texts = ["NA", "We work, together", *HOSTILE]
+    statements = pd.DataFrame({"statement": [f"s{n}" for n in range(len(texts))], "statement_en": texts})
     release(made(one=TOTAL_AND_REST), cohort, "d", statements, tmp_path / "r")
     settings = Settings.of_release(cohort, tmp_path / "r")
     assert settings.questionnaire is not None
