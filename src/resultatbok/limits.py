@@ -15,8 +15,10 @@ MOST_WORKBOOK_BYTES: Final = 64 * 2**20
 """Of a workbook, unpacked; reading one takes some fifty times as much memory."""
 MOST_WORKBOOK_CELLS: Final = 1_000_000
 """Of a sheet, blank ones before the last included."""
+MOST_STATISTICS_BYTES: Final = 128 * 2**20
+"""Of a table of public statistics, which is JSON."""
 MOST_STATISTICS: Final = 10_000_000
-"""Cells of a table of public statistics, which may leave out the empty ones."""
+"""Cells of such a table, which may leave out the empty ones."""
 MOST_SETTINGS_BYTES: Final = 100_000
 """Of a cohort file."""
 MOST_SIGNS: Final = 1_000

@@ -103,7 +103,7 @@ def read_accounts(
 
 
 def _workbook(path: Path, problems: Problems) -> Any:  # noqa: ANN401 - openpyxl's types
-    content = read_bytes(path, problems)
+    content = read_bytes(path, problems, MOST_WORKBOOK_BYTES)
     if content is None:
         return None
     try:

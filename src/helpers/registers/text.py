@@ -55,10 +55,10 @@ def read_delimited(path: Path, problems: Problems) -> TextTable | None:
     return _parse(content, header, file, problems)
 
 
-def read_bytes(path: Path, problems: Problems) -> bytes | None:
-    """A file's bytes, or None with the reason reported."""
+def read_bytes(path: Path, problems: Problems, most: int = MOST_BYTES) -> bytes | None:
+    """A file's bytes, or None with the reason reported: there are more than `most`, or it cannot be read."""
     try:
-        return limited_bytes(path, MOST_BYTES)
+        return limited_bytes(path, most)
     except TooLarge as error:
         report_size(file_name(path), error, problems)
     except FileNotFoundError:
