@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from string import Formatter
-from typing import Final
+from typing import BinaryIO, Final
 
 MOST_BYTES: Final = 512 * 2**20
 """Of a delivered file, unpacked."""
@@ -24,6 +23,7 @@ MOST_SETTINGS_BYTES: Final = 100_000
 MOST_SIGNS: Final = 1_000
 """Of one text that a page prints."""
 
+_PIECE: Final = 2**20
 _UNFIT: Final = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -40,18 +40,19 @@ def unfit(text: str) -> str | None:
     return found[0] if found else None
 
 
-def limited_bytes(file: Path, most: int) -> bytes:
-    """The content of a file.
+def limited(stream: BinaryIO, most: int) -> bytes:
+    """All that a stream holds, taken piece by piece.
 
     Raises:
         TooLarge: It holds more bytes.
-        OSError: It cannot be read.
     """
-    with file.open("rb") as stream:
-        content = stream.read(most + 1)
-    if len(content) > most:
-        raise TooLarge(f"more than {most:,} bytes")
-    return content
+    pieces, size = [], 0
+    while piece := stream.read(_PIECE):
+        size += len(piece)
+        if size > most:
+            raise TooLarge(f"more than {most:,} bytes")
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def format_fields(text: str) -> set[str]:

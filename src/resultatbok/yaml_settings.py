@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from resultatbok.limits import MOST_SETTINGS_BYTES, MOST_SIGNS, TooLarge, limited_bytes, unfit
+from resultatbok.limits import MOST_SETTINGS_BYTES, MOST_SIGNS, TooLarge, limited, unfit
 
 
 class SettingsFault(ValueError):  # noqa: N818 - says what it is
@@ -51,9 +51,12 @@ def read_settings(file: Path) -> Any:  # noqa: ANN401 - whatever YAML holds
         OSError: It cannot be read.
     """
     try:
-        return yaml.load(limited_bytes(file, MOST_SETTINGS_BYTES).decode("utf-8"), _Plain)
-    except (SettingsFault, TooLarge) as error:
-        raise SettingsFault(str(error) if isinstance(error, SettingsFault) else f"holds {error}") from error
+        with file.open("rb") as stream:
+            return yaml.load(limited(stream, MOST_SETTINGS_BYTES).decode("utf-8"), _Plain)
+    except SettingsFault:
+        raise
+    except TooLarge as error:
+        raise SettingsFault(f"holds {error}") from error
     except RecursionError as error:
         raise SettingsFault("is nested too deeply") from error
     except (yaml.YAMLError, ValueError) as error:

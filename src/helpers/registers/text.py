@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from helpers.registers.problems import Problems, file_name
-from resultatbok.limits import MOST_BYTES, MOST_CELLS, TooLarge, limited_bytes, unfit
+from resultatbok.limits import MOST_BYTES, MOST_CELLS, TooLarge, limited, unfit
 
 DELIMITER = ";"
 _GZIP_START = b"\x1f\x8b"
@@ -58,7 +58,8 @@ def read_delimited(path: Path, problems: Problems) -> TextTable | None:
 def read_bytes(path: Path, problems: Problems, most: int = MOST_BYTES) -> bytes | None:
     """A file's bytes, or None with the reason reported: there are more than `most`, or it cannot be read."""
     try:
-        return limited_bytes(path, most)
+        with path.open("rb") as stream:
+            return limited(stream, most)
     except TooLarge as error:
         report_size(file_name(path), error, problems)
     except FileNotFoundError:
@@ -86,10 +87,9 @@ def _content(path: Path, file: str, problems: Problems) -> bytes | None:
         return None
     try:
         with gzip.open(io.BytesIO(content)) as unpacked:
-            text = unpacked.read(MOST_BYTES + 1)
-        if len(text) <= MOST_BYTES:
-            return text
-        report_size(file, f"more than {MOST_BYTES:,} bytes, unpacked", problems)
+            return limited(unpacked, MOST_BYTES)
+    except TooLarge as error:
+        report_size(file, f"{error}, unpacked", problems)
         return None
     except (OSError, EOFError, zlib.error):
         problems.add(file, "", "a damaged or cut gzip file", "a whole gzip file", "Ask for a new delivery.")
