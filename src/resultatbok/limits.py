@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from io import BufferedIOBase
 from string import Formatter
-from typing import BinaryIO, Final
+from typing import Final
 
 MOST_BYTES: Final = 512 * 2**20
 """Of a delivered file, unpacked."""
@@ -40,7 +41,7 @@ def unfit(text: str) -> str | None:
     return found[0] if found else None
 
 
-def limited(stream: BinaryIO, most: int) -> bytes:
+def limited(stream: BufferedIOBase, most: int) -> bytes:
     """All that a stream holds, taken piece by piece.
 
     Raises:
