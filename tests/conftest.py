@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Generator
 from io import StringIO
 from pathlib import Path
@@ -17,6 +19,7 @@ if TYPE_CHECKING:  # what is dear to load is loaded by the fixture that needs it
     from helpers.study.study import Study
     from resultatbok.exhibits.exhibit import Context
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SMALL_SCALE = 0.2
 SMALL_SEED = 11
 MARKED = {"book": {"book", "tiny_book"}, "registers": {"small_cohort", "no_effect_study"}}
@@ -114,6 +117,18 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 
     root = made_once(tmp_path_factory, "book", make) / "project"
     return Book(root, [page.name for page in pages(root / "_toc.yml")])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The installed browser; without one these tests fail in CI and are skipped elsewhere."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        reason = f"no browser found (looked for {', '.join(BROWSERS)}); install Chromium to run these tests"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
 
 
 @pytest.fixture

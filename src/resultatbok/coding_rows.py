@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from resultatbok.limits import MOST_SIGNS, unfit
+
 
 class TableFault(ValueError):  # noqa: N818 - says what it is
     """A coding table cannot be used; the message names the file, the row and the column."""
@@ -65,6 +67,10 @@ def read_rows(file: Path, columns: Sequence[str]) -> list[Row]:
     for number, cells in enumerate(rest, start=2):
         if len(cells) != len(header):
             raise TableFault(f"{file.name}, row {number}: {len(cells)} cells; expected {len(header)}, as in row 1")
+        if wrong := next((c for c in zip(header, cells, strict=True) if unfit(c[1]) or len(c[1]) > MOST_SIGNS), None):
+            found = f"the sign U+{ord(sign):04X}" if (sign := unfit(wrong[1])) else f"{len(wrong[1]):,} signs"
+            expected = f"at most {MOST_SIGNS:,} signs, none of them a control sign"
+            raise TableFault(f"{file.name}, row {number}, column {wrong[0]}: {found}; expected {expected}")
     return [Row(file, number, dict(zip(header, cells, strict=True))) for number, cells in enumerate(rest, start=2)]
 
 

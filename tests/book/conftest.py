@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import os
-import shutil
 import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,7 +12,7 @@ from pypdf import PdfReader
 from support import made_once
 from whole_book import Book
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+from resultatbok.edition.serve import server
 
 
 @pytest.fixture(scope="session")
@@ -30,28 +26,10 @@ def printed(book: Book, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return json.loads((made_once(tmp_path_factory, "printed", read) / "pages.json").read_text(encoding="utf-8"))
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(book: Book) -> Iterator[str]:
     """Where the book is served."""
-    handler = functools.partial(_Quiet, directory=str(book.folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/site/en"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The installed browser; without one these tests fail in CI and are skipped elsewhere."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        reason = f"no browser found (looked for {', '.join(BROWSERS)}); install Chromium to run these tests"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
+    with server(book.folder, 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/site/en"
+        running.shutdown()

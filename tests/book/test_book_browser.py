@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from whole_book import Book
 
 pytestmark = pytest.mark.browser
@@ -193,26 +193,6 @@ def test_a_choice_filters_what_is_shown(book: Book, address: str, browser: Brows
     page.close()
     assert projects["introduction"] > projects["jobbsjansen"] > 0
     assert projects["every"] == projects["introduction"] + projects["jobbsjansen"]
-
-
-def test_interactive_charts_need_no_permission_to_evaluate_code(book: Book, address: str, browser: Browser) -> None:
-    page = browser.new_page()
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    policy = (
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-    )
-
-    def with_policy(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
-
-    page.route("**/*.html", with_policy)
-    page.goto(f"{address}/contribution.html")
-    page.wait_for_selector(f"{INTERACTIVE['contribution']}.is-interactive")
-    page.close()
-    assert faults == []
 
 
 def test_without_scripts_the_drawing_is_shown(book: Book, address: str, browser: Browser) -> None:

@@ -3,37 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Hashable
+from collections.abc import Collection
 from typing import Any
-
-import yaml
-
-
-class TwiceError(Exception):
-    """A setting stands twice in a file, and the second would silently replace the first."""
-
-
-class _EachOnce(yaml.SafeLoader):
-    """YAML in which a key that stands twice is an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """A mapping, if each of its keys stands once."""
-        lines: dict[Any, int] = {}
-        for key_node, _ in node.value:
-            line = key_node.start_mark.line + 1
-            if isinstance(key_node, yaml.ScalarNode) and lines.setdefault(key_node.value, line) != line:
-                raise TwiceError(f"{key_node.value} is set twice, on lines {lines[key_node.value]} and {line}")
-        return super().construct_mapping(node, deep)
-
-
-def read_settings(text: str) -> Any:  # noqa: ANN401 - whatever YAML holds
-    """The content of a YAML file.
-
-    Raises:
-        TwiceError: A key stands twice.
-        yaml.YAMLError: It is not YAML.
-    """
-    return yaml.load(text, _EachOnce)
 
 
 def sentence(error: Any, settings: Collection[str]) -> str:  # noqa: ANN401 - pydantic's own error type is private

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_args
 
-import yaml
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from helpers.cohort.faults import TwiceError, read_settings, sentence
+from helpers.cohort.faults import sentence
+from resultatbok.limits import format_fields
 from resultatbok.project import Language, cohort_file, project_root
 from resultatbok.settings import CohortError, DisclosurePolicy, EditionSettings, Settings, one_line
+from resultatbok.yaml_settings import SettingsFault, read_settings
 
 Origin = Literal[
     "other_asia",
@@ -39,10 +40,8 @@ REPORT_YEARS: Final = {"report_2022": (2017, 2020), "evaluation_2019": (2017, 20
 
 
 def _only_years(text: str) -> str:
-    try:
-        text.format(years="")
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise ValueError("may hold {years} in braces and nothing else") from error
+    if not format_fields(text) <= {"years"}:
+        raise ValueError("may hold {years} in braces and nothing else")
     return text
 
 
@@ -252,7 +251,7 @@ def load_cohort(path: Path | str) -> Cohort:
 def _load(file: Path, followed: list[Path]) -> Cohort:
     root = project_root()
     try:
-        content = read_settings(file.read_text(encoding="utf-8"))
+        content = read_settings(file)
         if not isinstance(content, dict):
             raise CohortError(file, ["is not a YAML mapping of settings"])
         cohort = Cohort.model_validate(_with_absolute_sources(content, root))
@@ -260,10 +259,8 @@ def _load(file: Path, followed: list[Path]) -> Cohort:
         raise CohortError(file, ["no such file"]) from error
     except OSError as error:
         raise CohortError(file, [error.strerror or "cannot be read"]) from error
-    except TwiceError as error:
+    except SettingsFault as error:
         raise CohortError(file, [str(error)]) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CohortError(file, [f"is not readable as YAML: {error}"]) from error
     except ValidationError as error:
         raise CohortError(file, [sentence(e, _setting_names()) for e in error.errors()]) from error
     if not (root / cohort.contents).is_file():

@@ -20,6 +20,7 @@ from helpers.fidelity.published import Report
 from helpers.study.study import Study
 from resultatbok.edition.cache import CACHE_FOLDER, CODE_ENDINGS
 from resultatbok.edition.fingerprint import code_folders, fingerprint
+from resultatbok.edition.private import private_folder
 from resultatbok.project import coding_folder, project_root
 
 FIRST_SEED = 1001
@@ -101,7 +102,7 @@ def score_draws(draws: Sequence[Draw], jobs: int) -> Iterator[Score]:
     for name in THREADS:  # read by the new processes: together they already use the cores
         os.environ.setdefault(name, "1")
     made_of = fingerprint([*code_folders("helpers"), coding_folder()], CODE_ENDINGS)[:16]
-    memory = project_root() / CACHE_FOLDER / made_of / f"fidelity-{draws[0].report}.json"
+    memory = private_folder(project_root() / CACHE_FOLDER) / made_of / f"fidelity-{draws[0].report}.json"
     needed = tuple(json.loads(memory.read_text(encoding="utf-8"))) if memory.is_file() else None
     rest = list(draws)
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _quietly) as pool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,7 +18,8 @@ from helpers.registers.cells import padded_code
 from helpers.registers.jsonstat import StatTable, cell_name, read_jsonstat
 from helpers.registers.municipalities import MunicipalityList
 from helpers.registers.problems import Problems, check_columns, file_name, suggestion
-from helpers.registers.text import read_bytes
+from helpers.registers.text import read_bytes, report_size
+from resultatbok.limits import MOST_WORKBOOK_BYTES, MOST_WORKBOOK_CELLS
 
 NUMBER, NAME, PROJECT = "Kommunenummer", "Kommunenavn", "Prosjekt"
 WAGES, OTHER, PARTICIPANTS = "Lønnsutgifter (1000 kr)", "Andre driftsutgifter (1000 kr)", "Antall deltakere"
@@ -101,10 +103,16 @@ def read_accounts(
 
 
 def _workbook(path: Path, problems: Problems) -> Any:  # noqa: ANN401 - openpyxl's types
-    if read_bytes(path, problems) is None:
+    content = read_bytes(path, problems, MOST_WORKBOOK_BYTES)
+    if content is None:
         return None
     try:
-        return openpyxl.load_workbook(path, data_only=True)
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())  # more is never unpacked of a part
+        if size > MOST_WORKBOOK_BYTES:
+            report_size(file_name(path), f"{size:,} bytes unpacked, more than {MOST_WORKBOOK_BYTES:,}", problems)
+            return None
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except (zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, LookupError, *_BROKEN):
         problems.add(file_name(path), "", "a file that Excel cannot read", "an Excel file (.xlsx)", "Save it as .xlsx.")
         return None
@@ -117,6 +125,9 @@ def _sheet(
     municipalities: MunicipalityList | None,
     problems: Problems,
 ) -> pd.DataFrame | None:
+    if (cells := sheet.max_row * sheet.max_column) > MOST_WORKBOOK_CELLS:
+        report_size(file, f"{cells:,} cells, more than {MOST_WORKBOOK_CELLS:,}", problems)
+        return None
     header, *body = list(sheet.iter_rows(values_only=True)) or [()]
     places = [place for place, name in enumerate(header) if name is not None]  # blank columns are skipped
     names = [str(header[place]).strip() for place in places]

@@ -19,7 +19,8 @@ from helpers.registers.harmonise import finish
 from helpers.registers.municipalities import MunicipalityList
 from helpers.registers.problems import Problems, check_columns, file_name
 from helpers.registers.selection import select_years
-from helpers.registers.text import read_bytes
+from helpers.registers.text import read_bytes, report_size
+from resultatbok.limits import MOST_CELLS
 
 PERSON, YEAR, MUNICIPALITY, PROJECT_NAME = "Løpenummer", "År", "v1_1", "v1_2"
 JUDGEMENT = "Norsknivaa_vurdering_avslutning"
@@ -74,10 +75,15 @@ def _load(path: Path, problems: Problems) -> tuple[pd.DataFrame, Labels] | None:
     if read_bytes(path, problems) is None:
         return None
     try:
-        data, meta = pyreadstat.read_sav(str(path), disable_datetime_conversion=True)
+        _, meta = pyreadstat.read_sav(str(path), metadataonly=True)
+        most = MOST_CELLS // max(meta.number_columns, 1)  # a file may say of its rows what it will
+        data, meta = pyreadstat.read_sav(str(path), disable_datetime_conversion=True, row_limit=most + 1)
     except (pyreadstat.ReadstatError, UnicodeDecodeError) as error:
         advice = "Save the file in SPSS's .sav format, or ask for it again if it was cut short."
         problems.add(file_name(path), "", f"a file that SPSS cannot read ({error})", "an SPSS file (.sav)", advice)
+        return None
+    if len(data) > most:
+        report_size(file_name(path), f"more than {most:,} rows of {meta.number_columns:,} columns", problems)
         return None
     labels = {
         name: {as_code(value): str(label) for value, label in values.items()}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.registers.problems import Problems, file_name, nearest, shown
 from helpers.registers.text import read_bytes
+from resultatbok.limits import MOST_STATISTICS, MOST_STATISTICS_BYTES
 
 REGION, CONTENTS, TIME = "Region", "ContentsCode", "Tid"
 DIMENSIONS = (REGION, CONTENTS, TIME)
@@ -56,7 +57,7 @@ def read_jsonstat(path: Path, problems: Problems) -> StatTable | None:
     Returns:
         The table, with cells that are no numbers as NaN (they are reported), or None if it cannot be read.
     """
-    content = read_bytes(path, problems)
+    content = read_bytes(path, problems, MOST_STATISTICS_BYTES)
     if content is None:
         return None
     try:
@@ -110,6 +111,8 @@ def _codes(table: dict[str, Any], name: str) -> list[str]:
 
 def _frame(table: dict[str, Any], codes: dict[str, list[str]]) -> pd.DataFrame:
     size = math.prod(len(values) for values in codes.values())
+    if size > MOST_STATISTICS:
+        raise _UnreadableError("size", f"{size:,} cells", f"at most {MOST_STATISTICS:,}")
     values = table["value"]
     if isinstance(values, dict):
         values = [values.get(str(place)) for place in range(size)]

@@ -8,18 +8,24 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.registers.contracts import Contract, identifier, not_empty
+from helpers.registers.contracts import Contract, not_empty
 from helpers.registers.flat_files import one_of, read_flat, whole_number
 from helpers.registers.problems import Problems, file_name, shown
+from resultatbok.limits import MOST_SIGNS
 
 SCALES = ("agreement", "degree", "quality")
 ANSWERS = (1, 5)
 _TEXTS = ("question_en", "question_nb", "statement_en", "statement_nb")
+_NAME = pa.Check.str_matches(r"^[a-z0-9]+(_[a-z0-9]+)*\Z", error="a name of small letters, digits and _")
+"""Names are parts of ledger keys and of files' names."""
+_PRINTED = pa.Check(
+    lambda texts: texts.str.len().between(1, MOST_SIGNS), error=f"a text of at most {MOST_SIGNS:,} signs"
+)
 _STATEMENTS: Contract = {
-    "statement": identifier("statement", "name"),
-    "question": pa.Column(checks=pa.Check(not_empty, error="the question of every statement")),
+    "statement": pa.Column(unique=True, checks=_NAME, metadata={"identifies": ("statement", "name")}),
+    "question": pa.Column(checks=_NAME),
     "scale": one_of(SCALES),
-    **{name: pa.Column(checks=pa.Check(not_empty, error="a text")) for name in _TEXTS},
+    **{name: pa.Column(checks=_PRINTED) for name in _TEXTS},
 }
 _ANSWERS: Contract = {
     "respondent": pa.Column(checks=pa.Check(not_empty, error="the respondent of every answer")),

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from helpers.registers.problems import Problems, file_name
+from resultatbok.limits import MOST_BYTES, MOST_CELLS, TooLarge, limited, unfit
 
 DELIMITER = ";"
 _GZIP_START = b"\x1f\x8b"
@@ -46,21 +47,32 @@ def read_delimited(path: Path, problems: Problems) -> TextTable | None:
     if content is None:
         return None
     header = _header(content, file, problems)
-    if header is None or not _is_utf8(content, header, file, problems) or not _has_whole_lines(content, file, problems):
+    if header is None or not _is_text(content, header, file, problems) or not _has_whole_lines(content, file, problems):
+        return None
+    if (cells := len(header) * content.count(b"\n")) > MOST_CELLS:
+        report_size(file, f"{cells:,} cells, more than {MOST_CELLS:,}", problems)
         return None
     return _parse(content, header, file, problems)
 
 
-def read_bytes(path: Path, problems: Problems) -> bytes | None:
-    """A file's bytes, or None with the reason reported."""
+def read_bytes(path: Path, problems: Problems, most: int = MOST_BYTES) -> bytes | None:
+    """A file's bytes, or None with the reason reported: there are more than `most`, or it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return limited(stream, most)
+    except TooLarge as error:
+        report_size(file_name(path), error, problems)
     except FileNotFoundError:
         problems.add(file_name(path), "", "no such file", "a file", "Check the path in the cohort file.")
     except OSError as error:
         reason = error.strerror or "an unreadable file"
         problems.add(file_name(path), "", reason, "a readable file", "Check the path in the cohort file.")
     return None
+
+
+def report_size(file: str, found: object, problems: Problems) -> None:
+    """Report that a file holds more than is read."""
+    problems.add(file, "", str(found), "no more than `resultatbok.limits` allows", "Look at what was delivered.")
 
 
 def _content(path: Path, file: str, problems: Problems) -> bytes | None:
@@ -74,7 +86,11 @@ def _content(path: Path, file: str, problems: Problems) -> bytes | None:
         problems.add(file, "", "a file that is not gzip", "gzip", "Compress the file, or drop `.gz` from its name.")
         return None
     try:
-        return gzip.decompress(content)
+        with gzip.open(io.BytesIO(content)) as unpacked:
+            return limited(unpacked, MOST_BYTES)
+    except TooLarge as error:
+        report_size(file, f"{error}, unpacked", problems)
+        return None
     except (OSError, EOFError, zlib.error):
         problems.add(file, "", "a damaged or cut gzip file", "a whole gzip file", "Ask for a new delivery.")
         return None
@@ -102,18 +118,21 @@ def _header(content: bytes, file: str, problems: Problems) -> list[str] | None:
     return None if repeated else header
 
 
-def _is_utf8(content: bytes, header: list[str], file: str, problems: Problems) -> bool:
+def _is_text(content: bytes, header: list[str], file: str, problems: Problems) -> bool:
     try:
-        content.decode("utf-8")
+        sign = unfit(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        line_start = content.rfind(b"\n", 0, error.start) + 1
-        row = content.count(b"\n", 0, error.start) + 1
-        place = content.count(DELIMITER.encode(), line_start, error.start)
-        column = header[place] if row > 1 and place < len(header) else ""
+        at, found, expected = error.start, f"the byte 0x{content[error.start]:02x}", "text in UTF-8"
         advice = "Save the file as UTF-8; it may be Windows-1252 or Latin-1 now."
-        problems.add(file, column, f"the byte 0x{content[error.start]:02x}", "text in UTF-8", advice, [row])
-        return False
-    return True
+    else:
+        if sign is None:
+            return True
+        at, found, expected = content.index(sign.encode()), f"the sign U+{ord(sign):04X}", "text without control signs"
+        advice = "Remove the sign, which cannot be seen."
+    line_start, row = content.rfind(b"\n", 0, at) + 1, content.count(b"\n", 0, at) + 1
+    place = content.count(DELIMITER.encode(), line_start, at)
+    problems.add(file, header[place] if row > 1 and place < len(header) else "", found, expected, advice, [row])
+    return False
 
 
 def _has_whole_lines(content: bytes, file: str, problems: Problems) -> bool:

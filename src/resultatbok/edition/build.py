@@ -19,11 +19,12 @@ from typing import Any
 from resultatbok.edition.catalogue import catalogue_for
 from resultatbok.edition.contents import read_contents
 from resultatbok.edition.errors import BuildError
-from resultatbok.edition.fingerprint import fingerprint
+from resultatbok.edition.fingerprint import fingerprint, libraries
 from resultatbok.edition.kernels import fork_context
 from resultatbok.edition.needs import check_needs
 from resultatbok.edition.numbers import Made, NumbersError, make_numbers
 from resultatbok.edition.pdf import build_pdf
+from resultatbok.edition.private import private_folder
 from resultatbok.edition.progress import Progress
 from resultatbok.edition.provenance import provenance
 from resultatbok.edition.publish import Shelf
@@ -214,7 +215,7 @@ def render(order: Order, progress: Progress) -> Path:
     """
     root, cohort = project_root(), order.cohort
     stamp = inputs_stamp(order.report.package, order.cohort_file, order.in_languages)
-    work = root / WORK / cohort.name
+    work = private_folder(root / WORK) / cohort.name  # Sphinx unpickles what it kept there
     folder = order.release_folder.resolve()
     try:
         index = read_index(folder)
@@ -337,7 +338,7 @@ def make_book(book: BookSettings, root: Path, work: Path) -> None:
 def _outdated(book: BookSettings, root: Path, work: Path) -> Iterator[tuple[str, Callable[..., Any], str]]:
     """The site and the PDF, as far as they are to be made: name, what makes it, and the key of what it is made of."""
     folders = _folders(root, work)
-    key = f"{fingerprint([folders.staged, folders.data, folders.static, Path(__file__).parent])} {book}"
+    key = f"{fingerprint([folders.staged, folders.data, folders.static, Path(__file__).parent])} {libraries()} {book}"
     for name, make in (("site", build_site), ("report.pdf", build_pdf)):
         stamp = work / f"{name}.key"
         if not ((work / name).exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key):

@@ -1,7 +1,8 @@
 """A cache on disk for results that several chapters share, keyed by their inputs and by the code that made them.
 
-The place of a function's results carries a hash of the source it imports, directly or not, and of the coding tables:
-so a change of code never meets an old result, and a change elsewhere does not forget it. Inputs are hashed by joblib.
+The place of a function's results carries a hash of the source it imports, directly or not, of the coding tables and of
+the libraries' versions: so a change of these never meets an old result, and one elsewhere forgets none. Arguments are
+hashed by joblib.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from joblib import Memory
 from joblib import hash as hash_of
 
 from resultatbok.edition.closure import source_hash
-from resultatbok.edition.fingerprint import fingerprint
+from resultatbok.edition.fingerprint import fingerprint, libraries
+from resultatbok.edition.private import private_folder
 from resultatbok.project import CODING, TABLES, project_root
 
 P = ParamSpec("P")
@@ -31,8 +33,6 @@ WORDS = ("coverage.csv", "glossary.csv", "labels.csv")
 """Coding tables that no number depends on."""
 KEPT_DAYS = 30
 """Results that nobody asked for in so many days are made again when somebody does."""
-OWNER_ONLY = 0o700
-"""True numbers lie in the cache, and it is read by unpickling: nobody else may look in or write."""
 
 
 @cache
@@ -52,9 +52,8 @@ def cached(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         root = project_root()
-        folder = root / CACHE_FOLDER
-        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        place = folder / f"{source_hash(function.__module__)}-{coding_fingerprint(root)}"
+        folder = private_folder(root / CACHE_FOLDER)  # it is read by unpickling
+        place = folder / f"{source_hash(function.__module__)}-{coding_fingerprint(root)}-{libraries()}"
         place.mkdir(exist_ok=True)
         place.touch()
         with _alone(place / f"{function.__name__}-{hash_of((args, kwargs))}.lock"):

@@ -20,6 +20,7 @@ from IPython.display import Markdown, display
 
 from resultatbok.charts.theme import without_drawing
 from resultatbok.edition.contents import prose, read_contents
+from resultatbok.escape import csv_text, markdown
 from resultatbok.exhibits.exhibit import Context, Exhibit, RowSource
 from resultatbok.exhibits.registry import Registry, declared
 from resultatbok.project import TABLES_VARIABLE, Language, project_root
@@ -125,7 +126,8 @@ class Chapter:
         return project_root() / PAGES / f"{self.name}.ipynb"
 
     def _in_prose(self, match: re.Match[str]) -> str:
-        return next(iter(self.texts.get(match[1], {}).values()), match[0])
+        texts = self.texts.get(match[1], {})
+        return next(map(markdown, texts.values()), match[0])
 
     def _make(
         self, make: Callable[[Context], Exhibit | Mapping[str, str]], contexts: Mapping[Language, Context]
@@ -183,7 +185,7 @@ def _mime_bundle(exhibits: Mapping[Language, Exhibit]) -> dict[str, Any]:
         "key": first.key.replace("_", "-"),
         "kind": first.kind,
         "csv": f"{first.key}.csv",
-        "csv_text": first.rows.to_csv(index=False, lineterminator="\n"),
+        "csv_text": csv_text(first.rows),
         "languages": {language: _in_words(exhibit) for language, exhibit in exhibits.items()},
     }
     bundle: dict[str, Any] = {EXHIBIT_MIME: content, "text/plain": first.caption}

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import nbformat
 
+from resultatbok.limits import unfit
 from resultatbok.project import Language
 
 EXHIBIT_MIME = "application/vnd.resultatbok.exhibit+json"
@@ -99,6 +100,9 @@ def read_exhibit(output: nbformat.NotebookNode, language: Language = "en") -> Ex
         if not str(content.get(part) or "").strip():
             raise ExhibitError(f"exhibit {key}: {part} is empty")
     body = content["svg"] if kind == "figure" else _table_html(key, content, data)
+    for part, text in (("caption", content["caption"]), ("alt", content.get("alt") or ""), ("body", body)):
+        if sign := unfit(text):
+            raise ExhibitError(f"exhibit {key}: {part} holds the sign U+{ord(sign):04X}, which no page can show")
     return ExhibitOutput(
         kind=kind,
         key=key,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import platform
+import sysconfig
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from resultatbok.source import ENGINE, package_folder
@@ -12,6 +15,14 @@ from resultatbok.source import ENGINE, package_folder
 def code_folders(package: str) -> list[Path]:
     """The folders with the source of a report's package and of the engine."""
     return [folder for name in (package, ENGINE.name) if (folder := package_folder(name))]
+
+
+@cache
+def libraries() -> str:
+    """A short hash over the versions of Python and of everything installed beside it; the names of folders say them."""
+    places = sorted({sysconfig.get_path(name) for name in ("purelib", "platlib")})
+    names = sorted(entry.name for place in places for entry in Path(place).glob("*.dist-info"))
+    return hashlib.sha256("\n".join([platform.python_version(), *names]).encode()).hexdigest()[:16]
 
 
 def fingerprint(places: Iterable[Path], endings: Collection[str] | None = None) -> str:

@@ -22,8 +22,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from resultatbok.edition.cache import CACHE_FOLDER, OWNER_ONLY, coding_fingerprint, forget_unused
+from resultatbok.edition.cache import CACHE_FOLDER, coding_fingerprint, forget_unused
 from resultatbok.edition.closure import PAGE_ONLY, closure, function_hash, function_modules, source_hash
+from resultatbok.edition.fingerprint import libraries
+from resultatbok.edition.private import private_folder
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.exhibits.registry import Declaration
 from resultatbok.project import project_root
@@ -114,7 +116,7 @@ def kept_rows(report: Report, declaration: Declaration, study: StudyData) -> dic
 
 
 def numbers_key(declaration: Declaration, report: Report, study: StudyData, after: str = "") -> str:
-    """A hash of what numbers depend on: tables, settings, coding, and the source that their function imports.
+    """A hash of what numbers depend on: tables, settings, coding, libraries, and the source their function imports.
 
     What the function is handed it need not import; so the data count, by the content of their tables and the source
     beside what reads them, and those fits that it asks a study for.
@@ -127,6 +129,7 @@ def numbers_key(declaration: Declaration, report: Report, study: StudyData, afte
         study.content_fingerprint,
         study.cohort.model_dump_json(exclude=NOT_IN_NUMBERS),
         coding_fingerprint(project_root()),
+        libraries(),
         function_hash(module, function, without) if function else source_hash(module, without),
         source_hash(report.study, (*PAGE_ONLY, *_all_fits(report.study), report.data)),
         *(source_hash(fit, (*PAGE_ONLY, report.data)) for fit in sorted(fits_of(module, report.study, function))),
@@ -285,8 +288,7 @@ class _Store:
     """True rows on disk, for nobody but the owner to look at."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        self.folder = private_folder(folder)
 
     def has(self, key: str) -> bool:
         return self._file(key).is_file()

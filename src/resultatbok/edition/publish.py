@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resultatbok.edition.errors import BuildError
+from resultatbok.edition.private import private_folder
 
 BUILD = "build"
 EDITIONS = ".editions"
@@ -56,19 +57,22 @@ class Shelf:
     def new_edition(self) -> Iterator[Path]:
         """A fresh folder to build in; published when the block ends without an exception.
 
-        Remains of killed builds are removed first. After a failed build its folder stays until the
-        next build, for a look at what went wrong.
+        Remains of killed builds are removed first, those of a failed one when it fails.
 
         Raises:
             BuildError: Another build of this cohort is running, or something else stands where the link belongs.
         """
-        self.editions.mkdir(parents=True, exist_ok=True)
+        private_folder(self.editions)
         with self._lock():
             if self.link.exists() and not self.link.is_symlink():
                 raise BuildError([f"{self.link} is not a link that this program made; move it away"])
             folder = self._next_folder()
             folder.mkdir()
-            yield folder
+            try:
+                yield folder
+            except BaseException:
+                shutil.rmtree(folder)
+                raise
             self._publish(folder)
 
     @contextmanager

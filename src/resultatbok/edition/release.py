@@ -16,9 +16,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from resultatbok.edition.cache import OWNER_ONLY, tables_fingerprint
+from resultatbok.edition.cache import tables_fingerprint
 from resultatbok.edition.closure import source_hash
 from resultatbok.edition.numbers import Made
+from resultatbok.edition.private import private_folder
 from resultatbok.exhibits.registry import Declaration
 from resultatbok.project import TABLES, project_root
 from resultatbok.release.differences import NumberKey
@@ -30,7 +31,7 @@ from resultatbok.release.rows import NUMBERS, LedgerError
 from resultatbok.release.statistics import about_persons
 from resultatbok.settings import DisclosurePolicy, EditionSettings
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Version of the folder's format."""
 STORE: Final = "build/.release"
 INDEX: Final = "release.json"
@@ -86,16 +87,17 @@ def release(
         ledger = merge(released.values())
     except LedgerError as error:
         raise ReleaseError(f"disclosure control: {error}") from error
-    new = folder.with_name(f"{folder.name}.new")
+    new = private_folder(folder.parent) / f"{folder.name}.new"
     shutil.rmtree(new, ignore_errors=True)
-    (new / ROWS).mkdir(mode=OWNER_ONLY, parents=True)
+    (new / ROWS).mkdir(parents=True)
     texts = {name: json_text(shown) for name, shown in released.items()}
     for name, text in texts.items():
         _write(new / ROWS / f"{name}.json", text)
     _write(new / f"{LEDGER}.json", json_text(ledger))
     _write(new / f"{LEDGER}.csv", csv_text(ledger))
     if questionnaire is not None:
-        _write(new / QUESTIONNAIRE, questionnaire.to_csv(index=False, lineterminator="\n"))
+        statements = questionnaire.to_dict("records")
+        _write(new / QUESTIONNAIRE, json.dumps(statements, ensure_ascii=False, indent=1) + "\n")
     for name in TABLES:
         if (tables := project_root() / name).is_dir():
             shutil.copytree(tables, new / name, ignore=shutil.ignore_patterns(".*"))

@@ -17,6 +17,7 @@ from papermill import inspect_notebook
 from resultatbok.edition.closure import closure, source_hash
 from resultatbok.edition.contents import read_contents
 from resultatbok.edition.errors import BuildError
+from resultatbok.edition.fingerprint import libraries
 from resultatbok.edition.kernels import fork_context
 from resultatbok.edition.progress import Progress
 from resultatbok.edition.scrub import scrub
@@ -58,7 +59,7 @@ def page_key(
     files = [*(file for language in languages for file in catalogue_files(language)), *sorted(said)]
     words = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
     given = {name: value for name, value in parameters.items() if name != "results"}
-    parts = [ENGINE, asked.code, asked.phrases, rows, sources, words, given, about, index["tables"]]
+    parts = [ENGINE, libraries(), asked.code, asked.phrases, rows, sources, words, given, about, index["tables"]]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:24]
 
 

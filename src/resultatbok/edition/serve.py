@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+from resultatbok.edition.content_policy import SERVED
 from resultatbok.edition.errors import BuildError
 
 FIRST_PAGE = "/site/index.html"
 LOCAL_ADDRESS = "127.0.0.1"  # register data stay on this machine
+HOSTS = frozenset({"localhost", LOCAL_ADDRESS})
+"""What a reader's browser calls this machine; a page elsewhere whose name leads here calls it by that name."""
+HEADERS = {
+    "Cache-Control": "no-store",  # a rebuilt book shows at the next reload
+    "Content-Security-Policy": SERVED,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files without a line for each request."""
+    """Serves the files of a book to readers on this machine, without a line for each request."""
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
-    def do_GET(self) -> None:
-        """Lead from the top to the book's first page."""
+    def send_head(self) -> Any:  # noqa: ANN401 - an open file, or None when all is said
+        """Lead from the top to the first page; refuse other names of this machine, and all that is no file."""
+        name, _, port = self.headers.get("Host", "").partition(":")
+        if name not in HOSTS or (port or "80") != str(self.connection.getsockname()[1]):
+            return self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
         if self.path == "/":
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", FIRST_PAGE)
             self.end_headers()
-        else:
-            super().do_GET()
+            return None
+        with suppress(OSError, ValueError):  # what no disk can have
+            if Path(self.translate_path(self.path)).is_file():
+                return super().send_head()
+        return self.send_error(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
-        """Let a rebuilt book show at the next reload."""
-        self.send_header("Cache-Control", "no-store")
+        """Add what every answer has."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
         super().end_headers()
 
 

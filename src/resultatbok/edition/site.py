@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from string import Template
 from typing import Any
 
+from resultatbok.edition.content_policy import IN_PAGE
 from resultatbok.edition.interactive import write_scripts
 from resultatbok.edition.sphinx_build import run_sphinx
 from resultatbok.edition.words import WORDS, Words
@@ -110,10 +111,16 @@ def _settings(book: BookSettings, folders: Folders) -> dict[str, Any]:
     return {
         "html_static_path": static,
         "html_css_files": ["resultatbok.css"],
+        "html_js_files": ["mode.js"],
         "html_favicon": str(ASSETS / "static" / "logo.svg"),
         "html_logo": str(ASSETS / "static" / "logo.svg"),
         "templates_path": [str(ASSETS / "templates")],
-        "html_context": {"book": _for_templates(book), "words": book.words.as_dict(), "default_mode": "light"},
+        "html_context": {
+            "book": _for_templates(book),
+            "words": book.words.as_dict(),
+            "default_mode": "light",
+            "policy": IN_PAGE,
+        },
         "html_sidebars": {"**": ["book-title.html", "book-search.html", "sbt-sidebar-nav.html", "book-pdf.html"]},
         "html_theme_options": {
             "announcement": book.notice[0],
@@ -159,10 +166,17 @@ def write_chooser(target: Path, titles: Mapping[Language, str]) -> None:
         f"{escape(title)}</a></li>"
         for language, title in titles.items()
     )
-    template = (ASSETS / "chooser.html").read_text(encoding="utf-8")
+    template = Template((ASSETS / "chooser.html").read_text(encoding="utf-8"))
     first = next(iter(titles))
-    text = template.replace("LINKS", links).replace("TITLE", escape(titles[first])).replace("LANG", WORDS[first].tag)
-    target.write_text(text.replace("FOLDERS", json.dumps(list(titles))), encoding="utf-8")
+    page = template.substitute(
+        language=WORDS[first].tag,
+        folders=" ".join(titles),
+        policy=escape(IN_PAGE),
+        title=escape(titles[first]),
+        links=links,
+    )
+    target.write_text(page, encoding="utf-8")
+    shutil.copy(ASSETS / "chooser.js", target.parent)
 
 
 def _remove(path: Path) -> None:

@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-import yaml
-
-from resultatbok.edition.fingerprint import code_folders, fingerprint
+from resultatbok.edition.fingerprint import code_folders, fingerprint, libraries
+from resultatbok.yaml_settings import read_settings
 
 STAMP = ".stamp"
 """File of an edition with the hash it was made of."""
@@ -27,14 +26,11 @@ def inputs_stamp(package: str, cohort_file: Path, languages: Sequence[str]) -> s
     tables = [root / "data" / "coding", root / "data" / "published"]
     inputs = [*code_folders(package), root / "book", *tables, root / "_config.yml", cohort_file]
     inputs += [*sorted(root.glob("_toc*.yml")), *cohorts, *_delivered(cohort_file, root)]
-    libraries = Path(yaml.__file__).parents[1]
-    versions = sorted(entry.name for entry in libraries.glob("*.dist-info"))  # their names say the versions
-    text = "\n".join([fingerprint(inputs), *languages, *versions])
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256("\n".join([fingerprint(inputs), *languages, libraries()]).encode()).hexdigest()
 
 
 def _delivered(cohort_file: Path, root: Path) -> list[Path]:
-    content = yaml.safe_load(cohort_file.read_text(encoding="utf-8"))
+    content = read_settings(cohort_file)
     paths = [path for section in ("sources", "studies") for path in (content.get(section) or {}).values()]
     return [root / str(path) for path in paths]
 

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from resultatbok import escape
 from resultatbok.release.disclosure import DisclosureError, differing, suppress
 from resultatbok.release.rounding import rounded
 from resultatbok.release.rows import (
@@ -118,7 +119,7 @@ def _without_repeats(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
 
 def csv_text(rows: pd.DataFrame) -> str:
     """Rows as CSV text: numbers with up to ten significant digits, blank where there is none."""
-    return _printable(rows).to_csv(index=False, lineterminator="\n")
+    return escape.csv_text(_printable(rows))
 
 
 def json_text(rows: pd.DataFrame) -> str:

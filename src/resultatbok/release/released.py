@@ -13,7 +13,7 @@ from resultatbok.release.rows import LEDGER_COLUMNS, NUMBERS, LedgerError
 from resultatbok.settings import EditionSettings
 
 ROWS: Final = "rows"
-QUESTIONNAIRE: Final = "questionnaire.csv"
+QUESTIONNAIRE: Final = "questionnaire.json"
 
 
 class NoMicrodata(RuntimeError):  # noqa: N818 - says what happened
@@ -60,7 +60,7 @@ class Settings:
     def of_release(cls, cohort: EditionSettings, folder: Path) -> Settings:
         """The settings of a cohort and what its release folder holds beside rows."""
         file = folder / QUESTIONNAIRE
-        return cls(cohort, pd.read_csv(file, dtype="str") if file.is_file() else None)
+        return cls(cohort, pd.DataFrame(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what a study has
         if name.startswith("__"):

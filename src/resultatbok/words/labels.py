@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
 from resultatbok.coding_rows import Row, read_rows, unique
+from resultatbok.limits import format_fields
 from resultatbok.project import LANGUAGES, Language, coding_folder
 
 Names = Mapping[Language, str]
@@ -99,7 +99,7 @@ def _names(row: Row, prefix: str = "") -> Names:
 def _pattern(row: Row) -> tuple[re.Pattern[str], Names]:
     names = _names(row)
     for language, name in names.items():
-        if {field for _, field, _, _ in Formatter().parse(name) if field is not None} != {VALUE}:
+        if format_fields(name) != {VALUE}:
             raise row.fault(language, "a label with {value} in it, since it has a pattern")
     try:
         pattern = re.compile(row["pattern"])

@@ -143,7 +143,7 @@ def test_an_origin_is_counted_in_one_place(tmp_path: Path, merged: dict[str, str
     assert len(faults(file)) == 1
 
 
-@pytest.mark.parametrize("title", ["{who} {years}", "{", "{0}", "{years.x}"])
+@pytest.mark.parametrize("title", ["{who} {years}", "{", "{0}", "{years.x}", "{years:>3000000000}"])
 def test_a_title_holds_no_other_braces_than_the_years(tmp_path: Path, title: str) -> None:
     file = write_cohort(tmp_path / "c.yml", tmp_path, title={"en": title})
     assert "may hold {years}" in faults(file)[0]

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from support import made_once
-from tiny_project import make_project
+from tiny_project import make_project, prepare
 
-from helpers import registers
 from helpers.report import REPORT
-from resultatbok.edition import build as build_module
 from resultatbok.edition.build import Order, build
 from resultatbok.edition.progress import Progress
-from resultatbok.edition.provenance import Provenance
-
-MADE_FROM = Provenance("1.0", "0123abcd", "4567efab")  # the same while the project's code changes under the tests
-
-
-def prepare(patch: pytest.MonkeyPatch) -> None:
-    """The tiny project has no register files, and a fixed fingerprint."""
-    patch.setattr(
-        registers, "load", lambda cohort: SimpleNamespace(notes=("a remark",), studies=SimpleNamespace(survey=None))
-    )
-    patch.setattr(build_module, "provenance", lambda *arguments: MADE_FROM)
-    patch.setattr(build_module, "inputs_stamp", lambda *arguments: "stamp")
 
 
 @pytest.fixture

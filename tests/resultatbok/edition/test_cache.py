@@ -8,6 +8,7 @@ import pytest
 
 from resultatbok.edition import cache
 from resultatbok.edition.cache import cached, coding_fingerprint, forget_unused
+from resultatbok.edition.errors import BuildError
 
 
 def test_the_coding_fingerprint_follows_the_coding_tables(tmp_path: Path) -> None:
@@ -52,6 +53,25 @@ def test_what_was_not_used_for_thirty_days_is_forgotten(tmp_path: Path, days: fl
     (tmp_path / "b.json").write_text("2")
     forget_unused(tmp_path, time.time() + days * 24 * 3600)
     assert {entry.name for entry in tmp_path.iterdir()} == kept
+
+
+def test_another_version_of_a_library_makes_results_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "CACHE_FOLDER", str(tmp_path / "cache"))
+    for versions in ("numpy-1", "numpy-2", "numpy-1"):
+        monkeypatch.setattr(cache, "libraries", lambda versions=versions: versions)
+        assert cached(fit_once)(1, str(tmp_path / "calls")) == 1
+    assert (tmp_path / "calls").read_text() == "xx"
+
+
+def test_no_result_is_unpickled_where_others_could_have_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "CACHE_FOLDER", str(tmp_path / "cache"))
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache").chmod(0o777)
+    with pytest.raises(BuildError, match="others than you could write there"):
+        cached(fit_once)(1, str(tmp_path / "calls"))
+    assert not (tmp_path / "calls").exists()
 
 
 def fit_once(number: int, log: str) -> int:

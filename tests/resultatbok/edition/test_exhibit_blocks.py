@@ -102,3 +102,9 @@ def test_a_figure_without_an_interactive_chart_has_no_such_file() -> None:
 def test_an_exhibit_that_lacks_a_part_is_refused(change: dict[str, object], message: str) -> None:
     with pytest.raises(ExhibitError, match=message):
         read_exhibit(output(FIGURE | change))
+
+
+@pytest.mark.parametrize("part", ["caption", "alt"])
+def test_a_sign_that_no_page_can_show_is_named(part: str) -> None:
+    with pytest.raises(ExhibitError, match=rf"share_by_scheme: {part} holds the sign U\+202E"):
+        read_exhibit(output(FIGURE | {part: "a\u202eb"}))

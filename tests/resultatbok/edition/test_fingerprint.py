@@ -1,8 +1,11 @@
 """Hashes over files: they follow content and names, and nothing else."""
 
+import sysconfig
 from pathlib import Path
 
-from resultatbok.edition.fingerprint import fingerprint
+import pytest
+
+from resultatbok.edition.fingerprint import fingerprint, libraries
 
 
 def test_a_file_and_a_folder_have_fingerprints_that_follow_their_content(tmp_path: Path) -> None:
@@ -33,3 +36,12 @@ def test_files_that_tools_make_and_other_endings_do_not_count(tmp_path: Path) ->
 
 def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:
     assert fingerprint([tmp_path / "none"]) == fingerprint([])
+
+
+def test_a_new_version_of_any_library_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(tmp_path))
+    seen = []
+    for version in ("2.0", "2.1"):
+        (tmp_path / f"numpy-{version}.dist-info").mkdir()
+        seen.append(libraries.__wrapped__())
+    assert seen[0] != seen[1]

@@ -60,6 +60,14 @@ def test_the_key_follows_the_data_and_the_rows_it_is_about(cohort: Cohort) -> No
     assert len({*keys, numbers_key(FLOW, REPORT, study(cohort), "after")}) == 3
 
 
+def test_another_version_of_a_library_changes_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, keys = study(load_cohort("cohorts/synthetic-2017-2020.yml")), set()
+    for versions in ("scipy-1.15", "scipy-1.16"):
+        monkeypatch.setattr(numbers, "libraries", lambda versions=versions: versions)
+        keys.add(numbers_key(FLOW, REPORT, data))
+    assert len(keys) == 2
+
+
 @pytest.mark.parametrize(
     ("exhibit", "fits"),
     [

@@ -30,6 +30,7 @@ def test_a_failed_build_leaves_the_last_good_book(tmp_path: Path) -> None:
         (folder / "book.txt").write_text("two")
         raise ZeroDivisionError
     assert (shelf.link / "book.txt").read_text() == "one"
+    assert [folder.name for folder in shelf.all()] == ["a-1"]
 
 
 def test_only_the_last_good_edition_is_kept(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hostile import HOSTILE
 
 from helpers.cohort.settings import Cohort, load_cohort
 from resultatbok.edition import release as release_module
@@ -90,7 +91,7 @@ def test_the_folder_holds_rows_ledger_and_what_it_is(tmp_path: Path, cohort: Coh
     }
     assert len(read(tmp_path / "r" / "ledger.json")) == 4
     index = read_index(tmp_path / "r")
-    assert (index["schema"], index["cohort"], index["data"]) == (2, cohort.name, "data")
+    assert (index["schema"], index["cohort"], index["data"]) == (3, cohort.name, "data")
     assert index["exhibits"]["one"]["made_by"] == "m.one"
 
 
@@ -116,7 +117,7 @@ def test_a_folder_of_another_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match=r"no release\.json"):
         read_index(tmp_path)
     (tmp_path / INDEX).write_text(json.dumps({"schema": 1}))
-    with pytest.raises(ReleaseError, match="schema 1, expected 2"):
+    with pytest.raises(ReleaseError, match="schema 1, expected 3"):
         read_index(tmp_path)
 
 
@@ -126,7 +127,8 @@ def test_an_exhibit_that_was_not_released_is_named(tmp_path: Path) -> None:
 
 
 def test_pages_get_the_questionnaire_and_no_register(tmp_path: Path, cohort: Cohort) -> None:
-    statements = pd.DataFrame({"statement": ["s1"], "statement_en": ["We work, together"], "statement_nb": ["Vi"]})
+    texts = ["NA", "We work, together", *HOSTILE]
+    statements = pd.DataFrame({"statement": [f"s{n}" for n in range(len(texts))], "statement_en": texts})
     release(made(one=TOTAL_AND_REST), cohort, "d", statements, tmp_path / "r")
     settings = Settings.of_release(cohort, tmp_path / "r")
     assert settings.questionnaire is not None

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers import registers
+from resultatbok.edition import build as build_module
+from resultatbok.edition.provenance import Provenance
+
 REPOSITORY = Path(__file__).parents[3]
+MADE_FROM = Provenance("1.0", "0123abcd", "4567efab")  # the same while the project's code changes under the tests
 
 TOC = """\
 format: jb-book
@@ -152,3 +159,12 @@ def make_project(root: Path, first: list[tuple[str, str]] = FIRST, second: list[
     nbformat.write(notebook(first), root / "book" / "first.ipynb")
     nbformat.write(notebook(second), root / "book" / "second.ipynb")
     return root
+
+
+def prepare(patch: pytest.MonkeyPatch) -> None:
+    """The tiny project has no register files, and a fixed fingerprint."""
+    patch.setattr(
+        registers, "load", lambda cohort: SimpleNamespace(notes=("a remark",), studies=SimpleNamespace(survey=None))
+    )
+    patch.setattr(build_module, "provenance", lambda *arguments: MADE_FROM)
+    patch.setattr(build_module, "inputs_stamp", lambda *arguments: "stamp")

@@ -128,6 +128,14 @@ def add(file: Path, line: str) -> int:
         (",New,Ny,", "column key: nothing; expected a name"),
         ("jobbsjansen,New,Ny,", "column key: 'jobbsjansen'; expected a name of its own; labels.csv, row 3 has it too"),
         ("new=*,New,Ny,new=(.+)", "column en: 'New'; expected a label with {value} in it"),
+        (
+            "new=(.),New {value:>9},Ny {value},new=(.)",
+            r"column en: 'New \{value:>9\}'; expected a label with \{value\}",
+        ),
+        (
+            "new,New\u202e,Ny,",
+            r"column en: the sign U\+202E; expected at most 1,000 signs, none of them a control sign",
+        ),
         ("new=*,New {value},Ny {value},new=(", r"column pattern: 'new=\('; expected a regular expression"),
         ("new=*,New {value},Ny {value},new=.+", "expected one group, the open value"),
         ("new,New,Ny", "3 cells; expected 4"),

@@ -18,6 +18,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from resultatbok.edition.interactive import SCRIPTS
+from resultatbok.escape import json_in_html
+
+AFTER_THE_THEME = 900
+"""A higher number comes later."""
 
 
 class exhibit_figure(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
@@ -49,15 +53,15 @@ class ExhibitDirective(SphinxDirective):
         """Make the numbered node."""
         kind = directives.choice(self.arguments[0], ("figure", "table"))
         node = exhibit_figure() if kind == "figure" else exhibit_table()
-        inline, messages = self.parse_inline(self.options["caption"], lineno=self.lineno)
-        caption = exhibit_caption(self.options["caption"], "", *inline)
+        text = self.options["caption"]  # plain text, in which nothing is markup
+        caption = exhibit_caption(text, "", nodes.Text(text))
         body = self._drawing() if kind == "figure" else self._table()
         node += [caption, *_framed(body, caption.astext()), *self._chart(), *self._note(), self._data_link(kind)]
         node["interactive"] = "spec" in self.options
         for part in (node, caption, body):
             self.set_source_info(part)
         self.add_name(node)
-        return [node, *messages]
+        return [node]
 
     def _drawing(self) -> nodes.image:
         return nodes.image(uri="/" + self.options["body"], alt=self.options["alt"])
@@ -68,11 +72,10 @@ class ExhibitDirective(SphinxDirective):
             return []
         self.env.note_dependency(self.options["spec"])
         spec = (Path(self.env.srcdir) / str(self.options["spec"])).read_text(encoding="utf-8")
-        inert = spec.replace("<", "\\u003c")  # no tag of the page can begin or end inside it
         text = (
             '<div class="exhibit-live" hidden><div class="exhibit-choices"></div>'
             '<div class="exhibit-chart" aria-hidden="true"></div>'
-            f'<script type="application/json">{inert}</script></div>'
+            f'<script type="application/json">{json_in_html(spec)}</script></div>'
         )
         return [nodes.raw("", text, format="html", classes=["exhibit-interactive"])]
 
@@ -121,7 +124,7 @@ def _visit_caption(translator: Any, node: exhibit_caption) -> None:  # noqa: ANN
 
 def _depart_caption(translator: Any, node: exhibit_caption) -> None:  # noqa: ANN401
     translator.body.append("</span>")
-    translator.add_permalink_ref(node.parent, node.astext())
+    translator.add_permalink_ref(node.parent, escape(node.astext()))
     translator.body.append("</p></figcaption>\n")
 
 
@@ -132,10 +135,14 @@ def _title(node: nodes.Element) -> str | None:
 def _load_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Load the scripts of interactive charts on the pages that have some."""
+    """Load the scripts of interactive charts on the pages that have some, and none that stands in the page itself.
+
+    Those of the theme tell its search and its choice of versions, which the book does not use, of the page.
+    """
     if doctree is not None and any(figure["interactive"] for figure in doctree.findall(exhibit_figure)):
         for script in SCRIPTS:
             app.add_js_file(script, loading_method="defer")
+    context["script_files"] = [script for script in context["script_files"] if script.filename]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -146,5 +153,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_enumerable_node(exhibit_table, "table", _title, html=(_visit_exhibit, _depart_exhibit))
     app.add_node(exhibit_caption, html=(_visit_caption, _depart_caption))
     app.add_directive("exhibit", ExhibitDirective)
-    app.connect("html-page-context", _load_scripts)
+    app.connect("html-page-context", _load_scripts, priority=AFTER_THE_THEME)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,14 +1,16 @@
 """Sentences on the survey of projects, on both sides of where they turn."""
 
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from hostile import HOSTILE
 from invented_pages import LANGUAGES, page
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.survey import sentences
-from helpers.chapters.survey.exhibits import answers_alt
+from helpers.chapters.survey.exhibits import answers_alt, answers_caption, answers_chart
 
 TEXTS = {"statement": "s1", "question": "q", "scale": "agreement", "statement_en": "Goals", "statement_nb": "Mål"}
 
@@ -33,6 +35,25 @@ def test_the_statement_with_the_highest_answers_is_told(
     ]
     asked = replace(page(language, *rows), questionnaire=pd.DataFrame([TEXTS]))
     assert sentences.highest(asked) == snapshot
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_question_and_a_statement_are_told_letter_for_letter(text: str) -> None:
+    rows = [
+        {"statistic": "count", "term": "projects", "group": f"part=a;statement=s1;answer={a}", "value": a * 2, "n": 30}
+        for a in range(1, 6)
+    ]
+    asked = {"question_en": text, "statement_en": text}
+    shown = replace(page("en", *rows), questionnaire=pd.DataFrame([TEXTS | asked]))
+    assert answers_caption(shown, "q").startswith(f"{text} Answers of the projects")
+    assert answers_alt(shown) == f"Projects at the two highest answers. {text}, Part A (30): 18."
+    assert not {e.tag.rpartition("}")[2] for e in ElementTree.fromstring(answers_chart(shown)).iter()} & {
+        "script",
+        "text",
+    }
+    found = [{**row, "group": f"statement=s1;answer={a}"} for row, a in zip(rows, ("upper_end", "any"), strict=False)]
+    told = sentences.highest(replace(page("en", *found), questionnaire=shown.questionnaire))
+    assert f"“{text}”" in told
 
 
 def test_the_alt_text_tells_the_two_highest_answers() -> None:
