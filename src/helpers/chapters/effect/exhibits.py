@@ -191,11 +191,7 @@ def effect_cells(page: Page, sample: str, method: str, covariates: str) -> list[
     return [with_interval(words, effect), f"{words.count(both)} ({words.count(treated)})"]
 
 
-programme_effect_table = Table(
-    key="programme_effect_table",
-    numbers=numbers.programme_effect,
-    table=effects_table,
-)
+programme_effect_table = Table(key="programme_effect_table", numbers=numbers.programme_effect, table=effects_table)
 
 
 def propensities(page: Page) -> pd.DataFrame:
@@ -311,11 +307,7 @@ def balance_cells(page: Page) -> Cells:
     return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
 
 
-balance_table = Table(
-    key="balance_table",
-    numbers=numbers.balance_table,
-    table=balance_cells,
-)
+balance_table = Table(key="balance_table", numbers=numbers.balance_table, table=balance_cells)
 
 
 def profile_table(page: Page) -> Cells:

@@ -461,11 +461,7 @@ predicted_by_background = Figure(
     alt=predicted_alt,
     phrases={"predicted_by_background_finding": sentences.predicted_finding},
 )
-predicted_table = Table(
-    key="predicted_table",
-    numbers=numbers.predicted_table,
-    table=shares_table,
-)
+predicted_table = Table(key="predicted_table", numbers=numbers.predicted_table, table=shares_table)
 case_selection = Table(
     key="case_selection",
     numbers=numbers.case_selection,
