@@ -90,14 +90,9 @@ def summary(lines: pd.DataFrame) -> pd.DataFrame:
     """Coverage with the simulation's own interval, bias in points, and mean error over the estimates' spread."""
     rows = []
     for (world, name), own in lines[lines["n"] > 0].groupby(["world", "estimator"], sort=False):
-        shares, size = own["covered"] / own["n"], len(own)
+        size, coverage = len(own), own["covered"].sum() / own["n"].sum()
+        low, high = wilson_interval(coverage * effective(own), effective(own), LEVEL)
         bias, square = (np.average(own[k], weights=own["n"]) for k in ("error", "square"))
-        coverage = own["covered"].sum() / own["n"].sum()
-        if own["n"].max() == 1:
-            low, high = (float(x) for x in wilson_interval(coverage * size, size, LEVEL))
-        else:  # intervals of one sample depend on each other, samples do not
-            half = normal_quantile(LEVEL) * shares.std() / np.sqrt(size)
-            low, high = max(0.0, coverage - half), min(1.0, coverage + half)
         spread = np.sqrt((square - bias**2) * (size / max(size - 1, 1)))
         rows.append(
             {
@@ -107,13 +102,23 @@ def summary(lines: pd.DataFrame) -> pd.DataFrame:
                 "bias": np.nan if name.startswith("rank") else 100 * bias,
                 "se_ratio": np.sqrt(np.average(own["std_error"] ** 2, weights=own["n"])) / spread,
                 "coverage": coverage,
-                "low": low,
-                "high": high,
+                "low": float(low),
+                "high": float(high),
                 "ratio": coverage / LEVEL,
                 "outside": low > ACCEPTED[1] or high < ACCEPTED[0],
             }
         )
     return pd.DataFrame(rows).round(ROUNDED)
+
+
+def effective(own: pd.DataFrame) -> float:
+    """How many independent intervals those of the samples are worth; intervals of one sample depend on each other."""
+    n, share = own["n"], own["covered"].sum() / own["n"].sum()
+    binomial = share * (1 - share) * n.sum()
+    if n.max() == 1 or binomial == 0 or len(own) == 1:
+        return float(len(own))
+    between = ((own["covered"] - share * n) ** 2).sum() * len(own) / (len(own) - 1)
+    return float(n.sum() * min(1.0, binomial / between))
 
 
 def tables(found: pd.DataFrame) -> str:

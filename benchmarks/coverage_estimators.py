@@ -130,10 +130,11 @@ class Bench:
         redrawn, women = Redrawn(self.study, draw.outcome), (self.study.complete["male"] == 0).to_numpy()
         people = redrawn.complete[women].reset_index(drop=True)
         for name, fit in for_whom_fits.for_whom_fits(redrawn).items():
+            if name == "none":  # the individual model of women
+                continue
             true = pd.Series(draw.change[women]).groupby(for_whom_fits.groups_of(people, name), observed=True).mean()
-            yield f"for whom, {name}", fit.table, true.loc[fit.table.index].to_numpy()
-            pooled = for_whom_fits.pooled(redrawn, name)
-            yield f"for whom, {name}, pooled", pooled, true.loc[pooled.index].to_numpy()
+            for kind, table in (("", fit.table), (", pooled", for_whom_fits.pooled(redrawn, name))):
+                yield f"for whom, {name}{kind}", table, true.loc[table.index].to_numpy()
         for_whom_fits.for_whom_fits.cache_clear()
 
     @cached_property
