@@ -11,14 +11,14 @@ from typing import Final
 
 import pandas as pd
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = re.compile(r"[=@\t\r]|[-+](?!\d[\d.,]*\Z|\Z)")  # a number with its sign is none
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def csv_text(table: pd.DataFrame) -> str:
     """A table as CSV in which a spreadsheet finds no formula: text that begins like one begins with an apostrophe."""
     texts = table.select_dtypes(["object", "str"]).map(
-        lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+        lambda cell: f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
     )
     return table.assign(**texts).to_csv(index=False, lineterminator="\n")
 
