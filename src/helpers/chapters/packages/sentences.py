@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.extremes import from_lowest
+from helpers.chapters.common.extremes import FEWEST, from_lowest
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.tell import inside_sentence, labelled, quoted
 from helpers.chapters.packages.terms import ADULT_PRIMARY, REST, REST_TOGETHER
@@ -38,9 +38,10 @@ def packages_finding(page: Page) -> str:
     differ = equal["value"] < 1 - page.cohort.analysis.confidence_level
     return words.text(
         SAID["not_tested" if equal["suppressed"] else "differ" if differ else "may_not_differ"],
-        best=inside_sentence(package_name(page, best)),
+        fewest=words.count(FEWEST),
+        best=quoted(words, package_name(page, best)),
         best_share=words.percent(best["value"]),
-        worst=inside_sentence(package_name(page, worst)),
+        worst=quoted(words, package_name(page, worst)),
         worst_share=words.percent(worst["value"]),
     )
 

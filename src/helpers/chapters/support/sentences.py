@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.extremes import from_lowest
+from helpers.chapters.common.extremes import FEWEST, from_lowest
 from helpers.chapters.common.phrases import interval_of
 from helpers.chapters.support.terms import ANALYSES, HYPOTHETICAL, MONTHS, WANTED_POWER
 from resultatbok.exhibits.declaration import Page
@@ -139,6 +139,7 @@ def work_finding(page: Page) -> str:
         return words.text(SAID["work_finding.too_few"])
     worst, best = shares.iloc[0], shares.iloc[-1]
     values = {
+        "fewest": words.count(FEWEST),
         "best": words.label(best["group"]),
         "best_share": words.percent(best["value"]),
         "worst": words.label(worst["group"]),

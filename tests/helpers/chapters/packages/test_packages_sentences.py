@@ -138,7 +138,7 @@ def test_packages_of_both_schemes_are_counted_by_the_side_of_their_difference(
     assert sentences.attainment_together_finding(page(language, *gaps, rest)) == snapshot
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "(package 1)"), ("nb", "(pakke 1)")])
+@pytest.mark.parametrize(("language", "name"), [("en", "“package 1” (80%)"), ("nb", "«pakke 1» (80 %)")])
 def test_a_package_has_a_small_letter_inside_a_sentence(language: str, name: str) -> None:
     shares = [
         {"statistic": "share", "group": f"package={i}", "value": value, "n": 60} for i, value in ((1, 0.8), (2, 0.6))
