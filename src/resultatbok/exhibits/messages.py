@@ -66,17 +66,17 @@ class ByNumber:
 class Messages:
     """What a file of messages says; `table.name` is the name of a message in a table.
 
-    `SAID: Final = Messages(__name__)` in a module, then `SAID["flow.empty"]` or `SAID.by_side("declared")` where it is
-    said. Each name is checked by a test, as is that each message is used.
+    `MESSAGES: Final = Messages(__name__)` in a module, then `MESSAGES["flow.empty"]` or `MESSAGES.by_side("declared")`
+    where it is used. A test checks each name, and that each message is used.
 
     Attributes:
         file: Where it was read from.
-        said: Its messages and tables, by name.
+        entries: Its messages and tables, by name.
     """
 
     def __init__(self, module: str) -> None:
         self.file = messages_file(module)
-        self.said = _read(self.file)
+        self.entries = _read(self.file)
 
     def __getitem__(self, name: str) -> str:
         """One message.
@@ -104,7 +104,7 @@ class Messages:
         return self._found(name, dict)
 
     def _found(self, name: str, kind: type[Found]) -> Found:
-        found: Any = self.said
+        found: Any = self.entries
         for part in name.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
         if not isinstance(found, kind):

@@ -18,13 +18,13 @@ FOLDERS = sorted(file.parent for file in (ROOT / "src" / "helpers" / "chapters")
 
 
 def asked(folder: Path) -> Iterator[tuple[str, str]]:
-    """How the code of a chapter asks for messages (`SAID["name"]`, `SAID.by_side("name")`), and their names."""
+    """How the code of a chapter asks for messages (`MESSAGES["name"]`, `MESSAGES.by_side("name")`), and their names."""
     for file in folder.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_bytes())):
             match node:
-                case ast.Subscript(value=ast.Name(id="SAID"), slice=name):
+                case ast.Subscript(value=ast.Name(id="MESSAGES"), slice=name):
                     yield from (("__getitem__", literal) for literal in literals(name))
-                case ast.Call(func=ast.Attribute(value=ast.Name(id="SAID"), attr=kind), args=[name]):
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="MESSAGES"), attr=kind), args=[name]):
                     yield from ((kind, literal) for literal in literals(name))
     for declaration in declared(REPORT.chapters).exhibits.values():
         if declaration.module.split(".")[-2] == folder.name and not declaration.several:
@@ -53,4 +53,4 @@ def test_what_is_asked_for_is_there_and_what_is_there_is_asked_for(folder: Path)
         assert getattr(messages, kind)(name), name
     tables = tuple(f"{name}." for kind, name in named if kind != "__getitem__")
     plain = {name for kind, name in named if kind == "__getitem__"}
-    assert [name for name in names(messages.said) if name not in plain and not name.startswith(tables)] == []
+    assert [name for name in names(messages.entries) if name not in plain and not name.startswith(tables)] == []

@@ -22,7 +22,7 @@ from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 Plotted = Callable[[Page], pd.DataFrame]
 """Gives the rows of a chart with their labels."""
@@ -135,7 +135,7 @@ def parts_alt(plotted: Plotted) -> Callable[[Page], str]:
 
     def alt(page: Page) -> str:
         rows, words = largest(plotted(page)), page.words
-        return words.text(SAID["parts_alt"], values=named_values(rows["label"], _percentages(words, rows)))
+        return words.text(MESSAGES["parts_alt"], values=named_values(rows["label"], _percentages(words, rows)))
 
     return alt
 

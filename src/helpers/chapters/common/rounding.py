@@ -7,9 +7,9 @@ from typing import Final
 from resultatbok.exhibits.messages import Messages
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def rounding_note(words: Wording) -> str:
     """What a caption says of rounded shares."""
-    return words.text(SAID["rounding_note"])
+    return words.text(MESSAGES["rounding_note"])

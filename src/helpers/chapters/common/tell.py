@@ -19,7 +19,7 @@ from resultatbok.release.ledger import group_of, lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 Key = Mapping[str, str]
 """Ledger keys that name one row, such as `{"scheme": "jobbsjansen", "group": ""}`."""
@@ -111,7 +111,7 @@ def _proper() -> re.Pattern[str]:
 def intervals_note(page: Page) -> str:
     """What the lines in a chart mean, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
-    return page.words.text(SAID["intervals_note"], level=level)
+    return page.words.text(MESSAGES["intervals_note"], level=level)
 
 
 def with_intervals(caption: str) -> Callable[[Page], str]:
@@ -122,7 +122,7 @@ def with_intervals(caption: str) -> Callable[[Page], str]:
 def model_intervals_note(page: Page) -> str:
     """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
     level = page.words.percent(page.cohort.analysis.confidence_level)
-    return page.words.text(SAID["model_intervals_note"], level=level)
+    return page.words.text(MESSAGES["model_intervals_note"], level=level)
 
 
 def coverage_note(page: Page, name: str) -> str:

@@ -30,7 +30,7 @@ from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 ENTRY: Final = "coefficients=pooled;known=entry"
 COLUMNS: Final = tuple((sample, group) for group in (ENTRY, "coefficients=pooled") for sample in (WOMEN, "all"))
@@ -65,14 +65,14 @@ def parts_alt(page: Page) -> str:
     """The parts in words."""
     rows = parts(page)
     listed = named_values(rows["label"], [or_not_shown(page.words, text) for text in rows["text"]])
-    return page.words.text(SAID["gap_parts.alt"], values=listed)
+    return page.words.text(MESSAGES["gap_parts.alt"], values=listed)
 
 
 gap_parts = Figure(
     key="gap_parts",
     numbers=numbers.gap_parts,
     chart=parts_chart,
-    caption=with_intervals(SAID["gap_parts.caption"]),
+    caption=with_intervals(MESSAGES["gap_parts.caption"]),
     alt=parts_alt,
     phrases={"composition_women": sentences.composition(WOMEN)},
 )
@@ -179,12 +179,12 @@ def effects_alt(page: Page) -> str:
     words, rows = page.words, effects(page)
     names = [words.label(group) if group else label(words, group) for group in rows["group"]]
     listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
-    return words.text(SAID["effects_by_group.alt"], values=listed)
+    return words.text(MESSAGES["effects_by_group.alt"], values=listed)
 
 
 def effects_caption(page: Page) -> str:
     """What the figure shows, how participants are rounded, and what its lines are."""
-    caption = page.words.text(SAID["effects_by_group.caption"], rounding=page.words.count(ROUND_TO))
+    caption = page.words.text(MESSAGES["effects_by_group.caption"], rounding=page.words.count(ROUND_TO))
     return f"{caption} {intervals_note(page)}"
 
 
@@ -226,7 +226,7 @@ def groups_table(page: Page) -> Cells:
 
 def groups_caption(page: Page) -> str:
     """What the table shows, and how participants are rounded."""
-    return page.words.text(SAID["effects_by_group_table.caption"], rounding=page.words.count(ROUND_TO))
+    return page.words.text(MESSAGES["effects_by_group_table.caption"], rounding=page.words.count(ROUND_TO))
 
 
 effects_by_group_table = Table(

@@ -17,14 +17,14 @@ from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import lookup
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 SIGNIFICANT: Final = 0.05
 """A p-value below this is taken as a sign that the groups differ."""
 
 WHOLE: Final = {
-    WOMEN: SAID.by_side("whole.women"),
-    "all": SAID.by_side("whole.all"),
+    WOMEN: MESSAGES.by_side("whole.women"),
+    "all": MESSAGES.by_side("whole.all"),
 }
 
 
@@ -39,9 +39,9 @@ def composition(sample: str) -> Callable[[Page], str]:
         parts = _parts(page, sample, "coefficients=pooled;known=entry")
         shown = _numbers(words, parts)
         if not shown:
-            return f"{whole} {words.text(SAID.by_side('explained').hidden)}"
-        rest = SAID.by_side("rest").text(words, parts[UNEXPLAINED]) if sample == WOMEN else ""
-        return " ".join(filter(None, [whole, SAID.by_side("explained").text(words, parts["entry"], **shown), rest]))
+            return f"{whole} {words.text(MESSAGES.by_side('explained').hidden)}"
+        rest = MESSAGES.by_side("rest").text(words, parts[UNEXPLAINED]) if sample == WOMEN else ""
+        return " ".join(filter(None, [whole, MESSAGES.by_side("explained").text(words, parts["entry"], **shown), rest]))
 
     return finding
 
@@ -54,7 +54,7 @@ def composition_later(sample: str) -> Callable[[Page], str]:
         if side(gap) not in ("above", "below"):
             return WHOLE[sample].text(words, gap, **printed(words, gap))
         shown = _numbers(words, _parts(page, sample, "coefficients=pooled"))
-        return words.text(SAID.choices("later")[sample] if shown else SAID["later_hidden"], **shown)
+        return words.text(MESSAGES.choices("later")[sample] if shown else MESSAGES["later_hidden"], **shown)
 
     return finding
 
@@ -93,11 +93,11 @@ def for_whom_finding(page: Page) -> str:
     """Whether the difference depends on education and Norwegian, by the tests."""
     tests = _tests(page)
     if not tests and (page.rows["statistic"] == "p_value").any():
-        return page.words.text(SAID["for_whom_finding.hidden"])
+        return page.words.text(MESSAGES["for_whom_finding.hidden"])
     if not tests:
-        return page.words.text(SAID["for_whom_finding.too_few"])
+        return page.words.text(MESSAGES["for_whom_finding.too_few"])
     messages = [
-        (SAID.choices("groups_differ") if p < SIGNIFICANT else SAID.choices("not_shown_to_differ"))[name]
+        (MESSAGES.choices("groups_differ") if p < SIGNIFICANT else MESSAGES.choices("not_shown_to_differ"))[name]
         for name, p in tests.items()
     ]
     return " ".join(page.words.text(message) for message in messages)
@@ -107,11 +107,13 @@ def for_whom_tests(page: Page) -> str:
     """The p-value of each test that the difference is the same in all groups."""
     words, tests = page.words, _tests(page)
     if not tests and (page.rows["statistic"] == "p_value").any():
-        return words.text(SAID["for_whom_tests.hidden"])
+        return words.text(MESSAGES["for_whom_tests.hidden"])
     if not tests:
-        return words.text(SAID["for_whom_tests.none"])
-    listed = ", ".join(f"{words.text(SAID.choices('tested')[name])} {words.p_value(p)}" for name, p in tests.items())
-    return words.text(SAID["for_whom_tests.tests"], tests=listed)
+        return words.text(MESSAGES["for_whom_tests.none"])
+    listed = ", ".join(
+        f"{words.text(MESSAGES.choices('tested')[name])} {words.p_value(p)}" for name, p in tests.items()
+    )
+    return words.text(MESSAGES["for_whom_tests.tests"], tests=listed)
 
 
 def groups_named(page: Page) -> str:
@@ -121,13 +123,13 @@ def groups_named(page: Page) -> str:
     pooling = rows[rows["statistic"] == POOLED]
     named = from_lowest(pooling.assign(smaller=pooling["group"].map(sizes)), "smaller")
     if named.empty:
-        return words.text(SAID["groups_named"])
+        return words.text(MESSAGES["groups_named"])
     found = {
         message: [_with_size(words, row) for _, row in named.iterrows() if side(row) == where]
-        for message, where in ((SAID["more"], "above"), (SAID["fewer"], "below"))
+        for message, where in ((MESSAGES["more"], "above"), (MESSAGES["fewer"], "below"))
     }
     texts = [words.text(message, groups=words.list(groups)) for message, groups in found.items() if groups]
-    return " ".join(texts) or words.text(SAID["no_group"])
+    return " ".join(texts) or words.text(MESSAGES["no_group"])
 
 
 def _with_size(words: Wording, row: pd.Series) -> str:

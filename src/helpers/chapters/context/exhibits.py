@@ -23,7 +23,7 @@ from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def share_between(group: str) -> Callable[[Page], str]:
@@ -61,9 +61,9 @@ context_terms = Figure(
         none=msgid("No association"),
         group="heading",
     ),
-    caption=with_intervals(SAID["context_terms.caption"]),
+    caption=with_intervals(MESSAGES["context_terms.caption"]),
     alt=values_alt(
-        SAID["context_terms.alt"],
+        MESSAGES["context_terms.alt"],
         lambda page: context_effects(page).assign(label=lambda rows: rows["heading"] + ", " + rows["label"]),
         Wording.signed_points,
         decimals=1,
@@ -117,7 +117,7 @@ variance_shares = Figure(
     numbers=numbers.variance_shares,
     chart=variance_chart,
     alt=values_alt(
-        SAID["variance_shares.alt"],
+        MESSAGES["variance_shares.alt"],
         lambda page: (
             variance_parts(page).query("has_level").assign(label=lambda rows: rows["label"] + ", " + rows["part"])
         ),
@@ -154,7 +154,7 @@ model_comparison = Table(
         "n_project_model": counted("project", "observations"),
         "n_project_model_units": counted("project", "projects"),  # `n_projects` are those with a contribution
         "convergence": sentences.convergence,
-        "full_finding": sentences.difference_finding(SAID.by_side("full"), EFFECT, "model=full"),
+        "full_finding": sentences.difference_finding(MESSAGES.by_side("full"), EFFECT, "model=full"),
     },
 )
 
@@ -169,8 +169,8 @@ def comparisons(labels: Mapping[str, str]) -> Rows:
     return rows
 
 
-within: Final = comparisons(SAID.choices("within_labels"))
-beside: Final = comparisons(SAID.choices("beside_labels"))
+within: Final = comparisons(MESSAGES.choices("within_labels"))
+beside: Final = comparisons(MESSAGES.choices("beside_labels"))
 
 within_municipality = Figure(
     key="within_municipality",
@@ -182,12 +182,12 @@ within_municipality = Figure(
         1,
         none=msgid("No difference"),
     ),
-    caption=with_intervals(SAID["within_municipality.caption"]),
-    alt=values_alt(SAID["comparisons_alt"], within, Wording.signed_points, decimals=1),
+    caption=with_intervals(MESSAGES["within_municipality.caption"]),
+    alt=values_alt(MESSAGES["comparisons_alt"], within, Wording.signed_points, decimals=1),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
         "within_finding": sentences.difference_finding(
-            SAID.by_side("within"), "difference", "comparison=within_held_equal"
+            MESSAGES.by_side("within"), "difference", "comparison=within_held_equal"
         ),
     },
 )
@@ -202,12 +202,14 @@ beside_jobbsjansen = Figure(
         1,
         none=msgid("No difference"),
     ),
-    caption=with_intervals(SAID["beside_jobbsjansen.caption"]),
-    alt=values_alt(SAID["comparisons_alt"], beside, Wording.signed_points, decimals=1),
+    caption=with_intervals(MESSAGES["beside_jobbsjansen.caption"]),
+    alt=values_alt(MESSAGES["comparisons_alt"], beside, Wording.signed_points, decimals=1),
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
-        "beside_finding": sentences.difference_finding(SAID.by_side("beside"), "difference", "comparison=held_equal"),
+        "beside_finding": sentences.difference_finding(
+            MESSAGES.by_side("beside"), "difference", "comparison=held_equal"
+        ),
     },
 )
 
@@ -233,13 +235,13 @@ def heading(term: str) -> str:
     return msgid("Municipality and project") if of_context else msgid("Characteristics")
 
 
-odds_alt: Final = values_alt(SAID["odds_alt"], odds, Wording.coefficient)
+odds_alt: Final = values_alt(MESSAGES["odds_alt"], odds, Wording.coefficient)
 
 odds_ratios_municipality = Figure(
     key="odds_ratios_municipality",
     numbers=numbers.odds_ratios_municipality,
     chart=odds_chart,
-    caption=with_intervals(SAID["odds_ratios_municipality.caption"]),
+    caption=with_intervals(MESSAGES["odds_ratios_municipality.caption"]),
     alt=odds_alt,
 )
 
@@ -247,7 +249,7 @@ odds_ratios_project = Figure(
     key="odds_ratios_project",
     numbers=numbers.odds_ratios_project,
     chart=odds_chart,
-    caption=with_intervals(SAID["odds_ratios_project.caption"]),
+    caption=with_intervals(MESSAGES["odds_ratios_project.caption"]),
     alt=odds_alt,
 )
 
@@ -255,7 +257,7 @@ odds_ratios_project = Figure(
 def woman_table(page: Page) -> Cells:
     """Probability and odds in each of her situations."""
     words, lines = page.words, []
-    for step, label in SAID.choices("step_labels").items():
+    for step, label in MESSAGES.choices("step_labels").items():
         p, odds = (lookup(page.rows, statistic=s, **step_keys(step)) for s in ("probability", "odds"))
         interval = words.interval(p["low"], p["high"], "percent")
         lines.append([words.text(label), words.percent(p["value"]), interval, words.coefficient(odds["value"])])

@@ -14,19 +14,19 @@ from resultatbok.exhibits.messages import BySide, Messages, Side, side
 from resultatbok.release.ledger import lookup
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 AT_ZERO: Final = {
-    LEVELS: SAID["at_zero.both"],
-    ("municipality",): SAID["at_zero.municipality"],
-    ("project",): SAID["at_zero.project"],
+    LEVELS: MESSAGES["at_zero.both"],
+    ("municipality",): MESSAGES["at_zero.municipality"],
+    ("project",): MESSAGES["at_zero.project"],
 }
 """By the levels of the full model whose variation is estimated at zero."""
 BEYOND_CHANCE: Final = {
-    LEVELS: SAID["beyond_chance.both"],
-    ("municipality",): SAID["beyond_chance.municipality"],
-    ("project",): SAID["beyond_chance.project"],
-    (): SAID["beyond_chance.neither"],
+    LEVELS: MESSAGES["beyond_chance.both"],
+    ("municipality",): MESSAGES["beyond_chance.municipality"],
+    ("project",): MESSAGES["beyond_chance.project"],
+    (): MESSAGES["beyond_chance.neither"],
 }
 """By the levels of the full model that vary by more than chance gives, where both vary."""
 
@@ -42,7 +42,7 @@ def context_finding(page: Page) -> str:
     for _, effect in effects.iterrows():
         found[side(effect)].append(effect)
     return " ".join(
-        SAID.by_side("context").text(
+        MESSAGES.by_side("context").text(
             words, alike[0], terms=words.list([context_name(words, effect) for effect in alike])
         )
         for alike in found.values()
@@ -88,11 +88,11 @@ def convergence(page: Page) -> str:
     failed = found[found["value"] == 0]
     if not failed.empty:
         return words.text(
-            SAID["convergence.failed"], models=words.list([words.label(group) for group in failed["group"]])
+            MESSAGES["convergence.failed"], models=words.list([words.label(group) for group in failed["group"]])
         )
     if found["suppressed"].any():
-        return words.text(SAID["convergence.hidden"])
-    return words.text(SAID["convergence.converged"])
+        return words.text(MESSAGES["convergence.hidden"])
+    return words.text(MESSAGES["convergence.converged"])
 
 
 def level_finding(page: Page) -> str:
@@ -101,7 +101,7 @@ def level_finding(page: Page) -> str:
     shares = {level: lookup(page.rows, group=f"model=full;level={level}") for level in LEVELS}
     tests = {level: lookup(page.rows, group=f"model=full;level={level};test=variation") for level in LEVELS}
     if any(row["suppressed"] for row in (*shares.values(), *tests.values())):
-        return words.text(SAID["level_finding"])
+        return words.text(MESSAGES["level_finding"])
     if at_zero := tuple(level for level in LEVELS if shares[level]["value"] == 0):
         return words.text(AT_ZERO[at_zero])
     return words.text(BEYOND_CHANCE[tuple(level for level in LEVELS if tests[level]["value"] < significant)])

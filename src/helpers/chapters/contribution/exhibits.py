@@ -26,7 +26,7 @@ from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def quadrant_fields(page: Page) -> dict[Corner, Field]:
@@ -36,7 +36,7 @@ def quadrant_fields(page: Page) -> dict[Corner, Field]:
     return {
         corner: Field(
             words.label(group_of(quadrant=quadrant)),
-            words.text(SAID.choices("meanings")[corner]),
+            words.text(MESSAGES.choices("meanings")[corner]),
             words.plural("{n} project", "{n} projects", counts[corner]),
         )
         for corner, quadrant in CORNERS.items()
@@ -60,7 +60,7 @@ def quadrants_alt(page: Page) -> str:
     """The quadrants in words."""
     fields = quadrant_fields(page).values()
     values = named_values([f"{f.heading} ({f.text})" for f in fields], [f.number for f in fields])
-    return page.words.text(SAID["contribution_quadrants.alt"], values=values)
+    return page.words.text(MESSAGES["contribution_quadrants.alt"], values=values)
 
 
 contribution_quadrants = Figure(
@@ -145,7 +145,7 @@ def scatter_alt(page: Page) -> str:
     """How many projects are in each quadrant."""
     words, counts = page.words, page.rows[page.rows["statistic"] == "count"]
     values = named_values(counts["group"].map(words.label), counts["value"].map(words.count))
-    return words.text(SAID["contribution_scatter.alt"], values=values)
+    return words.text(MESSAGES["contribution_scatter.alt"], values=values)
 
 
 contribution_scatter = Figure(
@@ -208,7 +208,7 @@ contribution_split = Table(
     key="contribution_split",
     numbers=numbers.contribution_split,
     table=lambda page: from_rows(page.rows, page.words, index="contribution", columns="scheme", cell="percent"),
-    caption=lambda page: page.words.text(SAID["contribution_split.caption"], width=near_zero_width(page)),
+    caption=lambda page: page.words.text(MESSAGES["contribution_split.caption"], width=near_zero_width(page)),
     phrases={
         "near_zero_width": near_zero_width,
         "split_above": share(scheme="both", group=group_of(contribution=NEAR_ZERO_CLASSES["above"])),
@@ -233,5 +233,5 @@ contribution_examples = Table(
     key="contribution_examples",
     numbers=numbers.contribution_examples,
     table=examples_table,
-    caption=lambda page: page.words.text(SAID["contribution_examples.caption"], fewest=page.words.count(FEWEST)),
+    caption=lambda page: page.words.text(MESSAGES["contribution_examples.caption"], fewest=page.words.count(FEWEST)),
 )

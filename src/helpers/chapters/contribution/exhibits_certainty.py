@@ -22,7 +22,7 @@ from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 DIVIDED = (msgid("By scheme"), msgid("By size of the project"))
 """What each division of the projects is called."""
@@ -63,7 +63,7 @@ def intervals_alt(page: Page) -> str:
     words, classes = page.words, page.rows[page.rows["statistic"] == "share"]
     names = [f"{words.label(s)}, {words.label(g)}" for s, g in zip(classes["scheme"], classes["group"], strict=True)]
     values = named_values(names, percentages(page, classes))
-    return words.text(SAID["contribution_intervals.alt"], values=values)
+    return words.text(MESSAGES["contribution_intervals.alt"], values=values)
 
 
 def cutoff(page: Page) -> str:
@@ -76,7 +76,9 @@ contribution_intervals = Figure(
     numbers=numbers.contribution_intervals,
     chart=intervals_chart,
     caption=lambda page: (
-        page.words.text(SAID["contribution_intervals.caption"], cutoff=cutoff(page)) + " " + model_intervals_note(page)
+        page.words.text(MESSAGES["contribution_intervals.caption"], cutoff=cutoff(page))
+        + " "
+        + model_intervals_note(page)
     ),
     alt=intervals_alt,
     phrases={
@@ -120,7 +122,7 @@ def shrunken_alt(page: Page) -> str:
     words, spreads = page.words, page.rows[page.rows["statistic"] == "sd"]
     sizes = [or_not_shown(words, words.points(value, 1)) for value in spreads["value"]]
     values = named_values(spreads["group"].map(words.label), sizes)
-    return words.text(SAID["contribution_shrunken.alt"], values=values)
+    return words.text(MESSAGES["contribution_shrunken.alt"], values=values)
 
 
 contribution_shrunken = Figure(
@@ -232,7 +234,7 @@ rank_width = number(Wording.count, statistic="rank_width")
 
 def ranks_caption(page: Page) -> str:
     """What the figure shows, what its lines are, and how far they can be relied on at the ends."""
-    caption = page.words.text(SAID["contribution_ranks.caption"])
+    caption = page.words.text(MESSAGES["contribution_ranks.caption"])
     return " ".join(filter(None, [caption, model_intervals_note(page), coverage_note(page, "ten_best_ranks")]))
 
 
@@ -242,7 +244,7 @@ contribution_ranks = Figure(
     chart=ranks_chart,
     caption=ranks_caption,
     alt=lambda page: page.words.text(
-        SAID["contribution_ranks.alt"], n=page.words.count(n_ranked(page)), width=rank_width(page)
+        MESSAGES["contribution_ranks.alt"], n=page.words.count(n_ranked(page)), width=rank_width(page)
     ),
     phrases={
         "rank_width": rank_width,
@@ -278,7 +280,7 @@ def funnel_alt(page: Page) -> str:
     """The share of projects outside each kind of limits."""
     words, outside = page.words, page.rows[page.rows["statistic"] == "share"]
     values = named_values(outside["group"].map(words.label), percentages(page, outside))
-    return words.text(SAID["contribution_funnel.alt"], values=values)
+    return words.text(MESSAGES["contribution_funnel.alt"], values=values)
 
 
 contribution_funnel = Figure(
@@ -286,7 +288,7 @@ contribution_funnel = Figure(
     numbers=numbers.contribution_funnel,
     chart=funnel_chart,
     caption=lambda page: page.words.text(
-        SAID["contribution_funnel.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
+        MESSAGES["contribution_funnel.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     ),
     alt=funnel_alt,
     phrases={

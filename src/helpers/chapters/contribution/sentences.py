@@ -11,17 +11,17 @@ from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rows import group_keys, group_of, lookup
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 if TYPE_CHECKING:
     pass
 
 UNCERTAIN: Final = CLASSES[1]
 DIVIDED: Final = {
-    ("project_size", True): SAID["divided.size_more"],
-    ("project_size", False): SAID["divided.size_less"],
-    ("scheme", True): SAID["divided.scheme_more"],
-    ("scheme", False): SAID["divided.scheme_less"],
+    ("project_size", True): MESSAGES["divided.size_more"],
+    ("project_size", False): MESSAGES["divided.size_less"],
+    ("scheme", True): MESSAGES["divided.scheme_more"],
+    ("scheme", False): MESSAGES["divided.scheme_less"],
 }
 """By what the spread is divided by, and whether the first of `FIRST` is the larger."""
 FIRST: Final = {"project_size": ("smaller", "larger"), "scheme": ("jobbsjansen", "introduction")}
@@ -32,10 +32,10 @@ def projects_placed(page: Page) -> str:
     shares = [lookup(page.rows, statistic="share", scheme="both", group=group_of(contribution=c)) for c in CLASSES]
     words = page.words
     if any(row["suppressed"] for row in shares):
-        return words.text(SAID["projects_placed"])
+        return words.text(MESSAGES["projects_placed"])
     above, uncertain, below = (round(row["value"] * row["n"]) for row in shares)
     counts = {"below": words.count(below), "uncertain": words.count(uncertain), "all": words.count(shares[0]["n"])}
-    return SAID.by_number("placed").text(words, above, **counts)
+    return MESSAGES.by_number("placed").text(words, above, **counts)
 
 
 def project_finding(page: Page) -> str:
@@ -43,11 +43,13 @@ def project_finding(page: Page) -> str:
     words = page.words
     test, spread = lookup(page.rows, statistic="p_value"), lookup(page.rows, statistic="group_sd")
     if test["suppressed"] or spread["suppressed"]:
-        return words.text(SAID["project_finding.hidden"])
+        return words.text(MESSAGES["project_finding.hidden"])
     if test["value"] >= 1 - page.cohort.analysis.confidence_level:
-        return words.text(SAID["project_finding.uncertain"])
+        return words.text(MESSAGES["project_finding.uncertain"])
     return words.text(
-        SAID["project_finding.chance"], half=words.percent(0.5), share=words.percent(1 / (1 + exp(-spread["value"])))
+        MESSAGES["project_finding.chance"],
+        half=words.percent(0.5),
+        share=words.percent(1 / (1 + exp(-spread["value"]))),
     )
 
 
@@ -62,11 +64,11 @@ def wrong_side(page: Page) -> str:
     wrong = lookup(page.rows, statistic="expected_wrong", group=group)
     counts = [lookup(page.rows, group=f"{group};contribution={c}") for c in CLASSES if c != UNCERTAIN]
     if wrong["suppressed"] or any(row["suppressed"] for row in counts):
-        return words.text(SAID["wrong_side.hidden"])
+        return words.text(MESSAGES["wrong_side.hidden"])
     placed, n = sum(row["value"] for row in counts), wrong["value"]
     if placed == 0:
-        return words.text(SAID["wrong_side.none"])
-    return SAID.by_number("wrong").text(words, 0 if n < 1 else round(n), placed=words.count(placed))
+        return words.text(MESSAGES["wrong_side.none"])
+    return MESSAGES.by_number("wrong").text(words, 0 if n < 1 else round(n), placed=words.count(placed))
 
 
 def discovery_finding(page: Page) -> str:
@@ -76,12 +78,12 @@ def discovery_finding(page: Page) -> str:
     rows = page.rows.assign(**{key: [k.get(key, "") for k in keys] for key in ("method", "own", "contribution")})
     rows = rows[(rows["method"] == "false_discovery") & (rows["own"] != "")]
     if rows["suppressed"].any():
-        return words.text(SAID["discovery_finding"])
+        return words.text(MESSAGES["discovery_finding"])
     counts = rows["value"].groupby([rows["own"], rows["contribution"]]).sum()
     found, placed = (counts.drop(UNCERTAIN, level=level).sum() for level in ("own", "contribution"))
     agreed = sum(counts[c, c] for c in CLASSES if c != UNCERTAIN)
     rate = words.percent(1 - page.cohort.analysis.confidence_level)
-    return SAID.by_number("discovered").text(
+    return MESSAGES.by_number("discovered").text(
         words, found, rate=rate, placed=words.count(placed), agreed=words.count(agreed)
     )
 
@@ -92,12 +94,12 @@ def spread_finding(page: Page) -> str:
     used = group_keys(lookup(rows, statistic="rule")["group"])["spread"]
     tests = rows[(rows["statistic"] == "p_value") & rows["group"].isin([group_of(spread=name) for name in KINDS])]
     if tests["suppressed"].any():
-        return words.text(SAID["spread_finding.hidden"])
+        return words.text(MESSAGES["spread_finding.hidden"])
     if used == "one" and tests.empty:
-        return words.text(SAID["spread_finding.one"])
+        return words.text(MESSAGES["spread_finding.one"])
     if used == "one":
         return words.text(
-            SAID["spread_finding.not_shown"], tests=words.list([words.p_value(p) for p in tests["value"]])
+            MESSAGES["spread_finding.not_shown"], tests=words.list([words.p_value(p) for p in tests["value"]])
         )
     sds = [lookup(rows, group=group_of(spread=used, kind=kind))["value"] for kind in FIRST[used]]
     return words.text(
@@ -112,19 +114,19 @@ def means_finding(page: Page) -> str:
     """Whether contributions are related to who the participants of a project are on average."""
     words, test = page.words, lookup(page.rows, statistic="p_value", group=WITH_MEANS)
     if test["suppressed"]:
-        return words.text(SAID["means_finding.hidden"])
+        return words.text(MESSAGES["means_finding.hidden"])
     if test["value"] < 1 - page.cohort.analysis.confidence_level:
-        return words.text(SAID["means_finding.associated"], p=words.p_value(test["value"]))
-    return words.text(SAID["means_finding.not_refused"], p=words.p_value(test["value"]))
+        return words.text(MESSAGES["means_finding.associated"], p=words.p_value(test["value"]))
+    return words.text(MESSAGES["means_finding.not_refused"], p=words.p_value(test["value"]))
 
 
 def stability_finding(page: Page) -> str:
     """How much of a project's contribution in one year is there in the next."""
     words, rows = page.words, page.rows[page.rows["group"] == "years=consecutive"]
     if rows.empty:
-        return words.text(SAID["stability_finding.too_few"])
+        return words.text(MESSAGES["stability_finding.too_few"])
     lasting, measured = (lookup(rows, statistic=name) for name in ("stability", "correlation"))
-    found = SAID.by_side("lasts").text(
+    found = MESSAGES.by_side("lasts").text(
         words,
         lasting,
         share=words.percent(lasting["value"]),
@@ -133,6 +135,6 @@ def stability_finding(page: Page) -> str:
         measured=words.coefficient(measured["value"]),
     )
     if page.cohort.synthetic and side(lasting) != "hidden":
-        invented = words.text(SAID["stability_finding.invented"])
+        invented = words.text(MESSAGES["stability_finding.invented"])
         return f"{found} {invented}"
     return found

@@ -28,7 +28,7 @@ from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 INTRODUCTION, JOBBSJANSEN = SCHEMES
 
@@ -71,14 +71,14 @@ def year_chart(page: Page) -> str:
 
 def attainment_alt(page: Page) -> str:
     """Goal attainment by group, in words."""
-    return page.words.text(SAID["attainment_alt"], values=shares_list(page.words, shares_of(page)))
+    return page.words.text(MESSAGES["attainment_alt"], values=shares_list(page.words, shares_of(page)))
 
 
 attainment_by_scheme = Figure(
     key="attainment_by_scheme",
     numbers=numbers.attainment_by_scheme,
     chart=attainment_chart,
-    caption=with_intervals(SAID["attainment_by_scheme.caption"]),
+    caption=with_intervals(MESSAGES["attainment_by_scheme.caption"]),
     alt=attainment_alt,
     phrases={
         ("attainment_introduction", "attainment_jobbsjansen"): shares(group=""),
@@ -94,7 +94,7 @@ attainment_by_year = Figure(
     key="attainment_by_year",
     numbers=numbers.attainment_by_year,
     chart=year_chart,
-    caption=with_intervals(SAID["attainment_by_year.caption"]),
+    caption=with_intervals(MESSAGES["attainment_by_year.caption"]),
     alt=attainment_alt,
 )
 
@@ -102,7 +102,7 @@ attainment_by_education = Figure(
     key="attainment_by_education",
     numbers=numbers.attainment_by_education,
     chart=attainment_chart,
-    caption=with_intervals(SAID["attainment_by_education.caption"]),
+    caption=with_intervals(MESSAGES["attainment_by_education.caption"]),
     alt=attainment_alt,
     phrases={
         ("attainment_little_education_introduction", "attainment_little_education_jobbsjansen"): shares(
@@ -118,7 +118,7 @@ attainment_by_norwegian = Figure(
     key="attainment_by_norwegian",
     numbers=numbers.attainment_by_norwegian,
     chart=attainment_chart,
-    caption=with_intervals(SAID["attainment_by_norwegian.caption"]),
+    caption=with_intervals(MESSAGES["attainment_by_norwegian.caption"]),
     alt=attainment_alt,
     phrases={
         ("attainment_a1_introduction", "attainment_a1_jobbsjansen"): shares(group="norwegian=a1"),
@@ -130,7 +130,7 @@ attainment_by_origin = Figure(
     key="attainment_by_origin",
     numbers=numbers.attainment_by_origin,
     chart=attainment_chart,
-    caption=with_intervals(SAID["attainment_by_origin.caption"]),
+    caption=with_intervals(MESSAGES["attainment_by_origin.caption"]),
     alt=attainment_alt,
 )
 
@@ -138,7 +138,7 @@ attainment_by_background = Figure(
     key="attainment_by_background",
     numbers=numbers.attainment_by_background,
     chart=background_chart,
-    caption=with_intervals(SAID["attainment_by_background.caption"]),
+    caption=with_intervals(MESSAGES["attainment_by_background.caption"]),
     alt=attainment_alt,
     phrases={
         ("attainment_low_absence_introduction", "attainment_low_absence_jobbsjansen"): shares(group="absence=low"),
@@ -233,8 +233,8 @@ attainment_gaps = Figure(
         none=msgid("No difference"),
         group="heading",
     ),
-    caption=with_intervals(SAID["attainment_gaps.caption"]),
-    alt=values_alt(SAID["attainment_gaps.alt"], gaps_of, Wording.points),
+    caption=with_intervals(MESSAGES["attainment_gaps.caption"]),
+    alt=values_alt(MESSAGES["attainment_gaps.alt"], gaps_of, Wording.points),
     phrases={
         ("gap_middle", "gap_middle_interval"): points("gap_middle", group=MIDDLE),
         "groups_finding": sentences.groups_finding,
@@ -256,14 +256,14 @@ def measures_chart(page: Page) -> str:
 
 def measures_alt(page: Page) -> str:
     """How many had each measure, in words."""
-    return page.words.text(SAID["measures.alt"], values=shares_list(page.words, page.rows))
+    return page.words.text(MESSAGES["measures.alt"], values=shares_list(page.words, page.rows))
 
 
 def combinations_table(page: Page) -> Cells:
     """Some measures: shares by scheme, and counts for both schemes together."""
     words, rows = page.words, page.rows
     by_label = {
-        words.text(SAID["combinations_table"]): PRACTICE_OF_LITTLE,
+        words.text(MESSAGES["combinations_table"]): PRACTICE_OF_LITTLE,
         words.text("No Norwegian language training"): NO_NORWEGIAN,
     }
     lines = [
@@ -289,7 +289,7 @@ attainment_by_measure = Figure(
     key="attainment_by_measure",
     numbers=numbers.attainment_by_measure,
     chart=attainment_chart,
-    caption=with_intervals(SAID["attainment_by_measure.caption"]),
+    caption=with_intervals(MESSAGES["attainment_by_measure.caption"]),
     alt=attainment_alt,
     phrases={
         ("attainment_ordinary_work_introduction", "attainment_ordinary_work_jobbsjansen"): shares(

@@ -24,7 +24,7 @@ from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 ONE_DECIMAL: Final = ("net_in_migration_per_1000", "wage_costs_per_participant_1000_nok")
 
@@ -57,7 +57,7 @@ def composition_bars(page: Page) -> str:
 
 def composition_alt(page: Page) -> str:
     """The shares of each scheme's participants, in words."""
-    return page.words.text(SAID["composition_alt"], values=shares_list(page.words, shares_of(page)))
+    return page.words.text(MESSAGES["composition_alt"], values=shares_list(page.words, shares_of(page)))
 
 
 def composition_table(page: Page) -> Cells:
@@ -154,7 +154,7 @@ def percentiles_caption(caption: str) -> Callable[[Page], str]:
     """A caption that also says what the lines are."""
 
     def text(page: Page) -> str:
-        lines = page.words.text(SAID["percentiles_caption"])
+        lines = page.words.text(MESSAGES["percentiles_caption"])
         return f"{page.words.text(caption)} {lines}"
 
     return text
@@ -166,14 +166,14 @@ def medians_alt(page: Page) -> str:
     medians = rows[rows["percentile"] == 50]
     names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]
     texts = [or_not_shown(words, words.number(value, 1)) for value in medians["value"]]
-    return words.text(SAID["medians_alt"], values=named_values(names, texts))
+    return words.text(MESSAGES["medians_alt"], values=named_values(names, texts))
 
 
 age_and_residence = Figure(
     key="age_and_residence",
     numbers=numbers_participants.age_and_residence,
     chart=percentiles_chart(msgid("Years")),
-    caption=percentiles_caption(SAID["age_and_residence.caption"]),
+    caption=percentiles_caption(MESSAGES["age_and_residence.caption"]),
     alt=medians_alt,
 )
 
@@ -181,7 +181,7 @@ duration = Figure(
     key="duration",
     numbers=numbers_participants.duration,
     chart=percentiles_chart(msgid("Months")),
-    caption=percentiles_caption(SAID["duration.caption"]),
+    caption=percentiles_caption(MESSAGES["duration.caption"]),
     alt=medians_alt,
     phrases={("common_durations_introduction", "common_durations_jobbsjansen"): sentences.common_durations},
 )
@@ -203,14 +203,14 @@ def medians_table(page: Page) -> Cells:
         columns="scheme",
         cell=cell,
         headers={"term": words.text("Median of")},
-        labels={term: words.text(message) for term, message in SAID.choices("called").items()},
+        labels={term: words.text(message) for term, message in MESSAGES.choices("called").items()},
     )
 
 
 def municipality_years_caption(page: Page) -> str:
     """What the table shows, and which municipality-years count."""
     return page.words.text(
-        SAID["municipality_years.caption"], limit=page.words.count(page.cohort.analysis.multilevel_min_participants)
+        MESSAGES["municipality_years.caption"], limit=page.words.count(page.cohort.analysis.multilevel_min_participants)
     )
 
 

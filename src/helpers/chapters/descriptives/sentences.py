@@ -14,11 +14,11 @@ from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rows import group_of, lookup
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 NOT_COUNTED: Final = {
-    "introduction": SAID.by_number("not_counted.introduction"),
-    "jobbsjansen": SAID.by_number("not_counted.jobbsjansen"),
+    "introduction": MESSAGES.by_number("not_counted.introduction"),
+    "jobbsjansen": MESSAGES.by_number("not_counted.jobbsjansen"),
 }
 """Where all whose outcome does not count were in one scheme."""
 
@@ -26,7 +26,7 @@ NOT_COUNTED: Final = {
 def gap_finding(page: Page) -> str:
     """Which scheme's participants reach the goal more often."""
     gap = lookup(page.rows, statistic="difference", group="")
-    return SAID.by_side("gap").text(
+    return MESSAGES.by_side("gap").text(
         page.words, gap, size=size_of(page.words, gap), interval=interval_of(page.words, gap)
     )
 
@@ -37,7 +37,7 @@ def groups_finding(page: Page) -> str:
     sides = [side(gap) for _, gap in rows[~rows["group"].isin(["", MIDDLE])].iterrows()]
     ahead, behind, neither = (sides.count(name) for name in ("above", "below", "uncertain"))
     counts = {"ahead": words.count(ahead), "behind": words.count(behind), "neither": words.count(neither)}
-    return SAID.by_number("groups").text(words, ahead + behind + neither, **counts)
+    return MESSAGES.by_number("groups").text(words, ahead + behind + neither, **counts)
 
 
 def men_finding(page: Page) -> str:
@@ -45,8 +45,8 @@ def men_finding(page: Page) -> str:
     words, year = page.words, page.cohort.years.last
     men = lookup(page.rows, statistic="count", group=group_of(gender="male", year=year))
     if men["suppressed"]:
-        return words.text(SAID["men_finding"], year=year)
-    return SAID.by_number("men").text(words, men["value"], year=year)
+        return words.text(MESSAGES["men_finding"], year=year)
+    return MESSAGES.by_number("men").text(words, men["value"], year=year)
 
 
 def denominator_finding(page: Page) -> str:
@@ -54,14 +54,14 @@ def denominator_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     counts = rows[rows["term"] == "outcome_not_counted"].set_index("scheme")["value"]
     if counts.isna().any():
-        return words.text(SAID["denominator_finding.hidden"])
+        return words.text(MESSAGES["denominator_finding.hidden"])
     where = [scheme for scheme in SCHEMES if counts[scheme]]
     if not where:
-        return words.text(SAID["denominator_finding.none"])
+        return words.text(MESSAGES["denominator_finding.none"])
     if len(where) == 1:
         return NOT_COUNTED[where[0]].text(words, counts.sum())
     return words.text(
-        SAID["denominator_finding.both"],
+        MESSAGES["denominator_finding.both"],
         n=words.count(counts.sum()),
         **{scheme: words.count(counts[scheme]) for scheme in SCHEMES},
     )
@@ -72,14 +72,14 @@ def cost_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     found = rows[rows["statistic"] == "relative_difference"]
     if found["suppressed"].any():
-        return words.text(SAID["cost_finding.hidden"])
+        return words.text(MESSAGES["cost_finding.hidden"])
     if found.empty or found["value"].isna().any():
-        return words.text(SAID["cost_finding.not_known"])
+        return words.text(MESSAGES["cost_finding.not_known"])
     relative = float(found["value"].iloc[0])
     size = words.percent(abs(relative))
     if relative >= 0:
-        return words.text(SAID["cost_finding.higher"], size=size)
-    return words.text(SAID["cost_finding.lower"], size=size)
+        return words.text(MESSAGES["cost_finding.higher"], size=size)
+    return words.text(MESSAGES["cost_finding.lower"], size=size)
 
 
 def number(words: Wording, row: pd.Series, decimals: int = 0) -> str:

@@ -26,7 +26,7 @@ from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def targets(page: Page) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def targets_chart(page: Page) -> str:
         targets(page),
         group="heading",
         value_text="text",
-        x_label=words.text(SAID["effect_axis"]),
+        x_label=words.text(MESSAGES["effect_axis"]),
         format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
@@ -66,14 +66,14 @@ def targets_alt(page: Page) -> str:
     words, rows = page.words, targets(page)
     rows = rows[~rows["group"].str.contains("end_year")]
     texts = [or_not_shown(words, text) for text in rows["text"]]
-    return words.text(SAID["declared_effect.alt"], values=named_values(rows["label"], texts))
+    return words.text(MESSAGES["declared_effect.alt"], values=named_values(rows["label"], texts))
 
 
 declared_effect = Figure(
     key="declared_effect",
     numbers=numbers.declared_effect,
     chart=targets_chart,
-    caption=with_intervals(SAID["declared_effect.caption"]),
+    caption=with_intervals(MESSAGES["declared_effect.caption"]),
     alt=targets_alt,
     phrases={
         "effect_declared": sentences.declared_finding,
@@ -111,7 +111,7 @@ def forest(page: Page) -> str:
         group="sample_label",
         series="covariates",
         value_text="text",
-        x_label=words.text(SAID["effect_axis"]),
+        x_label=words.text(MESSAGES["effect_axis"]),
         format=words.in_points,
         reference=0.0,
         reference_label=words.text("No difference"),
@@ -124,18 +124,18 @@ def forest_alt(page: Page) -> str:
     words, rows = page.words, effects(page)
     names = rows["sample_label"] + ", " + rows["covariates_label"] + ", " + rows["label"]
     listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
-    return words.text(SAID["programme_effect.alt"], values=listed)
+    return words.text(MESSAGES["programme_effect.alt"], values=listed)
 
 
 def forest_caption(page: Page) -> str:
     """What the figure shows, what its lines are, and whether methods are missing."""
-    caption = page.words.text(SAID["programme_effect.caption"])
+    caption = page.words.text(MESSAGES["programme_effect.caption"])
     return " ".join(filter(None, [caption, intervals_note(page), sentences.methods_left_out(page)]))
 
 
 def interactive(page: Page) -> Mapping[str, Any] | None:
     """The forest to choose sample and covariates in."""
-    return interactive_forest(effects(page), page.words, page.words.text(SAID["effect_axis"]))
+    return interactive_forest(effects(page), page.words, page.words.text(MESSAGES["effect_axis"]))
 
 
 programme_effect = Figure(
@@ -220,7 +220,7 @@ def propensity_alt(page: Page) -> str:
     words, rows = page.words, propensities(page)
     values = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
     listed = named_values(rows["scheme_label"] + ", " + rows["label"], values)
-    return words.text(SAID["propensity_overlap.alt"], values=listed)
+    return words.text(MESSAGES["propensity_overlap.alt"], values=listed)
 
 
 propensity_overlap = Figure(
@@ -268,7 +268,7 @@ def love_plot_alt(page: Page) -> str:
     words, rows = page.words, differences(page)
     values = [or_not_shown(words, words.number(value, 2)) for value in rows["value"]]
     listed = named_values(rows["weights_label"] + ", " + rows["label"], values)
-    return words.text(SAID["covariate_balance.alt"], values=listed)
+    return words.text(MESSAGES["covariate_balance.alt"], values=listed)
 
 
 covariate_balance = Figure(
@@ -450,7 +450,7 @@ def contours_alt(page: Page) -> str:
         words.text("{x} and {y}", x=words.percent(x), y=words.percent(y))
         for x, y in points[["scheme", "goal"]].to_numpy()
     ]
-    return words.text(SAID["unmeasured_contours.alt"], values=named_values(points["block_label"], places))
+    return words.text(MESSAGES["unmeasured_contours.alt"], values=named_values(points["block_label"], places))
 
 
 unmeasured_contours = Figure(

@@ -16,7 +16,7 @@ from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 WHO: Final = {
     (WOMEN, "entry"): msgid("women with the same background at entry"),
@@ -24,9 +24,9 @@ WHO: Final = {
     ("all", "entry"): msgid("women and men with the same background at entry"),
 }
 ALL_AGREE: Final = {
-    "above": SAID.by_number("all_agree.above"),
-    "below": SAID.by_number("all_agree.below"),
-    "uncertain": SAID.by_number("all_agree.uncertain"),
+    "above": MESSAGES.by_number("all_agree.above"),
+    "below": MESSAGES.by_number("all_agree.below"),
+    "uncertain": MESSAGES.by_number("all_agree.uncertain"),
 }
 FEWEST_NAMED: Final = 50
 """An extreme is named only if so many women of Jobbsjansen are behind it."""
@@ -49,26 +49,26 @@ def _treated(rows: pd.DataFrame, **group: object) -> float:
 def declared_finding(page: Page) -> str:
     """The answer: the effect on all women of Jobbsjansen."""
     effect = lookup(page.rows, statistic="average_effect", group=group_of(target="treated"))
-    return SAID.by_side("declared").text(page.words, effect, **printed(page.words, effect))
+    return MESSAGES.by_side("declared").text(page.words, effect, **printed(page.words, effect))
 
 
 def comparable_finding(page: Page) -> str:
     """How many women have comparable women in the other scheme, and the effect on these."""
     words, effect = page.words, _named(page.rows, target="comparable")
     if effect is None:
-        return words.text(SAID["comparable_finding"])
+        return words.text(MESSAGES["comparable_finding"])
     sizes: dict[str, Any] = {
         name: words.count(_treated(page.rows, target=t)) for name, t in (("n", "comparable"), ("all", "treated"))
     }
-    return SAID.by_side("comparable").text(words, effect, **sizes, **printed(words, effect))
+    return MESSAGES.by_side("comparable").text(words, effect, **sizes, **printed(words, effect))
 
 
 def within_finding(page: Page) -> str:
     """The effect within municipalities, and what the municipality changes for the same women."""
     words, within = page.words, _named(page.rows, target="within_municipality")
     if within is None:
-        return words.text(SAID["within_finding"])
-    sentence = SAID.by_side("within").text(words, within, **printed(words, within))
+        return words.text(MESSAGES["within_finding"])
+    sentence = MESSAGES.by_side("within").text(words, within, **printed(words, within))
     main = _named(page.rows, target="same_municipality")
     if main is None or main["suppressed"] or within["suppressed"]:
         return sentence
@@ -76,7 +76,7 @@ def within_finding(page: Page) -> str:
     little = abs(step) < LITTLE * (within["high"] - within["low"]) / 2
     kind = "little" if little else "lower" if step < 0 else "higher"
     of_main = words.signed_points(main["value"]), words.interval(main["low"], main["high"], "points")
-    return f"{sentence} {words.text(SAID.choices('step')[kind], main=of_main[0], interval=of_main[1])}"
+    return f"{sentence} {words.text(MESSAGES.choices('step')[kind], main=of_main[0], interval=of_main[1])}"
 
 
 def years_finding(page: Page) -> str:
@@ -89,9 +89,9 @@ def years_finding(page: Page) -> str:
     values = [v for y, v in years.items() if _treated(rows, target="treated", end_year=y) >= FEWEST_NAMED]
     tests = rows[(rows["statistic"] == "p_value") & ~rows["suppressed"]]
     if len(values) < 2 or tests.empty:
-        return words.text(SAID["years_finding"])
+        return words.text(MESSAGES["years_finding"])
     kind = "differ" if tests["value"].iloc[0] < 1 - page.cohort.analysis.confidence_level else "uncertain"
-    return words.text(SAID.choices("years")[kind], span=words.interval(min(values), max(values), "points"))
+    return words.text(MESSAGES.choices("years")[kind], span=words.interval(min(values), max(values), "points"))
 
 
 def before_pandemic_finding(page: Page) -> str:
@@ -99,22 +99,22 @@ def before_pandemic_finding(page: Page) -> str:
     effect = _named(page.rows, target="before_pandemic")
     words, year = page.words, str(PANDEMIC_YEAR)
     if effect is None:
-        return words.text(SAID["before_pandemic_finding"], year=year)
-    return SAID.by_side("before_pandemic").text(words, effect, year=year, **printed(words, effect))
+        return words.text(MESSAGES["before_pandemic_finding"], year=year)
+    return MESSAGES.by_side("before_pandemic").text(words, effect, year=year, **printed(words, effect))
 
 
 def bounds_finding(page: Page) -> str:
     """What the effect on all can be if nothing is assumed of the women without anybody comparable."""
     words, rows = page.words, page.rows[page.rows["statistic"] == "effect_bound"]
     if rows.empty:
-        return words.text(SAID["bounds_finding.main_model"])
+        return words.text(MESSAGES["bounds_finding.main_model"])
     if rows["suppressed"].any():
-        return words.text(SAID["bounds_finding.hidden"])
+        return words.text(MESSAGES["bounds_finding.hidden"])
     lower, upper = (lookup(rows, group=group_of(target="treated", bound=name)) for name in ("lower", "upper"))
     kind = "above" if lower["low"] > 0 else "below" if upper["high"] < 0 else "uncertain"
     others = _treated(page.rows, target="treated") - _treated(page.rows, target="comparable")
     ends = {"low": words.in_points(lower["value"]), "high": words.in_points(upper["value"])}
-    return words.text(SAID.choices("bounds")[kind], n=words.count(others), **ends)
+    return words.text(MESSAGES.choices("bounds")[kind], n=words.count(others), **ends)
 
 
 def separation_finding(page: Page) -> dict[str, str]:
@@ -134,7 +134,7 @@ def effect_finding(sample: str, covariates: str) -> Callable[[Page], str]:
         rows = page.rows[(page.rows["statistic"] == "average_effect") & (page.rows["sample"] == sample)]
         effects = holding_equal(rows, covariates)
         if effects.empty:
-            return page.words.text(SAID["effect_finding"])
+            return page.words.text(MESSAGES["effect_finding"])
         return _verdict(page.words, effects[~effects["suppressed"]], page.words.text(WHO[sample, covariates]))
 
     return finding
@@ -142,16 +142,18 @@ def effect_finding(sample: str, covariates: str) -> Callable[[Page], str]:
 
 def _verdict(words: Wording, effects: pd.DataFrame, who: str) -> str:
     if effects.empty:
-        return words.text(SAID["verdict.hidden"])
+        return words.text(MESSAGES["verdict.hidden"])
     sides = [side(effect) for _, effect in effects.iterrows()]
     n, above, below = words.count(len(sides)), sides.count("above"), sides.count("below")
     if above and below:
-        return words.text(SAID["verdict.disagree"], above=words.count(above), below=words.count(below), n=n, who=who)
+        return words.text(
+            MESSAGES["verdict.disagree"], above=words.count(above), below=words.count(below), n=n, who=who
+        )
     span = words.interval(effects["value"].min(), effects["value"].max(), "points")
     way = "above" if above else "below" if below else "uncertain"
     if above + below in (0, len(sides)):
         return ALL_AGREE[way].text(words, len(sides), span=span, size=size_of(words, effects.iloc[0]), who=who)
-    return words.text(SAID.choices("some_unsure")[way], certain=words.count(above + below), n=n, span=span, who=who)
+    return words.text(MESSAGES.choices("some_unsure")[way], certain=words.count(above + below), n=n, span=span, who=who)
 
 
 def methods_left_out(page: Page) -> str:
@@ -160,7 +162,7 @@ def methods_left_out(page: Page) -> str:
     kinds = [group_keys(group)["covariates"] for group in effects["group"]]
     if len(effects) and (effects.groupby(["sample", kinds]).size() == len(WHOSE)).all():
         return ""
-    return page.words.text(SAID["methods_left_out"])
+    return page.words.text(MESSAGES["methods_left_out"])
 
 
 def largest_imbalance(page: Page) -> dict[str, str]:
@@ -178,19 +180,19 @@ def balance_finding(page: Page) -> str:
     """Which methods make the women alike in what was known at entry, and how far from it the others stay."""
     words = page.words
     if (page.rows["group"] == group_of(weights="none")).all():
-        return words.text(SAID["balance_finding.no_method"])
+        return words.text(MESSAGES["balance_finding.no_method"])
     largest = {name: sizes.max() for name, sizes in _known_at_entry(page.rows).items() if name != "none"}
     if not largest:
-        return words.text(SAID["balance_finding.hidden"])
+        return words.text(MESSAGES["balance_finding.hidden"])
     names = {name: inside_sentence(words.label(f"weights={name}")) for name in largest}
     good = [names[name] for name, size in largest.items() if size <= BALANCED]
     rest = [names[name] for name, size in largest.items() if size > BALANCED]
     if not rest:
-        return words.text(SAID["balance_finding.small"])
+        return words.text(MESSAGES["balance_finding.small"])
     size = words.number(max(largest.values()), 2)
     if not good:
-        return words.text(SAID["balance_finding.remaining"], largest=size)
-    return words.text(SAID["balance_finding.by_some"], good=words.list(good), rest=words.list(rest), largest=size)
+        return words.text(MESSAGES["balance_finding.remaining"], largest=size)
+    return words.text(MESSAGES["balance_finding.by_some"], good=words.list(good), rest=words.list(rest), largest=size)
 
 
 def _known_at_entry(rows: pd.DataFrame) -> dict[str, pd.Series]:
@@ -208,14 +210,15 @@ def robustness_finding(page: Page) -> str:
     effect, value = _named(rows), lookup(rows, statistic="robustness_value")
     assert effect is not None
     limits: dict[str, Any] = {"value": words.percent(value["value"], 1), "limit": words.percent(value["low"], 1)}
-    sentence = SAID.by_side("robustness").text(words, effect, **limits)
+    sentence = MESSAGES.by_side("robustness").text(words, effect, **limits)
     left = rows[rows["group"].str.endswith("times=1") & ~rows["suppressed"]]
     if side(effect) not in ("above", "below") or left.empty:
         return sentence
     strong = [_block(words, bound) for _, bound in left.iterrows() if side(bound) != side(effect)]
     weak = [_block(words, bound) for _, bound in left.iterrows() if side(bound) == side(effect)]
     kind = "none" if not strong else "some" if weak else "all"
-    return f"{sentence} {words.text(SAID.choices('as_strong')[kind], strong=words.list(strong), weak=words.list(weak))}"
+    compared = words.text(MESSAGES.choices("as_strong")[kind], strong=words.list(strong), weak=words.list(weak))
+    return f"{sentence} {compared}"
 
 
 def linear_finding(page: Page) -> str:
@@ -228,11 +231,11 @@ def e_value_finding(page: Page) -> str:
     """The same on the scale of risk ratios."""
     words, found = page.words, lookup(page.rows, statistic="e_value")
     if found["suppressed"]:
-        return words.text(SAID["e_value_finding.hidden"])
+        return words.text(MESSAGES["e_value_finding.hidden"])
     needed, limit = words.number(found["value"], 1), words.number(found["low"], 1)
     if found["low"] > 1:
-        return words.text(SAID["e_value_finding.larger"], e=needed, limit=limit)
-    return words.text(SAID["e_value_finding.smaller"], e=needed)
+        return words.text(MESSAGES["e_value_finding.larger"], e=needed, limit=limit)
+    return words.text(MESSAGES["e_value_finding.smaller"], e=needed)
 
 
 def largest_change(page: Page) -> dict[str, str]:

@@ -23,7 +23,7 @@ from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 FEWEST: Final = 4  # numbers for a row of its own in the drawing
 TALLY_HEADERS: Final = (msgid("Compared"), msgid("Inside"), msgid("Not computed"), msgid("Share inside"))
@@ -32,19 +32,21 @@ LIMITS: Final = (-3.0, 3.0)
 BAND: Final = (-1.0, 1.0)
 
 
-def captioned(caption: str, otherwise: str = SAID["nothing_counted"]) -> Callable[[Page], str]:
+def captioned(caption: str, otherwise: str = MESSAGES["nothing_counted"]) -> Callable[[Page], str]:
     """A caption, or why there is nothing below it."""
     return lambda page: nothing(page, otherwise) or page.words.text(caption)
 
 
-def sentence_table(page: Page, otherwise: str = SAID["nothing_counted"]) -> Cells | None:
+def sentence_table(page: Page, otherwise: str = MESSAGES["nothing_counted"]) -> Cells | None:
     """A table that only says why there is nothing to show, if so."""
     sentence = nothing(page, otherwise)
     column = Column(page.words.text("Published numbers"), numeric=False)
     return Cells([column], [[sentence]], row_headers=0) if sentence else None
 
 
-def unless_nothing(make: Callable[[Page], Cells], otherwise: str = SAID["nothing_counted"]) -> Callable[[Page], Cells]:
+def unless_nothing(
+    make: Callable[[Page], Cells], otherwise: str = MESSAGES["nothing_counted"]
+) -> Callable[[Page], Cells]:
     """A table, or why there is none."""
     return lambda page: sentence_table(page, otherwise) or make(page)
 
@@ -67,9 +69,11 @@ def tally_table(page: Page) -> Cells:
         if counts[0]:
             share = words.percent(lookup(rows, statistic="share_inside")["value"])
             label = (
-                words.text(SAID.choices("kinds")[name]) if name in SAID.choices("kinds") else exhibit_label(words, name)
+                words.text(MESSAGES.choices("kinds")[name])
+                if name in MESSAGES.choices("kinds")
+                else exhibit_label(words, name)
             )
-            (total if name in SAID.choices("kinds") else lines).append([label, *map(words.count, counts), share])
+            (total if name in MESSAGES.choices("kinds") else lines).append([label, *map(words.count, counts), share])
     headings = {len(lines): words.text("Together")}
     return Cells(columns(page, msgid("Published in"), TALLY_HEADERS), [*lines, *total], group_rows=headings)
 
@@ -79,7 +83,7 @@ fidelity_by_exhibit = Table(
     numbers=numbers.fidelity_by_exhibit,
     about_released=True,
     table=unless_nothing(tally_table),
-    caption=captioned(SAID["fidelity_by_exhibit.caption"]),
+    caption=captioned(MESSAGES["fidelity_by_exhibit.caption"]),
     phrases={
         ("n_published", "n_comparable"): sentences.counts,
         "fidelity_brief": sentences.brief,
@@ -94,12 +98,12 @@ def deviations(page: Page) -> pd.DataFrame:
     ids = [group_keys(group)["published"] for group in page.rows["group"]]
     places = {number.id: number.exhibit for number in yardstick.published}
     sizes = pd.Series([places[name] for name in ids]).value_counts()
-    others = words.text(SAID["others"])
+    others = words.text(MESSAGES["others"])
     kinds = ["targets" if name in yardstick.targets else "not targets" for name in ids]
     return page.rows.assign(
         label=[exhibit_label(words, places[n]) if sizes[places[n]] >= FEWEST else others for n in ids],
         series=kinds,
-        series_label=[words.text(SAID.choices("kinds")[kind]) for kind in kinds],
+        series_label=[words.text(MESSAGES.choices("kinds")[kind]) for kind in kinds],
     ).sort_values("label", key=lambda labels: labels == others, kind="stable")
 
 
@@ -122,7 +126,9 @@ def deviations_alt(page: Page) -> str:
     counts = [
         words.text("{n} of {total}", n=words.count(part.sum()), total=words.count(len(part))) for _, part in inside
     ]
-    return words.text(SAID["fidelity_deviations.alt"], counts=named_values([str(label) for label, _ in inside], counts))
+    return words.text(
+        MESSAGES["fidelity_deviations.alt"], counts=named_values([str(label) for label, _ in inside], counts)
+    )
 
 
 fidelity_deviations = Figure(
@@ -130,9 +136,9 @@ fidelity_deviations = Figure(
     numbers=numbers.fidelity_deviations,
     about_released=True,
     chart=deviations_chart,
-    caption=captioned(SAID["fidelity_deviations.caption"], SAID["nothing_drawn"]),
+    caption=captioned(MESSAGES["fidelity_deviations.caption"], MESSAGES["nothing_drawn"]),
     alt=deviations_alt,
-    instead=lambda page: sentence_table(page, SAID["nothing_drawn"]),
+    instead=lambda page: sentence_table(page, MESSAGES["nothing_drawn"]),
 )
 
 
@@ -159,8 +165,8 @@ fidelity_misses = Table(
     key="fidelity_misses",
     numbers=numbers.fidelity_misses,
     about_released=True,
-    table=unless_nothing(misses_table, SAID["no_miss"]),
-    caption=captioned(SAID["fidelity_misses.caption"], SAID["no_miss"]),
+    table=unless_nothing(misses_table, MESSAGES["no_miss"]),
+    caption=captioned(MESSAGES["fidelity_misses.caption"], MESSAGES["no_miss"]),
 )
 
 
@@ -169,7 +175,7 @@ def reasons_table(header: str) -> Callable[[Page], Cells]:
 
     def table(page: Page) -> Cells:
         words, rows = page.words, page.rows
-        names = [words.text(SAID.choices("kinds")[group_keys(group)["reason"]]) for group in rows["group"]]
+        names = [words.text(MESSAGES.choices("kinds")[group_keys(group)["reason"]]) for group in rows["group"]]
         lines = [[name, words.count(n)] for name, n in zip(names, rows["value"], strict=True)]
         return Cells(columns(page, msgid("Reason"), [header]), lines)
 
@@ -181,7 +187,7 @@ fidelity_not_compared = Table(
     numbers=numbers.fidelity_not_compared,
     about_released=True,
     table=reasons_table(msgid("Published numbers")),
-    caption=captioned(SAID["fidelity_not_compared.caption"]),
+    caption=captioned(MESSAGES["fidelity_not_compared.caption"]),
 )
 
 findings_left_out = Table(
@@ -189,7 +195,7 @@ findings_left_out = Table(
     numbers=numbers.findings_left_out,
     about_released=True,
     table=reasons_table(msgid("Findings")),
-    caption=captioned(SAID["findings_left_out.caption"]),
+    caption=captioned(MESSAGES["findings_left_out.caption"]),
 )
 
 
@@ -197,7 +203,7 @@ def finding_counts_table(page: Page) -> Cells:
     """How many findings of each strength were judged, hold and have no number."""
     words, lines = page.words, []
     for group, rows in page.rows.groupby("group", sort=False):
-        name = words.text(SAID.choices("strengths")[group_keys(str(group))["findings"]])
+        name = words.text(MESSAGES.choices("strengths")[group_keys(str(group))["findings"]])
         counts = [lookup(rows, term=term)["value"] for term in ("compared", "inside", "not_computed")]
         lines.append([name, *map(words.count, counts)])
     headers = (msgid("Judged"), msgid("Hold"), msgid("No number in the book"))
@@ -209,7 +215,7 @@ finding_counts = Table(
     numbers=numbers.finding_counts,
     about_released=True,
     table=unless_nothing(finding_counts_table),
-    caption=captioned(SAID["finding_counts.caption"]),
+    caption=captioned(MESSAGES["finding_counts.caption"]),
     phrases={"findings_brief": sentences.findings_brief},
 )
 
@@ -233,8 +239,8 @@ finding_misses = Table(
     key="finding_misses",
     numbers=numbers.finding_misses,
     about_released=True,
-    table=unless_nothing(finding_misses_table, SAID["all_hold"]),
-    caption=captioned(SAID["finding_misses.caption"], SAID["all_hold"]),
+    table=unless_nothing(finding_misses_table, MESSAGES["all_hold"]),
+    caption=captioned(MESSAGES["finding_misses.caption"], MESSAGES["all_hold"]),
 )
 
 
@@ -242,7 +248,7 @@ def contradictions_table(page: Page) -> Cells:
     """Pairs of findings that cannot both hold, each with what came of it."""
     claim = claims(page)
     verdict = {
-        group_keys(group)["findings"]: page.words.text(SAID.choices("verdicts")[term])
+        group_keys(group)["findings"]: page.words.text(MESSAGES.choices("verdicts")[term])
         for group, term in zip(page.rows["group"], page.rows["term"], strict=True)
     }
     pairs = [pair for pair in contradictions(tables_root()) if pair[0] in verdict]
@@ -256,5 +262,5 @@ contradictory_findings = Table(
     numbers=numbers.contradictory_findings,
     about_released=True,
     table=unless_nothing(contradictions_table),
-    caption=captioned(SAID["contradictory_findings.caption"]),
+    caption=captioned(MESSAGES["contradictory_findings.caption"]),
 )

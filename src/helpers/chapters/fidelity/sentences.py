@@ -16,7 +16,7 @@ from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 _PLACE: Final = re.compile(r"((?:prose )?(?:table|figure|ch|footnote)) ?(.+)")
 _UNSAID: Final = frozenset(
@@ -28,17 +28,17 @@ _DECIMAL_BELOW: Final = (1.0, 10.0, 100.0)  # numbers below each of these have a
 
 def kind_label(words: Wording, kind: str) -> str:
     """A kind of number, or a reason why it is not compared, in the reader's words."""
-    return words.text(SAID.choices("kinds")[kind])
+    return words.text(MESSAGES.choices("kinds")[kind])
 
 
 def exhibit_label(words: Wording, exhibit: str) -> str:
     """Where a number stands in the report, in the reader's words: `prose ch4` is the text of chapter 4."""
-    if exhibit in SAID.choices("whole"):
-        return words.text(SAID.choices("whole")[exhibit])
+    if exhibit in MESSAGES.choices("whole"):
+        return words.text(MESSAGES.choices("whole")[exhibit])
     match = _PLACE.fullmatch(exhibit)
     if match is None:
         raise ValueError(f"exhibit {exhibit!r}: expected a table, a figure or prose")
-    return words.text(SAID.choices("places")[match[1]], number=match[2])
+    return words.text(MESSAGES.choices("places")[match[1]], number=match[2])
 
 
 def number_label(words: Wording, number: Published) -> str:
@@ -91,9 +91,9 @@ def nothing(page: Page, otherwise: str) -> str:
     """
     words, first = page.words, page.rows.iloc[0]
     if page.cohort.compare_with == "none":
-        return words.text(SAID["nothing.no_report"])
+        return words.text(MESSAGES["nothing.no_report"])
     if first["term"] == NOT_BUILT:
-        return words.text(SAID["nothing.not_built"])
+        return words.text(MESSAGES["nothing.not_built"])
     return words.text(otherwise) if (first["term"], first["group"]) == (NOTHING, "") else ""
 
 
@@ -107,12 +107,12 @@ def counts(page: Page) -> dict[str, str]:
 
 def brief(page: Page) -> str:
     """How many numbers come out, in a sentence; or why there are none."""
-    if said := nothing(page, SAID["nothing_counted"]):
+    if said := nothing(page, MESSAGES["nothing_counted"]):
         return said
     count = {t: lookup(page.rows, group="", term=t)["value"] for t in ("compared", "inside")}
     return page.words.text(
-        SAID["brief"],
-        report=page.words.text(SAID.choices("reports")[page.cohort.compare_with]),
+        MESSAGES["brief"],
+        report=page.words.text(MESSAGES.choices("reports")[page.cohort.compare_with]),
         n=counts(page)["n_published"],
         compared=page.words.count(count["compared"]),
         inside=page.words.count(count["inside"]),
@@ -123,22 +123,22 @@ def brief(page: Page) -> str:
 def by_aim(page: Page) -> str:
     """The shares inside of the numbers that the generator was fitted to, and of the others, as sentences."""
     words, parts = page.words, []
-    for name, message in SAID.choices("shares").items():
+    for name, message in MESSAGES.choices("shares").items():
         rows = page.rows[page.rows["group"] == f"published_in={name}"].set_index("statistic")
         if "share_inside" in rows.index:
             n = rows.loc[rows["term"] == "compared", "value"].iloc[0]
             parts.append(words.text(message, share=words.percent(rows["value"]["share_inside"], 1), n=words.count(n)))
-    return " ".join(parts) or words.text(SAID["nothing_counted"])
+    return " ".join(parts) or words.text(MESSAGES["nothing_counted"])
 
 
 def findings_brief(page: Page) -> str:
     """How many findings hold, in a sentence."""
     words = page.words
-    if nothing(page, SAID["nothing_counted"]):
-        return words.text(SAID["findings_brief.none"])
+    if nothing(page, MESSAGES["nothing_counted"]):
+        return words.text(MESSAGES["findings_brief.none"])
     judged, hold = (lookup(page.rows, group="findings=all", term=t)["value"] for t in ("compared", "inside"))
     return words.text(
-        SAID["findings_brief.judged"],
+        MESSAGES["findings_brief.judged"],
         n=words.count(len(Yardstick.of(page.cohort.compare_with).findings)),
         judged=words.count(judged),
         hold=words.count(hold),

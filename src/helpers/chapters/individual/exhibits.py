@@ -43,7 +43,7 @@ from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 EDUCATION: Final = dict(enumerate(categories("education"), start=1))
 HELD: Final = (
@@ -74,13 +74,13 @@ def ratios_alt(page: Page) -> str:
     """The odds ratios in words."""
     words, rows = page.words, ratios(page)
     values = [or_not_shown(words, words.coefficient(value)) for value in rows["value"]]
-    return words.text(SAID["odds_ratios.alt"], values=named_values(rows["label"], values))
+    return words.text(MESSAGES["odds_ratios.alt"], values=named_values(rows["label"], values))
 
 
 def ratios_caption(page: Page) -> str:
     """What the chart shows, what its lines are and how to read it."""
-    reading = page.words.text(SAID["odds_ratios.line"])
-    return f"{with_intervals(SAID['odds_ratios.caption'])(page)} {reading}"
+    reading = page.words.text(MESSAGES["odds_ratios.line"])
+    return f"{with_intervals(MESSAGES['odds_ratios.caption'])(page)} {reading}"
 
 
 def _headings(page: Page, terms: Iterable[str]) -> list[str]:
@@ -183,7 +183,7 @@ def steps_alt(page: Page) -> str:
     """The differences in words."""
     words, rows = page.words, steps(page)
     values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
-    return words.text(SAID["stepwise.alt"], values=named_values(rows["label"], values))
+    return words.text(MESSAGES["stepwise.alt"], values=named_values(rows["label"], values))
 
 
 def probabilities(page: Page) -> pd.DataFrame:
@@ -206,7 +206,7 @@ def typical_chart(page: Page) -> str:
 def typical_alt(page: Page) -> str:
     """The predicted probabilities in words."""
     values = shares_list(page.words, probabilities(page))
-    return page.words.text(SAID["typical_participants.alt"], values=values)
+    return page.words.text(MESSAGES["typical_participants.alt"], values=values)
 
 
 def typical_phrases(page: Page) -> dict[str, str]:
@@ -269,7 +269,7 @@ def predicted_alt(page: Page) -> str:
     words, rows = page.words, differences(page)
     names = rows["label"] + ", " + rows["scheme_label"]
     values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
-    return words.text(SAID["predicted_alt"], values=named_values(names, values))
+    return words.text(MESSAGES["predicted_alt"], values=named_values(names, values))
 
 
 def shares_table(page: Page) -> Cells:
@@ -373,12 +373,12 @@ individual_model = Table(
         ): effects,
         "n_individual": value_of("count", statistic="count"),
         "r2_individual": value_of("coefficient", statistic="r2"),
-        "scheme_finding": sentences.effect_finding(SAID.by_side("scheme"), "scheme"),
+        "scheme_finding": sentences.effect_finding(MESSAGES.by_side("scheme"), "scheme"),
         "norwegian_finding": sentences.effect_finding(
-            SAID.by_side("level"), "norwegian_level", msgid("One more level of Norwegian")
+            MESSAGES.by_side("level"), "norwegian_level", msgid("One more level of Norwegian")
         ),
         "education_finding": sentences.effect_finding(
-            SAID.by_side("level"), "education_level", msgid("One more level of education")
+            MESSAGES.by_side("level"), "education_level", msgid("One more level of education")
         ),
     },
 )
@@ -386,7 +386,7 @@ stepwise = Figure(
     key="stepwise",
     numbers=numbers.stepwise,
     chart=steps_chart,
-    caption=with_intervals(SAID["stepwise.caption"]),
+    caption=with_intervals(MESSAGES["stepwise.caption"]),
     alt=steps_alt,
     phrases={
         ("step_scheme", "step_scheme_interval"): points("step_scheme", group="model=scheme"),
@@ -419,7 +419,7 @@ typical_participants = Figure(
     key="typical_participants",
     numbers=numbers.typical_participants,
     chart=typical_chart,
-    caption=with_intervals(SAID["typical_participants.caption"]),
+    caption=with_intervals(MESSAGES["typical_participants.caption"]),
     alt=typical_alt,
     phrases={
         (
@@ -449,7 +449,7 @@ predicted_by_level = Figure(
     key="predicted_by_level",
     numbers=numbers.predicted_by_level,
     chart=predicted_chart,
-    caption=with_intervals(SAID["predicted_by_level.caption"]),
+    caption=with_intervals(MESSAGES["predicted_by_level.caption"]),
     alt=predicted_alt,
     phrases={"predicted_by_level_finding": sentences.predicted_finding},
 )
@@ -457,7 +457,7 @@ predicted_by_background = Figure(
     key="predicted_by_background",
     numbers=numbers.predicted_by_background,
     chart=predicted_chart,
-    caption=with_intervals(SAID["predicted_by_background.caption"]),
+    caption=with_intervals(MESSAGES["predicted_by_background.caption"]),
     alt=predicted_alt,
     phrases={"predicted_by_background_finding": sentences.predicted_finding},
 )

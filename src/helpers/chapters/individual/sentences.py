@@ -17,7 +17,7 @@ from resultatbok.exhibits.messages import BySide, Messages, side
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 EACH: Final = 2
 """How many cases the report has of each kind."""
@@ -26,10 +26,10 @@ CUT: Final = {"years_in_norway_quantile": "years_in_norway", "duration_quantile"
 """The characteristics that are cut into quarters or fifths, and what is cut."""
 
 BEYOND: Final = {
-    (True, True): SAID["beyond.both"],
-    (True, False): SAID["beyond.above"],
-    (False, True): SAID["beyond.below"],
-    (False, False): SAID["beyond.neither"],
+    (True, True): MESSAGES["beyond.both"],
+    (True, False): MESSAGES["beyond.above"],
+    (False, True): MESSAGES["beyond.below"],
+    (False, False): MESSAGES["beyond.neither"],
 }
 """By whether any group lies above what is expected, and any below."""
 
@@ -60,7 +60,7 @@ def stepwise_finding(page: Page) -> str:
     """How much of the difference is left when all is held equal."""
     words = page.words
     raw, adjusted = (lookup(page.rows, group=f"model={name}") for name in (WITH_SCHEME[0], WITH_SCHEME[-1]))
-    return SAID.by_side("left_after_steps").text(
+    return MESSAGES.by_side("left_after_steps").text(
         words,
         raw if raw["suppressed"] else adjusted,
         raw=words.points(raw["value"]),
@@ -76,12 +76,12 @@ def origins_finding(page: Page) -> str:
     without, with_measures = (_apart(words, origins[origins["group"] == f"model={n}"]) for n in TO_THE_WHOLE[:2])
     reference = words.label(f"origin={page.cohort.analysis.reference_origin}")
     if without == with_measures:
-        finding = words.text(SAID["origins_finding.the_same"], reference=reference, names=without)
+        finding = words.text(MESSAGES["origins_finding.the_same"], reference=reference, names=without)
     else:
         finding = words.text(
-            SAID["origins_finding.other"], reference=reference, without=without, with_measures=with_measures
+            MESSAGES["origins_finding.other"], reference=reference, without=without, with_measures=with_measures
         )
-    return f"{finding} {words.text(SAID['origins_finding.hidden'])}" if origins["suppressed"].any() else finding
+    return f"{finding} {words.text(MESSAGES['origins_finding.hidden'])}" if origins["suppressed"].any() else finding
 
 
 def _apart(words: Wording, terms: pd.DataFrame) -> str:
@@ -102,7 +102,7 @@ def _scheme_finding(words: Wording, scheme: str, rows: pd.DataFrame) -> str:
         for where in ("above", "below")
     )
     return words.text(
-        BEYOND[bool(above), bool(below)] if len(large) else SAID["too_small"],
+        BEYOND[bool(above), bool(below)] if len(large) else MESSAGES["too_small"],
         scheme=words.label(scheme),
         above=words.list(above),
         below=words.list(below),
@@ -121,10 +121,10 @@ def cases_finding(page: Page) -> str:
     words = page.words
     found = [lookup(page.rows, group=group_of(quadrant=name, comparable="yes")) for name in (BETTER, WORSE)]
     if any(row["suppressed"] for row in found):
-        return words.text(SAID["cases_finding"])
+        return words.text(MESSAGES["cases_finding"])
     better, worse = (row["value"] for row in found)
     return words.text(
-        SAID["enough" if min(better, worse) >= EACH else "too_few"],
+        MESSAGES["enough" if min(better, worse) >= EACH else "too_few"],
         better=words.count(better),
         worse=words.count(worse),
         each=words.count(EACH),

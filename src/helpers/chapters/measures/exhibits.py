@@ -27,7 +27,7 @@ from resultatbok.exhibits.messages import Messages
 from resultatbok.project import Language, coding_folder
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 MOST_USED: Final = 10
 """How many measures the figure shows."""
@@ -74,7 +74,7 @@ evaluation_measures = Figure(
     key="evaluation_measures",
     numbers=numbers.evaluation_measures,
     chart=parts_chart(most_used),
-    caption=with_intervals(SAID["evaluation_measures.caption"]),
+    caption=with_intervals(MESSAGES["evaluation_measures.caption"]),
     alt=parts_alt(most_used),
     phrases={
         ("most_used_measure", "share_most_used_measure"): most_common(

@@ -20,7 +20,7 @@ from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 CALLED: Final = {"male": "gender", "absence_high": "absence"}
 """What is not known when a 0/1 variable is missing."""
@@ -30,7 +30,7 @@ LEFT_OUT: Final = {"statistic": "share", "term": "missing_education_or_norwegian
 
 def steps_table(page: Page) -> Cells:
     """How many are left after each step, by scheme."""
-    return counts_table(page, page.words.text("Step"), lambda term: page.words.text(SAID.choices("steps")[term]))
+    return counts_table(page, page.words.text("Step"), lambda term: page.words.text(MESSAGES.choices("steps")[term]))
 
 
 def missing_table(page: Page) -> Cells:
@@ -89,7 +89,7 @@ missing_values = Table(
 )
 
 BOXES: Final = {
-    "background": Box(0, 0, msgid("Background at entry"), SAID["boxes.background"], filled=True),
+    "background": Box(0, 0, msgid("Background at entry"), MESSAGES["boxes.background"], filled=True),
     "unrecorded": Box(
         2, 0, msgid("Not recorded"), msgid("Motivation, health, care for children, work experience"), dashed=True
     ),

@@ -20,7 +20,7 @@ from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def card(name: str) -> Callable[[Page], Cells]:
@@ -108,13 +108,13 @@ def calibration_alt(page: Page) -> str:
     words, gaps = page.words, page.rows[page.rows["statistic"] == "calibration_gap"]
     texts = [or_not_shown(words, words.points(gap, 1)) for gap in gaps["value"]]
     listed = named_values([words.label(group) for group in gaps["group"]], texts)
-    return words.text(SAID["model_calibration.alt"], values=listed)
+    return words.text(MESSAGES["model_calibration.alt"], values=listed)
 
 
 def calibration_caption(page: Page) -> str:
     """What the figure shows, and what its lines are."""
     return page.words.text(
-        SAID["model_calibration.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
+        MESSAGES["model_calibration.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     )
 
 

@@ -11,7 +11,7 @@ from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 Line = tuple[str, str]
 
@@ -29,9 +29,9 @@ def sample_lines(page: Page, name: str) -> list[Line]:
     """From all leavers to the participants of the model, step by step."""
     words, steps = page.words, page.rows[page.rows["statistic"] == "count"]
     least = words.count(page.cohort.analysis.multilevel_min_participants)
-    labels = SAID.choices("steps") | {
-        "in_large_units": SAID.choices("large_units").get(name, ""),
-        "context_known": SAID.choices("context_known").get(name, ""),
+    labels = MESSAGES.choices("steps") | {
+        "in_large_units": MESSAGES.choices("large_units").get(name, ""),
+        "context_known": MESSAGES.choices("context_known").get(name, ""),
     }
     return [
         (words.text(labels[step], least=least), words.count(value))
@@ -42,8 +42,8 @@ def sample_lines(page: Page, name: str) -> list[Line]:
 def use_lines(words: Wording, name: str) -> list[Line]:
     """What a model may and may not be used for."""
     return [
-        (words.text("May be used for"), words.text(SAID.choices("may")[name])),
-        (words.text("May not be used for"), words.text(SAID.choices("may_not")[name])),
+        (words.text("May be used for"), words.text(MESSAGES.choices("may")[name])),
+        (words.text("May not be used for"), words.text(MESSAGES.choices("may_not")[name])),
     ]
 
 
@@ -117,14 +117,14 @@ def groups(rows: pd.DataFrame, statistic: str) -> list[str]:
 
 def unless_hidden(words: Wording, row: pd.Series, message: str, **values: object) -> str:
     """A message about a row, or that the row is not shown."""
-    return words.text(SAID["unless_hidden"]) if row["suppressed"] else words.text(message, **values)
+    return words.text(MESSAGES["unless_hidden"]) if row["suppressed"] else words.text(message, **values)
 
 
 def agreement(words: Wording, rows: pd.DataFrame, significant: float) -> str:
     """Whether expected and actual goal attainment differ by more than chance gives."""
     p = lookup(rows, statistic="p_value", group="model=individual;test=calibration")
-    differ = SAID["agreement.some"]
-    found = differ if p["value"] < significant else SAID["agreement.none"]
+    differ = MESSAGES["agreement.some"]
+    found = differ if p["value"] < significant else MESSAGES["agreement.none"]
     return unless_hidden(words, p, found, p=words.p_value(p["value"]))
 
 
@@ -133,17 +133,17 @@ def linearity(words: Wording, rows: pd.DataFrame, significant: float) -> str:
     tests = rows[rows["group"] == "model=individual;test=linearity"]
     curved = [words.label(term) for term in tests.loc[tests["value"] < significant, "term"]]
     if tests["suppressed"].any():
-        return words.text(SAID["linearity.hidden"])
+        return words.text(MESSAGES["linearity.hidden"])
     if not curved:
-        return words.text(SAID["linearity.straight"])
-    return words.text(SAID["linearity.curved"], terms=words.list(curved))
+        return words.text(MESSAGES["linearity.straight"])
+    return words.text(MESSAGES["linearity.curved"], terms=words.list(curved))
 
 
 def inflation(words: Wording, rows: pd.DataFrame) -> str:
     """Whether the variables go together so much that their coefficients are unsure."""
     largest = lookup(rows, statistic="vif")
-    small = SAID["inflation.small"]
-    large = SAID["inflation.large"]
+    small = MESSAGES["inflation.small"]
+    large = MESSAGES["inflation.large"]
     found = small if largest["value"] <= SMALL_INFLATION else large
     factor, term = words.number(largest["value"], 1), words.label(largest["term"])
     return unless_hidden(words, largest, found, factor=factor, term=term)
@@ -152,8 +152,8 @@ def inflation(words: Wording, rows: pd.DataFrame) -> str:
 def influence(words: Wording, rows: pd.DataFrame) -> str:
     """Whether one participant or one unit moves the result much."""
     largest = lookup(rows, statistic="influence")
-    small = SAID["influence.small"]
-    large = SAID["influence.large"]
+    small = MESSAGES["influence.small"]
+    large = MESSAGES["influence.large"]
     found = small if largest["value"] <= LARGE_INFLUENCE else large
     return unless_hidden(words, largest, found, size=words.coefficient(largest["value"], 2))
 
@@ -161,8 +161,8 @@ def influence(words: Wording, rows: pd.DataFrame) -> str:
 def dependence(words: Wording, rows: pd.DataFrame, significant: float) -> str:
     """Whether participants in the same project are alike."""
     p = lookup(rows, statistic="p_value", group="model=individual;test=dependence")
-    alike = SAID["dependence.found"]
-    found = alike if p["value"] < significant else SAID["dependence.none"]
+    alike = MESSAGES["dependence.found"]
+    found = alike if p["value"] < significant else MESSAGES["dependence.none"]
     return unless_hidden(words, p, found, p=words.p_value(p["value"]))
 
 
@@ -170,10 +170,10 @@ def variation(words: Wording, rows: pd.DataFrame, group: str, significant: float
     """How much the units of a level differ, and whether that may be chance."""
     sd = lookup(rows, statistic="group_sd", group=group)
     if sd["value"] == 0:
-        return words.text(SAID["variation.zero"])
+        return words.text(MESSAGES["variation.zero"])
     p = lookup(rows, statistic="p_value", group=f"{group};test=variation")
-    certain = SAID["variation.beyond_chance"]
-    unsure = SAID["variation.chance"]
+    certain = MESSAGES["variation.beyond_chance"]
+    unsure = MESSAGES["variation.chance"]
     either = p if p["suppressed"] else sd
     found = certain if p["value"] < significant else unsure
     return unless_hidden(words, either, found, sd=words.coefficient(sd["value"]), p=words.p_value(p["value"]))
@@ -182,8 +182,8 @@ def variation(words: Wording, rows: pd.DataFrame, group: str, significant: float
 def normality(words: Wording, rows: pd.DataFrame, group: str) -> str:
     """Whether the effects of a level's units follow the normal curve."""
     correlation = lookup(rows, statistic="effect_normality", group=group)
-    close = SAID["normality.normal"]
-    far = SAID["normality.departs"]
+    close = MESSAGES["normality.normal"]
+    far = MESSAGES["normality.departs"]
     found = close if correlation["value"] >= NORMAL_FROM else far
     return unless_hidden(words, correlation, found, r=words.coefficient(correlation["value"], 2))
 

@@ -36,7 +36,7 @@ from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 N_CHARACTERISTIC: Final = 3
 """How many measures name a package in the prose."""
@@ -105,8 +105,8 @@ package_measures = Figure(
     key="package_measures",
     numbers=numbers.package_measures,
     chart=lambda page: heat_map(page, single_cells(page), single_measures()["category"]),
-    caption=lambda page: page.words.text(SAID["package_measures.caption"]) + " " + rounding_note(page.words),
-    alt=lambda page: page.words.text(SAID["package_measures.alt"], values=package_list(page)),
+    caption=lambda page: page.words.text(MESSAGES["package_measures.caption"]) + " " + rounding_note(page.words),
+    alt=lambda page: page.words.text(MESSAGES["package_measures.alt"], values=package_list(page)),
     phrases={"package_list": package_list, "n_packages": lambda page: n_packages(page, "package")},
 )
 
@@ -124,9 +124,9 @@ packages_together = Figure(
     chart=lambda page: heat_map(
         page, cells_together(page), measure_types().rename(lambda name: name.removeprefix("measure_"))
     ),
-    caption=lambda page: page.words.text(SAID["packages_together.caption"]) + " " + rounding_note(page.words),
+    caption=lambda page: page.words.text(MESSAGES["packages_together.caption"]) + " " + rounding_note(page.words),
     alt=lambda page: page.words.text(
-        SAID["packages_together.alt"], values=most_common(page.words, cells_together(page), 1)
+        MESSAGES["packages_together.alt"], values=most_common(page.words, cells_together(page), 1)
     ),
     phrases={"n_packages_together": lambda page: n_packages(page, TOGETHER)},
 )
@@ -154,7 +154,7 @@ packages = Table(
     key="packages",
     numbers=numbers.packages,
     table=packages_table,
-    caption=lambda page: page.words.text(SAID["packages.caption"], limit=page.words.number(LEAST_STABILITY, 2)),
+    caption=lambda page: page.words.text(MESSAGES["packages.caption"], limit=page.words.number(LEAST_STABILITY, 2)),
     phrases={
         "n_package_participants": number(Wording.count, A_NUMBER, statistic="count", group=""),
         "unique_combinations": share(statistic="share", term="unique_measure_combination"),
@@ -196,8 +196,8 @@ attainment_by_package = Figure(
     chart=intervals(
         attainment_rows, msgid("Share of participants who reached the goal"), Wording.percent, limits=(0.0, 1.0)
     ),
-    caption=lambda page: f"{page.words.text(SAID['attainment_by_package.caption'])} {intervals_note(page)}",
-    alt=values_alt(SAID["attainment_by_package.alt"], attainment_rows, Wording.percent),
+    caption=lambda page: f"{page.words.text(MESSAGES['attainment_by_package.caption'])} {intervals_note(page)}",
+    alt=values_alt(MESSAGES["attainment_by_package.alt"], attainment_rows, Wording.percent),
     phrases={
         "packages_finding": sentences.packages_finding,
         "adult_primary_finding": sentences.adult_primary_finding,
@@ -235,9 +235,9 @@ package_adjusted = Figure(
     key="package_adjusted",
     numbers=numbers.package_adjusted,
     chart=adjusted_chart,
-    caption=lambda page: page.words.text(SAID["package_adjusted.caption"]) + " " + intervals_note(page),
+    caption=lambda page: page.words.text(MESSAGES["package_adjusted.caption"]) + " " + intervals_note(page),
     alt=values_alt(
-        SAID["package_adjusted.alt"],
+        MESSAGES["package_adjusted.alt"],
         lambda page: adjusted_rows(page).query("version == 'adjusted'"),
         Wording.signed_points,
     ),
@@ -275,8 +275,8 @@ def choice_table(page: Page) -> Cells:
 def choice_caption(page: Page) -> str:
     """What the criteria mean, or that the number is set."""
     if not clusters_tried(page):
-        return page.words.text(SAID["package_choice.is_set"])
-    return page.words.text(SAID["package_choice.caption"])
+        return page.words.text(MESSAGES["package_choice.is_set"])
+    return page.words.text(MESSAGES["package_choice.caption"])
 
 
 package_choice = Table(
@@ -322,14 +322,14 @@ def tree_alt(page: Page) -> str:
     """The heights of the joins that the cut leaves out, and of the first below it."""
     heights = merges(page)[::-1, MERGE.index("merge_height")][: n_clusters(page)]
     values = ", ".join(map(page.words.number, heights))
-    return page.words.text(SAID["package_tree.alt"], values=values)
+    return page.words.text(MESSAGES["package_tree.alt"], values=values)
 
 
 package_tree = Figure(
     key="package_tree",
     numbers=numbers.package_tree,
     chart=tree_chart,
-    caption=lambda page: page.words.text(SAID["package_tree.caption"], n=page.words.count(n_clusters(page))),
+    caption=lambda page: page.words.text(MESSAGES["package_tree.caption"], n=page.words.count(n_clusters(page))),
     alt=tree_alt,
 )
 
@@ -349,7 +349,9 @@ packages_together_sizes = Figure(
     key="packages_together_sizes",
     numbers=numbers.packages_together_sizes,
     chart=sizes_chart,
-    alt=lambda page: page.words.text(SAID["packages_together_sizes.alt"], values=shares_list(page.words, page.rows)),
+    alt=lambda page: page.words.text(
+        MESSAGES["packages_together_sizes.alt"], values=shares_list(page.words, page.rows)
+    ),
     phrases={"sizes_together_finding": sentences.sizes_together_finding},
 )
 
@@ -365,9 +367,9 @@ packages_together_attainment = Figure(
     chart=lambda page: shares_chart(
         page, attained_together(page), page.words.text("Share of participants who reached the goal")
     ),
-    caption=lambda page: page.words.text(SAID["packages_together_attainment.caption"]) + " " + intervals_note(page),
+    caption=lambda page: page.words.text(MESSAGES["packages_together_attainment.caption"]) + " " + intervals_note(page),
     alt=lambda page: page.words.text(
-        SAID["packages_together_attainment.alt"], values=shares_list(page.words, attained_together(page))
+        MESSAGES["packages_together_attainment.alt"], values=shares_list(page.words, attained_together(page))
     ),
     phrases={"attainment_together_finding": sentences.attainment_together_finding},
 )

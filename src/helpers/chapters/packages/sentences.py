@@ -16,13 +16,13 @@ from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rounding import STATISTIC
 from resultatbok.release.rows import group_keys, group_of, lookup
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 ADJUSTED: Final = {
-    (True, True): SAID["adjusted.both"],
-    (True, False): SAID["adjusted.above"],
-    (False, True): SAID["adjusted.below"],
-    (False, False): SAID["adjusted.neither"],
+    (True, True): MESSAGES["adjusted.both"],
+    (True, False): MESSAGES["adjusted.above"],
+    (False, True): MESSAGES["adjusted.below"],
+    (False, False): MESSAGES["adjusted.neither"],
 }
 """By whether any package lies above the largest, and any below."""
 
@@ -32,12 +32,12 @@ def packages_finding(page: Page) -> str:
     words, shares = page.words, page.rows[page.rows["statistic"] == "share"]
     named = from_lowest(shares[shares["group"] != group_of(package=REST)])
     if len(named) < 2:
-        return words.text(SAID["too_few"])
+        return words.text(MESSAGES["too_few"])
     worst, best = named.iloc[0], named.iloc[-1]
     equal = lookup(page.rows, statistic="p_value")
     differ = equal["value"] < 1 - page.cohort.analysis.confidence_level
     return words.text(
-        SAID["not_tested" if equal["suppressed"] else "differ" if differ else "may_not_differ"],
+        MESSAGES["not_tested" if equal["suppressed"] else "differ" if differ else "may_not_differ"],
         fewest=words.count(FEWEST),
         best=quoted(words, package_name(page, best)),
         best_share=words.percent(best["value"]),
@@ -52,12 +52,12 @@ def adult_primary_finding(page: Page) -> str:
     shown = rows[(rows["statistic"] == STATISTIC) & (rows["term"] == ADULT_PRIMARY) & ~rows["suppressed"]]
     everyone, each = shown[shown["group"] == ""], from_lowest(shown[shown["group"] != ""])
     if everyone.empty or each.empty:
-        return words.text(SAID["adult_primary_finding.hidden"])
+        return words.text(MESSAGES["adult_primary_finding.hidden"])
     most = each.iloc[-1]
     if most["value"] <= everyone["value"].iloc[0]:
-        return words.text(SAID["adult_primary_finding.none"])
+        return words.text(MESSAGES["adult_primary_finding.none"])
     return words.text(
-        SAID["adult_primary_finding.most"],
+        MESSAGES["adult_primary_finding.most"],
         share=words.percent(most["value"]),
         package=inside_sentence(package_name(page, most)),
         everyone=words.percent(everyone["value"].iloc[0]),
@@ -69,7 +69,7 @@ def adjusted_packages_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     adjusted = rows[rows["group"].map(lambda group: group_keys(group).get("version") == "adjusted")]
     if adjusted["suppressed"].all():
-        return words.text(SAID["adjusted.hidden"])
+        return words.text(MESSAGES["adjusted.hidden"])
     names: dict[str, list[str]] = {"above": [], "below": [], "uncertain": [], "hidden": []}
     for _, row in adjusted.iterrows():
         names[side(row)].append(quoted(words, package_name(page, row)))
@@ -77,7 +77,7 @@ def adjusted_packages_finding(page: Page) -> str:
     return words.text(
         ADJUSTED[bool(names["above"]), bool(names["below"])]
         if apart or not names["hidden"]
-        else SAID["none_shown_apart"],
+        else MESSAGES["none_shown_apart"],
         reference=quoted(words, package_name(page, lookup(rows, statistic="reference_category"))),
         above=words.list(names["above"]),
         below=words.list(names["below"]),
@@ -103,10 +103,10 @@ def most_different(page: Page) -> str:
     )
     apart = (shares["jobbsjansen"] - shares["introduction"]).abs().dropna()
     if apart.empty:
-        return words.text(SAID["most_different.none"])
+        return words.text(MESSAGES["most_different.none"])
     label = str(apart.idxmax())
     return words.text(
-        SAID["most_different.most"],
+        MESSAGES["most_different.most"],
         package=inside_sentence(label),
         **{scheme: words.percent(shares[scheme][label]) for scheme in SCHEMES},
     )
@@ -118,7 +118,9 @@ def in_no_package(page: Page) -> str:
     rest = rows[~rows["suppressed"] & (rows["group"] == REST_TOGETHER)].set_index("scheme")["value"]
     if not set(SCHEMES) <= set(rest.index):
         return ""
-    return page.words.text(SAID["in_no_package"], **{scheme: page.words.percent(rest[scheme]) for scheme in SCHEMES})
+    return page.words.text(
+        MESSAGES["in_no_package"], **{scheme: page.words.percent(rest[scheme]) for scheme in SCHEMES}
+    )
 
 
 def attainment_together_finding(page: Page) -> str:
@@ -126,7 +128,7 @@ def attainment_together_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     gaps = rows[(rows["statistic"] == "difference") & ~rows["suppressed"] & (rows["group"] != REST_TOGETHER)]
     sides = [side(gap) for _, gap in gaps.iterrows()]
-    return SAID.by_number("compared").text(
+    return MESSAGES.by_number("compared").text(
         words,
         len(sides),
         above=words.count(sides.count("above")),

@@ -27,7 +27,7 @@ from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def groups_by_part(page: Page) -> pd.DataFrame:
@@ -72,15 +72,15 @@ evaluation_background = Table(
     table=pivoted("share", "percent", {"term": msgid("What"), "group": msgid("Group")}),
     phrases={
         "share_women_a": share(group="gender=women", sample=PART_A, term="participant_share"),
-        "residence_a": number(Wording.years, SAID["time_hidden"], term="years_of_residence", sample=PART_A),
-        "duration_a": number(Wording.months, SAID["time_hidden"], term="duration_months", sample=PART_A),
+        "residence_a": number(Wording.years, MESSAGES["time_hidden"], term="years_of_residence", sample=PART_A),
+        "duration_a": number(Wording.months, MESSAGES["time_hidden"], term="duration_months", sample=PART_A),
     },
 )
 evaluation_countries = Figure(
     key="evaluation_countries",
     numbers=numbers.evaluation_countries,
     chart=parts_chart(countries),
-    caption=with_rounding(SAID["evaluation_countries.caption"]),
+    caption=with_rounding(MESSAGES["evaluation_countries.caption"]),
     alt=parts_alt(countries),
     phrases={
         "share_top_countries": share(group=TOGETHER),
@@ -101,7 +101,7 @@ evaluation_income = Figure(
     key="evaluation_income",
     numbers=numbers.evaluation_income,
     chart=parts_chart(incomes),
-    caption=with_intervals(SAID["evaluation_income.caption"]),
+    caption=with_intervals(MESSAGES["evaluation_income.caption"]),
     alt=parts_alt(incomes),
     phrases={("income_most_a", "share_income_most_a"): most_common(incomes, "income_most_a", "share_income_most_a")},
 )

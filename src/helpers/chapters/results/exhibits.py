@@ -16,7 +16,7 @@ from resultatbok.release.ledger import group_keys, group_of
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def reasons(page: Page) -> pd.DataFrame:
@@ -29,14 +29,14 @@ def reasons(page: Page) -> pd.DataFrame:
 def exits_caption(page: Page) -> str:
     """What the figure shows, and what its lines are."""
     year = str(page.cohort.years.last)
-    return f"{page.words.text(SAID['evaluation_exits.caption'], year=year)} {intervals_note(page)}"
+    return f"{page.words.text(MESSAGES['evaluation_exits.caption'], year=year)} {intervals_note(page)}"
 
 
 def results_caption(page: Page) -> str:
     """What the table shows, and of how many."""
     words = page.words
-    caption = words.text(SAID["evaluation_results.caption"])
-    return f"{caption} {words.text(SAID['evaluation_results.sizes'], sizes=sentences.sizes(page))}"
+    caption = words.text(MESSAGES["evaluation_results.caption"])
+    return f"{caption} {words.text(MESSAGES['evaluation_results.sizes'], sizes=sentences.sizes(page))}"
 
 
 def odds_ratios(page: Page) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def effects_table(page: Page) -> Cells:
 def effects_caption(page: Page) -> str:
     """What the table shows, and what its intervals are."""
     return page.words.text(
-        SAID["evaluation_effects.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
+        MESSAGES["evaluation_effects.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     )
 
 
@@ -112,8 +112,8 @@ evaluation_odds = Figure(
     key="evaluation_odds",
     numbers=numbers.evaluation_odds,
     chart=odds_chart,
-    caption=with_intervals(SAID["evaluation_odds.caption"]),
-    alt=values_alt(SAID["evaluation_odds.alt"], odds_ratios, Wording.coefficient),
+    caption=with_intervals(MESSAGES["evaluation_odds.caption"]),
+    alt=values_alt(MESSAGES["evaluation_odds.alt"], odds_ratios, Wording.coefficient),
     phrases={
         "n_regression": number(Wording.count, statistic="count", term="observations"),
         "n_regression_left": number(Wording.count, statistic="count", term="leavers"),

@@ -15,7 +15,7 @@ from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 SIGNIFICANT: Final = 0.05
 
@@ -30,9 +30,9 @@ def change(page: Page) -> str:
     """Whether goal attainment rose or fell from the first year to the last."""
     words, found = page.words, page.rows[page.rows["statistic"] == "difference"]
     if found.empty:
-        return words.text(SAID["one_year"])
+        return words.text(MESSAGES["one_year"])
     row = found.iloc[0]
-    return SAID.by_side("change").text(words, row, size=size_of(words, row))
+    return MESSAGES.by_side("change").text(words, row, size=size_of(words, row))
 
 
 def left_out(page: Page) -> str:
@@ -40,7 +40,7 @@ def left_out(page: Page) -> str:
     words, counts = page.words, counts_of(page)
     others = counts["leavers"] - counts["observations"]
     if others == 0:
-        return words.text(SAID["left_out.nobody"])
+        return words.text(MESSAGES["left_out.nobody"])
     values = {
         "others": others,
         "silent": counts["leavers_of_silent_projects"],
@@ -48,8 +48,8 @@ def left_out(page: Page) -> str:
         "all": counts["projects_of_leavers"],
     }
     if any(pd.isna(value) for value in values.values()):
-        return words.text(SAID["left_out.hidden"])
-    return words.text(SAID["left_out.some"], **{name: words.count(value) for name, value in values.items()})
+        return words.text(MESSAGES["left_out.hidden"])
+    return words.text(MESSAGES["left_out.some"], **{name: words.count(value) for name, value in values.items()})
 
 
 def counts_of(page: Page) -> pd.Series:
@@ -63,8 +63,8 @@ def tested(page: Page) -> str:
     shown = rows[(rows["statistic"] == "p_value") & ~rows["suppressed"]]
     n, apart = words.count(len(shown)), names(words, shown.loc[shown["value"] < SIGNIFICANT, "term"])
     if not apart:
-        return words.text(SAID["tested.none_apart"], n=n)
-    return words.text(SAID["tested.some_apart"], n=n, k=words.count(len(apart)), names=words.list(apart))
+        return words.text(MESSAGES["tested.none_apart"], n=n)
+    return words.text(MESSAGES["tested.some_apart"], n=n, k=words.count(len(apart)), names=words.list(apart))
 
 
 def selected(page: Page) -> str:
@@ -80,7 +80,7 @@ def names(words: Wording, terms: pd.Series) -> list[str]:
 
 def search_note(page: Page) -> str:
     """What to make of the list that the search finds."""
-    return page.words.text(SAID["search_note.invented" if page.cohort.synthetic else "search_note.chance"])
+    return page.words.text(MESSAGES["search_note.invented" if page.cohort.synthetic else "search_note.chance"])
 
 
 def sizes(page: Page) -> str:

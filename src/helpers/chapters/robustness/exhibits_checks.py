@@ -23,7 +23,7 @@ from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def choice_headings(words: Wording) -> dict[str, str]:
@@ -64,7 +64,7 @@ specification_curve = Figure(
     key="specification_curve",
     numbers=numbers_checks.specification_curve,
     chart=curve_chart,
-    caption=with_intervals(SAID["specification_curve.caption"]),
+    caption=with_intervals(MESSAGES["specification_curve.caption"]),
     alt=sentences_checks.curve_range,
     phrases={
         "curve_declared": sentences_checks.curve_declared,

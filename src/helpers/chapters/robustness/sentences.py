@@ -22,7 +22,7 @@ from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def version_label(words: Wording, version: pd.Series) -> str:
@@ -39,14 +39,14 @@ def dependence_finding(page: Page) -> str:
     words = page.words
     independent, clustered = (lookup(page.rows, statistic=EFFECT, group=g) for g in (named("independent"), MAIN))
     if independent["suppressed"] or clustered["suppressed"]:
-        return words.text(SAID["dependence_finding.hidden"])
+        return words.text(MESSAGES["dependence_finding.hidden"])
     ratio = clustered["std_error"] / independent["std_error"]
     if ratio > 1:
-        wider = words.text(SAID["dependence_finding.larger"], ratio=words.number(ratio, 1))
+        wider = words.text(MESSAGES["dependence_finding.larger"], ratio=words.number(ratio, 1))
     else:
-        wider = words.text(SAID["dependence_finding.not_larger"])
+        wider = words.text(MESSAGES["dependence_finding.not_larger"])
     interval = words.interval(clustered["low"], clustered["high"], "points", 1)
-    return f"{wider} {SAID.by_side('zero_in_clustered').text(words, clustered, interval=interval)}"
+    return f"{wider} {MESSAGES.by_side('zero_in_clustered').text(words, clustered, interval=interval)}"
 
 
 def coding_finding(page: Page) -> str:
@@ -55,12 +55,12 @@ def coding_finding(page: Page) -> str:
     main, others = lookup(effects, group=MAIN), effects[effects["group"] != MAIN]
     changes = (others["value"] - main["value"]).abs()
     if len(others) and changes.isna().all():
-        return words.text(SAID["coding_finding"])
+        return words.text(MESSAGES["coding_finding"])
     if others.empty:
-        return SAID.by_number("codings").text(words, 0)
+        return MESSAGES.by_number("codings").text(words, 0)
     largest = changes.idxmax()
     change, coding = words.points(changes[largest], 1), version_label(words, others.loc[largest])
-    return SAID.by_number("codings").text(words, changes.notna().sum(), change=change, coding=coding)
+    return MESSAGES.by_number("codings").text(words, changes.notna().sum(), change=change, coding=coding)
 
 
 def imputation_finding(page: Page) -> str:
@@ -68,10 +68,10 @@ def imputation_finding(page: Page) -> str:
     words = page.words
     complete, imputed = (lookup(page.rows, statistic=EFFECT, group=group) for group in (MAIN, IMPUTED))
     if complete["suppressed"] or imputed["suppressed"]:
-        return words.text(SAID["imputation_finding.hidden"])
+        return words.text(MESSAGES["imputation_finding.hidden"])
     narrower = imputed["high"] - imputed["low"] < complete["high"] - complete["low"]
     sentence = words.text(
-        SAID["imputation_finding.both"],
+        MESSAGES["imputation_finding.both"],
         complete=words.signed_points(complete["value"], 1),
         imputed=words.signed_points(imputed["value"], 1),
         interval=words.interval(imputed["low"], imputed["high"], "points", 1),
@@ -79,8 +79,8 @@ def imputation_finding(page: Page) -> str:
         width=words.text("a narrower interval") if narrower else words.text("an interval that is no narrower"),
     )
     if complete["low"] <= imputed["value"] <= complete["high"]:
-        return f"{sentence} {words.text(SAID['imputation_finding.within'])}"
-    return f"{sentence} {words.text(SAID['imputation_finding.larger'])}"
+        return f"{sentence} {words.text(MESSAGES['imputation_finding.within'])}"
+    return f"{sentence} {words.text(MESSAGES['imputation_finding.larger'])}"
 
 
 def n_with_imputed(page: Page) -> str:
@@ -99,14 +99,14 @@ def vif_finding(page: Page) -> str:
     """Which terms have a factor above the limit, and how large the others are."""
     words, shown = page.words, _shown(page.rows)
     if shown.empty:
-        return words.text(SAID["vif_finding.hidden"])
+        return words.text(MESSAGES["vif_finding.hidden"])
     limit, above = words.number(LARGE_FROM), shown["value"] > LARGE_FROM
     terms = [words.label(term) for term in shown.loc[above, "term"].unique()]
     rest = words.number(shown.loc[~above, "value"].max(), 1)
     parts = [
-        SAID.by_number("terms_above").text(words, len(terms), limit=limit, terms=words.list(terms), rest=rest),
-        words.text(SAID["vif_finding.others"], rest=rest) if terms and not above.all() else "",
-        words.text(SAID["vif_finding.some_hidden"]) if len(shown) < len(page.rows) else "",
+        MESSAGES.by_number("terms_above").text(words, len(terms), limit=limit, terms=words.list(terms), rest=rest),
+        words.text(MESSAGES["vif_finding.others"], rest=rest) if terms and not above.all() else "",
+        words.text(MESSAGES["vif_finding.some_hidden"]) if len(shown) < len(page.rows) else "",
     ]
     return " ".join(filter(None, parts))
 
@@ -116,7 +116,7 @@ def school_finding(page: Page) -> str:
     groups = {PRIMARY_SCHOOL: named("without_upper_secondary"), UPPER_SECONDARY: named("without_primary")}
     return " ".join(
         page.words.text(
-            SAID["school_finding"],
+            MESSAGES["school_finding"],
             measure=page.words.label(term),
             both=_coefficient(page, MAIN, term),
             alone=_coefficient(page, without, term),
@@ -126,7 +126,7 @@ def school_finding(page: Page) -> str:
 
 
 def _coefficient(page: Page, group: str, term: str) -> str:
-    return SAID.by_side("coefficient").text(
+    return MESSAGES.by_side("coefficient").text(
         page.words, lookup(page.rows, statistic="coefficient", group=group, term=term)
     )
 
@@ -135,11 +135,11 @@ def school_effects(page: Page) -> str:
     """Between which values the scheme's effect lies, however the school measures are treated."""
     words, effects = page.words, _shown(page.rows[page.rows["statistic"] == EFFECT])["value"]
     if effects.empty:
-        return words.text(SAID["school_effects.hidden"])
+        return words.text(MESSAGES["school_effects.hidden"])
     low, high = words.in_points(effects.min(), 1), words.in_points(effects.max(), 1)
     if low == high:
-        return words.text(SAID["school_effects.the_same"], size=low)
-    return words.text(SAID["school_effects.between"], low=low, high=high)
+        return words.text(MESSAGES["school_effects.the_same"], size=low)
+    return words.text(MESSAGES["school_effects.between"], low=low, high=high)
 
 
 def women_finding(page: Page) -> str:
@@ -148,10 +148,10 @@ def women_finding(page: Page) -> str:
     sides = [side(effect) for _, effect in effects.iterrows()]
     named = {
         way: [words.label(group) for group, found in zip(effects["group"], sides, strict=True) if found == way]
-        for way in SAID.choices("among_women")
+        for way in MESSAGES.choices("among_women")
     }
     return " ".join(
-        words.text(SAID.choices("among_women")[way], models=words.list(models))
+        words.text(MESSAGES.choices("among_women")[way], models=words.list(models))
         for way, models in named.items()
         if models
     )

@@ -13,7 +13,7 @@ from resultatbok.exhibits.messages import BySide, Messages, side
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 WITHOUT: Final = "without_"
 
@@ -29,8 +29,8 @@ def option_label(words: Wording, key: str, option: str) -> str:
 def curve_declared(page: Page) -> str:
     """What the declared specification finds."""
     if page.rows.empty:
-        return page.words.text(SAID["too_few_women"])
-    return _with_size(page.words, SAID.by_side("curve_declared"), lookup(page.rows, group=DECLARED))
+        return page.words.text(MESSAGES["too_few_women"])
+    return _with_size(page.words, MESSAGES.by_side("curve_declared"), lookup(page.rows, group=DECLARED))
 
 
 def _with_size(words: Wording, messages: BySide, row: pd.Series) -> str:
@@ -43,21 +43,21 @@ def curve_range(page: Page) -> str:
     """How many specifications there are, between which values they lie, and on which side of zero."""
     words, shown = page.words, page.rows[~page.rows["suppressed"]]
     if shown.empty:
-        return words.text(SAID["curve_range.none"])
+        return words.text(MESSAGES["curve_range.none"])
     if len(shown) == 1:
-        return words.text(SAID["curve_range.one"])
+        return words.text(MESSAGES["curve_range.one"])
     ahead, low, high = int((shown["value"] > 0).sum()), shown["value"].min(), shown["value"].max()
-    message = SAID[
+    message = MESSAGES[
         "curve_range.all_ahead"
         if ahead == len(shown)
         else "curve_range.both_ways"
         if ahead
         else "curve_range.all_behind"
     ]
-    low, high = (-high, -low) if message == SAID["curve_range.all_behind"] else (low, high)
+    low, high = (-high, -low) if message == MESSAGES["curve_range.all_behind"] else (low, high)
     given = {"low": words.in_points(low), "high": words.points(high), "ahead": words.count(ahead)}
     found = words.text(message, n=words.count(len(shown)), **given)
-    return " ".join(filter(None, [found, SAID.by_number("curve_hidden").text(words, len(page.rows) - len(shown))]))
+    return " ".join(filter(None, [found, MESSAGES.by_number("curve_hidden").text(words, len(page.rows) - len(shown))]))
 
 
 def curve_uncertain(page: Page) -> str:
@@ -65,25 +65,25 @@ def curve_uncertain(page: Page) -> str:
     words, shown = page.words, page.rows[~page.rows["suppressed"]]
     uncertain = int(((shown["low"] <= 0) & (shown["high"] >= 0)).sum())
     if shown.empty:
-        return words.text(SAID["curve_uncertain.hidden"])
+        return words.text(MESSAGES["curve_uncertain.hidden"])
     if len(shown) == 1:
-        return words.text(SAID["curve_uncertain.no_other"])
+        return words.text(MESSAGES["curve_uncertain.no_other"])
     if uncertain == len(shown):
-        return words.text(SAID["curve_uncertain.all"])
-    return SAID.by_number("curve_unsure").text(words, uncertain)
+        return words.text(MESSAGES["curve_uncertain.all"])
+    return MESSAGES.by_number("curve_unsure").text(words, uncertain)
 
 
 def curve_moves(page: Page) -> str:
     """Which option changes the estimate most, and which way."""
     words, shown = page.words, page.rows[~page.rows["suppressed"] & (page.rows["statistic"] == CHANGE)]
     if shown.empty:
-        return words.text(SAID["curve_moves.hidden"])
+        return words.text(MESSAGES["curve_moves.hidden"])
     most = _largest(shown)
     ((key, option),) = group_keys(most["group"]).items()
     values = {"option": quoted(words, option_label(words, key, option)), "change": words.points(abs(most["value"]))}
     if most["value"] > 0:
-        return words.text(SAID["curve_moves.higher"], **values)
-    return words.text(SAID["curve_moves.lower"], **values)
+        return words.text(MESSAGES["curve_moves.higher"], **values)
+    return words.text(MESSAGES["curve_moves.lower"], **values)
 
 
 def bounds_finding(page: Page) -> str:
@@ -91,8 +91,8 @@ def bounds_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     parts = []
     for unseen, messages in {
-        "outcome_not_counted": SAID.by_side("not_counted"),
-        "not_complete": SAID.by_side("not_complete"),
+        "outcome_not_counted": MESSAGES.by_side("not_counted"),
+        "not_complete": MESSAGES.by_side("not_complete"),
     }.items():
         own = rows[(rows["statistic"] == BOUND) & (rows["group"] == group_of(unseen=unseen, method="manski"))]
         if own.empty:
@@ -107,22 +107,24 @@ def bounds_finding(page: Page) -> str:
             interval=words.interval(lower["low"], lower["high"], "points"),
         )
         parts.append(text)
-    return " ".join(parts) or words.text(SAID["all_complete"])
+    return " ".join(parts) or words.text(MESSAGES["all_complete"])
 
 
 def tipping_finding(page: Page) -> str:
     """How unlike comparable women those left out would have to be for the answer to change, and how they fared."""
     words, effects = page.words, page.rows[page.rows["statistic"] == EFFECT]
     if effects.empty or effects["suppressed"].any():
-        return words.text(SAID["tipping_finding.hidden"])
+        return words.text(MESSAGES["tipping_finding.hidden"])
     sides = {odds: side(lookup(effects, group=_shifted(odds))) for odds in ODDS}
     if sides["1"] == "uncertain":
-        return words.text(SAID["tipping_finding.already"])
+        return words.text(MESSAGES["tipping_finding.already"])
     attained = page.rows[page.rows["statistic"] == "share"]["value"].dropna()
-    fared = words.text(SAID["tipping_finding.observed"], share=words.percent(attained.iloc[0])) if len(attained) else ""
+    fared = (
+        words.text(MESSAGES["tipping_finding.observed"], share=words.percent(attained.iloc[0])) if len(attained) else ""
+    )
     other = sorted((o for o in ODDS if sides[o] != sides["1"]), key=lambda o: abs(ODDS.index(o) - ODDS.index("1")))
     nearest, uncertain = other[0] if other else ODDS[-1], bool(other) and sides[other[0]] == "uncertain"
-    message = SAID[
+    message = MESSAGES[
         "tipping_finding.tips" if uncertain else "tipping_finding.turns" if other else "tipping_finding.holds"
     ]
     share = words.percent(lookup(page.rows, statistic="probability", group=_shifted(nearest))["value"])
@@ -138,7 +140,7 @@ def placebo_finding(page: Page) -> str:
     words, found = page.words, page.rows[page.rows["statistic"] == PLACEBO]
     shown = found[~found["suppressed"]]
     if shown.empty:
-        return words.text(SAID["placebo_finding.none"])
+        return words.text(MESSAGES["placebo_finding.none"])
     level = page.cohort.analysis.confidence_level
     differ = int(((shown["low"] > 0) | (shown["high"] < 0)).sum())
     expected = words.number(len(shown) * (1 - level), 1)
@@ -146,11 +148,11 @@ def placebo_finding(page: Page) -> str:
     kept = shown.merge(adjusted[["group", "term"]], on=["group", "term"])
     largest = _with_interval(words, _largest(kept)) if len(kept) else ""
     if len(shown) == 1:
-        return words.text(SAID["placebo_finding.one"], found=_with_interval(words, shown.iloc[0]))
+        return words.text(MESSAGES["placebo_finding.one"], found=_with_interval(words, shown.iloc[0]))
     parts = [
-        SAID.by_number("placebos").text(words, differ, all=words.count(len(shown)), expected=expected),
-        SAID.by_number("remaining").text(words, len(kept), largest=largest) if differ else "",
-        words.text(SAID["invented"]) if page.cohort.synthetic else "",
+        MESSAGES.by_number("placebos").text(words, differ, all=words.count(len(shown)), expected=expected),
+        MESSAGES.by_number("remaining").text(words, len(kept), largest=largest) if differ else "",
+        words.text(MESSAGES["invented"]) if page.cohort.synthetic else "",
     ]
     return " ".join(filter(None, parts))
 

@@ -16,15 +16,15 @@ from resultatbok.exhibits.declaration import Figure, Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.words.wording import msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 LADDER: Final = {
-    "gender=female": (SAID["unfair"], msgid("Observed")),
-    "target=treated": (SAID["fair"], msgid("Same background at entry")),
-    "target=comparable": (SAID["fair"], msgid("… those with comparable women in the other scheme")),
-    "target=same_municipality": (SAID["fair"], msgid("… in municipalities with both schemes")),
-    "target=within_municipality": (SAID["fair"], msgid("… and in the same municipality")),
-    LATER: (SAID["removes"], msgid("Same background and programme")),
+    "gender=female": (MESSAGES["unfair"], msgid("Observed")),
+    "target=treated": (MESSAGES["fair"], msgid("Same background at entry")),
+    "target=comparable": (MESSAGES["fair"], msgid("… those with comparable women in the other scheme")),
+    "target=same_municipality": (MESSAGES["fair"], msgid("… in municipalities with both schemes")),
+    "target=within_municipality": (MESSAGES["fair"], msgid("… and in the same municipality")),
+    LATER: (MESSAGES["removes"], msgid("Same background and programme")),
 }
 """The rows of the ladder from the top: the group in the ledger, and the heading and label that say what is compared."""
 
@@ -59,14 +59,14 @@ def effects_alt(page: Page) -> str:
     """The differences in words."""
     rows, words = ladder(page), page.words
     listed = named_values(rows["label"], [or_not_shown(words, text) for text in rows["text"]])
-    return words.text(SAID["scheme_effects.alt"], values=listed)
+    return words.text(MESSAGES["scheme_effects.alt"], values=listed)
 
 
 scheme_effects = Figure(
     key="scheme_effects",
     numbers=numbers.scheme_effects,
     chart=effects_chart,
-    caption=with_intervals(SAID["scheme_effects.caption"]),
+    caption=with_intervals(MESSAGES["scheme_effects.caption"]),
     alt=effects_alt,
     phrases={"main_finding": sentences.main_finding, "report_finding": sentences.report_finding},
 )

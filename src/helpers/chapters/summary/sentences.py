@@ -10,7 +10,7 @@ from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_of, lookup
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def main_finding(page: Page) -> str:
@@ -20,16 +20,16 @@ def main_finding(page: Page) -> str:
     declared = answer.iloc[0]
     sentences = [
         message.text(words, row, **printed(words, row))
-        for message, row in ((SAID.by_side("observed"), observed), (SAID.by_side("declared"), declared))
+        for message, row in ((MESSAGES.by_side("observed"), observed), (MESSAGES.by_side("declared"), declared))
     ]
     found: dict[str, list[str]] = {}
     for target, rows in zip(TARGETS[1:], others, strict=True):
-        if target in SAID.choices("comparisons") and len(rows) and side(rows.iloc[0]) != "hidden":
+        if target in MESSAGES.choices("comparisons") and len(rows) and side(rows.iloc[0]) != "hidden":
             effect = rows.iloc[0]
-            named = words.text(SAID.choices("comparisons")[target], **printed(words, effect))
+            named = words.text(MESSAGES.choices("comparisons")[target], **printed(words, effect))
             found.setdefault(side(effect), []).append(named)
     for where in sorted(found, key=lambda where: where != side(declared)):
-        message = SAID["same"] if where == side(declared) else SAID.choices("other")[where]
+        message = MESSAGES["same"] if where == side(declared) else MESSAGES.choices("other")[where]
         sentences.append(words.text(message, comparisons=words.list(found[where])))
     return " ".join(sentences)
 
@@ -37,4 +37,4 @@ def main_finding(page: Page) -> str:
 def report_finding(page: Page) -> str:
     """What the model of report 13/2022 finds among all participants."""
     effect = lookup(page.rows, group="model=individual")
-    return SAID.by_side("report").text(page.words, effect, **printed(page.words, effect))
+    return MESSAGES.by_side("report").text(page.words, effect, **printed(page.words, effect))

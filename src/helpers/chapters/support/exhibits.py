@@ -20,7 +20,7 @@ from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def flow_table(page: Page) -> Cells:
@@ -63,7 +63,7 @@ def work_alt(page: Page) -> str:
     """The three effects in words."""
     effects = work_effects(page)
     texts = [sentences.effect_with_interval(page.words, effect) for _, effect in effects.iterrows()]
-    return page.words.text(SAID["trial_work.alt"], values=named_values(effects["label"], texts))
+    return page.words.text(MESSAGES["trial_work.alt"], values=named_values(effects["label"], texts))
 
 
 def effects_table(page: Page) -> Cells:
@@ -120,7 +120,7 @@ def power_alt(page: Page) -> str:
     smallest = page.rows[page.rows["statistic"] == "smallest_detectable_difference"]
     texts = [or_not_shown(words, words.points(value)) for value in smallest["value"]]
     return words.text(
-        SAID["trial_power.alt"],
+        MESSAGES["trial_power.alt"],
         power=words.percent(WANTED_POWER),
         values=named_values(participants(words, smallest), texts) or words.text("(no difference is large enough)"),
     )
@@ -186,7 +186,7 @@ trial_work = Figure(
         Wording.in_points,
         none=msgid("No difference"),
     ),
-    caption=with_intervals(SAID["trial_work.caption"]),
+    caption=with_intervals(MESSAGES["trial_work.caption"]),
     alt=work_alt,
     phrases={
         ("trial_offered", "trial_received_effect", "trial_compliers"): sentences.three_effects,
@@ -216,8 +216,8 @@ supported_employment_in_work = Figure(
     chart=intervals(
         measures_by_share, msgid("Share in work 12 months after the start"), Wording.percent, limits=(0.0, 1.0)
     ),
-    caption=with_intervals(SAID["supported_employment_in_work.caption"]),
-    alt=values_alt(SAID["supported_employment_in_work.alt"], measures_by_share, Wording.percent),
+    caption=with_intervals(MESSAGES["supported_employment_in_work.caption"]),
+    alt=values_alt(MESSAGES["supported_employment_in_work.alt"], measures_by_share, Wording.percent),
     phrases={
         "support_all": share(statistic="share", group=""),
         "support_finding": sentences.work_finding,
@@ -234,8 +234,8 @@ supported_employment_dimensions = Figure(
         1,
         none=msgid("No association"),
     ),
-    caption=with_intervals(SAID["supported_employment_dimensions.caption"]),
-    alt=values_alt(SAID["supported_employment_dimensions.alt"], ways, Wording.signed_points, decimals=1),
+    caption=with_intervals(MESSAGES["supported_employment_dimensions.caption"]),
+    alt=values_alt(MESSAGES["supported_employment_dimensions.alt"], ways, Wording.signed_points, decimals=1),
     phrases={("dimensions_finding", "n_dimensions"): sentences.ways_of_working},
 )
 job_specialist_answers = Table(

@@ -16,7 +16,7 @@ from resultatbok.release.ledger import group_of, lookup
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 BALANCE_LEVEL: Final = 0.05
 """Share of fair lots in which the largest difference between the arms is called unusual."""
@@ -57,13 +57,13 @@ def balance_finding(page: Page) -> str:
     """
     words, rows = page.words, page.rows
     if rows["suppressed"].any():
-        return words.text(SAID["balance_finding.hidden"])
+        return words.text(MESSAGES["balance_finding.hidden"])
     differences = rows.loc[rows["statistic"] == "standardised_difference", "value"]
     sizes = rows[rows["group"] != ""].groupby("group")["n"].first()
     limit = NormalDist().inv_cdf(1 - BALANCE_LEVEL / (2 * len(differences))) * (1 / sizes).sum() ** 0.5
     if differences.abs().max() > limit:
-        return words.text(SAID["balance_finding.large"])
-    return words.text(SAID["balance_finding.usual"], n=words.count(len(differences)))
+        return words.text(MESSAGES["balance_finding.large"])
+    return words.text(MESSAGES["balance_finding.usual"], n=words.count(len(differences)))
 
 
 def effect_with_interval(words: Wording, effect: pd.Series) -> str:
@@ -87,9 +87,9 @@ def three_effects(page: Page) -> dict[str, str]:
 def trial_finding(page: Page) -> str:
     """What the comparison that the lot protects shows, and whether the other one says something else."""
     words, offered, received = page.words, effect_by(page, "offered"), effect_by(page, "received")
-    sentence = SAID.by_side("offered").text(words, offered)
+    sentence = MESSAGES.by_side("offered").text(words, offered)
     if side(offered) == "uncertain" and side(received) == "above":
-        return f"{sentence} " + words.text(SAID["trial_finding"])
+        return f"{sentence} " + words.text(MESSAGES["trial_finding"])
     return sentence
 
 
@@ -105,7 +105,7 @@ def months_finding(page: Page) -> str:
         page.words,
         lookup(page.rows, statistic="difference", group=group_of(analysis="offered"), term=MONTHS),
     )
-    return SAID.by_side("months_longer").text(
+    return MESSAGES.by_side("months_longer").text(
         words,
         months,
         size=words.number(abs(months["value"]), 1),
@@ -136,7 +136,7 @@ def work_finding(page: Page) -> str:
     words, rows = page.words, page.rows
     shares = from_lowest(rows[(rows["statistic"] == "share") & (rows["group"] != "")])
     if len(shares) < 2:
-        return words.text(SAID["work_finding.too_few"])
+        return words.text(MESSAGES["work_finding.too_few"])
     worst, best = shares.iloc[0], shares.iloc[-1]
     values = {
         "fewest": words.count(FEWEST),
@@ -147,10 +147,10 @@ def work_finding(page: Page) -> str:
     }
     equal = lookup(rows, statistic="p_value")
     if equal["suppressed"]:
-        return words.text(SAID["work_finding.not_tested"], **values)
+        return words.text(MESSAGES["work_finding.not_tested"], **values)
     if equal["value"] < 1 - page.cohort.analysis.confidence_level:
-        return words.text(SAID["work_finding.differ"], **values)
-    return words.text(SAID["work_finding.may_not_differ"], **values)
+        return words.text(MESSAGES["work_finding.differ"], **values)
+    return words.text(MESSAGES["work_finding.may_not_differ"], **values)
 
 
 def measures_compared(page: Page) -> dict[str, str]:
@@ -161,7 +161,7 @@ def measures_compared(page: Page) -> dict[str, str]:
     names = words.list([words.label(group) for group in without])
     return {
         "n_support_measures": words.plural("{n} measure", "{n} measures", with_data + len(without)),
-        "support_without_data": SAID.by_number("without_data").text(words, len(without), names=names),
+        "support_without_data": MESSAGES.by_number("without_data").text(words, len(without), names=names),
     }
 
 
@@ -170,12 +170,12 @@ def ways_of_working(page: Page) -> dict[str, str]:
     words, shown = page.words, page.rows[~page.rows["suppressed"]]
     apart = [words.label(way["term"]) for _, way in shown.iterrows() if side(way) != "uncertain"]
     if shown.empty:
-        finding = words.text(SAID["ways_of_working.hidden"])
+        finding = words.text(MESSAGES["ways_of_working.hidden"])
     elif apart:
         finding = words.plural(
-            SAID["ways_of_working.one"], SAID["ways_of_working.several"], len(shown), names=words.list(apart)
+            MESSAGES["ways_of_working.one"], MESSAGES["ways_of_working.several"], len(shown), names=words.list(apart)
         )
     else:
-        finding = words.plural(SAID["ways_of_working.not_the_one"], SAID["ways_of_working.none"], len(shown))
+        finding = words.plural(MESSAGES["ways_of_working.not_the_one"], MESSAGES["ways_of_working.none"], len(shown))
     questions = words.plural("{n} question", "{n} questions", len(page.rows))
     return {"dimensions_finding": finding, "n_dimensions": questions}

@@ -16,7 +16,7 @@ from resultatbok.exhibits.declaration import Figure, Figures, Page, Sentences
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def figures(page: Page) -> list[Figure]:
@@ -75,7 +75,7 @@ def answers_caption(page: Page, question: str) -> str:
     """The question itself."""
     statements = sentences.statements(page)
     text = statements.loc[statements["question"] == question, f"question_{page.words.language}"].iloc[0]
-    return page.words.text(SAID["answers_caption"], question=text)
+    return page.words.text(MESSAGES["answers_caption"], question=text)
 
 
 def answers_alt(page: Page) -> str:
@@ -84,7 +84,7 @@ def answers_alt(page: Page) -> str:
     upper = rows[rows["level"] >= UPPER].groupby(["heading", "label"], sort=False)["value"].sum()
     form = words.percent if in_shares(page) else words.count
     values = named_values([f"{heading}, {label}" for heading, label in upper.index], map(form, upper))
-    return words.text(SAID["answers_alt"], values=values)
+    return words.text(MESSAGES["answers_alt"], values=values)
 
 
 survey_finding = Sentences(

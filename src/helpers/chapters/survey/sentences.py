@@ -11,7 +11,7 @@ from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def respondents(page: Page) -> str:
@@ -28,7 +28,7 @@ def respondents(page: Page) -> str:
 def shown_as(page: Page) -> str:
     """Whether the answers are told as numbers or as percentages, and why."""
     many = respondents_of(page)["value"].min() >= page.cohort.analysis.survey_min_for_shares
-    return page.words.text(SAID["answers.many" if many else "answers.few"])
+    return page.words.text(MESSAGES["answers.many" if many else "answers.few"])
 
 
 def respondents_of(page: Page) -> pd.DataFrame:
@@ -40,11 +40,11 @@ def highest(page: Page) -> str:
     """The statement that most projects put at the upper end."""
     words, found = page.words, page.rows[page.rows["term"] == "projects"]
     if found["suppressed"].any():
-        return words.text(SAID["highest_hidden"])
+        return words.text(MESSAGES["highest_hidden"])
     upper, n = (words.count(value) for value in found["value"])
     statement = group_keys(found["group"].iloc[0])["statement"]
     text = statements(page).loc[statement, f"statement_{words.language}"]
-    return words.text(SAID["highest"], statement=text, upper=upper, n=n)
+    return words.text(MESSAGES["highest"], statement=text, upper=upper, n=n)
 
 
 def statements(page: Page) -> pd.DataFrame:

@@ -29,7 +29,7 @@ from resultatbok.tables.table import Table as Cells
 from resultatbok.words.numbers import is_hidden
 from resultatbok.words.wording import Wording
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def projects_chart(page: Page) -> str:
@@ -60,13 +60,13 @@ def project_name(words: Wording, group: str, n: float) -> str:
 
 def projects_caption(page: Page) -> str:
     """What the figure shows, and which projects are not drawn."""
-    return page.words.text(SAID["package_projects.caption"], smallest=page.words.count(SMALLEST))
+    return page.words.text(MESSAGES["package_projects.caption"], smallest=page.words.count(SMALLEST))
 
 
 def projects_alt(page: Page) -> str:
     """How many projects lie beyond the limit."""
     words, dominated = page.words, lookup(page.rows, term=OVER_LIMIT)
-    message = SAID["dominated.hidden" if dominated["suppressed"] else "dominated.share"]
+    message = MESSAGES["dominated.hidden" if dominated["suppressed"] else "dominated.share"]
     return words.text(message, share=words.percent(dominated["value"]), limit=words.percent(DOMINATED))
 
 
@@ -141,35 +141,35 @@ package_agencies = Figure(
     key="package_agencies",
     numbers=numbers.package_agencies,
     chart=bars_chart(agencies, note="size", ordered=False),
-    caption=with_rounding(SAID["package_agencies.caption"]),
+    caption=with_rounding(MESSAGES["package_agencies.caption"]),
     alt=bars_alt(agencies),
 )
 package_by_education = Figure(
     key="package_by_education",
     numbers=numbers.package_by_education,
     chart=bars_chart(packages),
-    caption=with_rounding(SAID["package_by_education.caption"]),
+    caption=with_rounding(MESSAGES["package_by_education.caption"]),
     alt=bars_alt(packages),
 )
 package_by_norwegian_level_at_start = Figure(
     key="package_by_norwegian_level_at_start",
     numbers=numbers.package_by_norwegian_level_at_start,
     chart=bars_chart(packages),
-    caption=with_rounding(SAID["package_by_norwegian_level_at_start.caption"]),
+    caption=with_rounding(MESSAGES["package_by_norwegian_level_at_start.caption"]),
     alt=bars_alt(packages),
 )
 package_by_age_group = Figure(
     key="package_by_age_group",
     numbers=numbers.package_by_age_group,
     chart=bars_chart(packages),
-    caption=with_rounding(SAID["package_by_age_group.caption"]),
+    caption=with_rounding(MESSAGES["package_by_age_group.caption"]),
     alt=bars_alt(packages),
 )
 package_by_duration_group = Figure(
     key="package_by_duration_group",
     numbers=numbers.package_by_duration_group,
     chart=bars_chart(packages),
-    caption=with_rounding(SAID["package_by_duration_group.caption"]),
+    caption=with_rounding(MESSAGES["package_by_duration_group.caption"]),
     alt=bars_alt(packages),
 )
 package_predictors = Table(

@@ -11,7 +11,7 @@ from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, lookup
 
-SAID: Final = Messages(__name__)
+MESSAGES: Final = Messages(__name__)
 
 
 def dominated_projects(page: Page) -> str:
@@ -27,11 +27,11 @@ def measures_in_dominated(page: Page) -> str:
     """Whether participants of dominated projects have fewer measures than the others."""
     words, gaps = page.words, page.rows[page.rows["statistic"] == "difference"]
     if gaps.empty:
-        return words.text(SAID["too_few"])
+        return words.text(MESSAGES["too_few"])
     gap = gaps.iloc[0]
     value = gap["value"] if side(gap) == "uncertain" else abs(gap["value"])
     interval = words.interval(gap["low"], gap["high"], "number", 1)
-    return SAID.by_side("measures_in_dominated").text(words, gap, size=words.number(value, 1), interval=interval)
+    return MESSAGES.by_side("measures_in_dominated").text(words, gap, size=words.number(value, 1), interval=interval)
 
 
 def predictors_by_package(page: Page) -> str:

@@ -48,9 +48,9 @@ def test_context_variables_are_sorted_by_what_can_be_said(
 @pytest.mark.parametrize(
     ("messages", "row"),
     [
-        (sentences.SAID.by_side("full"), {**EFFECT, "group": "model=full"}),
-        (sentences.SAID.by_side("within"), {**GAP, "group": "comparison=within_held_equal"}),
-        (sentences.SAID.by_side("beside"), {**GAP, "group": "comparison=held_equal"}),
+        (sentences.MESSAGES.by_side("full"), {**EFFECT, "group": "model=full"}),
+        (sentences.MESSAGES.by_side("within"), {**GAP, "group": "comparison=within_held_equal"}),
+        (sentences.MESSAGES.by_side("beside"), {**GAP, "group": "comparison=held_equal"}),
     ],
     ids=["full", "within", "beside"],
 )
@@ -74,7 +74,7 @@ def test_the_findings_on_municipalities_rest_on_what_is_held_equal() -> None:
 def test_a_comparison_that_was_not_possible_is_said_to_rest_on_too_few() -> None:
     other = page("en", {**GAP, "group": "comparison=as_measured", "value": 0.03})
     within = sentences.difference_finding(
-        sentences.SAID.by_side("within"), "difference", "comparison=within_held_equal"
+        sentences.MESSAGES.by_side("within"), "difference", "comparison=within_held_equal"
     )
     assert within(other) == "There are too few municipalities with both schemes to compare within them."
 

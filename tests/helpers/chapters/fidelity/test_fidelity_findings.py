@@ -8,7 +8,7 @@ import pytest
 from support import ROOT
 
 from helpers.chapters.fidelity import exhibits
-from helpers.chapters.fidelity.sentences import SAID
+from helpers.chapters.fidelity.sentences import MESSAGES
 from helpers.cohort.settings import load_cohort
 from helpers.fidelity.findings import read_findings
 from resultatbok.exhibits.exhibit import Context
@@ -124,4 +124,4 @@ def test_every_text_is_there_in_norwegian(maker, results: Path) -> None:
 
 def test_every_strength_has_a_name() -> None:
     for report in ("report_2022", "evaluation_2019"):
-        assert {finding.strength for finding in read_findings(report, ROOT)} <= set(SAID.choices("strengths"))
+        assert {finding.strength for finding in read_findings(report, ROOT)} <= set(MESSAGES.choices("strengths"))

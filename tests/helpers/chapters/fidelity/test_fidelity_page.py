@@ -8,7 +8,7 @@ import pytest
 from support import ROOT
 
 from helpers.chapters.fidelity import exhibits
-from helpers.chapters.fidelity.sentences import SAID, exhibit_label, number_label, number_text
+from helpers.chapters.fidelity.sentences import MESSAGES, exhibit_label, number_label, number_text
 from helpers.cohort.settings import load_cohort
 from helpers.fidelity.check import Yardstick
 from helpers.fidelity.crosswalk import REASONS
@@ -123,7 +123,7 @@ def test_every_text_is_there_in_norwegian(maker, results: Path) -> None:
 
 
 def test_every_reason_and_every_published_exhibit_has_a_name() -> None:
-    assert set(REASONS) <= set(SAID.choices("kinds"))
+    assert set(REASONS) <= set(MESSAGES.choices("kinds"))
     words = Wording("nb", strict=True)
     for report in ("report_2022", "evaluation_2019"):
         assert all(exhibit_label(words, name) for name in {row.exhibit for row in Yardstick.of(report).published})

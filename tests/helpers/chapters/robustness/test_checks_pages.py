@@ -177,4 +177,4 @@ def test_registers_that_are_not_invented_are_not_said_to_be() -> None:
     made = placebo_page("en", "none differs")
     real = replace(made, cohort=made.cohort.model_copy(update={"synthetic": False}))
     invented, told = (sentences_checks.placebo_finding(one) for one in (made, real))
-    assert invented == f"{told} {sentences_checks.SAID['invented']}"
+    assert invented == f"{told} {sentences_checks.MESSAGES['invented']}"
