@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 _FORMULA: Final = re.compile(r"[=@\t\r]|[-+](?!\d[\d.,]*\Z|\Z)")  # a number with its sign is none
-_PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$&:=@^%])")
 
 
 def csv_text(table: pd.DataFrame) -> str:
@@ -25,7 +25,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def markdown(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, role, formula or tag is read in it."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def json_in_html(text: str) -> str:

@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hostile import HOSTILE
 from support import ROOT, write_cohort
 
+from helpers.chapters.common.packages import package_label
 from helpers.cohort.settings import Years, load_cohort
+from resultatbok.exhibits.declaration import Page
 from resultatbok.project import CODING, TABLES_VARIABLE, coding_folder, project_root
 from resultatbok.settings import CohortError
+from resultatbok.words.wording import Wording
 
 
 def faults(path: Path) -> list[str]:
@@ -147,6 +152,14 @@ def test_an_origin_is_counted_in_one_place(tmp_path: Path, merged: dict[str, str
 def test_a_title_holds_no_other_braces_than_the_years(tmp_path: Path, title: str) -> None:
     file = write_cohort(tmp_path / "c.yml", tmp_path, title={"en": title})
     assert "may hold {years}" in faults(file)[0]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_titles_and_names_of_packages_are_carried_letter_for_letter(tmp_path: Path, text: str) -> None:
+    title, names = {"en": text.replace("{", "{{").replace("}", "}}")}, {"broad": {"en": text}}
+    cohort = load_cohort(write_cohort(tmp_path / "c.yml", tmp_path, title=title, analysis={"package_names": names}))
+    assert cohort.title_in("en") == text
+    assert package_label(Page(pd.DataFrame(), Wording("en"), cohort), "broad") == text
 
 
 def test_the_title_follows_the_years(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hostile import HOSTILE
 
 from helpers.cohort.settings import SCHEMES
 from helpers.cohort.variables import variables
@@ -118,6 +119,15 @@ def add(file: Path, line: str) -> int:
     text = file.read_text(encoding="utf-8") + line + "\n"
     file.write_text(text, encoding="utf-8")
     return len(text.splitlines())
+
+
+def test_labels_are_carried_letter_for_letter(tables: Path) -> None:
+    texts = {f"new={n}": text.strip() for n, text in enumerate(HOSTILE)}
+    with (tables / "labels.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([key, text, text, ""] for key, text in texts.items())
+    found = read_labels(tables)
+    assert {key: (found.find(key) or {})["nb"] for key in texts} == texts
+    assert [Wording("en").text("{name}", name=text) for text in texts.values()] == list(texts.values())
 
 
 @pytest.mark.parametrize(
