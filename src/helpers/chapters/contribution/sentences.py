@@ -169,7 +169,7 @@ def means_finding(page: Page) -> str:
             "Contributions are associated with the composition of participants ({p}), so the assumption does not hold.",
             p=words.p_value(test["value"]),
         )
-    return words.text("The test does not refuse the assumption ({p}).", p=words.p_value(test["value"]))
+    return words.text("The test does not reject the assumption ({p}).", p=words.p_value(test["value"]))
 
 
 def stability_finding(page: Page) -> str:
