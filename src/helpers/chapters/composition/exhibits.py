@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.chapters.common.extremes import FEWEST
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown, with_intervals
+from helpers.chapters.common.tell import coverage_note, intervals_note, named_values, or_not_shown, with_intervals
 from helpers.chapters.composition import numbers, sentences
 from helpers.chapters.composition.terms import (
     MIN_OF_EACH_OUTCOME,
@@ -117,6 +117,7 @@ gap_table = Table(
     phrases={
         "entry_introduction": sentences.part("entry", "coefficients=introduction;known=entry"),
         "unexplained_introduction": sentences.part(UNEXPLAINED, "coefficients=introduction;known=entry"),
+        "unexplained_introduction_coverage": lambda page: coverage_note(page, "unexplained_introduction"),
         "entry_jobbsjansen": sentences.part("entry", "coefficients=jobbsjansen;known=entry"),
         "unexplained_jobbsjansen": sentences.part(UNEXPLAINED, "coefficients=jobbsjansen;known=entry"),
         "composition_all": sentences.composition("all"),
