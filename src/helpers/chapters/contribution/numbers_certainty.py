@@ -169,7 +169,13 @@ def contribution_assumptions(study: Study) -> pd.DataFrame:
     tests = {"chi2": statistic, "degrees_of_freedom": freedom, "p_value": p_value}
     rows += [row(name, value, group=WITH_MEANS, n=n, **between) for name, value in tests.items()]
     rows += [
-        row("group_sd", sd, group=group_of(project_means="yes", kind=kind), n=n, **between)
+        row(
+            "group_sd",
+            sd,
+            group=group_of(project_means="yes", **({"kind": kind} if found.divided_by else {})),
+            n=n,
+            **between,
+        )
         for kind, sd in found.fitted_with_means.spreads.items()
     ]
     means, without = found.with_means["contribution"], found.contributions["contribution"]

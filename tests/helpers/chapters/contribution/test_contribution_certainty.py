@@ -9,6 +9,7 @@ from helpers.chapters.contribution import numbers_certainty as numbers
 from helpers.study.fits.project_effects import project_effects
 from helpers.study.study import Study
 from resultatbok.release.rows import group_keys, lookup
+from resultatbok.words.wording import Wording
 
 
 def test_the_class_of_a_project_follows_the_cutoff_of_the_cohort(small_study: Study) -> None:
@@ -113,3 +114,11 @@ def test_the_classes_of_each_scheme_add_to_all_projects(small_study: Study) -> N
     assert len(shares) == 3 * len(CLASSES)
     for total in shares.groupby("scheme")["value"].sum():
         assert total == pytest.approx(1)
+
+
+def test_every_spread_has_a_name_also_where_it_is_not_divided(small_study: Study) -> None:
+    rows = numbers.contribution_assumptions(small_study)
+    keys = [group_keys(group) for group in rows["group"]]
+    divided = group_keys(lookup(rows, statistic="rule")["group"])["spread"] != "one"
+    assert any("kind" in k and "project_means" in k for k in keys) == divided
+    assert all(Wording("en").label(f"kind={k['kind']}") for k in keys if "kind" in k)
