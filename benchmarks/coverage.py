@@ -131,7 +131,7 @@ def tables(found: pd.DataFrame) -> str:
         parts += [f"**{HEADINGS[world]}**", "", "| interval | samples | bias, points | error / spread | covers, % | |"]
         parts.append("|---|---|---|---|---|---|")
         for row in own.itertuples():
-            bias = "" if np.isnan(row.bias) else f"{row.bias + 0.0:.1f}"
+            bias = "" if np.isnan(row.bias) else f"{round(row.bias, 1) + 0.0:.1f}"
             covers = f"{100 * row.coverage:.1f} ({100 * row.low:.1f}-{100 * row.high:.1f})"
             mark = "**outside**" if row.outside else ""
             parts.append(f"| {row.estimator} | {row.samples} | {bias} | {row.se_ratio:.2f} | {covers} | {mark} |")
