@@ -15,8 +15,7 @@ from helpers.chapters.common.samples import PART_A
 from helpers.chapters.common.tell import named_values, or_not_shown
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.declaration import Drawing, Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table
@@ -101,14 +100,14 @@ def largest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["sample"] == PART_A].sort_values("value", ascending=False, kind="stable")
 
 
-def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
+def parts_chart(plotted: Plotted) -> Callable[[Page], Drawing]:
     """Draws shares with their intervals, one dot per part, the largest share of part A first.
 
     Args:
         plotted: Gives shares by group and sample (part), with `label`; groups that part A does not have are left out.
     """
 
-    def chart(page: Page) -> str:
+    def chart(page: Page) -> Drawing:
         rows, words = plotted(page), page.words
         order = list(largest(rows)["group"])
         rows = rows[rows["group"].isin(order)]
@@ -117,7 +116,7 @@ def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
             place=rows["group"].map(order.index),
             text=rows["value"].map(words.percent),
         ).sort_values(["place", "sample"])
-        figure = interval_plot(
+        return interval_plot(
             rows,
             value_text="text",
             series="sample",
@@ -125,7 +124,6 @@ def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
             format=words.percent,
             limits=(0.0, _end(rows)),
         )
-        return to_svg(figure)
 
     return chart
 
@@ -140,7 +138,7 @@ def parts_alt(plotted: Plotted) -> Callable[[Page], str]:
     return alt
 
 
-def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = True) -> Callable[[Page], str]:
+def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = True) -> Callable[[Page], Drawing]:
     """Draws a bar of 100 per cent for each `bar`, divided into each `category`.
 
     Args:
@@ -149,9 +147,9 @@ def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = Tru
         ordered: Whether the categories have an order, so that the colours show it.
     """
 
-    def chart(page: Page) -> str:
+    def chart(page: Page) -> Drawing:
         words = page.words
-        figure = stacked_shares(
+        return stacked_shares(
             plotted(page),
             bar="bar",
             part="category",
@@ -161,7 +159,6 @@ def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = Tru
             ordered=ordered,
             hidden_label=words.text("Not shown"),
         )
-        return to_svg(figure)
 
     return chart
 

@@ -9,8 +9,7 @@ import pandas as pd
 
 from helpers.chapters.common.tell import named_values, or_not_shown
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.declaration import Drawing, Page
 from resultatbok.tables.table import Column, Table, hidden_note
 
 Rows = Callable[[Page], pd.DataFrame]
@@ -28,7 +27,7 @@ def intervals(
     none: str = "",
     group: str | None = None,
     limits: tuple[float, float] | None = None,
-) -> Callable[[Page], str]:
+) -> Callable[[Page], Drawing]:
     """Draws numbers with their intervals, each printed beside it.
 
     Args:
@@ -41,9 +40,9 @@ def intervals(
         limits: Ends of the axis; chosen from the rows if not given.
     """
 
-    def chart(page: Page) -> str:
+    def chart(page: Page) -> Drawing:
         words, found = page.words, rows(page)
-        figure = interval_plot(
+        return interval_plot(
             found.assign(text=[printed(words, value, decimals) for value in found["value"]]),
             value_text="text",
             x_label=words.text(x_label),
@@ -53,7 +52,6 @@ def intervals(
             group=group,
             limits=limits,
         )
-        return to_svg(figure)
 
     return chart
 

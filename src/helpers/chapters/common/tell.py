@@ -10,9 +10,8 @@ from typing import Final
 import pandas as pd
 
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
 from resultatbok.coding_rows import read_rows
-from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.declaration import Drawing, Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.project import coding_folder
 from resultatbok.release.ledger import group_of, lookup
@@ -43,11 +42,11 @@ def group_label(words: Wording, group: str) -> str:
     return words.label(group) if group else words.text("All participants")
 
 
-def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
-    """Shares by group with their intervals, one dot per scheme, under a heading per row if given, as SVG."""
+def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> Drawing:
+    """Shares by group with their intervals, one dot per scheme, under a heading per row if given."""
     data = labelled(page.words, rows)
     data = data.assign(heading=list(headings)) if headings else data
-    figure = interval_plot(
+    return interval_plot(
         data.assign(text=data["value"].map(page.words.percent)),
         value_text="text",
         group="heading" if headings else None,
@@ -56,12 +55,11 @@ def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequenc
         format=page.words.percent,
         limits=(0.0, 1.0),
     )
-    return to_svg(figure)
 
 
-def odds_ratio_chart(page: Page, data: pd.DataFrame, x_label: str) -> str:
-    """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`, as SVG."""
-    figure = interval_plot(
+def odds_ratio_chart(page: Page, data: pd.DataFrame, x_label: str) -> Drawing:
+    """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`."""
+    return interval_plot(
         data,
         group="heading",
         x_label=x_label,
@@ -70,7 +68,6 @@ def odds_ratio_chart(page: Page, data: pd.DataFrame, x_label: str) -> str:
         reference_label=page.words.text("No association"),
         log=True,
     )
-    return to_svg(figure)
 
 
 def shares_list(words: Wording, rows: pd.DataFrame) -> str:

@@ -22,8 +22,7 @@ from helpers.chapters.composition.terms import (
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import waterfall
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
@@ -49,16 +48,15 @@ def parts(page: Page) -> pd.DataFrame:
     )
 
 
-def parts_chart(page: Page) -> str:
+def parts_chart(page: Page) -> Drawing:
     """The difference, and below it the parts, each from where the one above it ends."""
     words = page.words
-    figure = waterfall(
+    return waterfall(
         parts(page),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
         format=words.in_points,
         value_header=words.text("Points (interval)"),
     )
-    return to_svg(figure)
 
 
 def parts_alt(page: Page) -> str:
@@ -158,10 +156,10 @@ def label(words: Wording, group: str) -> str:
     return words.label(group.split(";")[-1]) if group else words.text("All women")
 
 
-def effects_chart(page: Page) -> str:
+def effects_chart(page: Page) -> Drawing:
     """The differences with their intervals under headings, and the participants behind them."""
     words = page.words
-    figure = interval_plot(
+    return interval_plot(
         effects(page),
         group="heading",
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
@@ -171,7 +169,6 @@ def effects_chart(page: Page) -> str:
         value_text="people",
         value_header=words.text("Participants: introduction programme / Jobbsjansen"),
     )
-    return to_svg(figure)
 
 
 def effects_alt(page: Page) -> str:

@@ -15,8 +15,7 @@ from helpers.chapters.common.tell import odds_ratio_chart, with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
 from resultatbok.charts.stacked import stacked_shares
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.tables.table import Column
@@ -99,9 +98,9 @@ def variance_parts(page: Page) -> pd.DataFrame:
     return made.assign(label=made["model"].map(words.label), part=[words.label(f"level={v}") for v in made["level"]])
 
 
-def variance_chart(page: Page) -> str:
+def variance_chart(page: Page) -> Drawing:
     """A bar for each model."""
-    figure = stacked_shares(
+    return stacked_shares(
         variance_parts(page),
         bar="label",
         part="part",
@@ -109,7 +108,6 @@ def variance_chart(page: Page) -> str:
         format=page.words.percent,
         ordered=False,
     )
-    return to_svg(figure)
 
 
 variance_shares = Figure(
@@ -222,7 +220,7 @@ def odds(page: Page) -> pd.DataFrame:
     )
 
 
-def odds_chart(page: Page) -> str:
+def odds_chart(page: Page) -> Drawing:
     """The odds ratios on a logarithmic axis."""
     return odds_ratio_chart(page, odds(page), page.words.text("Odds ratio (logarithmic scale)"))
 

@@ -18,8 +18,7 @@ from resultatbok.charts.fields import Field, four_fields
 from resultatbok.charts.interactive.frame import Spec
 from resultatbok.charts.interactive.scatter import interactive_scatter
 from resultatbok.charts.scatter import Corner, quadrant_scatter
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.pivot import from_rows
@@ -43,17 +42,16 @@ def quadrant_fields(page: Page) -> dict[Corner, Field]:
     }
 
 
-def quadrants_chart(page: Page) -> str:
+def quadrants_chart(page: Page) -> Drawing:
     """The quadrants, where they lie in the scatter."""
     words = page.words
-    figure = four_fields(
+    return four_fields(
         quadrant_fields(page),
         left=words.text("Goal attainment below the average"),
         right=words.text("Goal attainment above the average"),
         top=words.text("Contribution above zero: more reach the goal than expected"),
         bottom=words.text("Contribution below zero: fewer reach the goal than expected"),
     )
-    return to_svg(figure)
 
 
 def quadrants_alt(page: Page) -> str:
@@ -90,11 +88,11 @@ def average(page: Page) -> float:
     return float(lookup(page.rows, statistic="share", term="goal_attainment")["value"])
 
 
-def scatter_chart(page: Page) -> str:
+def scatter_chart(page: Page) -> Drawing:
     """A point for each project, between the lines of the four quadrants."""
     words = page.words
     x_label, y_label = axis_labels(words)
-    figure = quadrant_scatter(
+    return quadrant_scatter(
         each_project(page),
         x="actual",
         y="contribution",
@@ -109,7 +107,6 @@ def scatter_chart(page: Page) -> str:
         x_format=words.percent,
         y_format=words.in_points,
     )
-    return to_svg(figure)
 
 
 def scatter_to_point_at(page: Page) -> Spec:

@@ -14,8 +14,7 @@ from helpers.chapters.contribution import numbers_certainty as numbers
 from helpers.chapters.contribution import sentences
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
 from resultatbok.charts.curves import caterpillar, points_and_curves
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
@@ -46,16 +45,15 @@ def classed(page: Page, statistic: str) -> pd.DataFrame:
     return rows.assign(project_class=classes, project_class_label=names)
 
 
-def intervals_chart(page: Page) -> str:
+def intervals_chart(page: Page) -> Drawing:
     """The contributions in order with their intervals, by class."""
-    figure = caterpillar(
+    return caterpillar(
         classed(page, "contribution"),
         series="project_class",
         x_label=page.words.text("Projects, from the lowest to the highest contribution"),
         y_label=page.words.text("Contribution, percentage points"),
         format=page.words.in_points,
     )
-    return to_svg(figure)
 
 
 def intervals_alt(page: Page) -> str:
@@ -94,7 +92,7 @@ contribution_intervals = Figure(
 )
 
 
-def shrunken_chart(page: Page) -> str:
+def shrunken_chart(page: Page) -> Drawing:
     """A point for each project, and the line on which the two contributions are equal."""
     words, rows = page.words, page.rows[page.rows["statistic"] == "contribution"]
     wide = rows.assign(**keys_of(rows)).pivot_table(
@@ -103,7 +101,7 @@ def shrunken_chart(page: Page) -> str:
     wide = wide.reset_index().assign(scheme_label=lambda t: t["scheme"].map(words.label))
     ends = [wide["raw"].min(), wide["raw"].max()]
     line = pd.DataFrame({"raw": ends, "shrunken": ends, "curve": "equal", "curve_label": words.label("limit=equal")})
-    figure = points_and_curves(
+    return points_and_curves(
         wide,
         line,
         x="raw",
@@ -114,7 +112,6 @@ def shrunken_chart(page: Page) -> str:
         x_format=words.in_points,
         y_format=words.in_points,
     )
-    return to_svg(figure)
 
 
 def shrunken_alt(page: Page) -> str:
@@ -216,9 +213,9 @@ def n_ranked(page: Page) -> int:
     return int((page.rows["statistic"] == "rank").sum())
 
 
-def ranks_chart(page: Page) -> str:
+def ranks_chart(page: Page) -> Drawing:
     """The ranks in order with their intervals, by class."""
-    figure = caterpillar(
+    return caterpillar(
         classed(page, "rank"),
         series="project_class",
         x_label=page.words.text("Projects, by their mean rank"),
@@ -226,7 +223,6 @@ def ranks_chart(page: Page) -> str:
         format=page.words.count,
         reference=(n_ranked(page) + 1) / 2,
     )
-    return to_svg(figure)
 
 
 rank_width = number(Wording.count, statistic="rank_width")
@@ -255,13 +251,13 @@ contribution_ranks = Figure(
 )
 
 
-def funnel_chart(page: Page) -> str:
+def funnel_chart(page: Page) -> Drawing:
     """A point for each project, and the limits as curves over its size."""
     words, limits = page.words, page.rows[page.rows["statistic"] == "funnel_limit"]
     keys = keys_of(limits)
     names = [words.label(group_of(limit=limit)) for limit in keys["limit"]]
     curves = limits[["value"]].assign(n=keys["size"].astype(float), curve=keys["side"], curve_label=names)
-    figure = points_and_curves(
+    return points_and_curves(
         classed(page, "contribution"),
         curves,
         x="n",
@@ -273,7 +269,6 @@ def funnel_chart(page: Page) -> str:
         y_format=words.in_points,
         log=True,
     )
-    return to_svg(figure)
 
 
 def funnel_alt(page: Page) -> str:

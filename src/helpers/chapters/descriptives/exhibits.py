@@ -20,8 +20,7 @@ from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NO
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.lines import trend
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, group_keys, lookup
 from resultatbok.tables.pivot import from_rows
@@ -43,21 +42,21 @@ def headings(words: Wording, rows: pd.DataFrame) -> list[str]:
     return [words.label(next(iter(group_keys(group)))) if group else "" for group in rows["group"]]
 
 
-def attainment_chart(page: Page) -> str:
+def attainment_chart(page: Page) -> Drawing:
     """Goal attainment by group, one dot per scheme."""
     return shares_chart(page, shares_of(page), page.words.text("Share of participants who reached the goal"))
 
 
-def background_chart(page: Page) -> str:
+def background_chart(page: Page) -> Drawing:
     """Goal attainment by group, under the characteristic that the groups are of."""
     x_label = page.words.text("Share of participants who reached the goal")
     return shares_chart(page, shares_of(page), x_label, headings(page.words, shares_of(page)))
 
 
-def year_chart(page: Page) -> str:
+def year_chart(page: Page) -> Drawing:
     """Goal attainment by year, one line per scheme."""
     words, rows = page.words, page.rows
-    figure = trend(
+    return trend(
         labelled(words, rows).assign(year=[int(group_keys(group)["year"]) for group in rows["group"]]),
         x="year",
         intervals=True,
@@ -66,7 +65,6 @@ def year_chart(page: Page) -> str:
         y_label=words.text("Share of participants who reached the goal"),
         format=words.percent,
     )
-    return to_svg(figure)
 
 
 def attainment_alt(page: Page) -> str:
@@ -242,16 +240,15 @@ attainment_gaps = Figure(
 )
 
 
-def measures_chart(page: Page) -> str:
+def measures_chart(page: Page) -> Drawing:
     """How many of each scheme's participants had each measure."""
     words = page.words
-    figure = paired_bars(
+    return paired_bars(
         labelled(words, page.rows),
         series="scheme",
         x_label=words.text("Share of participants who had the measure"),
         format=words.percent,
     )
-    return to_svg(figure)
 
 
 def measures_alt(page: Page) -> str:

@@ -15,8 +15,7 @@ from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.distribution import percentile_lines
 from resultatbok.charts.stacked import stacked_shares
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, group_keys, lookup
 from resultatbok.tables.pivot import from_rows
@@ -29,30 +28,28 @@ MESSAGES: Final = Messages(__name__)
 ONE_DECIMAL: Final = ("net_in_migration_per_1000", "wage_costs_per_participant_1000_nok")
 
 
-def composition_chart(page: Page) -> str:
+def composition_chart(page: Page) -> Drawing:
     """How each scheme's participants divide into groups, one bar per scheme."""
     words = page.words
-    figure = stacked_shares(
+    return stacked_shares(
         labelled(words, page.rows),
         bar="scheme_label",
         part="label",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
     )
-    return to_svg(figure)
 
 
-def composition_bars(page: Page) -> str:
+def composition_bars(page: Page) -> Drawing:
     """The shares of each scheme's participants side by side, under the characteristic that the groups are of."""
     words, rows = page.words, shares_of(page)
-    figure = paired_bars(
+    return paired_bars(
         labelled(words, rows).assign(heading=headings(words, rows)),
         series="scheme",
         group="heading",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
     )
-    return to_svg(figure)
 
 
 def composition_alt(page: Page) -> str:
@@ -138,15 +135,10 @@ def percentiles(page: Page) -> pd.DataFrame:
     )
 
 
-def percentiles_chart(unit: str) -> Callable[[Page], str]:
+def percentiles_chart(unit: str) -> Callable[[Page], Drawing]:
     """The spread of each characteristic, one line per scheme, in a unit."""
-    return lambda page: to_svg(
-        percentile_lines(
-            percentiles(page),
-            x_label=page.words.text(unit),
-            format=page.words.number,
-            series="scheme",
-        )
+    return lambda page: percentile_lines(
+        percentiles(page), x_label=page.words.text(unit), format=page.words.number, series="scheme"
     )
 
 

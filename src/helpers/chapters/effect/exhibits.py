@@ -18,8 +18,7 @@ from resultatbok.charts.colour import NO_SERIES
 from resultatbok.charts.curves import points_and_curves
 from resultatbok.charts.interactive.forest import interactive_forest
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
@@ -46,10 +45,10 @@ def targets(page: Page) -> pd.DataFrame:
     )
 
 
-def targets_chart(page: Page) -> str:
+def targets_chart(page: Page) -> Drawing:
     """The effects with their intervals, the declared one on top."""
     words = page.words
-    figure = interval_plot(
+    return interval_plot(
         targets(page),
         group="heading",
         value_text="text",
@@ -58,7 +57,6 @@ def targets_chart(page: Page) -> str:
         reference=0.0,
         reference_label=words.text("No difference"),
     )
-    return to_svg(figure)
 
 
 def targets_alt(page: Page) -> str:
@@ -103,10 +101,10 @@ def sample_label(words: Wording, sample: str) -> str:
     return words.label("women") if sample == WOMEN else words.text("Women and men")
 
 
-def forest(page: Page) -> str:
+def forest(page: Page) -> Drawing:
     """The effects with their intervals, women above all."""
     words, rows = page.words, effects(page)
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(text=rows["value"].map(words.in_points)),
         group="sample_label",
         series="covariates",
@@ -116,7 +114,6 @@ def forest(page: Page) -> str:
         reference=0.0,
         reference_label=words.text("No difference"),
     )
-    return to_svg(figure)
 
 
 def forest_alt(page: Page) -> str:
@@ -204,15 +201,14 @@ def propensities(page: Page) -> pd.DataFrame:
     )
 
 
-def propensity_chart(page: Page) -> str:
+def propensity_chart(page: Page) -> Drawing:
     """A pair of bars for each group of probabilities."""
-    figure = paired_bars(
+    return paired_bars(
         propensities(page),
         series="scheme",
         x_label=page.words.text("Share of the scheme's women"),
         format=page.words.percent,
     )
-    return to_svg(figure)
 
 
 def propensity_alt(page: Page) -> str:
@@ -247,10 +243,10 @@ def differences(page: Page) -> pd.DataFrame:
     )
 
 
-def love_plot(page: Page) -> str:
+def love_plot(page: Page) -> Drawing:
     """The differences, a mark for each kind of weights."""
     words = page.words
-    figure = interval_plot(
+    return interval_plot(
         differences(page),
         one_lane=True,
         group="heading",
@@ -260,7 +256,6 @@ def love_plot(page: Page) -> str:
         reference=0.0,
         reference_label=words.text("No difference"),
     )
-    return to_svg(figure)
 
 
 def love_plot_alt(page: Page) -> str:
@@ -426,10 +421,10 @@ def contour_lines(page: Page) -> pd.DataFrame:
     )
 
 
-def contours_chart(page: Page) -> str:
+def contours_chart(page: Page) -> Drawing:
     """The lines, with the points among them."""
     words = page.words
-    figure = points_and_curves(
+    return points_and_curves(
         contour_points(page),
         contour_lines(page),
         x="scheme",
@@ -440,7 +435,6 @@ def contours_chart(page: Page) -> str:
         x_format=words.percent,
         y_format=words.percent,
     )
-    return to_svg(figure)
 
 
 def contours_alt(page: Page) -> str:

@@ -34,8 +34,7 @@ from helpers.chapters.individual.terms import (
 from helpers.cohort.settings import SCHEMES
 from helpers.cohort.variables import categories
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.pivot import from_rows
@@ -165,10 +164,10 @@ def steps(page: Page) -> pd.DataFrame:
     return page.rows.assign(label=page.rows["group"].map(labels))
 
 
-def steps_chart(page: Page) -> str:
+def steps_chart(page: Page) -> Drawing:
     """The differences with their intervals, one below the other."""
     words, rows = page.words, steps(page)
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(text=rows["value"].map(words.in_points)),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
         format=words.in_points,
@@ -176,7 +175,6 @@ def steps_chart(page: Page) -> str:
         reference_label=words.text("No difference"),
         value_text="text",
     )
-    return to_svg(figure)
 
 
 def steps_alt(page: Page) -> str:
@@ -191,16 +189,15 @@ def probabilities(page: Page) -> pd.DataFrame:
     return labelled(page.words, page.rows[page.rows["statistic"] == "probability"])
 
 
-def typical_chart(page: Page) -> str:
+def typical_chart(page: Page) -> Drawing:
     """The predicted probabilities with their intervals, a dot per scheme."""
-    figure = interval_plot(
+    return interval_plot(
         probabilities(page),
         series="scheme",
         x_label=page.words.text("Predicted probability of reaching the goal"),
         format=page.words.percent,
         limits=(0.0, 1.0),
     )
-    return to_svg(figure)
 
 
 def typical_alt(page: Page) -> str:
@@ -249,10 +246,10 @@ def differences(page: Page) -> pd.DataFrame:
     return labelled(page.words, page.rows[page.rows["statistic"] == "difference"])
 
 
-def predicted_chart(page: Page) -> str:
+def predicted_chart(page: Page) -> Drawing:
     """Actual minus predicted with intervals, a dot per scheme, under the characteristic."""
     words, rows = page.words, differences(page)
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(heading=[words.label(_characteristic(group)) for group in rows["group"]]),
         group="heading",
         series="scheme",
@@ -261,7 +258,6 @@ def predicted_chart(page: Page) -> str:
         reference=0.0,
         reference_label=words.text("As predicted"),
     )
-    return to_svg(figure)
 
 
 def predicted_alt(page: Page) -> str:

@@ -12,8 +12,7 @@ from helpers.chapters.common.phrases import number
 from helpers.chapters.common.tell import named_values, or_not_shown
 from helpers.chapters.models import numbers, sentences
 from resultatbok.charts.curves import points_and_curves
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 from resultatbok.tables.table import Column, hidden_note
@@ -83,12 +82,12 @@ def calibration_points(page: Page) -> pd.DataFrame:
     return points.assign(model=models, model_label=[page.words.label(f"model={model}") for model in models])
 
 
-def calibration_chart(page: Page) -> str:
+def calibration_chart(page: Page) -> Drawing:
     """Expected against actual, with the line on which they are equal."""
     words, points = page.words, calibration_points(page)
     ends = [points[["expected", "actual"]].min().min(), points[["expected", "actual"]].max().max()]
     name = words.text("Expected and actual equal")
-    figure = points_and_curves(
+    return points_and_curves(
         points,
         pd.DataFrame({"expected": ends, "actual": ends, "curve": "equal", "curve_label": name}),
         x="expected",
@@ -100,7 +99,6 @@ def calibration_chart(page: Page) -> str:
         x_format=words.percent,
         y_format=words.percent,
     )
-    return to_svg(figure)
 
 
 def calibration_alt(page: Page) -> str:

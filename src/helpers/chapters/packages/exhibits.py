@@ -28,8 +28,7 @@ from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.dendrogram import dendrogram
 from resultatbok.charts.heatmap import share_heatmap
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Column
@@ -49,7 +48,7 @@ def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index).fillna("")
 
 
-def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> str:
+def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> Drawing:
     """Measures by type and packages, the darker the larger the share.
 
     Args:
@@ -58,13 +57,12 @@ def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> str:
         types: Type of each measure by its code.
     """
     measures = keys_of(page.rows)["measure"].unique()
-    figure = share_heatmap(
+    return share_heatmap(
         cells,
         row_groups=[page.words.label(f"type={types[code]}") for code in measures],
         column_labels=list(cells.columns),
         format=page.words.percent,
     )
-    return to_svg(figure)
 
 
 def shares_by(page: Page, key: str) -> pd.DataFrame:
@@ -216,10 +214,10 @@ def adjusted_rows(page: Page) -> pd.DataFrame:
     )
 
 
-def adjusted_chart(page: Page) -> str:
+def adjusted_chart(page: Page) -> Drawing:
     """The differences with their intervals, as observed and adjusted, from a line at the largest package."""
     words, rows = page.words, adjusted_rows(page)
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(text=rows["value"].map(words.in_points)),
         value_text="text",
         series="version",
@@ -228,7 +226,6 @@ def adjusted_chart(page: Page) -> str:
         reference=0.0,
         reference_label=sentences.package_name(page, lookup(page.rows, statistic="reference_category")),
     )
-    return to_svg(figure)
 
 
 package_adjusted = Figure(
@@ -297,10 +294,10 @@ def merges(page: Page) -> np.ndarray:
     return np.column_stack([rows.loc[rows["statistic"] == part, "value"] for part in MERGE])
 
 
-def tree_chart(page: Page) -> str:
+def tree_chart(page: Page) -> Drawing:
     """The tree, with the height at which it is cut."""
     words, rows, joined = page.words, page.rows, merges(page)
-    figure = dendrogram(
+    return dendrogram(
         joined,
         [words.count(size) for size in rows.loc[rows["statistic"] == "rounded_count", "value"]],
         y_label=words.text("Dissimilarity at which branches are joined"),
@@ -308,7 +305,6 @@ def tree_chart(page: Page) -> str:
         format=words.number,
         cut=cut_height(joined, n_clusters(page)),
     )
-    return to_svg(figure)
 
 
 def cut_height(joined: np.ndarray, clusters: int) -> float | None:
@@ -334,15 +330,14 @@ package_tree = Figure(
 )
 
 
-def sizes_chart(page: Page) -> str:
+def sizes_chart(page: Page) -> Drawing:
     """The shares of both schemes beside each other, by package."""
-    figure = paired_bars(
+    return paired_bars(
         labelled(page.words, page.rows),
         series="scheme",
         x_label=page.words.text("Share of the scheme's participants"),
         format=page.words.percent,
     )
-    return to_svg(figure)
 
 
 packages_together_sizes = Figure(

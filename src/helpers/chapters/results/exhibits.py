@@ -10,7 +10,7 @@ from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_ch
 from helpers.chapters.common.kinds import lined, values_alt
 from helpers.chapters.common.tell import intervals_note, odds_ratio_chart, with_intervals
 from helpers.chapters.results import numbers, sentences
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, group_of
 from resultatbok.tables.table import Table as Cells
@@ -45,7 +45,7 @@ def odds_ratios(page: Page) -> pd.DataFrame:
     return rows.assign(label=[term_label(page.words, term) for term in rows["term"]], heading="")
 
 
-def odds_chart(page: Page) -> str:
+def odds_chart(page: Page) -> Drawing:
     """The odds ratios with their intervals."""
     return odds_ratio_chart(page, odds_ratios(page), page.words.text("Odds ratio (logarithmic scale)"))
 

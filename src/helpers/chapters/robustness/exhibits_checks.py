@@ -16,8 +16,7 @@ from helpers.chapters.robustness.terms import (
     PLACEBO,
 )
 from resultatbok.charts.specifications import specification_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Table as Cells
@@ -36,13 +35,13 @@ def choice_headings(words: Wording) -> dict[str, str]:
     }
 
 
-def curve_chart(page: Page) -> str:
+def curve_chart(page: Page) -> Drawing:
     """The estimates from low to high over the choices behind each."""
     words, rows = page.words, page.rows
     keys = [group_keys(group) for group in rows["group"]]
     headings = choice_headings(words)
     labels = {choice: [option_label(words, choice, of[choice]) for of in keys] for choice in headings}
-    figure = specification_plot(
+    return specification_plot(
         rows.assign(**labels, declared=rows["group"] == DECLARED),
         headings,
         marked="declared",
@@ -50,7 +49,6 @@ def curve_chart(page: Page) -> str:
         y_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
         format=words.in_points,
     )
-    return to_svg(figure)
 
 
 def no_curve(page: Page) -> Cells | None:

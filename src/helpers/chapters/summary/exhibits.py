@@ -11,8 +11,7 @@ from helpers.chapters.common.tell import named_values, or_not_shown, with_interv
 from helpers.chapters.summary import numbers, sentences
 from helpers.chapters.summary.terms import LATER
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page
+from resultatbok.exhibits.declaration import Drawing, Figure, Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.words.wording import msgid
 
@@ -39,10 +38,10 @@ def ladder(page: Page) -> pd.DataFrame:
     )
 
 
-def effects_chart(page: Page) -> str:
+def effects_chart(page: Page) -> Drawing:
     """The differences with their intervals, one below the other."""
     words = page.words
-    figure = interval_plot(
+    return interval_plot(
         ladder(page),
         group="heading",
         value_text="text",
@@ -52,7 +51,6 @@ def effects_chart(page: Page) -> str:
         reference=0.0,
         reference_label=words.text("No difference"),
     )
-    return to_svg(figure)
 
 
 def effects_alt(page: Page) -> str:

@@ -12,8 +12,7 @@ from helpers.chapters.common.tell import named_values, or_not_shown, with_interv
 from helpers.chapters.support import numbers, sentences
 from helpers.chapters.support.terms import ANALYSES, ARMS, HYPOTHETICAL, MONTHS, SIDES, WANTED_POWER, WORK
 from resultatbok.charts.lines import trend
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_of, lookup
 from resultatbok.tables.pivot import from_rows
@@ -93,11 +92,11 @@ def effects_line(page: Page, outcome: str, analysis: str) -> list[str]:
     ]
 
 
-def power_chart(page: Page) -> str:
+def power_chart(page: Page) -> Drawing:
     """Power by the true difference, a curve for each size of the trial."""
     words, power = page.words, page.rows[page.rows["statistic"] == "power"]
     keys = power["group"].str.extract(r"times=(?P<times>\d+);difference_points=(?P<difference>\d+)")
-    figure = trend(
+    return trend(
         power.assign(
             series="times_" + keys["times"],
             difference=keys["difference"].astype(float),
@@ -111,7 +110,6 @@ def power_chart(page: Page) -> str:
         x_format=words.number,
         limits=(0.0, 1.0),
     )
-    return to_svg(figure)
 
 
 def power_alt(page: Page) -> str:

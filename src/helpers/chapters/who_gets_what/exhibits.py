@@ -21,8 +21,7 @@ from helpers.chapters.who_gets_what.terms import (
     package_model,
 )
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, lookup
 from resultatbok.tables.table import Table as Cells
@@ -32,10 +31,10 @@ from resultatbok.words.wording import Wording
 MESSAGES: Final = Messages(__name__)
 
 
-def projects_chart(page: Page) -> str:
+def projects_chart(page: Page) -> Drawing:
     """The share of each project's most common package, the largest project first."""
     words, rows = page.words, page.rows[page.rows["term"] == LARGEST_SHARE]
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(
             label=[project_name(words, group, n) for group, n in zip(rows["group"], rows["n"], strict=True)],
             text=rows["value"].map(words.percent),
@@ -47,7 +46,6 @@ def projects_chart(page: Page) -> str:
         reference=DOMINATED,
         reference_label=words.text("Dominated by one package"),
     )
-    return to_svg(figure)
 
 
 def project_name(words: Wording, group: str, n: float) -> str:
