@@ -40,8 +40,8 @@ def number(
     """The number in the one row with these ledger keys as `write` prints it, or a message where it is hidden."""
 
     def text(page: Page) -> str:
-        row = lookup(page.rows, **key)
-        return page.words.text(hidden) if row["suppressed"] else write(page.words, row["value"])
+        printed = write(page.words, lookup(page.rows, **key)["value"])
+        return page.words.text(hidden) if printed == HIDDEN else printed
 
     return text
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
 import pandas as pd
 
-from resultatbok.charts.intervals import interval_plot
 from resultatbok.coding_rows import read_rows
-from resultatbok.exhibits.declaration import Drawing, Page
+from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.project import coding_folder
 from resultatbok.release.ledger import group_of, lookup
@@ -40,34 +39,6 @@ def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
 def group_label(words: Wording, group: str) -> str:
     """A group of the ledger in the reader's words; all participants where it is empty."""
     return words.label(group) if group else words.text("All participants")
-
-
-def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> Drawing:
-    """Shares by group with their intervals, one dot per scheme, under a heading per row if given."""
-    data = labelled(page.words, rows)
-    data = data.assign(heading=list(headings)) if headings else data
-    return interval_plot(
-        data.assign(text=data["value"].map(page.words.percent)),
-        value_text="text",
-        group="heading" if headings else None,
-        series="scheme",
-        x_label=x_label,
-        format=page.words.percent,
-        limits=(0.0, 1.0),
-    )
-
-
-def odds_ratio_chart(page: Page, data: pd.DataFrame, x_label: str) -> Drawing:
-    """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`."""
-    return interval_plot(
-        data,
-        group="heading",
-        x_label=x_label,
-        format=page.words.coefficient,
-        reference=1.0,
-        reference_label=page.words.text("No association"),
-        log=True,
-    )
 
 
 def shares_list(words: Wording, rows: pd.DataFrame) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
-from helpers.chapters.common.kinds import Rows, intervals, values_alt
+from helpers.chapters.common.kinds import Rows, intervals, odds_ratios, values_alt
 from helpers.chapters.common.phrases import A_SHARE, number, points
-from helpers.chapters.common.tell import odds_ratio_chart, with_intervals
+from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
 from resultatbok.charts.stacked import stacked_shares
@@ -63,9 +63,10 @@ context_terms = Figure(
     caption=with_intervals(MESSAGES["context_terms.caption"]),
     alt=values_alt(
         MESSAGES["context_terms.alt"],
-        lambda page: context_effects(page).assign(label=lambda rows: rows["heading"] + ", " + rows["label"]),
+        context_effects,
         Wording.signed_points,
-        decimals=1,
+        1,
+        names=("heading", "label"),
     ),
     phrases={
         "context_finding": sentences.context_finding,
@@ -116,11 +117,10 @@ variance_shares = Figure(
     chart=variance_chart,
     alt=values_alt(
         MESSAGES["variance_shares.alt"],
-        lambda page: (
-            variance_parts(page).query("has_level").assign(label=lambda rows: rows["label"] + ", " + rows["part"])
-        ),
+        lambda page: variance_parts(page).query("has_level"),
         Wording.percent,
-        decimals=1,
+        1,
+        names=("label", "part"),
     ),
     phrases={
         "icc_municipality": share_between("model=municipality"),
@@ -139,7 +139,7 @@ EFFECT: Final = "average_marginal_effect"
 model_comparison = Table(
     key="model_comparison",
     numbers=numbers.model_comparison,
-    table=lambda page: comparison_table(page, page.rows, MODELS),
+    table=lambda page: comparison_table(page, MODELS),
     phrases={
         ("effect_scheme_municipality", "effect_scheme_municipality_interval"): points(
             "effect_scheme_municipality", statistic=EFFECT, group="model=municipality"
@@ -181,7 +181,7 @@ within_municipality = Figure(
         none=msgid("No difference"),
     ),
     caption=with_intervals(MESSAGES["within_municipality.caption"]),
-    alt=values_alt(MESSAGES["comparisons_alt"], within, Wording.signed_points, decimals=1),
+    alt=values_alt(MESSAGES["comparisons_alt"], within, Wording.signed_points, 1),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
         "within_finding": sentences.difference_finding(
@@ -201,7 +201,7 @@ beside_jobbsjansen = Figure(
         none=msgid("No difference"),
     ),
     caption=with_intervals(MESSAGES["beside_jobbsjansen.caption"]),
-    alt=values_alt(MESSAGES["comparisons_alt"], beside, Wording.signed_points, decimals=1),
+    alt=values_alt(MESSAGES["comparisons_alt"], beside, Wording.signed_points, 1),
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
@@ -220,11 +220,6 @@ def odds(page: Page) -> pd.DataFrame:
     )
 
 
-def odds_chart(page: Page) -> Drawing:
-    """The odds ratios on a logarithmic axis."""
-    return odds_ratio_chart(page, odds(page), page.words.text("Odds ratio (logarithmic scale)"))
-
-
 def heading(term: str) -> str:
     """What a term of the reduced models is about."""
     if term == "scheme":
@@ -238,7 +233,7 @@ odds_alt: Final = values_alt(MESSAGES["odds_alt"], odds, Wording.coefficient)
 odds_ratios_municipality = Figure(
     key="odds_ratios_municipality",
     numbers=numbers.odds_ratios_municipality,
-    chart=odds_chart,
+    chart=odds_ratios(odds),
     caption=with_intervals(MESSAGES["odds_ratios_municipality.caption"]),
     alt=odds_alt,
 )
@@ -246,7 +241,7 @@ odds_ratios_municipality = Figure(
 odds_ratios_project = Figure(
     key="odds_ratios_project",
     numbers=numbers.odds_ratios_project,
-    chart=odds_chart,
+    chart=odds_ratios(odds),
     caption=with_intervals(MESSAGES["odds_ratios_project.caption"]),
     alt=odds_alt,
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import in_blocks, lined, values_alt
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.project_classes import CLASSES
-from helpers.chapters.common.tell import coverage_note, model_intervals_note, named_values, or_not_shown
+from helpers.chapters.common.tell import coverage_note, labelled, model_intervals_note
 from helpers.chapters.contribution import numbers_certainty as numbers
 from helpers.chapters.contribution import sentences
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
@@ -17,7 +19,7 @@ from resultatbok.charts.curves import caterpillar, points_and_curves
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
@@ -30,11 +32,6 @@ DIVIDED = (msgid("By scheme"), msgid("By size of the project"))
 def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
     """The keys of the rows' groups, a column each."""
     return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
-
-
-def percentages(page: Page, rows: pd.DataFrame) -> list[str]:
-    """Shares as alt text has them."""
-    return [or_not_shown(page.words, page.words.percent(value)) for value in rows["value"]]
 
 
 def classed(page: Page, statistic: str) -> pd.DataFrame:
@@ -56,12 +53,9 @@ def intervals_chart(page: Page) -> Drawing:
     )
 
 
-def intervals_alt(page: Page) -> str:
-    """The share of projects in each class, of all and by scheme."""
-    words, classes = page.words, page.rows[page.rows["statistic"] == "share"]
-    names = [f"{words.label(s)}, {words.label(g)}" for s, g in zip(classes["scheme"], classes["group"], strict=True)]
-    values = named_values(names, percentages(page, classes))
-    return words.text(MESSAGES["contribution_intervals.alt"], values=values)
+def shares(page: Page) -> pd.DataFrame:
+    """The shares of projects with the names of scheme and group."""
+    return labelled(page.words, page.rows[page.rows["statistic"] == "share"])
 
 
 def cutoff(page: Page) -> str:
@@ -78,7 +72,7 @@ contribution_intervals = Figure(
         + " "
         + model_intervals_note(page)
     ),
-    alt=intervals_alt,
+    alt=values_alt(MESSAGES["contribution_intervals.alt"], shares, Wording.percent, names=("scheme_label", "label")),
     phrases={
         "projects_above": share(statistic="share", scheme="both", group="contribution=above"),
         "projects_not_distinguishable": share(
@@ -114,19 +108,17 @@ def shrunken_chart(page: Page) -> Drawing:
     )
 
 
-def shrunken_alt(page: Page) -> str:
+def spreads(page: Page) -> pd.DataFrame:
     """How far the contributions spread, raw and shrunken."""
-    words, spreads = page.words, page.rows[page.rows["statistic"] == "sd"]
-    sizes = [or_not_shown(words, words.points(value, 1)) for value in spreads["value"]]
-    values = named_values(spreads["group"].map(words.label), sizes)
-    return words.text(MESSAGES["contribution_shrunken.alt"], values=values)
+    rows = page.rows[page.rows["statistic"] == "sd"]
+    return rows.assign(label=rows["group"].map(page.words.label))
 
 
 contribution_shrunken = Figure(
     key="contribution_shrunken",
     numbers=numbers.contribution_shrunken,
     chart=shrunken_chart,
-    alt=shrunken_alt,
+    alt=values_alt(MESSAGES["contribution_shrunken.alt"], spreads, Wording.points, 1),
     phrases={
         "spread_raw": number(Wording.points, statistic="sd", group="method=raw"),
         "spread_shrunken": number(Wording.points, statistic="sd", group="method=shrunken"),
@@ -138,13 +130,8 @@ contribution_shrunken = Figure(
 def reliability_table(page: Page) -> Cells:
     """A line for all projects, and for those of each size."""
     words, rows = page.words, page.rows
-    columns = [
-        Column(words.text("Participants in the project"), numeric=False),
-        Column(words.text("Projects")),
-        Column(words.text("Reliability, median")),
-        Column(words.text("Width of the interval, median, points")),
-        Column(words.text("Above or below expected")),
-    ]
+    heads = words.texts("Participants in the project", "Projects", "Reliability, median")
+    heads += words.texts("Width of the interval, median, points", "Above or below expected")
     lines = []
     for group in rows["group"].unique():
         values = rows[rows["group"] == group].set_index("statistic")["value"]
@@ -157,7 +144,7 @@ def reliability_table(page: Page) -> Cells:
                 words.percent(values["share"]),
             ]
         )
-    return Cells(columns, lines, note=hidden_note(rows, words))
+    return lined(page, heads, lines)
 
 
 def smallest_reliability(page: Page) -> str:
@@ -271,13 +258,6 @@ def funnel_chart(page: Page) -> Drawing:
     )
 
 
-def funnel_alt(page: Page) -> str:
-    """The share of projects outside each kind of limits."""
-    words, outside = page.words, page.rows[page.rows["statistic"] == "share"]
-    values = named_values(outside["group"].map(words.label), percentages(page, outside))
-    return words.text(MESSAGES["contribution_funnel.alt"], values=values)
-
-
 contribution_funnel = Figure(
     key="contribution_funnel",
     numbers=numbers.contribution_funnel,
@@ -285,7 +265,7 @@ contribution_funnel = Figure(
     caption=lambda page: page.words.text(
         MESSAGES["contribution_funnel.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
     ),
-    alt=funnel_alt,
+    alt=values_alt(MESSAGES["contribution_funnel.alt"], shares, Wording.percent),
     phrases={
         "outside_exact": share(statistic="share", group="limit=exact"),
         "outside_overdispersed": share(statistic="share", group="limit=overdispersed"),
@@ -353,26 +333,20 @@ def assumptions_table(page: Page) -> Cells:
         **{group_of(spread=name): words.text(text) for name, text in zip(KINDS, DIVIDED, strict=True)},
         WITH_MEANS: words.text("With project means"),
     }
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
+    blocks = {}
     for group, name in names.items():
         parts = rows[(rows["statistic"] == "group_sd") & rows["group"].map(partial(is_part, group))]
         test = rows[(rows["statistic"] == "p_value") & (rows["group"] == group)]["value"]
-        if len(parts):
-            mark = group_of(spread=used) == group or (not group and used == "one")
-            headings[len(lines)] = words.text("{name} (in use)", name=name) if mark else name
+        mark = group_of(spread=used) == group or (not group and used == "one")
+        lines = []
         for place, (_, part) in enumerate(parts.iterrows()):
             kind = group_keys(part["group"]).get("kind", "")
             p_value = words.p_value(float(test.iloc[0]), named=False) if len(test) and not place else ""
             label = words.label(group_of(kind=kind)) if kind else words.text("All projects")
             lines.append([label, words.coefficient(part["value"]), p_value])
-    heads = [words.text("Standard deviation (log-odds)"), words.text("p-value")]
-    return Cells(
-        [Column(words.text("Projects"), numeric=False), *map(Column, heads)],
-        lines,
-        group_rows=headings,
-        note=hidden_note(rows, words),
-    )
+        blocks[words.text("{name} (in use)", name=name) if mark else name] = lines
+    heads = words.texts("Projects", "Standard deviation (log-odds)", "p-value")
+    return in_blocks(replace(page, rows=rows), heads, blocks)
 
 
 def is_part(whole: str, group: str) -> bool:

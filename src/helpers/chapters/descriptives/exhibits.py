@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import intervals, lined, values_alt
+from helpers.chapters.common.kinds import bars, intervals, lined, shares_alt, values_alt
 from helpers.chapters.common.phrases import points, share, shares
-from helpers.chapters.common.tell import (
-    group_label,
-    labelled,
-    shares_chart,
-    shares_list,
-    with_intervals,
-)
+from helpers.chapters.common.tell import group_label, labelled, with_intervals
 from helpers.chapters.descriptives import numbers, sentences
 from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NORWEGIAN, PRACTICE_OF_LITTLE
 from helpers.cohort.settings import SCHEMES
-from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.lines import trend
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
@@ -42,15 +36,25 @@ def headings(words: Wording, rows: pd.DataFrame) -> list[str]:
     return [words.label(next(iter(group_keys(group)))) if group else "" for group in rows["group"]]
 
 
-def attainment_chart(page: Page) -> Drawing:
-    """Goal attainment by group, one dot per scheme."""
-    return shares_chart(page, shares_of(page), page.words.text("Share of participants who reached the goal"))
+def under_headings(page: Page) -> pd.DataFrame:
+    """The shares by group, each under the characteristic that its group is of."""
+    rows = by_group(page)
+    return rows.assign(heading=headings(page.words, rows))
 
 
-def background_chart(page: Page) -> Drawing:
-    """Goal attainment by group, under the characteristic that the groups are of."""
-    x_label = page.words.text("Share of participants who reached the goal")
-    return shares_chart(page, shares_of(page), x_label, headings(page.words, shares_of(page)))
+def by_group(page: Page) -> pd.DataFrame:
+    """The shares with the names of group and scheme."""
+    return labelled(page.words, shares_of(page))
+
+
+attainment: Final = partial(
+    intervals,
+    x_label=msgid("Share of participants who reached the goal"),
+    printed=Wording.percent,
+    series="scheme",
+    limits=(0.0, 1.0),
+)
+"""Draws goal attainment by group, one dot per scheme."""
 
 
 def year_chart(page: Page) -> Drawing:
@@ -67,11 +71,8 @@ def year_chart(page: Page) -> Drawing:
     )
 
 
-def attainment_alt(page: Page) -> str:
-    """Goal attainment by group, in words."""
-    return page.words.text(MESSAGES["attainment_alt"], values=shares_list(page.words, shares_of(page)))
-
-
+attainment_chart: Final = attainment(by_group)
+attainment_alt: Final = shares_alt(MESSAGES["attainment_alt"], shares_of)
 attainment_by_scheme = Figure(
     key="attainment_by_scheme",
     numbers=numbers.attainment_by_scheme,
@@ -135,7 +136,7 @@ attainment_by_origin = Figure(
 attainment_by_background = Figure(
     key="attainment_by_background",
     numbers=numbers.attainment_by_background,
-    chart=background_chart,
+    chart=attainment(under_headings, group="heading"),
     caption=with_intervals(MESSAGES["attainment_by_background.caption"]),
     alt=attainment_alt,
     phrases={
@@ -240,22 +241,6 @@ attainment_gaps = Figure(
 )
 
 
-def measures_chart(page: Page) -> Drawing:
-    """How many of each scheme's participants had each measure."""
-    words = page.words
-    return paired_bars(
-        labelled(words, page.rows),
-        series="scheme",
-        x_label=words.text("Share of participants who had the measure"),
-        format=words.percent,
-    )
-
-
-def measures_alt(page: Page) -> str:
-    """How many had each measure, in words."""
-    return page.words.text(MESSAGES["measures.alt"], values=shares_list(page.words, page.rows))
-
-
 def combinations_table(page: Page) -> Cells:
     """Some measures: shares by scheme, and counts for both schemes together."""
     words, rows = page.words, page.rows
@@ -275,8 +260,8 @@ def combinations_table(page: Page) -> Cells:
 measures = Figure(
     key="measures",
     numbers=numbers.measures,
-    chart=measures_chart,
-    alt=measures_alt,
+    chart=bars(by_group, msgid("Share of participants who had the measure")),
+    alt=shares_alt(MESSAGES["measures.alt"], by_group),
     phrases={
         ("work_practice_introduction", "work_practice_jobbsjansen"): shares(group="measure=ordinary_work_practice"),
     },

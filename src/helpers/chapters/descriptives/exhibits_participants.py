@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import bars, in_blocks, shares_alt, values_alt
 from helpers.chapters.common.phrases import shares
-from helpers.chapters.common.tell import labelled, named_values, or_not_shown, shares_list
+from helpers.chapters.common.tell import labelled
 from helpers.chapters.descriptives import numbers_participants, sentences
-from helpers.chapters.descriptives.exhibits import headings, shares_of
+from helpers.chapters.descriptives.exhibits import shares_of, under_headings
 from helpers.cohort.settings import SCHEMES
-from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.distribution import percentile_lines
 from resultatbok.charts.stacked import stacked_shares
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, group_keys, lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import msgid
+from resultatbok.words.wording import Wording, msgid
 
 MESSAGES: Final = Messages(__name__)
 
@@ -40,37 +40,21 @@ def composition_chart(page: Page) -> Drawing:
     )
 
 
-def composition_bars(page: Page) -> Drawing:
-    """The shares of each scheme's participants side by side, under the characteristic that the groups are of."""
-    words, rows = page.words, shares_of(page)
-    return paired_bars(
-        labelled(words, rows).assign(heading=headings(words, rows)),
-        series="scheme",
-        group="heading",
-        x_label=words.text("Share of the scheme's participants"),
-        format=words.percent,
-    )
-
-
-def composition_alt(page: Page) -> str:
-    """The shares of each scheme's participants, in words."""
-    return page.words.text(MESSAGES["composition_alt"], values=shares_list(page.words, shares_of(page)))
+composition_alt: Final = shares_alt(MESSAGES["composition_alt"], shares_of)
 
 
 def composition_table(page: Page) -> Cells:
     """One block of lines per characteristic, then the means; one column per scheme."""
     words = page.words
     shares, means = shares_of(page), page.rows[page.rows["statistic"] == "mean"]
-    lines: list[list[str]] = []
-    starts: dict[int, str] = {}
     characteristic = shares["group"].str.partition("=")[0]
-    for name, block in shares.groupby(characteristic, sort=False):
-        starts[len(lines)] = words.label(str(name))
-        lines += by_scheme_lines(block, "group", words.label, words.percent)
-    starts[len(lines)] = words.text("Means")
-    lines += by_scheme_lines(means, "term", words.label, lambda value: words.number(value, 1))
-    columns = [Column(words.text("Characteristic"), numeric=False), *(Column(words.label(s)) for s in SCHEMES)]
-    return Cells(columns, lines, group_rows=starts, note=hidden_note(pd.concat([shares, means]), words))
+    blocks = {
+        words.label(str(name)): by_scheme_lines(block, "group", words.label, words.percent)
+        for name, block in shares.groupby(characteristic, sort=False)
+    }
+    blocks[words.text("Means")] = by_scheme_lines(means, "term", words.label, lambda value: words.number(value, 1))
+    shown = replace(page, rows=pd.concat([shares, means]))
+    return in_blocks(shown, [words.text("Characteristic"), *map(words.label, SCHEMES)], blocks)
 
 
 def by_scheme_lines(
@@ -100,7 +84,7 @@ composition_norwegian = Figure(
 composition_background = Figure(
     key="composition_background",
     numbers=numbers_participants.composition_background,
-    chart=composition_bars,
+    chart=bars(under_headings, msgid("Share of the scheme's participants"), group="heading"),
     alt=composition_alt,
     phrases={"men_finding": sentences.men_finding},
 )
@@ -152,14 +136,13 @@ def percentiles_caption(caption: str) -> Callable[[Page], str]:
     return text
 
 
-def medians_alt(page: Page) -> str:
-    """The medians in words."""
-    words, rows = page.words, percentiles(page)
-    medians = rows[rows["percentile"] == 50]
-    names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]
-    texts = [or_not_shown(words, words.number(value, 1)) for value in medians["value"]]
-    return words.text(MESSAGES["medians_alt"], values=named_values(names, texts))
-
+medians_alt: Final = values_alt(
+    MESSAGES["medians_alt"],
+    lambda page: percentiles(page).query("percentile == 50"),
+    Wording.number,
+    1,
+    names=("label", "scheme_label"),
+)
 
 age_and_residence = Figure(
     key="age_and_residence",

@@ -8,8 +8,8 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import values_alt
 from helpers.chapters.common.phrases import number
-from helpers.chapters.common.tell import named_values, or_not_shown
 from helpers.chapters.models import numbers, sentences
 from resultatbok.charts.curves import points_and_curves
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
@@ -101,12 +101,10 @@ def calibration_chart(page: Page) -> Drawing:
     )
 
 
-def calibration_alt(page: Page) -> str:
-    """The largest distance of each model in words."""
-    words, gaps = page.words, page.rows[page.rows["statistic"] == "calibration_gap"]
-    texts = [or_not_shown(words, words.points(gap, 1)) for gap in gaps["value"]]
-    listed = named_values([words.label(group) for group in gaps["group"]], texts)
-    return words.text(MESSAGES["model_calibration.alt"], values=listed)
+def gaps(page: Page) -> pd.DataFrame:
+    """The largest distance of each model, with its name."""
+    rows = page.rows[page.rows["statistic"] == "calibration_gap"]
+    return rows.assign(label=rows["group"].map(page.words.label))
 
 
 def calibration_caption(page: Page) -> str:
@@ -126,7 +124,7 @@ model_calibration = Figure(
     numbers=numbers.model_calibration,
     chart=calibration_chart,
     caption=calibration_caption,
-    alt=calibration_alt,
+    alt=values_alt(MESSAGES["model_calibration.alt"], gaps, Wording.points, 1),
     phrases={
         "calibration_gap_individual": largest_distance("individual"),
         "calibration_gap_full": largest_distance("full"),

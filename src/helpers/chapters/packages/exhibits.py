@@ -9,22 +9,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.chapters.common.kinds import intervals, lined, values_alt
+from helpers.chapters.common.kinds import bars, intervals, lined, shares_alt, values_alt
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.phrases import A_NUMBER, number, share
 from helpers.chapters.common.rounding import rounding_note
-from helpers.chapters.common.tell import (
-    inside_sentence,
-    intervals_note,
-    labelled,
-    named_values,
-    shares_chart,
-    shares_list,
-)
+from helpers.chapters.common.tell import inside_sentence, labelled, named_values, with_intervals
 from helpers.chapters.packages import numbers, sentences
 from helpers.chapters.packages.terms import CRITERIA, LEAST_STABILITY, MERGE, REST, TOGETHER
 from helpers.cohort.measures import measure_types, single_measures
-from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.dendrogram import dendrogram
 from resultatbok.charts.heatmap import share_heatmap
 from resultatbok.charts.intervals import interval_plot
@@ -194,7 +186,7 @@ attainment_by_package = Figure(
     chart=intervals(
         attainment_rows, msgid("Share of participants who reached the goal"), Wording.percent, limits=(0.0, 1.0)
     ),
-    caption=lambda page: f"{page.words.text(MESSAGES['attainment_by_package.caption'])} {intervals_note(page)}",
+    caption=with_intervals(MESSAGES["attainment_by_package.caption"]),
     alt=values_alt(MESSAGES["attainment_by_package.alt"], attainment_rows, Wording.percent),
     phrases={
         "packages_finding": sentences.packages_finding,
@@ -232,7 +224,7 @@ package_adjusted = Figure(
     key="package_adjusted",
     numbers=numbers.package_adjusted,
     chart=adjusted_chart,
-    caption=lambda page: page.words.text(MESSAGES["package_adjusted.caption"]) + " " + intervals_note(page),
+    caption=with_intervals(MESSAGES["package_adjusted.caption"]),
     alt=values_alt(
         MESSAGES["package_adjusted.alt"],
         lambda page: adjusted_rows(page).query("version == 'adjusted'"),
@@ -330,41 +322,31 @@ package_tree = Figure(
 )
 
 
-def sizes_chart(page: Page) -> Drawing:
-    """The shares of both schemes beside each other, by package."""
-    return paired_bars(
-        labelled(page.words, page.rows),
-        series="scheme",
-        x_label=page.words.text("Share of the scheme's participants"),
-        format=page.words.percent,
-    )
-
-
 packages_together_sizes = Figure(
     key="packages_together_sizes",
     numbers=numbers.packages_together_sizes,
-    chart=sizes_chart,
-    alt=lambda page: page.words.text(
-        MESSAGES["packages_together_sizes.alt"], values=shares_list(page.words, page.rows)
-    ),
+    chart=bars(lambda page: labelled(page.words, page.rows), msgid("Share of the scheme's participants")),
+    alt=shares_alt(MESSAGES["packages_together_sizes.alt"], lambda page: page.rows),
     phrases={"sizes_together_finding": sentences.sizes_together_finding},
 )
 
 
 def attained_together(page: Page) -> pd.DataFrame:
     """The shares that reached the goal, by package and scheme."""
-    return page.rows[page.rows["statistic"] == "share"]
+    return labelled(page.words, page.rows[page.rows["statistic"] == "share"])
 
 
 packages_together_attainment = Figure(
     key="packages_together_attainment",
     numbers=numbers.packages_together_attainment,
-    chart=lambda page: shares_chart(
-        page, attained_together(page), page.words.text("Share of participants who reached the goal")
+    chart=intervals(
+        attained_together,
+        msgid("Share of participants who reached the goal"),
+        Wording.percent,
+        series="scheme",
+        limits=(0.0, 1.0),
     ),
-    caption=lambda page: page.words.text(MESSAGES["packages_together_attainment.caption"]) + " " + intervals_note(page),
-    alt=lambda page: page.words.text(
-        MESSAGES["packages_together_attainment.alt"], values=shares_list(page.words, attained_together(page))
-    ),
+    caption=with_intervals(MESSAGES["packages_together_attainment.caption"]),
+    alt=shares_alt(MESSAGES["packages_together_attainment.alt"], attained_together),
     phrases={"attainment_together_finding": sentences.attainment_together_finding},
 )

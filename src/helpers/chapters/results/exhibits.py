@@ -6,11 +6,12 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common import kinds
 from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label
 from helpers.chapters.common.kinds import lined, values_alt
-from helpers.chapters.common.tell import intervals_note, odds_ratio_chart, with_intervals
+from helpers.chapters.common.tell import intervals_note, with_intervals
 from helpers.chapters.results import numbers, sentences
-from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
+from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.ledger import group_keys, group_of
 from resultatbok.tables.table import Table as Cells
@@ -43,11 +44,6 @@ def odds_ratios(page: Page) -> pd.DataFrame:
     """Odds ratios of the model's terms."""
     rows = page.rows[page.rows["statistic"] == "odds_ratio"]
     return rows.assign(label=[term_label(page.words, term) for term in rows["term"]], heading="")
-
-
-def odds_chart(page: Page) -> Drawing:
-    """The odds ratios with their intervals."""
-    return odds_ratio_chart(page, odds_ratios(page), page.words.text("Odds ratio (logarithmic scale)"))
 
 
 def effects_table(page: Page) -> Cells:
@@ -111,7 +107,7 @@ evaluation_effects = Table(
 evaluation_odds = Figure(
     key="evaluation_odds",
     numbers=numbers.evaluation_odds,
-    chart=odds_chart,
+    chart=kinds.odds_ratios(odds_ratios),
     caption=with_intervals(MESSAGES["evaluation_odds.caption"]),
     alt=values_alt(MESSAGES["evaluation_odds.alt"], odds_ratios, Wording.coefficient),
     phrases={

@@ -96,7 +96,7 @@ denominator_versions = Table(
 women_models = Table(
     key="women_models",
     numbers=numbers.women_models,
-    table=lambda page: comparison_table(page, page.rows, MODELS),
+    table=lambda page: comparison_table(page, MODELS),
     phrases={
         ("women_effect_individual", "women_effect_individual_interval"): points(
             "women_effect_individual", statistic=EFFECT, group="model=individual"

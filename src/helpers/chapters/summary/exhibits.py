@@ -6,14 +6,14 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import intervals, values_alt
 from helpers.chapters.common.phrases import with_interval
-from helpers.chapters.common.tell import named_values, or_not_shown, with_intervals
+from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.summary import numbers, sentences
 from helpers.chapters.summary.terms import LATER
-from resultatbok.charts.intervals import interval_plot
-from resultatbok.exhibits.declaration import Drawing, Figure, Page
+from resultatbok.exhibits.declaration import Figure, Page
 from resultatbok.exhibits.messages import Messages
-from resultatbok.words.wording import msgid
+from resultatbok.words.wording import Wording, msgid
 
 MESSAGES: Final = Messages(__name__)
 
@@ -38,33 +38,18 @@ def ladder(page: Page) -> pd.DataFrame:
     )
 
 
-def effects_chart(page: Page) -> Drawing:
-    """The differences with their intervals, one below the other."""
-    words = page.words
-    return interval_plot(
-        ladder(page),
-        group="heading",
-        value_text="text",
-        value_header=words.text("Points (interval)"),
-        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-    )
-
-
-def effects_alt(page: Page) -> str:
-    """The differences in words."""
-    rows, words = ladder(page), page.words
-    listed = named_values(rows["label"], [or_not_shown(words, text) for text in rows["text"]])
-    return words.text(MESSAGES["scheme_effects.alt"], values=listed)
-
-
 scheme_effects = Figure(
     key="scheme_effects",
     numbers=numbers.scheme_effects,
-    chart=effects_chart,
+    chart=intervals(
+        ladder,
+        msgid("Jobbsjansen minus the introduction programme, percentage points"),
+        Wording.in_points,
+        none=msgid("No difference"),
+        group="heading",
+        value_header=msgid("Points (interval)"),
+    ),
     caption=with_intervals(MESSAGES["scheme_effects.caption"]),
-    alt=effects_alt,
+    alt=values_alt(MESSAGES["scheme_effects.alt"], ladder),
     phrases={"main_finding": sentences.main_finding, "report_finding": sentences.report_finding},
 )

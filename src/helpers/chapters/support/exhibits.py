@@ -233,7 +233,7 @@ supported_employment_dimensions = Figure(
         none=msgid("No association"),
     ),
     caption=with_intervals(MESSAGES["supported_employment_dimensions.caption"]),
-    alt=values_alt(MESSAGES["supported_employment_dimensions.alt"], ways, Wording.signed_points, decimals=1),
+    alt=values_alt(MESSAGES["supported_employment_dimensions.alt"], ways, Wording.signed_points, 1),
     phrases={("dimensions_finding", "n_dimensions"): sentences.ways_of_working},
 )
 job_specialist_answers = Table(

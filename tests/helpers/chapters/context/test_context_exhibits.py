@@ -104,7 +104,7 @@ def test_odds_ratios_stand_below_what_their_terms_are_about(language: str, snaps
     ]
     made = page(language, *rows, {"statistic": "odds_ratio", "term": "age_centred"})
     assert exhibits.odds_alt(made) == snapshot
-    drawn = exhibits.odds_chart(made)
+    drawn = to_svg(exhibits.odds_ratios_project.chart(made))
     assert all(made.words.text(exhibits.heading(term)) in drawn for term in terms)
     assert [exhibits.heading(term) for term in terms] == [
         "Scheme",
