@@ -8,16 +8,33 @@ from functools import partial
 import pandas as pd
 
 from helpers.chapters.common.phrases import with_interval
-from helpers.chapters.common.tell import named_values, or_not_shown, shares_list
+from helpers.chapters.common.tell import group_label, labelled, named_values, or_not_shown, shares_list
 from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.exhibits.declaration import Drawing, Page
+from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, Table, hidden_note
+from resultatbok.words.wording import Wording
 
 Rows = Callable[[Page], pd.DataFrame]
 """Gives the rows that are shown, with what readers see them called in `label`."""
 Printed = Callable[..., str]
 """Prints a number, with so many decimals if given: `Wording.in_points`."""
+
+
+def having(*statistics: str) -> Rows:
+    """Gives the rows with these statistics."""
+    return lambda page: page.rows[page.rows["statistic"].isin(statistics)]
+
+
+def named_by(key: str, *statistics: str) -> Rows:
+    """Gives the rows with these statistics, all if none is named, labelled by one of the ledger's keys."""
+
+    def rows(page: Page) -> pd.DataFrame:
+        found = having(*statistics)(page) if statistics else page.rows
+        return labelled(page.words, found).assign(label=lambda own: own[key].map(partial(group_label, page.words)))
+
+    return rows
 
 
 def intervals(
@@ -118,6 +135,41 @@ def values_alt(
 def shares_alt(message: str, rows: Rows) -> Callable[[Page], str]:
     """Says the shares of both schemes group by group, in a message that takes them all as `values`."""
     return lambda page: page.words.text(message, values=shares_list(page.words, rows(page)))
+
+
+def pivoted(
+    rows: Rows,
+    cell: str | Callable[[Wording, pd.Series], str],
+    index: Mapping[str, str],
+    columns: str | Sequence[str],
+    decimals: int | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Callable[[Page], Table]:
+    """Lays out rows, one key down the side and another across the top (`from_rows`).
+
+    Args:
+        rows: Gives them.
+        cell: The method of `Wording` that prints a number, or what prints a row.
+        index: What names the lines, with the message above it; its label if that is empty.
+        columns: What names the columns.
+        decimals: How many are printed, if the method does not know it.
+        labels: Messages in place of labels.
+    """
+
+    def table(page: Page) -> Table:
+        words = page.words
+        return from_rows(
+            rows(page),
+            words,
+            index=list(index),
+            columns=columns,
+            cell=cell if isinstance(cell, str) else partial(cell, words),
+            decimals=decimals,
+            headers={key: words.text(message) for key, message in index.items() if message},
+            labels={key: words.text(message) for key, message in (labels or {}).items()},
+        )
+
+    return table
 
 
 def lined(

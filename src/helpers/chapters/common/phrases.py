@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.chapters.common.tell import percent_phrases, points_phrases
 from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import side
@@ -21,7 +20,7 @@ A_SHARE: Final = msgid("a share that is not shown")
 
 def share(**key: str) -> Callable[[Page], str]:
     """The share in the one row with these ledger keys, as a percentage."""
-    return lambda page: percent_phrases(page.words, page.rows, {"": key})[""]
+    return number(Wording.percent, A_SHARE, **key)
 
 
 def shares(**key: str) -> Callable[[Page], tuple[str, ...]]:
@@ -31,7 +30,14 @@ def shares(**key: str) -> Callable[[Page], tuple[str, ...]]:
 
 def points(name: str, **key: str) -> Callable[[Page], dict[str, str]]:
     """The size of a difference in the one row with these ledger keys, and `<name>_interval`."""
-    return lambda page: points_phrases(page.words, page.rows, {name: key})
+
+    def phrases(page: Page) -> dict[str, str]:
+        words, row = page.words, lookup(page.rows, **key)
+        hidden = words.texts("a difference that is not shown", "not shown")
+        size, interval = hidden if row["suppressed"] else (words.points(row["value"]), interval_of(words, row))
+        return {name: size, f"{name}_interval": interval}
+
+    return phrases
 
 
 def number(

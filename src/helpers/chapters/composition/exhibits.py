@@ -184,17 +184,17 @@ def groups_table(page: Page) -> Cells:
     words, rows = page.words, effects(page)
     blocks: dict[str, list[list[str]]] = {}
     for _, row in rows.iterrows():
-        numbers = [words.in_points(row["value"]), interval_of(words, row), row["own"]]
-        blocks.setdefault(row["heading"], []).append([row["label"], *row[list(SCHEMES)], *numbers])
+        cells = [*row[list(SCHEMES)], words.in_points(row["value"]), interval_of(words, row), row["own"]]
+        blocks.setdefault(row["heading"], []).append([row["label"], *cells])
     heads = [words.text("Group"), *map(words.label, SCHEMES)]
     return in_blocks(page, heads + words.texts("Difference, points", "Interval", "Not pooled"), blocks)
 
 
-def groups_caption(page: Page) -> str:
-    """What the table shows, and how participants are rounded."""
-    return page.words.text(MESSAGES["effects_by_group_table.caption"], rounding=page.words.count(ROUND_TO))
-
-
 effects_by_group_table = Table(
-    key="effects_by_group_table", numbers=numbers.effects_by_group, table=groups_table, caption=groups_caption
+    key="effects_by_group_table",
+    numbers=numbers.effects_by_group,
+    table=groups_table,
+    caption=lambda page: page.words.text(
+        MESSAGES["effects_by_group_table.caption"], rounding=page.words.count(ROUND_TO)
+    ),
 )

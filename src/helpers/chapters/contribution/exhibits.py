@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.extremes import FEWEST
-from helpers.chapters.common.kinds import values_alt
+from helpers.chapters.common.kinds import named_by, values_alt
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.tell import named_values
 from helpers.chapters.contribution import numbers
@@ -139,17 +139,11 @@ def scatter_to_point_at(page: Page) -> Spec:
     )
 
 
-def counts(page: Page) -> pd.DataFrame:
-    """How many projects are in each quadrant."""
-    rows = page.rows[page.rows["statistic"] == "count"]
-    return rows.assign(label=rows["group"].map(page.words.label))
-
-
 contribution_scatter = Figure(
     key="contribution_scatter",
     numbers=numbers.contribution_scatter,
     chart=scatter_chart,
-    alt=values_alt(MESSAGES["contribution_scatter.alt"], counts, Wording.count),
+    alt=values_alt(MESSAGES["contribution_scatter.alt"], named_by("group", "count"), Wording.count),
     interactive=scatter_to_point_at,
     phrases={
         "smallest_project": lambda page: page.words.count(page.cohort.analysis.project_min_participants),

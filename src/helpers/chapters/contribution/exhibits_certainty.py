@@ -8,10 +8,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import in_blocks, lined, values_alt
+from helpers.chapters.common.kinds import in_blocks, lined, named_by, values_alt
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.project_classes import CLASSES
-from helpers.chapters.common.tell import coverage_note, labelled, model_intervals_note
+from helpers.chapters.common.tell import coverage_note, model_intervals_note, with_level
 from helpers.chapters.contribution import numbers_certainty as numbers
 from helpers.chapters.contribution import sentences
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
@@ -53,11 +53,6 @@ def intervals_chart(page: Page) -> Drawing:
     )
 
 
-def shares(page: Page) -> pd.DataFrame:
-    """The shares of projects with the names of scheme and group."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "share"])
-
-
 def cutoff(page: Page) -> str:
     """The probability from which a project is placed."""
     return page.words.percent(page.cohort.analysis.probability_cutoff, 1)
@@ -72,7 +67,12 @@ contribution_intervals = Figure(
         + " "
         + model_intervals_note(page)
     ),
-    alt=values_alt(MESSAGES["contribution_intervals.alt"], shares, Wording.percent, names=("scheme_label", "label")),
+    alt=values_alt(
+        MESSAGES["contribution_intervals.alt"],
+        named_by("group", "share"),
+        Wording.percent,
+        names=("scheme_label", "label"),
+    ),
     phrases={
         "projects_above": share(statistic="share", scheme="both", group="contribution=above"),
         "projects_not_distinguishable": share(
@@ -108,17 +108,11 @@ def shrunken_chart(page: Page) -> Drawing:
     )
 
 
-def spreads(page: Page) -> pd.DataFrame:
-    """How far the contributions spread, raw and shrunken."""
-    rows = page.rows[page.rows["statistic"] == "sd"]
-    return rows.assign(label=rows["group"].map(page.words.label))
-
-
 contribution_shrunken = Figure(
     key="contribution_shrunken",
     numbers=numbers.contribution_shrunken,
     chart=shrunken_chart,
-    alt=values_alt(MESSAGES["contribution_shrunken.alt"], spreads, Wording.points, 1),
+    alt=values_alt(MESSAGES["contribution_shrunken.alt"], named_by("group", "sd"), Wording.points, 1),
     phrases={
         "spread_raw": number(Wording.points, statistic="sd", group="method=raw"),
         "spread_shrunken": number(Wording.points, statistic="sd", group="method=shrunken"),
@@ -262,10 +256,8 @@ contribution_funnel = Figure(
     key="contribution_funnel",
     numbers=numbers.contribution_funnel,
     chart=funnel_chart,
-    caption=lambda page: page.words.text(
-        MESSAGES["contribution_funnel.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
-    ),
-    alt=values_alt(MESSAGES["contribution_funnel.alt"], shares, Wording.percent),
+    caption=with_level(MESSAGES["contribution_funnel.caption"]),
+    alt=values_alt(MESSAGES["contribution_funnel.alt"], named_by("group", "share"), Wording.percent),
     phrases={
         "outside_exact": share(statistic="share", group="limit=exact"),
         "outside_overdispersed": share(statistic="share", group="limit=overdispersed"),

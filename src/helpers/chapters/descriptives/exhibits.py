@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import bars, intervals, lined, shares_alt, values_alt
+from helpers.chapters.common.kinds import bars, having, intervals, lined, named_by, pivoted, shares_alt, values_alt
 from helpers.chapters.common.phrases import points, share, shares
 from helpers.chapters.common.tell import group_label, labelled, with_intervals
 from helpers.chapters.descriptives import numbers, sentences
@@ -17,7 +17,6 @@ from resultatbok.charts.lines import trend
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, group_keys, lookup
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
@@ -26,9 +25,7 @@ MESSAGES: Final = Messages(__name__)
 INTRODUCTION, JOBBSJANSEN = SCHEMES
 
 
-def shares_of(page: Page) -> pd.DataFrame:
-    """The rows that are shares."""
-    return page.rows[page.rows["statistic"] == "share"]
+shares_of: Final = having("share")
 
 
 def headings(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -42,11 +39,7 @@ def under_headings(page: Page) -> pd.DataFrame:
     return rows.assign(heading=headings(page.words, rows))
 
 
-def by_group(page: Page) -> pd.DataFrame:
-    """The shares with the names of group and scheme."""
-    return labelled(page.words, shares_of(page))
-
-
+by_group: Final = named_by("group", "share")
 attainment: Final = partial(
     intervals,
     x_label=msgid("Share of participants who reached the goal"),
@@ -157,43 +150,21 @@ attainment_by_background = Figure(
 )
 
 
-def transitions_table(page: Page) -> Cells:
-    """What participants of each scheme leave to, a column per year."""
-    words = page.words
-    return from_rows(
-        by_scheme(shares_of(page)),
-        words,
-        index=["scheme", "term"],
-        columns="year",
-        cell="percent",
-        headers={"term": words.text("Left to")},
-        labels={"goal_attainment": words.text("Work or education")},
-    )
-
-
-def denominators_table(page: Page) -> Cells:
-    """Goal attainment by year, a column per scheme and denominator."""
-    words = page.words
-    return from_rows(
-        by_scheme(shares_of(page)),
-        words,
-        index="year",
-        columns=["scheme", "sample"],
-        cell="percent",
-        decimals=1,
-        labels={EVERYONE: words.text("everyone who left"), COUNTED: words.text("those whose outcome counts")},
-    )
-
-
-def by_scheme(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows in the order of the schemes."""
-    return rows.sort_values("scheme", key=lambda names: names.map(SCHEMES.index), kind="stable")
+def by_scheme(page: Page) -> pd.DataFrame:
+    """The shares in the order of the schemes."""
+    return shares_of(page).sort_values("scheme", key=lambda names: names.map(SCHEMES.index), kind="stable")
 
 
 transitions = Table(
     key="transitions",
     numbers=numbers.transitions,
-    table=transitions_table,
+    table=pivoted(
+        by_scheme,
+        "percent",
+        {"scheme": "", "term": msgid("Left to")},
+        "year",
+        labels={"goal_attainment": msgid("Work or education")},
+    ),
     phrases={
         ("gap_everyone", "gap_everyone_interval"): points("gap_everyone", statistic="difference", group=""),
     },
@@ -202,7 +173,14 @@ transitions = Table(
 denominators = Table(
     key="denominators",
     numbers=numbers.denominators,
-    table=denominators_table,
+    table=pivoted(
+        by_scheme,
+        "percent",
+        {"year": ""},
+        ["scheme", "sample"],
+        1,
+        {EVERYONE: msgid("everyone who left"), COUNTED: msgid("those whose outcome counts")},
+    ),
     phrases={
         ("attainment_everyone_introduction", "attainment_everyone_jobbsjansen"): shares(
             statistic="share", group="", sample=EVERYONE

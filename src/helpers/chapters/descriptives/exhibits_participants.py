@@ -182,18 +182,13 @@ def medians_table(page: Page) -> Cells:
     )
 
 
-def municipality_years_caption(page: Page) -> str:
-    """What the table shows, and which municipality-years count."""
-    return page.words.text(
-        MESSAGES["municipality_years.caption"], limit=page.words.count(page.cohort.analysis.multilevel_min_participants)
-    )
-
-
 municipality_years = Table(
     key="municipality_years",
     numbers=numbers_participants.municipality_years,
     table=medians_table,
-    caption=municipality_years_caption,
+    caption=lambda page: page.words.text(
+        MESSAGES["municipality_years.caption"], limit=page.words.count(page.cohort.analysis.multilevel_min_participants)
+    ),
     phrases={
         "municipalities_by_year": sentences.municipalities_by_year,
         "municipalities_with_both": sentences.municipalities_with_both,

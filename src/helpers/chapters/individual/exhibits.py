@@ -11,9 +11,9 @@ import pandas as pd
 
 from helpers.chapters.common import kinds
 from helpers.chapters.common.comparison import comparison_table, term_blocks
-from helpers.chapters.common.kinds import in_blocks, intervals, lined, shares_alt, values_alt
+from helpers.chapters.common.kinds import in_blocks, intervals, lined, named_by, pivoted, shares_alt, values_alt
 from helpers.chapters.common.phrases import number, points, share
-from helpers.chapters.common.tell import labelled, or_not_shown, points_phrases, with_intervals
+from helpers.chapters.common.tell import or_not_shown, with_intervals
 from helpers.chapters.individual import numbers, sentences
 from helpers.chapters.individual.terms import (
     AVERAGES,
@@ -33,7 +33,6 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
@@ -130,8 +129,8 @@ def _term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
 def effects(page: Page) -> dict[str, str]:
     """Average marginal effects of the terms that the prose speaks of."""
     terms = ("scheme", "male", "education_level", "norwegian_level", "measure_ordinary_work_practice")
-    keys = {f"effect_{term}": {"statistic": "average_marginal_effect", "term": term} for term in terms}
-    return points_phrases(page.words, page.rows, keys)
+    told = [points(f"effect_{term}", statistic="average_marginal_effect", term=term)(page) for term in terms]
+    return {key: text for phrases in told for key, text in phrases.items()}
 
 
 def steps(page: Page) -> pd.DataFrame:
@@ -140,9 +139,7 @@ def steps(page: Page) -> pd.DataFrame:
     return page.rows.assign(label=page.rows["group"].map(labels))
 
 
-def probabilities(page: Page) -> pd.DataFrame:
-    """The predicted probabilities, with the names of the participants."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "probability"])
+probabilities: Final = named_by("group", "probability")
 
 
 def typical_chart(page: Page) -> Drawing:
@@ -191,9 +188,8 @@ def _described(words: Wording, key: str) -> str:
     return words.text("Average") if key.endswith("=mean") else words.label(key)
 
 
-def differences(page: Page) -> pd.DataFrame:
-    """Actual minus predicted, with the names of the groups."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "difference"])
+differences: Final = named_by("group", "difference")
+"""Actual minus predicted."""
 
 
 def predicted_chart(page: Page) -> Drawing:
@@ -230,24 +226,6 @@ def _cell(words: Wording, shares: pd.DataFrame, group: str, scheme: str, term: s
     """A share, a colon where it is hidden, blank where the scheme has nobody in the group."""
     found = shares[(shares["group"] == group) & (shares["scheme"] == scheme) & (shares["term"] == term)]
     return words.percent(found["value"].item()) if len(found) else ""
-
-
-def cases_table(page: Page) -> Cells:
-    """A line per quadrant, a column per step of the choice."""
-    words = page.words
-    return from_rows(
-        page.rows.assign(sample=_steps(page)),
-        words,
-        index="quadrant",
-        columns="sample",
-        cell="count",
-        headers={"quadrant": words.text("Introduction programme")},
-        labels={
-            "all": words.text("Run both schemes"),
-            "comparable": words.text("Of these comparable"),
-            "jobbsjansen": words.text("Of these with Jobbsjansen above its average"),
-        },
-    )
 
 
 def cases(step: str) -> Callable[[Page], str]:
@@ -402,7 +380,17 @@ predicted_table = Table(key="predicted_table", numbers=numbers.predicted_table, 
 case_selection = Table(
     key="case_selection",
     numbers=numbers.case_selection,
-    table=cases_table,
+    table=pivoted(
+        lambda page: page.rows.assign(sample=_steps(page)),
+        "count",
+        {"quadrant": msgid("Introduction programme")},
+        "sample",
+        labels={
+            "all": msgid("Run both schemes"),
+            "comparable": msgid("Of these comparable"),
+            "jobbsjansen": msgid("Of these with Jobbsjansen above its average"),
+        },
+    ),
     phrases={
         "cases_both": cases("all"),
         "cases_comparable": cases("comparable"),

@@ -8,8 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import values_alt
+from helpers.chapters.common.kinds import named_by, values_alt
 from helpers.chapters.common.phrases import number
+from helpers.chapters.common.tell import with_level
 from helpers.chapters.models import numbers, sentences
 from resultatbok.charts.curves import points_and_curves
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
@@ -101,19 +102,6 @@ def calibration_chart(page: Page) -> Drawing:
     )
 
 
-def gaps(page: Page) -> pd.DataFrame:
-    """The largest distance of each model, with its name."""
-    rows = page.rows[page.rows["statistic"] == "calibration_gap"]
-    return rows.assign(label=rows["group"].map(page.words.label))
-
-
-def calibration_caption(page: Page) -> str:
-    """What the figure shows, and what its lines are."""
-    return page.words.text(
-        MESSAGES["model_calibration.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
-    )
-
-
 def largest_distance(name: str) -> Callable[[Page], str]:
     """The largest distance between expected and actual in a tenth of a model."""
     return number(partial(Wording.points, decimals=1), statistic="calibration_gap", group=f"model={name}")
@@ -123,8 +111,8 @@ model_calibration = Figure(
     key="model_calibration",
     numbers=numbers.model_calibration,
     chart=calibration_chart,
-    caption=calibration_caption,
-    alt=values_alt(MESSAGES["model_calibration.alt"], gaps, Wording.points, 1),
+    caption=with_level(MESSAGES["model_calibration.caption"]),
+    alt=values_alt(MESSAGES["model_calibration.alt"], named_by("group", "calibration_gap"), Wording.points, 1),
     phrases={
         "calibration_gap_individual": largest_distance("individual"),
         "calibration_gap_full": largest_distance("full"),

@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.chapters.common.kinds import bars, intervals, lined, shares_alt, values_alt
+from helpers.chapters.common.kinds import bars, intervals, lined, named_by, shares_alt, values_alt
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.phrases import A_NUMBER, number, share
-from helpers.chapters.common.rounding import rounding_note
-from helpers.chapters.common.tell import inside_sentence, labelled, named_values, with_intervals
+from helpers.chapters.common.rounding import with_rounding
+from helpers.chapters.common.tell import inside_sentence, named_values, with_intervals
 from helpers.chapters.packages import numbers, sentences
 from helpers.chapters.packages.terms import CRITERIA, LEAST_STABILITY, MERGE, REST, TOGETHER
 from helpers.cohort.measures import measure_types, single_measures
@@ -95,7 +95,7 @@ package_measures = Figure(
     key="package_measures",
     numbers=numbers.package_measures,
     chart=lambda page: heat_map(page, single_cells(page), single_measures()["category"]),
-    caption=lambda page: page.words.text(MESSAGES["package_measures.caption"]) + " " + rounding_note(page.words),
+    caption=with_rounding(MESSAGES["package_measures.caption"]),
     alt=lambda page: page.words.text(MESSAGES["package_measures.alt"], values=package_list(page)),
     phrases={"package_list": package_list, "n_packages": lambda page: n_packages(page, "package")},
 )
@@ -114,7 +114,7 @@ packages_together = Figure(
     chart=lambda page: heat_map(
         page, cells_together(page), measure_types().rename(lambda name: name.removeprefix("measure_"))
     ),
-    caption=lambda page: page.words.text(MESSAGES["packages_together.caption"]) + " " + rounding_note(page.words),
+    caption=with_rounding(MESSAGES["packages_together.caption"]),
     alt=lambda page: page.words.text(
         MESSAGES["packages_together.alt"], values=most_common(page.words, cells_together(page), 1)
     ),
@@ -325,16 +325,13 @@ package_tree = Figure(
 packages_together_sizes = Figure(
     key="packages_together_sizes",
     numbers=numbers.packages_together_sizes,
-    chart=bars(lambda page: labelled(page.words, page.rows), msgid("Share of the scheme's participants")),
+    chart=bars(named_by("group"), msgid("Share of the scheme's participants")),
     alt=shares_alt(MESSAGES["packages_together_sizes.alt"], lambda page: page.rows),
     phrases={"sizes_together_finding": sentences.sizes_together_finding},
 )
 
 
-def attained_together(page: Page) -> pd.DataFrame:
-    """The shares that reached the goal, by package and scheme."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "share"])
-
+attained_together: Final = named_by("group", "share")
 
 packages_together_attainment = Figure(
     key="packages_together_attainment",

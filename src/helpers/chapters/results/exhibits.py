@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.chapters.common import kinds
 from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label
 from helpers.chapters.common.kinds import lined, values_alt
-from helpers.chapters.common.tell import intervals_note, with_intervals
+from helpers.chapters.common.tell import intervals_note, with_intervals, with_level
 from helpers.chapters.results import numbers, sentences
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import Messages, side
@@ -60,13 +60,6 @@ def effects_table(page: Page) -> Cells:
     return lined(page, words.texts("Variable", "Percentage points", "Interval"), lines)
 
 
-def effects_caption(page: Page) -> str:
-    """What the table shows, and what its intervals are."""
-    return page.words.text(
-        MESSAGES["evaluation_effects.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
-    )
-
-
 def tested_table(page: Page) -> Cells:
     """The p-value of each variable that was left out."""
     words, rows = page.words, page.rows[page.rows["statistic"] == "p_value"]
@@ -98,7 +91,7 @@ evaluation_effects = Table(
     key="evaluation_effects",
     numbers=numbers.evaluation_effects,
     table=effects_table,
-    caption=effects_caption,
+    caption=with_level(MESSAGES["evaluation_effects.caption"]),
     phrases={
         "n_effects_apart": effects_apart,
         "n_effects": lambda page: page.words.count(len(page.rows)),

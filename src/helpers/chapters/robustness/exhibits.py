@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
-from helpers.chapters.common.kinds import lined
+from helpers.chapters.common.kinds import having, lined, pivoted
 from helpers.chapters.common.phrases import A_NUMBER, A_SHARE, number, points, share, with_error, with_interval
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import (
@@ -24,9 +24,8 @@ from helpers.chapters.robustness.terms import (
 )
 from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.release.rows import lookup
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 
 def versions_table(page: Page) -> Cells:
@@ -64,18 +63,9 @@ coding_versions = Table(
 )
 
 
-def denominator_table(page: Page) -> Cells:
-    """Goal attainment by coding and scheme, with the leavers counted in brackets."""
-    words = page.words
-    return from_rows(
-        page.rows,
-        words,
-        index="version",
-        columns="scheme",
-        cell=lambda row: f"{words.percent(row['value'], 1)} ({words.count(row['n'])})",
-        headers={"version": words.text("Coding")},
-        labels={"version=": words.text("As counted in this report")},
-    )
+def share_of(words: Wording, row: pd.Series) -> str:
+    """Goal attainment with the leavers counted in brackets."""
+    return f"{words.percent(row['value'], 1)} ({words.count(row['n'])})"
 
 
 def attainment_of_leavers(scheme: str) -> Callable[[Page], str]:
@@ -86,7 +76,13 @@ def attainment_of_leavers(scheme: str) -> Callable[[Page], str]:
 denominator_versions = Table(
     key="denominator_versions",
     numbers=numbers.denominator_versions,
-    table=denominator_table,
+    table=pivoted(
+        having("share"),
+        share_of,
+        {"version": msgid("Coding")},
+        "scheme",
+        labels={"version=": msgid("As counted in this report")},
+    ),
     phrases={
         "attainment_of_leavers_introduction": attainment_of_leavers("introduction"),
         "attainment_of_leavers_jobbsjansen": attainment_of_leavers("jobbsjansen"),
@@ -109,24 +105,16 @@ women_models = Table(
 )
 
 
-def inflation_table(page: Page) -> Cells:
-    """The factors, the largest first, a column for each model."""
-    words = page.words
-    return from_rows(
-        page.rows.sort_values("value", ascending=False, kind="stable"),
-        words,
-        index="term",
-        columns="model",
-        cell="number",
-        decimals=2,
-        headers={"term": words.text("Term")},
-    )
-
-
 variance_inflation = Table(
     key="variance_inflation",
     numbers=numbers.variance_inflation,
-    table=inflation_table,
+    table=pivoted(
+        lambda page: page.rows.sort_values("value", ascending=False, kind="stable"),
+        "number",
+        {"term": msgid("Term")},
+        "model",
+        2,
+    ),
     phrases={
         "vif_finding": sentences.vif_finding,
         "vif_scheme": number(partial(Wording.number, decimals=1), A_NUMBER, term="scheme", group="model=individual"),

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import intervals, lined, values_alt
+from helpers.chapters.common.kinds import having, intervals, lined, named_by, pivoted, values_alt
 from helpers.chapters.common.phrases import interval_of, share
 from helpers.chapters.common.tell import named_values, or_not_shown, with_intervals
 from helpers.chapters.support import numbers, sentences
@@ -15,23 +15,10 @@ from resultatbok.charts.lines import trend
 from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_of, lookup
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
 MESSAGES: Final = Messages(__name__)
-
-
-def flow_table(page: Page) -> Cells:
-    """Participants at each step by arm."""
-    return from_rows(
-        page.rows[page.rows["statistic"] == "count"],
-        page.words,
-        index="term",
-        columns="group",
-        cell="count",
-        headers={"term": page.words.text("Participants")},
-    )
 
 
 def baseline_table(page: Page) -> Cells:
@@ -52,10 +39,7 @@ def share_or_mean(words: Wording, row: pd.Series) -> str:
     return words.percent(row["value"]) if row["statistic"] == "share" else words.number(row["value"], 1)
 
 
-def work_effects(page: Page) -> pd.DataFrame:
-    """The three effects on being in work, with their labels."""
-    rows = page.rows[page.rows["statistic"].isin(["difference", "complier_effect"])]
-    return rows.assign(label=[page.words.label(group) for group in rows["group"]])
+work_effects: Final = named_by("group", "difference", "complier_effect")
 
 
 def work_alt(page: Page) -> str:
@@ -139,28 +123,12 @@ def measures_by_share(page: Page) -> pd.DataFrame:
     return rows.assign(label=[page.words.label(group) for group in rows["group"]])
 
 
-def ways(page: Page) -> pd.DataFrame:
-    """What goes with each way of working, with its label."""
-    return page.rows.assign(label=page.rows["term"].map(page.words.label))
-
-
-def answers_table(page: Page) -> Cells:
-    """Mean answers by measure."""
-    return from_rows(
-        page.rows[page.rows["statistic"] == "mean"],
-        page.words,
-        index="group",
-        columns="term",
-        cell="number",
-        decimals=1,
-        headers={"group": page.words.text("Supported-employment measure")},
-    )
-
+ways: Final = named_by("term")
 
 trial_flow = Table(
     key="trial_flow",
     numbers=numbers.trial_flow,
-    table=flow_table,
+    table=pivoted(having("count"), "count", {"term": msgid("Participants")}, "group"),
     phrases={
         "trial_n": sentences.participants_drawn,
         "trial_received": share(statistic="share"),
@@ -239,6 +207,6 @@ supported_employment_dimensions = Figure(
 job_specialist_answers = Table(
     key="job_specialist_answers",
     numbers=numbers.job_specialist_answers,
-    table=answers_table,
+    table=pivoted(having("mean"), "number", {"group": msgid("Supported-employment measure")}, "term", 1),
     phrases={"n_specialists": sentences.specialists_answered},
 )

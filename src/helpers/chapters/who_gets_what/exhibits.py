@@ -6,9 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label, with_rounding
+from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label
 from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.packages import package_label
+from helpers.chapters.common.rounding import with_rounding
 from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.who_gets_what import numbers, sentences
 from helpers.chapters.who_gets_what.terms import (
@@ -54,11 +55,6 @@ def project_name(words: Wording, group: str, n: float) -> str:
     if is_hidden(n):
         return words.text("Project {number}", number=number)
     return words.text("Project {number} ({n})", number=number, n=words.count(n))
-
-
-def projects_caption(page: Page) -> str:
-    """What the figure shows, and which projects are not drawn."""
-    return page.words.text(MESSAGES["package_projects.caption"], smallest=page.words.count(SMALLEST))
 
 
 def projects_alt(page: Page) -> str:
@@ -127,7 +123,7 @@ package_projects = Figure(
     key="package_projects",
     numbers=numbers.package_projects,
     chart=projects_chart,
-    caption=projects_caption,
+    caption=lambda page: page.words.text(MESSAGES["package_projects.caption"], smallest=page.words.count(SMALLEST)),
     alt=projects_alt,
     phrases={
         "projects_dominated": sentences.dominated_projects,

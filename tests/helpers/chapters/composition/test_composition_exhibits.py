@@ -85,7 +85,7 @@ def test_groups_are_told_with_their_participants(language: Language, snapshot: S
     assert {"lines": table.rows, "headings": table.group_rows} == snapshot(name="table")
     assert [column.header for column in table.columns] == snapshot(name="columns")
     assert exhibits.effects_by_group.alt(made) == snapshot(name="alt")
-    assert [exhibits.effects_caption(made), exhibits.groups_caption(made)] == snapshot(name="captions")
+    assert [exhibits.effects_caption(made), exhibits.effects_by_group_table.caption(made)] == snapshot(name="captions")
     assert exhibits.effects(made)[["heading", "people"]].to_numpy().tolist() == snapshot(name="people")
     limits = [exhibits.effects_by_group.phrases[name](made) for name in ("cell_participants", "cell_outcomes")]
     assert limits == ["20", "5"]

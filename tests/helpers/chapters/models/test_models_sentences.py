@@ -142,7 +142,7 @@ def calibration(language: str) -> Any:
 def test_the_largest_distance_of_each_model_is_told(language: str, snapshot: SnapshotAssertion) -> None:
     rows, figure = calibration(language), exhibits.model_calibration
     phrases = {str(key): make(rows) for key, make in figure.phrases.items()}
-    assert [exhibits.calibration_caption(rows), exhibits.model_calibration.alt(rows), phrases] == snapshot
+    assert [exhibits.model_calibration.caption(rows), exhibits.model_calibration.alt(rows), phrases] == snapshot
 
 
 def test_expected_and_actual_keep_their_places_in_the_drawing() -> None:
