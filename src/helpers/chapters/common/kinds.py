@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from resultatbok.charts.intervals import interval_plot
 from resultatbok.exhibits.declaration import Drawing, Page
 from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Column, Table, hidden_note
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 Rows = Callable[[Page], pd.DataFrame]
 """Gives the rows that are shown, with what readers see them called in `label`."""
@@ -81,6 +82,12 @@ def intervals(
         )
 
     return chart
+
+
+differences: Final = partial(intervals, printed=Wording.in_points, none=msgid("No difference"))
+"""Draws differences in percentage points, from a line at zero."""
+proportions: Final = partial(intervals, printed=Wording.percent, limits=(0.0, 1.0))
+"""Draws shares on an axis from none to all."""
 
 
 def odds_ratios(rows: Rows) -> Callable[[Page], Drawing]:

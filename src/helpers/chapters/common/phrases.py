@@ -20,7 +20,7 @@ A_SHARE: Final = msgid("a share that is not shown")
 
 def share(**key: str) -> Callable[[Page], str]:
     """The share in the one row with these ledger keys, as a percentage."""
-    return number(Wording.percent, A_SHARE, **key)
+    return number(Wording.percent, A_SHARE, None, **key)
 
 
 def shares(**key: str) -> Callable[[Page], tuple[str, ...]]:
@@ -41,12 +41,13 @@ def points(name: str, **key: str) -> Callable[[Page], dict[str, str]]:
 
 
 def number(
-    write: Callable[[Wording, float], str], hidden: str = msgid("not shown"), **key: str
+    write: Callable[..., str], hidden: str = msgid("not shown"), decimals: int | None = None, **key: str
 ) -> Callable[[Page], str]:
     """The number in the one row with these ledger keys as `write` prints it, or a message where it is hidden."""
+    options = {} if decimals is None else {"decimals": decimals}
 
     def text(page: Page) -> str:
-        printed = write(page.words, lookup(page.rows, **key)["value"])
+        printed = write(page.words, lookup(page.rows, **key)["value"], **options)
         return page.words.text(hidden) if printed == HIDDEN else printed
 
     return text

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.extremes import FEWEST
-from helpers.chapters.common.kinds import in_blocks, intervals, values_alt
+from helpers.chapters.common.kinds import differences, in_blocks, values_alt
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import intervals_note, with_intervals
@@ -158,11 +158,9 @@ def effects_caption(page: Page) -> str:
 effects_by_group = Figure(
     key="effects_by_group",
     numbers=numbers.effects_by_group,
-    chart=intervals(
+    chart=differences(
         lambda page: effects(page).assign(text=lambda rows: rows["people"]),
         msgid("Jobbsjansen minus the introduction programme, percentage points"),
-        Wording.in_points,
-        none=msgid("No difference"),
         group="heading",
         value_header=msgid("Participants: introduction programme / Jobbsjansen"),
     ),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
-from helpers.chapters.common.kinds import Rows, intervals, odds_ratios, values_alt
+from helpers.chapters.common.kinds import Rows, differences, odds_ratios, values_alt
 from helpers.chapters.common.phrases import A_SHARE, number, points
 from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.context import numbers, sentences
@@ -27,7 +26,7 @@ MESSAGES: Final = Messages(__name__)
 
 def share_between(group: str) -> Callable[[Page], str]:
     """A level's share of the variation with a decimal."""
-    return number(partial(Wording.percent, decimals=1), A_SHARE, statistic="icc", group=group)
+    return number(Wording.percent, A_SHARE, decimals=1, statistic="icc", group=group)
 
 
 def counted(model: str, term: str) -> Callable[[Page], str]:
@@ -52,11 +51,10 @@ def context_effects(page: Page) -> pd.DataFrame:
 context_terms = Figure(
     key="context_terms",
     numbers=numbers.context_terms,
-    chart=intervals(
+    chart=differences(
         context_effects,
         msgid("Change in goal attainment per standard deviation, percentage points"),
-        Wording.in_points,
-        1,
+        decimals=1,
         none=msgid("No association"),
         group="heading",
     ),
@@ -70,15 +68,9 @@ context_terms = Figure(
     ),
     phrases={
         "context_finding": sentences.context_finding,
-        "sd_immigrant_share": number(
-            partial(Wording.points, decimals=1), statistic="sd", term="municipality_immigrant_share"
-        ),
-        "sd_net_in_migration": number(
-            partial(Wording.number, decimals=1), statistic="sd", term="municipality_net_in_migration"
-        ),
-        "sd_labour_market": number(
-            partial(Wording.points, decimals=1), statistic="sd", term="municipality_labour_market"
-        ),
+        "sd_immigrant_share": number(Wording.points, decimals=1, statistic="sd", term="municipality_immigrant_share"),
+        "sd_net_in_migration": number(Wording.number, decimals=1, statistic="sd", term="municipality_net_in_migration"),
+        "sd_labour_market": number(Wording.points, decimals=1, statistic="sd", term="municipality_labour_market"),
         "sd_wage": number(Wording.count, statistic="sd", term="project_wage_per_participant"),
     },
 )
@@ -173,13 +165,7 @@ beside: Final = comparisons(MESSAGES.choices("beside_labels"))
 within_municipality = Figure(
     key="within_municipality",
     numbers=numbers.within_municipality,
-    chart=intervals(
-        within,
-        msgid("Jobbsjansen minus the introduction programme, points"),
-        Wording.in_points,
-        1,
-        none=msgid("No difference"),
-    ),
+    chart=differences(within, msgid("Jobbsjansen minus the introduction programme, points"), decimals=1),
     caption=with_intervals(MESSAGES["within_municipality.caption"]),
     alt=values_alt(MESSAGES["comparisons_alt"], within, Wording.signed_points, 1),
     phrases={
@@ -193,13 +179,7 @@ within_municipality = Figure(
 beside_jobbsjansen = Figure(
     key="beside_jobbsjansen",
     numbers=numbers.beside_jobbsjansen,
-    chart=intervals(
-        beside,
-        msgid("With Jobbsjansen minus without, percentage points"),
-        Wording.in_points,
-        1,
-        none=msgid("No difference"),
-    ),
+    chart=differences(beside, msgid("With Jobbsjansen minus without, percentage points"), decimals=1),
     caption=with_intervals(MESSAGES["beside_jobbsjansen.caption"]),
     alt=values_alt(MESSAGES["comparisons_alt"], beside, Wording.signed_points, 1),
     phrases={

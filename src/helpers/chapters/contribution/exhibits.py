@@ -169,13 +169,8 @@ def percentiles_table(page: Page) -> Cells:
 
 def median(scheme: str) -> Callable[[Page], str]:
     """The contribution of a scheme's middle project."""
-
-    def phrase(page: Page) -> str:
-        entry = page.rows[page.rows["sample"].str.endswith("_entry")]
-        keys = {"scheme": scheme, "term": "contribution", "group": "percentile=50"}
-        return number(Wording.signed_points, **keys)(replace(page, rows=entry))
-
-    return phrase
+    told = number(Wording.signed_points, scheme=scheme, term="contribution", group="percentile=50")
+    return lambda page: told(replace(page, rows=page.rows[page.rows["sample"].str.endswith("_entry")]))
 
 
 contribution_percentiles = Table(

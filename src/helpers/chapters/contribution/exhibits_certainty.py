@@ -144,7 +144,7 @@ def reliability_table(page: Page) -> Cells:
 def smallest_reliability(page: Page) -> str:
     """The median reliability of the smallest projects."""
     smallest = page.rows["group"].unique()[1]
-    return number(partial(Wording.coefficient, decimals=2), statistic="reliability", group=smallest)(page)
+    return number(Wording.coefficient, decimals=2, statistic="reliability", group=smallest)(page)
 
 
 contribution_reliability = Table(
@@ -152,7 +152,7 @@ contribution_reliability = Table(
     numbers=numbers.contribution_reliability,
     table=reliability_table,
     phrases={
-        "median_reliability": number(partial(Wording.coefficient, decimals=2), statistic="reliability", group=""),
+        "median_reliability": number(Wording.coefficient, decimals=2, statistic="reliability", group=""),
         "smallest_reliability": smallest_reliability,
         "median_width": number(Wording.points, statistic="interval_width", group=""),
     },
@@ -261,7 +261,7 @@ contribution_funnel = Figure(
     phrases={
         "outside_exact": share(statistic="share", group="limit=exact"),
         "outside_overdispersed": share(statistic="share", group="limit=overdispersed"),
-        "overdispersion": number(partial(Wording.number, decimals=1), statistic="overdispersion"),
+        "overdispersion": number(Wording.number, decimals=1, statistic="overdispersion"),
         "expected_outside": lambda page: page.words.percent(1 - page.cohort.analysis.confidence_level),
     },
 )

@@ -7,7 +7,17 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import bars, having, intervals, lined, named_by, pivoted, shares_alt, values_alt
+from helpers.chapters.common.kinds import (
+    bars,
+    differences,
+    having,
+    lined,
+    named_by,
+    pivoted,
+    proportions,
+    shares_alt,
+    values_alt,
+)
 from helpers.chapters.common.phrases import points, share, shares
 from helpers.chapters.common.tell import group_label, labelled, with_intervals
 from helpers.chapters.descriptives import numbers, sentences
@@ -40,13 +50,7 @@ def under_headings(page: Page) -> pd.DataFrame:
 
 
 by_group: Final = named_by("group", "share")
-attainment: Final = partial(
-    intervals,
-    x_label=msgid("Share of participants who reached the goal"),
-    printed=Wording.percent,
-    series="scheme",
-    limits=(0.0, 1.0),
-)
+attainment: Final = partial(proportions, x_label=msgid("Share of participants who reached the goal"), series="scheme")
 """Draws goal attainment by group, one dot per scheme."""
 
 
@@ -203,12 +207,8 @@ def gaps_of(page: Page) -> pd.DataFrame:
 attainment_gaps = Figure(
     key="attainment_gaps",
     numbers=numbers.attainment_gaps,
-    chart=intervals(
-        gaps_of,
-        msgid("Jobbsjansen minus the introduction programme, percentage points"),
-        Wording.in_points,
-        none=msgid("No difference"),
-        group="heading",
+    chart=differences(
+        gaps_of, msgid("Jobbsjansen minus the introduction programme, percentage points"), group="heading"
     ),
     caption=with_intervals(MESSAGES["attainment_gaps.caption"]),
     alt=values_alt(MESSAGES["attainment_gaps.alt"], gaps_of, Wording.points),

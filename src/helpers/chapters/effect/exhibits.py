@@ -6,7 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import bars, in_blocks, intervals, values_alt
+from helpers.chapters.common import kinds
+from helpers.chapters.common.kinds import bars, in_blocks, values_alt
 from helpers.chapters.common.phrases import share, with_interval
 from helpers.chapters.common.samples import WOMEN
 from helpers.chapters.common.tell import intervals_note, named_values, scheme_group, with_intervals
@@ -47,7 +48,7 @@ def targets(page: Page) -> pd.DataFrame:
 declared_effect = Figure(
     key="declared_effect",
     numbers=numbers.declared_effect,
-    chart=intervals(targets, MESSAGES["effect_axis"], Wording.in_points, none=msgid("No difference"), group="heading"),
+    chart=kinds.differences(targets, MESSAGES["effect_axis"], group="heading"),
     caption=with_intervals(MESSAGES["declared_effect.caption"]),
     alt=values_alt(
         MESSAGES["declared_effect.alt"],
@@ -90,14 +91,7 @@ def forest_caption(page: Page) -> str:
 programme_effect = Figure(
     key="programme_effect",
     numbers=numbers.programme_effect,
-    chart=intervals(
-        effects,
-        MESSAGES["effect_axis"],
-        Wording.in_points,
-        none=msgid("No difference"),
-        group="sample_label",
-        series="covariates",
-    ),
+    chart=kinds.differences(effects, MESSAGES["effect_axis"], group="sample_label", series="covariates"),
     caption=forest_caption,
     alt=values_alt(MESSAGES["programme_effect.alt"], effects, names=("sample_label", "covariates_label", "label")),
     interactive=lambda page: interactive_forest(effects(page), page.words, page.words.text(MESSAGES["effect_axis"])),

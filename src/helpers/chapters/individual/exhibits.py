@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from helpers.chapters.common import kinds
 from helpers.chapters.common.comparison import comparison_table, term_blocks
-from helpers.chapters.common.kinds import in_blocks, intervals, lined, named_by, pivoted, shares_alt, values_alt
+from helpers.chapters.common.kinds import in_blocks, lined, named_by, pivoted, shares_alt, values_alt
 from helpers.chapters.common.phrases import number, points, share
 from helpers.chapters.common.tell import or_not_shown, with_intervals
 from helpers.chapters.individual import numbers, sentences
@@ -55,7 +54,7 @@ def odds_ratio(term: str) -> Callable[[Page], str]:
 
 def fit_with(model: str) -> Callable[[Page], str]:
     """How well a model fits, with three decimals."""
-    return number(partial(Wording.coefficient, decimals=3), statistic="r2", group=f"model={model}")
+    return number(Wording.coefficient, decimals=3, statistic="r2", group=f"model={model}")
 
 
 def ratios(page: Page) -> pd.DataFrame:
@@ -297,12 +296,7 @@ individual_model = Table(
 stepwise = Figure(
     key="stepwise",
     numbers=numbers.stepwise,
-    chart=intervals(
-        steps,
-        msgid("Jobbsjansen minus the introduction programme, percentage points"),
-        Wording.in_points,
-        none=msgid("No difference"),
-    ),
+    chart=kinds.differences(steps, msgid("Jobbsjansen minus the introduction programme, percentage points")),
     caption=with_intervals(MESSAGES["stepwise.caption"]),
     alt=values_alt(MESSAGES["stepwise.alt"], steps, Wording.signed_points),
     phrases={

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -47,7 +46,7 @@ def card(name: str) -> Callable[[Page], Cells]:
 
 def auc(name: str) -> Callable[[Page], str]:
     """The area under a model's curve."""
-    return number(partial(Wording.coefficient, decimals=2), statistic="auc", group=f"model={name}")
+    return number(Wording.coefficient, decimals=2, statistic="auc", group=f"model={name}")
 
 
 model_card_individual = Table(
@@ -104,7 +103,7 @@ def calibration_chart(page: Page) -> Drawing:
 
 def largest_distance(name: str) -> Callable[[Page], str]:
     """The largest distance between expected and actual in a tenth of a model."""
-    return number(partial(Wording.points, decimals=1), statistic="calibration_gap", group=f"model={name}")
+    return number(Wording.points, decimals=1, statistic="calibration_gap", group=f"model={name}")
 
 
 model_calibration = Figure(

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.chapters.common.kinds import bars, intervals, lined, named_by, shares_alt, values_alt
+from helpers.chapters.common.kinds import bars, lined, named_by, proportions, shares_alt, values_alt
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.phrases import A_NUMBER, number, share
 from helpers.chapters.common.rounding import with_rounding
@@ -148,7 +148,7 @@ packages = Table(
     phrases={
         "n_package_participants": number(Wording.count, A_NUMBER, statistic="count", group=""),
         "unique_combinations": share(statistic="share", term="unique_measure_combination"),
-        "mean_measures": number(partial(Wording.number, decimals=1), A_NUMBER, statistic="mean", group=""),
+        "mean_measures": number(Wording.number, A_NUMBER, decimals=1, statistic="mean", group=""),
     },
 )
 
@@ -183,9 +183,7 @@ def attainment_rows(page: Page) -> pd.DataFrame:
 attainment_by_package = Figure(
     key="attainment_by_package",
     numbers=numbers.attainment_by_package,
-    chart=intervals(
-        attainment_rows, msgid("Share of participants who reached the goal"), Wording.percent, limits=(0.0, 1.0)
-    ),
+    chart=proportions(attainment_rows, msgid("Share of participants who reached the goal")),
     caption=with_intervals(MESSAGES["attainment_by_package.caption"]),
     alt=values_alt(MESSAGES["attainment_by_package.alt"], attainment_rows, Wording.percent),
     phrases={
@@ -275,7 +273,7 @@ package_choice = Table(
     caption=choice_caption,
     phrases={
         "n_clusters": number(Wording.count, A_NUMBER, statistic="count", term="clusters"),
-        "package_agreement": number(partial(Wording.number, decimals=2), A_NUMBER, statistic="adjusted_rand_index"),
+        "package_agreement": number(Wording.number, A_NUMBER, decimals=2, statistic="adjusted_rand_index"),
     },
 )
 
@@ -336,13 +334,7 @@ attained_together: Final = named_by("group", "share")
 packages_together_attainment = Figure(
     key="packages_together_attainment",
     numbers=numbers.packages_together_attainment,
-    chart=intervals(
-        attained_together,
-        msgid("Share of participants who reached the goal"),
-        Wording.percent,
-        series="scheme",
-        limits=(0.0, 1.0),
-    ),
+    chart=proportions(attained_together, msgid("Share of participants who reached the goal"), series="scheme"),
     caption=with_intervals(MESSAGES["packages_together_attainment.caption"]),
     alt=shares_alt(MESSAGES["packages_together_attainment.alt"], attained_together),
     phrases={"attainment_together_finding": sentences.attainment_together_finding},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import pandas as pd
 
@@ -70,7 +69,7 @@ def share_of(words: Wording, row: pd.Series) -> str:
 
 def attainment_of_leavers(scheme: str) -> Callable[[Page], str]:
     """A scheme's goal attainment of all leavers, as counted in this report."""
-    return number(partial(Wording.percent, decimals=1), A_SHARE, group="", scheme=scheme)
+    return number(Wording.percent, A_SHARE, decimals=1, group="", scheme=scheme)
 
 
 denominator_versions = Table(
@@ -117,7 +116,7 @@ variance_inflation = Table(
     ),
     phrases={
         "vif_finding": sentences.vif_finding,
-        "vif_scheme": number(partial(Wording.number, decimals=1), A_NUMBER, term="scheme", group="model=individual"),
+        "vif_scheme": number(Wording.number, A_NUMBER, decimals=1, term="scheme", group="model=individual"),
         "vif_small_below": lambda page: page.words.number(SMALL_BELOW),
         "vif_large_from": lambda page: page.words.number(LARGE_FROM),
     },
@@ -137,7 +136,7 @@ def correlations_table(page: Page) -> Cells:
 
 def correlation(term: str) -> Callable[[Page], str]:
     """The correlation of two statistics."""
-    return number(partial(Wording.number, decimals=2), A_NUMBER, term=term)
+    return number(Wording.number, A_NUMBER, decimals=2, term=term)
 
 
 municipal_correlations = Table(

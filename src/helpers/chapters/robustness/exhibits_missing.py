@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 
 import pandas as pd
 
@@ -105,9 +104,7 @@ imputation = Table(
         "n_imputations": lambda page: page.words.count(page.cohort.analysis.n_imputations),
         "n_imputed": number(Wording.count, hidden=A_NUMBER, statistic="count", term="imputed"),
         "n_with_imputed": sentences.n_with_imputed,
-        "scheme_information_lost": number(
-            partial(Wording.percent, decimals=1), A_SHARE, statistic=FRACTION_LOST, term="scheme"
-        ),
+        "scheme_information_lost": number(Wording.percent, A_SHARE, decimals=1, statistic=FRACTION_LOST, term="scheme"),
         "most_information_lost": sentences.most_information_lost,
     },
 )

@@ -6,14 +6,14 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import intervals, values_alt
+from helpers.chapters.common.kinds import differences, values_alt
 from helpers.chapters.common.phrases import with_interval
 from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.summary import numbers, sentences
 from helpers.chapters.summary.terms import LATER
 from resultatbok.exhibits.declaration import Figure, Page
 from resultatbok.exhibits.messages import Messages
-from resultatbok.words.wording import Wording, msgid
+from resultatbok.words.wording import msgid
 
 MESSAGES: Final = Messages(__name__)
 
@@ -41,11 +41,9 @@ def ladder(page: Page) -> pd.DataFrame:
 scheme_effects = Figure(
     key="scheme_effects",
     numbers=numbers.scheme_effects,
-    chart=intervals(
+    chart=differences(
         ladder,
         msgid("Jobbsjansen minus the introduction programme, percentage points"),
-        Wording.in_points,
-        none=msgid("No difference"),
         group="heading",
         value_header=msgid("Points (interval)"),
     ),

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import having, intervals, lined, named_by, pivoted, values_alt
+from helpers.chapters.common.kinds import differences, having, lined, named_by, pivoted, proportions, values_alt
 from helpers.chapters.common.phrases import interval_of, share
 from helpers.chapters.common.tell import named_values, or_not_shown, with_intervals
 from helpers.chapters.support import numbers, sentences
@@ -146,12 +146,7 @@ trial_baseline = Table(
 trial_work = Figure(
     key="trial_work",
     numbers=numbers.trial_work,
-    chart=intervals(
-        work_effects,
-        msgid("Difference in being in work after 12 months, percentage points"),
-        Wording.in_points,
-        none=msgid("No difference"),
-    ),
+    chart=differences(work_effects, msgid("Difference in being in work after 12 months, percentage points")),
     caption=with_intervals(MESSAGES["trial_work.caption"]),
     alt=work_alt,
     phrases={
@@ -179,9 +174,7 @@ trial_power = Figure(
 supported_employment_in_work = Figure(
     key="supported_employment_in_work",
     numbers=numbers.supported_employment_in_work,
-    chart=intervals(
-        measures_by_share, msgid("Share in work 12 months after the start"), Wording.percent, limits=(0.0, 1.0)
-    ),
+    chart=proportions(measures_by_share, msgid("Share in work 12 months after the start")),
     caption=with_intervals(MESSAGES["supported_employment_in_work.caption"]),
     alt=values_alt(MESSAGES["supported_employment_in_work.alt"], measures_by_share, Wording.percent),
     phrases={
@@ -193,11 +186,10 @@ supported_employment_in_work = Figure(
 supported_employment_dimensions = Figure(
     key="supported_employment_dimensions",
     numbers=numbers.supported_employment_dimensions,
-    chart=intervals(
+    chart=differences(
         ways,
         msgid("Difference in the share in work for one step more, percentage points"),
-        Wording.in_points,
-        1,
+        decimals=1,
         none=msgid("No association"),
     ),
     caption=with_intervals(MESSAGES["supported_employment_dimensions.caption"]),
