@@ -127,21 +127,29 @@ def _around(printed: Printed, half: float, reason: str) -> Allowed:
     return Allowed(printed.row.value - half, printed.row.value + half, reason)
 
 
+def _within(half: float, reason: str) -> Rule:
+    return lambda printed, _: _around(printed, half, reason)
+
+
+def _within_part(part: float, reason: str) -> Rule:
+    """The same with a part of the printed number on either side."""
+    return lambda printed, _: _around(printed, part * abs(printed.row.value), reason)
+
+
+def _within_errors(least: float, reason: str) -> Rule:
+    """Within its own standard errors, and at least so far."""
+
+    def rule(printed: Printed, computed: Computed) -> Allowed:
+        error = 0.0 if math.isnan(computed.std_error) else computed.std_error
+        return _around(printed, max(Z * error, least), reason)
+
+    return rule
+
+
 def _share(printed: Printed, computed: Computed) -> Allowed:
     p = min(max(printed.row.value, 0.0), 1.0)
     error = math.sqrt(p * (1 - p) / computed.n) if computed.n > 0 else 0.0
     return _around(printed, max(Z * error, SHARE_FLOOR), "1.96 standard errors of a share, at least 1.5 points")
-
-
-def _probability(printed: Printed, computed: Computed) -> Allowed:
-    error = 0.0 if math.isnan(computed.std_error) else computed.std_error
-    return _around(printed, max(Z * error, SHARE_FLOOR), "1.96 standard errors of the probability, at least 1.5 points")
-
-
-def _difference_in_points(printed: Printed, computed: Computed) -> Allowed:
-    error = 0.0 if math.isnan(computed.std_error) else computed.std_error
-    half = max(Z * error, 100 * SHARE_FLOOR)
-    return _around(printed, half, "1.96 standard errors of the difference, at least 1.5 points")
 
 
 def _percentile(printed: Printed, computed: Computed) -> Allowed:
@@ -156,10 +164,6 @@ def _percentile(printed: Printed, computed: Computed) -> Allowed:
     return _around(printed, max(Z * error, SHARE_FLOOR), "1.96 standard errors of a percentile, at least 1.5 points")
 
 
-def _count(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, COUNT * abs(printed.row.value), "2 % of a count")
-
-
 def _coefficient(printed: Printed, computed: Computed) -> Allowed:
     _need(printed.std_error, "a printed standard error")
     span = _around(printed, Z * printed.std_error, "1.96 printed standard errors")
@@ -172,21 +176,16 @@ def _coefficient(printed: Printed, computed: Computed) -> Allowed:
     return Allowed(span.low, min(span.high, -tiny), reason)
 
 
-def _std_error(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, STD_ERROR * printed.row.value, "15 % of a standard error")
-
-
 def _odds_ratio(printed: Printed, computed: Computed) -> Allowed:
-    """As its coefficient: on the log-odds scale. The ratio's own rounding is allowed on its own scale."""
-    _need(printed.std_error, "a printed standard error")
-    row, factor = printed.row, math.exp(Z * printed.std_error)
-    low, high = min(row.value / factor, row.value - row.rounding), max(row.value * factor, row.value + row.rounding)
+    span = _interval_end(printed, computed)
+    low, high = span.low, span.high
     if printed.significant:  # the sign of its coefficient
-        low, high = (max(low, 1.0), high) if row.value > 1 else (low, min(high, 1.0))
+        low, high = (max(low, 1.0), high) if printed.row.value > 1 else (low, min(high, 1.0))
     return Allowed(low, high, "1.96 printed standard errors on the log-odds scale")
 
 
 def _interval_end(printed: Printed, computed: Computed) -> Allowed:
+    """As its coefficient: on the log-odds scale. The ratio's own rounding is allowed on its own scale."""
     _need(printed.std_error, "a printed standard error")
     row, factor = printed.row, math.exp(Z * printed.std_error)
     low, high = min(row.value / factor, row.value - row.rounding), max(row.value * factor, row.value + row.rounding)
@@ -227,10 +226,6 @@ def _vif(printed: Printed, computed: Computed) -> Allowed:
     return _around(printed, VIF * printed.row.value, "15 % of a variance inflation factor")
 
 
-def _icc(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, ICC, "0.02 of an intraclass correlation")
-
-
 def _loglik(printed: Printed, computed: Computed) -> Allowed:
     _need(printed.observations, "a printed number of observations")
     _need(printed.computed_observations, "the ledger's number of observations of the same model")
@@ -239,32 +234,11 @@ def _loglik(printed: Printed, computed: Computed) -> Allowed:
     return Allowed(span.low, span.high, span.reason, computed=scaled)
 
 
-def _r2(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, R2, "0.02 of a pseudo R2")
-
-
 def _mean(printed: Printed, computed: Computed) -> Allowed:
     _need(computed.std_error, "a standard error in the ledger's row, from which the standard deviation follows")
     _need(computed.n, "n in the ledger's row")
     sd = computed.std_error * math.sqrt(computed.n)
     return _around(printed, MEAN_SD * sd, "0.05 standard deviations of a mean")
-
-
-def _difference_of_means(printed: Printed, computed: Computed) -> Allowed:
-    error = 0.0 if math.isnan(computed.std_error) else computed.std_error
-    return _around(printed, Z * error, "1.96 standard errors of a difference of means")
-
-
-def _median(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, MEDIAN * abs(printed.row.value), "10 % of a median over municipalities or projects")
-
-
-def _correlation(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, CORRELATION, "0.05 of a correlation")
-
-
-def _mode(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, MODE, "one month for a peak read off a curve")
 
 
 def _odds(printed: Printed, computed: Computed) -> Allowed:
@@ -297,10 +271,6 @@ def _level(printed: Printed, computed: Computed) -> Allowed:
 
 def _not_significant(printed: Printed, computed: Computed) -> Allowed:
     return Allowed(STAR_LEVELS["2022"][1], 1.0, "not significant, within one step of stars")
-
-
-def _number_significant(printed: Printed, computed: Computed) -> Allowed:
-    return _around(printed, CHANCE_FINDINGS, "one term more or less, as chance finds one in ten")
 
 
 def _rank(printed: Printed, computed: Computed) -> Allowed:
@@ -336,13 +306,13 @@ def _need(number: float, what: str) -> None:
 FRACTIONS: Final = ("share", "probability", "percentile")
 RULES: Final[dict[str, Rule]] = {
     "share": _share,
-    "probability": _probability,
+    "probability": _within_errors(SHARE_FLOOR, "1.96 standard errors of the probability, at least 1.5 points"),
     "percentile": _percentile,
-    "difference_pp": _difference_in_points,
-    "difference": _difference_of_means,
-    "count": _count,
+    "difference_pp": _within_errors(100 * SHARE_FLOOR, "1.96 standard errors of the difference, at least 1.5 points"),
+    "difference": _within_errors(0.0, "1.96 standard errors of a difference of means"),
+    "count": _within_part(COUNT, "2 % of a count"),
     "coefficient": _coefficient,
-    "std_error": _std_error,
+    "std_error": _within_part(STD_ERROR, "15 % of a standard error"),
     "odds_ratio": _odds_ratio,
     "ci_low": _interval_end,
     "ci_high": _interval_end,
@@ -351,19 +321,19 @@ RULES: Final[dict[str, Rule]] = {
     "p_value": _p_value,
     "p_level": _p_level,
     "vif": _vif,
-    "icc": _icc,
+    "icc": _within(ICC, "0.02 of an intraclass correlation"),
     "loglik": _loglik,
-    "r2": _r2,
-    "adjusted_r2": _r2,
+    "r2": _within(R2, "0.02 of a pseudo R2"),
+    "adjusted_r2": _within(R2, "0.02 of a pseudo R2"),
     "mean": _mean,
-    "median": _median,
-    "mode": _mode,
-    "correlation": _correlation,
+    "median": _within_part(MEDIAN, "10 % of a median over municipalities or projects"),
+    "mode": _within(MODE, "one month for a peak read off a curve"),
+    "correlation": _within(CORRELATION, "0.05 of a correlation"),
     "direction": _direction,
     "qualitative_direction": _direction,
     "qualitative_level": _level,
     "tested_not_significant": _not_significant,
-    "number_of_significant_predictors": _number_significant,
+    "number_of_significant_predictors": _within(CHANCE_FINDINGS, "one term more or less, as chance finds one in ten"),
     "rank_max": _rank,
 }
 LOOSENED: Final = frozenset({*FRACTIONS, "difference_pp", "difference", "count", "mean", "median", "mode"})

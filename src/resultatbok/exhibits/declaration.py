@@ -21,7 +21,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from resultatbok.charts.theme import NOT_DRAWN, drawing
+import matplotlib.figure
+
+from resultatbok.charts.theme import NOT_DRAWN, drawing, to_svg
 from resultatbok.exhibits.exhibit import Context, Exhibit
 from resultatbok.exhibits.messages import Messages
 from resultatbok.exhibits.registry import IMPORTED, UndeclaredKey, claim
@@ -50,6 +52,7 @@ class Page:
     questionnaire: pd.DataFrame | None = None
 
 
+Drawing = matplotlib.figure.Figure
 Numbers = Callable[..., "pd.DataFrame"]
 Text = str | Callable[[Page], str]
 Keys = str | tuple[str, ...]
@@ -84,7 +87,7 @@ class Figure:
 
     Attributes:
         key: Its name in the ledger, in labels and in file names.
-        chart: Draws its rows, as SVG.
+        chart: Draws its rows.
         caption: Its caption: a message, or made of the page; if not given, the message `<key>.caption` of its chapter.
         alt: What the drawing shows, in words; if not given, `<key>.alt`.
         numbers: Makes its rows of a study.
@@ -96,7 +99,7 @@ class Figure:
     """
 
     key: str
-    chart: Callable[[Page], str]
+    chart: Callable[[Page], Drawing]
     caption: Text = ""
     alt: Text = ""
     numbers: Numbers | None = None
@@ -113,7 +116,7 @@ class Figure:
         """The figure in the reader's language; `without_drawing` only what is said of it."""
         page = _page(context, self)
         table = self.instead(page) if self.instead else None
-        drawn = self.chart(page) if drawing() and not table else NOT_DRAWN
+        drawn = to_svg(self.chart(page)) if drawing() and not table else NOT_DRAWN
         return Exhibit(
             key=self.key,
             rows=page.rows,

@@ -2,19 +2,19 @@
 
 import pandas as pd
 import pytest
-from invented_pages import page
+from invented_pages import cohort, page
 
 from helpers.chapters.common import tell
+from helpers.chapters.common.phrases import points, share
 from helpers.chapters.common.tell import (
     coverage_note,
     inside_sentence,
     measured_coverage,
     named_values,
-    percent_phrases,
-    points_phrases,
     scheme_group,
     shares_list,
 )
+from resultatbok.exhibits.declaration import Page
 from resultatbok.release.ledger import Ledger, row
 from resultatbok.settings import DisclosurePolicy
 from resultatbok.words.wording import Wording
@@ -39,18 +39,17 @@ def rows() -> pd.DataFrame:
 
 
 def test_a_share_is_told_as_a_percentage_and_a_hidden_one_as_hidden(rows: pd.DataFrame) -> None:
-    keys = {level: scheme_group("jobbsjansen", norwegian=level) for level in ("b1", "a1")}
-    assert percent_phrases(WORDS, rows, keys) == {"b1": "73%", "a1": "a share that is not shown"}
+    found = [
+        share(**scheme_group("jobbsjansen", norwegian=level))(Page(rows, WORDS, cohort())) for level in ("b1", "a1")
+    ]
+    assert found == ["73%", "a share that is not shown"]
 
 
 def test_a_difference_is_told_in_points_with_its_interval_and_a_hidden_one_as_hidden(rows: pd.DataFrame) -> None:
-    keys = {g: {"statistic": "difference", "group": f"gender={g}"} for g in ("male", "female")}
-    assert points_phrases(WORDS, rows, keys) == {
-        "male": "17 percentage points",
-        "male_interval": "14 to 19",
-        "female": "a difference that is not shown",
-        "female_interval": "not shown",
-    }
+    men, women = (points("gap", statistic="difference", group=f"gender={g}") for g in ("male", "female"))
+    shown = Page(rows, WORDS, cohort())
+    assert men(shown) == {"gap": "17 percentage points", "gap_interval": "14 to 19"}
+    assert women(shown) == {"gap": "a difference that is not shown", "gap_interval": "not shown"}
 
 
 def test_alt_text_says_that_a_hidden_share_is_hidden(rows: pd.DataFrame) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 from support import GivenRows
 
 from resultatbok.charts.theme import NOT_DRAWN, without_drawing
-from resultatbok.exhibits.declaration import Figure, Page
+from resultatbok.exhibits.declaration import Drawing, Figure, Page
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.release.rows import row
 from resultatbok.words.wording import Wording
@@ -15,9 +15,9 @@ from resultatbok.words.wording import Wording
 def test_without_drawing_a_figure_says_the_same_and_no_chart_is_made() -> None:
     charts: list[str] = []
 
-    def chart(page: Page) -> str:
+    def chart(page: Page) -> Drawing:
         charts.append("drawn")
-        return "<svg></svg>"
+        return Drawing()
 
     figure = Figure(
         key="cows",

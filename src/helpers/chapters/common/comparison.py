@@ -6,36 +6,32 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import in_blocks
 from helpers.chapters.common.phrases import with_error
 from helpers.study.specification import BACKGROUND, CHARACTERISTICS, MEASURES, MUNICIPAL, RESOURCES, origin_terms
 from resultatbok.exhibits.declaration import Page
 from resultatbok.release.ledger import group_keys
-from resultatbok.tables.table import Column, Table, hidden_note
+from resultatbok.tables.table import Table
 from resultatbok.words.wording import Wording
 
 
-def comparison_table(page: Page, rows: pd.DataFrame, models: Sequence[str]) -> Table:
+def comparison_table(page: Page, models: Sequence[str]) -> Table:
     """Models side by side.
 
     Args:
-        page: For the words and the cohort's choices.
-        rows: Ledger rows of the models (`model_rows`), after disclosure control.
+        page: With the rows of the models (`model_rows`).
         models: Names of the models, as in the group `model=`.
     """
-    words = page.words
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
+    words, rows = page.words, page.rows
+    blocks = {}
     for heading, terms in term_blocks(page).items():
-        block = [_coefficients(words, rows, models, term) for term in terms]
-        block = [line for line in block if any(line[1:])]
-        if block:
-            headings[len(lines)] = heading
-            lines += block
-    headings[len(lines)] = words.text("The models")
-    lines.append(_coefficients(words, rows, models, "constant"))
-    lines += [[label, *cells] for label, cells in _fit_lines(words, rows, models) if any(cells)]
-    columns = [Column(words.text("Term"), numeric=False), *(Column(words.label(f"model={m}")) for m in models)]
-    return Table(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+        lines = [_coefficients(words, rows, models, term) for term in terms]
+        blocks[heading] = [line for line in lines if any(line[1:])]
+    blocks[words.text("The models")] = [
+        _coefficients(words, rows, models, "constant"),
+        *([label, *cells] for label, cells in _fit_lines(words, rows, models) if any(cells)),
+    ]
+    return in_blocks(page, [words.text("Term"), *(words.label(f"model={m}") for m in models)], blocks)
 
 
 def term_blocks(page: Page) -> dict[str, Sequence[str]]:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common import phrases
+from helpers.chapters.common import kinds, phrases
+from helpers.chapters.common.kinds import Rows, having, values_alt
 from helpers.chapters.common.phrases import A_NUMBER, A_SHARE
-from helpers.chapters.common.rounding import rounding_note
 from helpers.chapters.common.samples import PART_A
 from helpers.chapters.common.tell import named_values, or_not_shown
 from resultatbok.charts.intervals import interval_plot
 from resultatbok.charts.stacked import stacked_shares
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Page
+from resultatbok.exhibits.declaration import Drawing, Page
 from resultatbok.exhibits.messages import Messages
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table
 from resultatbok.words.wording import Wording
 
 MESSAGES: Final = Messages(__name__)
-
-Plotted = Callable[[Page], pd.DataFrame]
-"""Gives the rows of a chart with their labels."""
 
 OWN_LABELS: Final = {"absence": "absence_level", "origin_europe": "from_europe"}
 """Terms with a label of their own here: absence is counted in steps, and an origin stands beside all others."""
@@ -38,12 +34,11 @@ def term_label(words: Wording, term: str) -> str:
     return words.label(OWN_LABELS.get(term, term))
 
 
-def number(write: Callable[[Wording, float], str], hidden: str = A_NUMBER, **key: str) -> Callable[[Page], str]:
-    """The number in the one row with these ledger keys, or that a number is not shown."""
-    return phrases.number(write, hidden, **key)
+number: Final = partial(phrases.number, hidden=A_NUMBER)
+"""The number in the one row with these ledger keys, or that a number is not shown."""
 
 
-def most_common(plotted: Plotted, name: str, share: str) -> Callable[[Page], dict[str, str]]:
+def most_common(plotted: Rows, name: str, share: str) -> Callable[[Page], dict[str, str]]:
     """The group that most of part A is in, and its share, as the phrases with these keys."""
 
     def told(page: Page) -> dict[str, str]:
@@ -53,11 +48,6 @@ def most_common(plotted: Plotted, name: str, share: str) -> Callable[[Page], dic
         return {name: first["label"], share: words.percent(first["value"])}
 
     return told
-
-
-def with_rounding(caption: str) -> Callable[[Page], str]:
-    """A caption, and that the shares are rounded."""
-    return lambda page: f"{page.words.text(caption)} {rounding_note(page.words)}"
 
 
 def pivoted(
@@ -80,20 +70,10 @@ def pivoted(
         decimals: As many as are printed, where `form` does not decide it.
     """
 
-    def table(page: Page) -> Table:
-        rows, words = page.rows[page.rows["statistic"] == statistic], page.words
-        return from_rows(
-            rows.sort_values("group", key=lambda group: group == "", kind="stable"),
-            words,
-            index=list(headers),
-            columns=columns,
-            cell=form,
-            decimals=decimals,
-            headers={key: words.text(message) for key, message in headers.items()},
-            labels={"": words.text(total)} if total else None,
-        )
+    def rows(page: Page) -> pd.DataFrame:
+        return having(statistic)(page).sort_values("group", key=lambda group: group == "", kind="stable")
 
-    return table
+    return kinds.pivoted(rows, form, headers, columns, decimals, {"": total} if total else None)
 
 
 def largest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -101,14 +81,14 @@ def largest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["sample"] == PART_A].sort_values("value", ascending=False, kind="stable")
 
 
-def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
+def parts_chart(plotted: Rows) -> Callable[[Page], Drawing]:
     """Draws shares with their intervals, one dot per part, the largest share of part A first.
 
     Args:
         plotted: Gives shares by group and sample (part), with `label`; groups that part A does not have are left out.
     """
 
-    def chart(page: Page) -> str:
+    def chart(page: Page) -> Drawing:
         rows, words = plotted(page), page.words
         order = list(largest(rows)["group"])
         rows = rows[rows["group"].isin(order)]
@@ -117,7 +97,7 @@ def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
             place=rows["group"].map(order.index),
             text=rows["value"].map(words.percent),
         ).sort_values(["place", "sample"])
-        figure = interval_plot(
+        return interval_plot(
             rows,
             value_text="text",
             series="sample",
@@ -125,22 +105,16 @@ def parts_chart(plotted: Plotted) -> Callable[[Page], str]:
             format=words.percent,
             limits=(0.0, _end(rows)),
         )
-        return to_svg(figure)
 
     return chart
 
 
-def parts_alt(plotted: Plotted) -> Callable[[Page], str]:
+def parts_alt(plotted: Rows) -> Callable[[Page], str]:
     """Tells the shares of part A, the largest first."""
-
-    def alt(page: Page) -> str:
-        rows, words = largest(plotted(page)), page.words
-        return words.text(MESSAGES["parts_alt"], values=named_values(rows["label"], _percentages(words, rows)))
-
-    return alt
+    return values_alt(MESSAGES["parts_alt"], lambda page: largest(plotted(page)), Wording.percent)
 
 
-def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = True) -> Callable[[Page], str]:
+def bars_chart(plotted: Rows, *, note: str | None = None, ordered: bool = True) -> Callable[[Page], Drawing]:
     """Draws a bar of 100 per cent for each `bar`, divided into each `category`.
 
     Args:
@@ -149,9 +123,9 @@ def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = Tru
         ordered: Whether the categories have an order, so that the colours show it.
     """
 
-    def chart(page: Page) -> str:
+    def chart(page: Page) -> Drawing:
         words = page.words
-        figure = stacked_shares(
+        return stacked_shares(
             plotted(page),
             bar="bar",
             part="category",
@@ -161,27 +135,22 @@ def bars_chart(plotted: Plotted, *, note: str | None = None, ordered: bool = Tru
             ordered=ordered,
             hidden_label=words.text("Not shown"),
         )
-        return to_svg(figure)
 
     return chart
 
 
-def bars_alt(plotted: Plotted) -> Callable[[Page], str]:
+def bars_alt(plotted: Rows) -> Callable[[Page], str]:
     """Tells the shares of each bar, without those that are hidden."""
 
     def alt(page: Page) -> str:
         rows, words = plotted(page), page.words
         texts = [
-            f"{bar}: {named_values(own['category'], _percentages(words, own))}."
+            f"{bar}: {named_values(own['category'], [or_not_shown(words, words.percent(v)) for v in own['value']])}."
             for bar, own in rows[~rows["suppressed"]].groupby("bar", sort=False)
         ]
         return " ".join(texts) or words.text("Not shown")
 
     return alt
-
-
-def _percentages(words: Wording, rows: pd.DataFrame) -> list[str]:
-    return [or_not_shown(words, words.percent(value)) for value in rows["value"]]
 
 
 def _end(rows: pd.DataFrame) -> float:

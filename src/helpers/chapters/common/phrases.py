@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.chapters.common.tell import percent_phrases, points_phrases
 from helpers.cohort.settings import SCHEMES
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import side
@@ -21,7 +20,7 @@ A_SHARE: Final = msgid("a share that is not shown")
 
 def share(**key: str) -> Callable[[Page], str]:
     """The share in the one row with these ledger keys, as a percentage."""
-    return lambda page: percent_phrases(page.words, page.rows, {"": key})[""]
+    return number(Wording.percent, A_SHARE, None, **key)
 
 
 def shares(**key: str) -> Callable[[Page], tuple[str, ...]]:
@@ -31,17 +30,25 @@ def shares(**key: str) -> Callable[[Page], tuple[str, ...]]:
 
 def points(name: str, **key: str) -> Callable[[Page], dict[str, str]]:
     """The size of a difference in the one row with these ledger keys, and `<name>_interval`."""
-    return lambda page: points_phrases(page.words, page.rows, {name: key})
+
+    def phrases(page: Page) -> dict[str, str]:
+        words, row = page.words, lookup(page.rows, **key)
+        hidden = words.texts("a difference that is not shown", "not shown")
+        size, interval = hidden if row["suppressed"] else (words.points(row["value"]), interval_of(words, row))
+        return {name: size, f"{name}_interval": interval}
+
+    return phrases
 
 
 def number(
-    write: Callable[[Wording, float], str], hidden: str = msgid("not shown"), **key: str
+    write: Callable[..., str], hidden: str = msgid("not shown"), decimals: int | None = None, **key: str
 ) -> Callable[[Page], str]:
     """The number in the one row with these ledger keys as `write` prints it, or a message where it is hidden."""
+    options = {} if decimals is None else {"decimals": decimals}
 
     def text(page: Page) -> str:
-        row = lookup(page.rows, **key)
-        return page.words.text(hidden) if row["suppressed"] else write(page.words, row["value"])
+        printed = write(page.words, lookup(page.rows, **key)["value"], **options)
+        return page.words.text(hidden) if printed == HIDDEN else printed
 
     return text
 

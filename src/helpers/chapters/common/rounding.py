@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages
-from resultatbok.words.wording import Wording
 
 MESSAGES: Final = Messages(__name__)
 
 
-def rounding_note(words: Wording) -> str:
-    """What a caption says of rounded shares."""
-    return words.text(MESSAGES["rounding_note"])
+def with_rounding(caption: str) -> Callable[[Page], str]:
+    """A caption, and that the shares are rounded."""
+    return lambda page: " ".join(page.words.texts(caption, MESSAGES["rounding_note"]))

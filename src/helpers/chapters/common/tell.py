@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Final
 
 import pandas as pd
 
-from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
 from resultatbok.coding_rows import read_rows
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.project import coding_folder
-from resultatbok.release.ledger import group_of, lookup
+from resultatbok.release.ledger import group_of
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
 
 MESSAGES: Final = Messages(__name__)
-
-Key = Mapping[str, str]
-"""Ledger keys that name one row, such as `{"scheme": "jobbsjansen", "group": ""}`."""
 
 PROPER_NAMES: Final = "proper_names.csv"
 """What begins with one of these keeps its capital inside a sentence."""
@@ -41,36 +36,6 @@ def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
 def group_label(words: Wording, group: str) -> str:
     """A group of the ledger in the reader's words; all participants where it is empty."""
     return words.label(group) if group else words.text("All participants")
-
-
-def shares_chart(page: Page, rows: pd.DataFrame, x_label: str, headings: Sequence[str] = ()) -> str:
-    """Shares by group with their intervals, one dot per scheme, under a heading per row if given, as SVG."""
-    data = labelled(page.words, rows)
-    data = data.assign(heading=list(headings)) if headings else data
-    figure = interval_plot(
-        data.assign(text=data["value"].map(page.words.percent)),
-        value_text="text",
-        group="heading" if headings else None,
-        series="scheme",
-        x_label=x_label,
-        format=page.words.percent,
-        limits=(0.0, 1.0),
-    )
-    return to_svg(figure)
-
-
-def odds_ratio_chart(page: Page, data: pd.DataFrame, x_label: str) -> str:
-    """Odds ratios with their intervals on a logarithmic axis, under the headings in `heading`, as SVG."""
-    figure = interval_plot(
-        data,
-        group="heading",
-        x_label=x_label,
-        format=page.words.coefficient,
-        reference=1.0,
-        reference_label=page.words.text("No association"),
-        log=True,
-    )
-    return to_svg(figure)
 
 
 def shares_list(words: Wording, rows: pd.DataFrame) -> str:
@@ -108,21 +73,20 @@ def _proper() -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(map(re.escape, names))})\b")
 
 
-def intervals_note(page: Page) -> str:
-    """What the lines in a chart mean, for its caption."""
-    level = page.words.percent(page.cohort.analysis.confidence_level)
-    return page.words.text(MESSAGES["intervals_note"], level=level)
+def with_level(message: str) -> Callable[[Page], str]:
+    """A message that states the coverage of intervals as `level`."""
+    return lambda page: page.words.text(message, level=page.words.percent(page.cohort.analysis.confidence_level))
+
+
+intervals_note: Final = with_level(MESSAGES["intervals_note"])
+"""What the lines in a chart mean, for its caption."""
+model_intervals_note: Final = with_level(MESSAGES["model_intervals_note"])
+"""What they mean where a model gives them as ranges of what is probable."""
 
 
 def with_intervals(caption: str) -> Callable[[Page], str]:
     """A caption, and what the lines in the chart mean."""
     return lambda page: f"{page.words.text(caption)} {intervals_note(page)}"
-
-
-def model_intervals_note(page: Page) -> str:
-    """What the lines in a chart mean where a model gives them as ranges of what is probable, for its caption."""
-    level = page.words.percent(page.cohort.analysis.confidence_level)
-    return page.words.text(MESSAGES["model_intervals_note"], level=level)
 
 
 def coverage_note(page: Page, name: str) -> str:
@@ -153,27 +117,6 @@ def measured_coverage() -> Mapping[str, float]:
 def quoted(words: Wording, name: str) -> str:
     """A name inside a sentence where it would not be seen to be one."""
     return words.text("“{name}”", name=inside_sentence(name))
-
-
-def percent_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
-    """Phrases that each give the share in one row, as a percentage; a hidden one is said to be hidden."""
-    found = {name: lookup(rows, **key) for name, key in keys.items()}
-    hidden = words.text("a share that is not shown")
-    return {name: hidden if row["suppressed"] else words.percent(row["value"]) for name, row in found.items()}
-
-
-def points_phrases(words: Wording, rows: pd.DataFrame, keys: Mapping[str, Key]) -> dict[str, str]:
-    """Phrases for differences of shares: `<name>` the size in points and `<name>_interval` its interval."""
-    phrases = {}
-    for name, key in keys.items():
-        row = lookup(rows, **key)
-        if row["suppressed"]:
-            phrases[name] = words.text("a difference that is not shown")
-            phrases[f"{name}_interval"] = words.text("not shown")
-        else:
-            phrases[name] = words.points(row["value"])
-            phrases[f"{name}_interval"] = words.interval(row["low"], row["high"], "points")
-    return phrases
 
 
 def scheme_group(scheme: str, **group: str) -> dict[str, str]:

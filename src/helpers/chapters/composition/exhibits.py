@@ -7,9 +7,10 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.extremes import FEWEST
+from helpers.chapters.common.kinds import differences, in_blocks, values_alt
 from helpers.chapters.common.phrases import interval_of, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import coverage_note, intervals_note, named_values, or_not_shown, with_intervals
+from helpers.chapters.common.tell import coverage_note, intervals_note, with_intervals
 from helpers.chapters.composition import numbers, sentences
 from helpers.chapters.composition.terms import (
     MIN_OF_EACH_OUTCOME,
@@ -21,14 +22,11 @@ from helpers.chapters.composition.terms import (
 )
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.bars import waterfall
-from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 MESSAGES: Final = Messages(__name__)
 
@@ -49,23 +47,15 @@ def parts(page: Page) -> pd.DataFrame:
     )
 
 
-def parts_chart(page: Page) -> str:
+def parts_chart(page: Page) -> Drawing:
     """The difference, and below it the parts, each from where the one above it ends."""
     words = page.words
-    figure = waterfall(
+    return waterfall(
         parts(page),
         x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
         format=words.in_points,
         value_header=words.text("Points (interval)"),
     )
-    return to_svg(figure)
-
-
-def parts_alt(page: Page) -> str:
-    """The parts in words."""
-    rows = parts(page)
-    listed = named_values(rows["label"], [or_not_shown(page.words, text) for text in rows["text"]])
-    return page.words.text(MESSAGES["gap_parts.alt"], values=listed)
 
 
 gap_parts = Figure(
@@ -73,7 +63,7 @@ gap_parts = Figure(
     numbers=numbers.gap_parts,
     chart=parts_chart,
     caption=with_intervals(MESSAGES["gap_parts.caption"]),
-    alt=parts_alt,
+    alt=values_alt(MESSAGES["gap_parts.alt"], parts),
     phrases={"composition_women": sentences.composition(WOMEN)},
 )
 
@@ -81,27 +71,22 @@ gap_parts = Figure(
 def parts_table(page: Page) -> Cells:
     """Blocks under the heading of their stage, then the stage; a column per sample and covariates."""
     words, rows = page.words, page.rows
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
-    for stage, blocks in STAGES.items():
-        headings[len(lines)] = words.label(f"part={stage}")
-        several = [block for block in blocks if block != stage]
-        lines += [part_line(page, block, words.label(f"part={block}")) for block in several]
-        label = words.text("Together") if several else words.text("Municipality and project")
-        lines.append(part_line(page, stage, label))
-    headings[len(lines)] = words.text("The difference")
-    lines.append(part_line(page, UNEXPLAINED, words.label(f"part={UNEXPLAINED}")))
+    blocks = {}
+    for stage, parts in STAGES.items():
+        several = [part for part in parts if part != stage]
+        together = words.text("Together") if several else words.text("Municipality and project")
+        blocks[words.label(f"part={stage}")] = [
+            *(part_line(page, part, words.label(f"part={part}")) for part in several),
+            part_line(page, stage, together),
+        ]
     gaps = rows[rows["statistic"] == "difference"]
     cells = [with_interval(words, lookup(gaps, sample=sample), 1) for sample, _ in COLUMNS]
-    lines.append([words.text("Difference between the schemes"), *cells])
-    columns = [
-        Column(words.text("Part"), numeric=False),
-        Column(words.text("Women, background at entry")),
-        Column(words.text("All, background at entry")),
-        Column(words.text("Women, the programme too")),
-        Column(words.text("All, the programme too")),
+    blocks[words.text("The difference")] = [
+        part_line(page, UNEXPLAINED, words.label(f"part={UNEXPLAINED}")),
+        [words.text("Difference between the schemes"), *cells],
     ]
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+    heads = words.texts("Part", "Women, background at entry", "All, background at entry")
+    return in_blocks(page, heads + words.texts("Women, the programme too", "All, the programme too"), blocks)
 
 
 def part_line(page: Page, term: str, label: str) -> list[str]:
@@ -159,28 +144,10 @@ def label(words: Wording, group: str) -> str:
     return words.label(group.split(";")[-1]) if group else words.text("All women")
 
 
-def effects_chart(page: Page) -> str:
-    """The differences with their intervals under headings, and the participants behind them."""
-    words = page.words
-    figure = interval_plot(
-        effects(page),
-        group="heading",
-        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-        value_text="people",
-        value_header=words.text("Participants: introduction programme / Jobbsjansen"),
-    )
-    return to_svg(figure)
-
-
-def effects_alt(page: Page) -> str:
-    """The differences in words."""
-    words, rows = page.words, effects(page)
-    names = [words.label(group) if group else label(words, group) for group in rows["group"]]
-    listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
-    return words.text(MESSAGES["effects_by_group.alt"], values=listed)
+def named_effects(page: Page) -> pd.DataFrame:
+    """The same, each group named as it is without a heading above it."""
+    names = {group: page.words.label(group) for group in page.rows["group"] if group}
+    return effects(page).assign(label=lambda rows: rows["group"].map(names).fillna(rows["label"]))
 
 
 def effects_caption(page: Page) -> str:
@@ -192,9 +159,14 @@ def effects_caption(page: Page) -> str:
 effects_by_group = Figure(
     key="effects_by_group",
     numbers=numbers.effects_by_group,
-    chart=effects_chart,
+    chart=differences(
+        lambda page: effects(page).assign(text=lambda rows: rows["people"]),
+        msgid("Jobbsjansen minus the introduction programme, percentage points"),
+        group="heading",
+        value_header=msgid("Participants: introduction programme / Jobbsjansen"),
+    ),
     caption=effects_caption,
-    alt=effects_alt,
+    alt=values_alt(MESSAGES["effects_by_group.alt"], named_effects),
     phrases={
         "for_whom_finding": sentences.for_whom_finding,
         "for_whom_tests": sentences.for_whom_tests,
@@ -209,27 +181,19 @@ effects_by_group = Figure(
 def groups_table(page: Page) -> Cells:
     """The numbers behind the figure, with the participants of each scheme."""
     words, rows = page.words, effects(page)
-    first = ~rows["heading"].duplicated() & (rows["heading"] != "")
-    columns = [
-        Column(words.text("Group"), numeric=False),
-        *(Column(words.label(scheme)) for scheme in SCHEMES),
-        Column(words.text("Difference, points")),
-        Column(words.text("Interval")),
-        Column(words.text("Not pooled")),
-    ]
-    lines = [
-        [row["label"], *row[list(SCHEMES)], words.in_points(row["value"]), interval_of(words, row), row["own"]]
-        for _, row in rows.iterrows()
-    ]
-    headings = {i: str(rows["heading"].iloc[i]) for i in range(len(rows)) if first.iloc[i]}
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(page.rows, words))
-
-
-def groups_caption(page: Page) -> str:
-    """What the table shows, and how participants are rounded."""
-    return page.words.text(MESSAGES["effects_by_group_table.caption"], rounding=page.words.count(ROUND_TO))
+    blocks: dict[str, list[list[str]]] = {}
+    for _, row in rows.iterrows():
+        cells = [*row[list(SCHEMES)], words.in_points(row["value"]), interval_of(words, row), row["own"]]
+        blocks.setdefault(row["heading"], []).append([row["label"], *cells])
+    heads = [words.text("Group"), *map(words.label, SCHEMES)]
+    return in_blocks(page, heads + words.texts("Difference, points", "Interval", "Not pooled"), blocks)
 
 
 effects_by_group_table = Table(
-    key="effects_by_group_table", numbers=numbers.effects_by_group, table=groups_table, caption=groups_caption
+    key="effects_by_group_table",
+    numbers=numbers.effects_by_group,
+    table=groups_table,
+    caption=lambda page: page.words.text(
+        MESSAGES["effects_by_group_table.caption"], rounding=page.words.count(ROUND_TO)
+    ),
 )

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
-from helpers.chapters.common.kinds import Rows, intervals, values_alt
+from helpers.chapters.common.kinds import Rows, differences, odds_ratios, values_alt
 from helpers.chapters.common.phrases import A_SHARE, number, points
-from helpers.chapters.common.tell import odds_ratio_chart, with_intervals
+from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.context import numbers, sentences
 from helpers.chapters.context.terms import LEVELS, MODELS, MULTILEVEL, WOMAN, step_keys
 from resultatbok.charts.stacked import stacked_shares
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import lookup
 from resultatbok.tables.table import Column
@@ -28,7 +26,7 @@ MESSAGES: Final = Messages(__name__)
 
 def share_between(group: str) -> Callable[[Page], str]:
     """A level's share of the variation with a decimal."""
-    return number(partial(Wording.percent, decimals=1), A_SHARE, statistic="icc", group=group)
+    return number(Wording.percent, A_SHARE, decimals=1, statistic="icc", group=group)
 
 
 def counted(model: str, term: str) -> Callable[[Page], str]:
@@ -53,32 +51,26 @@ def context_effects(page: Page) -> pd.DataFrame:
 context_terms = Figure(
     key="context_terms",
     numbers=numbers.context_terms,
-    chart=intervals(
+    chart=differences(
         context_effects,
         msgid("Change in goal attainment per standard deviation, percentage points"),
-        Wording.in_points,
-        1,
+        decimals=1,
         none=msgid("No association"),
         group="heading",
     ),
     caption=with_intervals(MESSAGES["context_terms.caption"]),
     alt=values_alt(
         MESSAGES["context_terms.alt"],
-        lambda page: context_effects(page).assign(label=lambda rows: rows["heading"] + ", " + rows["label"]),
+        context_effects,
         Wording.signed_points,
-        decimals=1,
+        1,
+        names=("heading", "label"),
     ),
     phrases={
         "context_finding": sentences.context_finding,
-        "sd_immigrant_share": number(
-            partial(Wording.points, decimals=1), statistic="sd", term="municipality_immigrant_share"
-        ),
-        "sd_net_in_migration": number(
-            partial(Wording.number, decimals=1), statistic="sd", term="municipality_net_in_migration"
-        ),
-        "sd_labour_market": number(
-            partial(Wording.points, decimals=1), statistic="sd", term="municipality_labour_market"
-        ),
+        "sd_immigrant_share": number(Wording.points, decimals=1, statistic="sd", term="municipality_immigrant_share"),
+        "sd_net_in_migration": number(Wording.number, decimals=1, statistic="sd", term="municipality_net_in_migration"),
+        "sd_labour_market": number(Wording.points, decimals=1, statistic="sd", term="municipality_labour_market"),
         "sd_wage": number(Wording.count, statistic="sd", term="project_wage_per_participant"),
     },
 )
@@ -99,9 +91,9 @@ def variance_parts(page: Page) -> pd.DataFrame:
     return made.assign(label=made["model"].map(words.label), part=[words.label(f"level={v}") for v in made["level"]])
 
 
-def variance_chart(page: Page) -> str:
+def variance_chart(page: Page) -> Drawing:
     """A bar for each model."""
-    figure = stacked_shares(
+    return stacked_shares(
         variance_parts(page),
         bar="label",
         part="part",
@@ -109,7 +101,6 @@ def variance_chart(page: Page) -> str:
         format=page.words.percent,
         ordered=False,
     )
-    return to_svg(figure)
 
 
 variance_shares = Figure(
@@ -118,11 +109,10 @@ variance_shares = Figure(
     chart=variance_chart,
     alt=values_alt(
         MESSAGES["variance_shares.alt"],
-        lambda page: (
-            variance_parts(page).query("has_level").assign(label=lambda rows: rows["label"] + ", " + rows["part"])
-        ),
+        lambda page: variance_parts(page).query("has_level"),
         Wording.percent,
-        decimals=1,
+        1,
+        names=("label", "part"),
     ),
     phrases={
         "icc_municipality": share_between("model=municipality"),
@@ -141,7 +131,7 @@ EFFECT: Final = "average_marginal_effect"
 model_comparison = Table(
     key="model_comparison",
     numbers=numbers.model_comparison,
-    table=lambda page: comparison_table(page, page.rows, MODELS),
+    table=lambda page: comparison_table(page, MODELS),
     phrases={
         ("effect_scheme_municipality", "effect_scheme_municipality_interval"): points(
             "effect_scheme_municipality", statistic=EFFECT, group="model=municipality"
@@ -175,15 +165,9 @@ beside: Final = comparisons(MESSAGES.choices("beside_labels"))
 within_municipality = Figure(
     key="within_municipality",
     numbers=numbers.within_municipality,
-    chart=intervals(
-        within,
-        msgid("Jobbsjansen minus the introduction programme, points"),
-        Wording.in_points,
-        1,
-        none=msgid("No difference"),
-    ),
+    chart=differences(within, msgid("Jobbsjansen minus the introduction programme, points"), decimals=1),
     caption=with_intervals(MESSAGES["within_municipality.caption"]),
-    alt=values_alt(MESSAGES["comparisons_alt"], within, Wording.signed_points, decimals=1),
+    alt=values_alt(MESSAGES["comparisons_alt"], within, Wording.signed_points, 1),
     phrases={
         "n_municipalities_both": number(Wording.count, term="municipalities_with_both_schemes"),
         "within_finding": sentences.difference_finding(
@@ -195,15 +179,9 @@ within_municipality = Figure(
 beside_jobbsjansen = Figure(
     key="beside_jobbsjansen",
     numbers=numbers.beside_jobbsjansen,
-    chart=intervals(
-        beside,
-        msgid("With Jobbsjansen minus without, percentage points"),
-        Wording.in_points,
-        1,
-        none=msgid("No difference"),
-    ),
+    chart=differences(beside, msgid("With Jobbsjansen minus without, percentage points"), decimals=1),
     caption=with_intervals(MESSAGES["beside_jobbsjansen.caption"]),
-    alt=values_alt(MESSAGES["comparisons_alt"], beside, Wording.signed_points, decimals=1),
+    alt=values_alt(MESSAGES["comparisons_alt"], beside, Wording.signed_points, 1),
     phrases={
         "beside_yes": sentences.beside_share("yes"),
         "beside_no": sentences.beside_share("no"),
@@ -222,11 +200,6 @@ def odds(page: Page) -> pd.DataFrame:
     )
 
 
-def odds_chart(page: Page) -> str:
-    """The odds ratios on a logarithmic axis."""
-    return odds_ratio_chart(page, odds(page), page.words.text("Odds ratio (logarithmic scale)"))
-
-
 def heading(term: str) -> str:
     """What a term of the reduced models is about."""
     if term == "scheme":
@@ -240,7 +213,7 @@ odds_alt: Final = values_alt(MESSAGES["odds_alt"], odds, Wording.coefficient)
 odds_ratios_municipality = Figure(
     key="odds_ratios_municipality",
     numbers=numbers.odds_ratios_municipality,
-    chart=odds_chart,
+    chart=odds_ratios(odds),
     caption=with_intervals(MESSAGES["odds_ratios_municipality.caption"]),
     alt=odds_alt,
 )
@@ -248,7 +221,7 @@ odds_ratios_municipality = Figure(
 odds_ratios_project = Figure(
     key="odds_ratios_project",
     numbers=numbers.odds_ratios_project,
-    chart=odds_chart,
+    chart=odds_ratios(odds),
     caption=with_intervals(MESSAGES["odds_ratios_project.caption"]),
     alt=odds_alt,
 )

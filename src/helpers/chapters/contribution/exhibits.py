@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from helpers.chapters.common.extremes import FEWEST
+from helpers.chapters.common.kinds import named_by, values_alt
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.tell import named_values
 from helpers.chapters.contribution import numbers
@@ -18,8 +19,7 @@ from resultatbok.charts.fields import Field, four_fields
 from resultatbok.charts.interactive.frame import Spec
 from resultatbok.charts.interactive.scatter import interactive_scatter
 from resultatbok.charts.scatter import Corner, quadrant_scatter
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.pivot import from_rows
@@ -43,17 +43,16 @@ def quadrant_fields(page: Page) -> dict[Corner, Field]:
     }
 
 
-def quadrants_chart(page: Page) -> str:
+def quadrants_chart(page: Page) -> Drawing:
     """The quadrants, where they lie in the scatter."""
     words = page.words
-    figure = four_fields(
+    return four_fields(
         quadrant_fields(page),
         left=words.text("Goal attainment below the average"),
         right=words.text("Goal attainment above the average"),
         top=words.text("Contribution above zero: more reach the goal than expected"),
         bottom=words.text("Contribution below zero: fewer reach the goal than expected"),
     )
-    return to_svg(figure)
 
 
 def quadrants_alt(page: Page) -> str:
@@ -90,11 +89,11 @@ def average(page: Page) -> float:
     return float(lookup(page.rows, statistic="share", term="goal_attainment")["value"])
 
 
-def scatter_chart(page: Page) -> str:
+def scatter_chart(page: Page) -> Drawing:
     """A point for each project, between the lines of the four quadrants."""
     words = page.words
     x_label, y_label = axis_labels(words)
-    figure = quadrant_scatter(
+    return quadrant_scatter(
         each_project(page),
         x="actual",
         y="contribution",
@@ -109,7 +108,6 @@ def scatter_chart(page: Page) -> str:
         x_format=words.percent,
         y_format=words.in_points,
     )
-    return to_svg(figure)
 
 
 def scatter_to_point_at(page: Page) -> Spec:
@@ -141,18 +139,11 @@ def scatter_to_point_at(page: Page) -> Spec:
     )
 
 
-def scatter_alt(page: Page) -> str:
-    """How many projects are in each quadrant."""
-    words, counts = page.words, page.rows[page.rows["statistic"] == "count"]
-    values = named_values(counts["group"].map(words.label), counts["value"].map(words.count))
-    return words.text(MESSAGES["contribution_scatter.alt"], values=values)
-
-
 contribution_scatter = Figure(
     key="contribution_scatter",
     numbers=numbers.contribution_scatter,
     chart=scatter_chart,
-    alt=scatter_alt,
+    alt=values_alt(MESSAGES["contribution_scatter.alt"], named_by("group", "count"), Wording.count),
     interactive=scatter_to_point_at,
     phrases={
         "smallest_project": lambda page: page.words.count(page.cohort.analysis.project_min_participants),
@@ -178,13 +169,8 @@ def percentiles_table(page: Page) -> Cells:
 
 def median(scheme: str) -> Callable[[Page], str]:
     """The contribution of a scheme's middle project."""
-
-    def phrase(page: Page) -> str:
-        entry = page.rows[page.rows["sample"].str.endswith("_entry")]
-        keys = {"scheme": scheme, "term": "contribution", "group": "percentile=50"}
-        return number(Wording.signed_points, **keys)(replace(page, rows=entry))
-
-    return phrase
+    told = number(Wording.signed_points, scheme=scheme, term="contribution", group="percentile=50")
+    return lambda page: told(replace(page, rows=page.rows[page.rows["sample"].str.endswith("_entry")]))
 
 
 contribution_percentiles = Table(

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import in_blocks, lined, named_by, values_alt
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.project_classes import CLASSES
-from helpers.chapters.common.tell import coverage_note, model_intervals_note, named_values, or_not_shown
+from helpers.chapters.common.tell import coverage_note, model_intervals_note, with_level
 from helpers.chapters.contribution import numbers_certainty as numbers
 from helpers.chapters.contribution import sentences
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
 from resultatbok.charts.curves import caterpillar, points_and_curves
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
-from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
@@ -33,11 +34,6 @@ def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
 
 
-def percentages(page: Page, rows: pd.DataFrame) -> list[str]:
-    """Shares as alt text has them."""
-    return [or_not_shown(page.words, page.words.percent(value)) for value in rows["value"]]
-
-
 def classed(page: Page, statistic: str) -> pd.DataFrame:
     """The projects' rows of a statistic with the class of each, and its name."""
     rows = page.rows[page.rows["statistic"] == statistic]
@@ -46,24 +42,15 @@ def classed(page: Page, statistic: str) -> pd.DataFrame:
     return rows.assign(project_class=classes, project_class_label=names)
 
 
-def intervals_chart(page: Page) -> str:
+def intervals_chart(page: Page) -> Drawing:
     """The contributions in order with their intervals, by class."""
-    figure = caterpillar(
+    return caterpillar(
         classed(page, "contribution"),
         series="project_class",
         x_label=page.words.text("Projects, from the lowest to the highest contribution"),
         y_label=page.words.text("Contribution, percentage points"),
         format=page.words.in_points,
     )
-    return to_svg(figure)
-
-
-def intervals_alt(page: Page) -> str:
-    """The share of projects in each class, of all and by scheme."""
-    words, classes = page.words, page.rows[page.rows["statistic"] == "share"]
-    names = [f"{words.label(s)}, {words.label(g)}" for s, g in zip(classes["scheme"], classes["group"], strict=True)]
-    values = named_values(names, percentages(page, classes))
-    return words.text(MESSAGES["contribution_intervals.alt"], values=values)
 
 
 def cutoff(page: Page) -> str:
@@ -80,7 +67,12 @@ contribution_intervals = Figure(
         + " "
         + model_intervals_note(page)
     ),
-    alt=intervals_alt,
+    alt=values_alt(
+        MESSAGES["contribution_intervals.alt"],
+        named_by("group", "share"),
+        Wording.percent,
+        names=("scheme_label", "label"),
+    ),
     phrases={
         "projects_above": share(statistic="share", scheme="both", group="contribution=above"),
         "projects_not_distinguishable": share(
@@ -94,7 +86,7 @@ contribution_intervals = Figure(
 )
 
 
-def shrunken_chart(page: Page) -> str:
+def shrunken_chart(page: Page) -> Drawing:
     """A point for each project, and the line on which the two contributions are equal."""
     words, rows = page.words, page.rows[page.rows["statistic"] == "contribution"]
     wide = rows.assign(**keys_of(rows)).pivot_table(
@@ -103,7 +95,7 @@ def shrunken_chart(page: Page) -> str:
     wide = wide.reset_index().assign(scheme_label=lambda t: t["scheme"].map(words.label))
     ends = [wide["raw"].min(), wide["raw"].max()]
     line = pd.DataFrame({"raw": ends, "shrunken": ends, "curve": "equal", "curve_label": words.label("limit=equal")})
-    figure = points_and_curves(
+    return points_and_curves(
         wide,
         line,
         x="raw",
@@ -114,22 +106,13 @@ def shrunken_chart(page: Page) -> str:
         x_format=words.in_points,
         y_format=words.in_points,
     )
-    return to_svg(figure)
-
-
-def shrunken_alt(page: Page) -> str:
-    """How far the contributions spread, raw and shrunken."""
-    words, spreads = page.words, page.rows[page.rows["statistic"] == "sd"]
-    sizes = [or_not_shown(words, words.points(value, 1)) for value in spreads["value"]]
-    values = named_values(spreads["group"].map(words.label), sizes)
-    return words.text(MESSAGES["contribution_shrunken.alt"], values=values)
 
 
 contribution_shrunken = Figure(
     key="contribution_shrunken",
     numbers=numbers.contribution_shrunken,
     chart=shrunken_chart,
-    alt=shrunken_alt,
+    alt=values_alt(MESSAGES["contribution_shrunken.alt"], named_by("group", "sd"), Wording.points, 1),
     phrases={
         "spread_raw": number(Wording.points, statistic="sd", group="method=raw"),
         "spread_shrunken": number(Wording.points, statistic="sd", group="method=shrunken"),
@@ -141,13 +124,8 @@ contribution_shrunken = Figure(
 def reliability_table(page: Page) -> Cells:
     """A line for all projects, and for those of each size."""
     words, rows = page.words, page.rows
-    columns = [
-        Column(words.text("Participants in the project"), numeric=False),
-        Column(words.text("Projects")),
-        Column(words.text("Reliability, median")),
-        Column(words.text("Width of the interval, median, points")),
-        Column(words.text("Above or below expected")),
-    ]
+    heads = words.texts("Participants in the project", "Projects", "Reliability, median")
+    heads += words.texts("Width of the interval, median, points", "Above or below expected")
     lines = []
     for group in rows["group"].unique():
         values = rows[rows["group"] == group].set_index("statistic")["value"]
@@ -160,13 +138,13 @@ def reliability_table(page: Page) -> Cells:
                 words.percent(values["share"]),
             ]
         )
-    return Cells(columns, lines, note=hidden_note(rows, words))
+    return lined(page, heads, lines)
 
 
 def smallest_reliability(page: Page) -> str:
     """The median reliability of the smallest projects."""
     smallest = page.rows["group"].unique()[1]
-    return number(partial(Wording.coefficient, decimals=2), statistic="reliability", group=smallest)(page)
+    return number(Wording.coefficient, decimals=2, statistic="reliability", group=smallest)(page)
 
 
 contribution_reliability = Table(
@@ -174,7 +152,7 @@ contribution_reliability = Table(
     numbers=numbers.contribution_reliability,
     table=reliability_table,
     phrases={
-        "median_reliability": number(partial(Wording.coefficient, decimals=2), statistic="reliability", group=""),
+        "median_reliability": number(Wording.coefficient, decimals=2, statistic="reliability", group=""),
         "smallest_reliability": smallest_reliability,
         "median_width": number(Wording.points, statistic="interval_width", group=""),
     },
@@ -216,9 +194,9 @@ def n_ranked(page: Page) -> int:
     return int((page.rows["statistic"] == "rank").sum())
 
 
-def ranks_chart(page: Page) -> str:
+def ranks_chart(page: Page) -> Drawing:
     """The ranks in order with their intervals, by class."""
-    figure = caterpillar(
+    return caterpillar(
         classed(page, "rank"),
         series="project_class",
         x_label=page.words.text("Projects, by their mean rank"),
@@ -226,7 +204,6 @@ def ranks_chart(page: Page) -> str:
         format=page.words.count,
         reference=(n_ranked(page) + 1) / 2,
     )
-    return to_svg(figure)
 
 
 rank_width = number(Wording.count, statistic="rank_width")
@@ -255,13 +232,13 @@ contribution_ranks = Figure(
 )
 
 
-def funnel_chart(page: Page) -> str:
+def funnel_chart(page: Page) -> Drawing:
     """A point for each project, and the limits as curves over its size."""
     words, limits = page.words, page.rows[page.rows["statistic"] == "funnel_limit"]
     keys = keys_of(limits)
     names = [words.label(group_of(limit=limit)) for limit in keys["limit"]]
     curves = limits[["value"]].assign(n=keys["size"].astype(float), curve=keys["side"], curve_label=names)
-    figure = points_and_curves(
+    return points_and_curves(
         classed(page, "contribution"),
         curves,
         x="n",
@@ -273,28 +250,18 @@ def funnel_chart(page: Page) -> str:
         y_format=words.in_points,
         log=True,
     )
-    return to_svg(figure)
-
-
-def funnel_alt(page: Page) -> str:
-    """The share of projects outside each kind of limits."""
-    words, outside = page.words, page.rows[page.rows["statistic"] == "share"]
-    values = named_values(outside["group"].map(words.label), percentages(page, outside))
-    return words.text(MESSAGES["contribution_funnel.alt"], values=values)
 
 
 contribution_funnel = Figure(
     key="contribution_funnel",
     numbers=numbers.contribution_funnel,
     chart=funnel_chart,
-    caption=lambda page: page.words.text(
-        MESSAGES["contribution_funnel.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
-    ),
-    alt=funnel_alt,
+    caption=with_level(MESSAGES["contribution_funnel.caption"]),
+    alt=values_alt(MESSAGES["contribution_funnel.alt"], named_by("group", "share"), Wording.percent),
     phrases={
         "outside_exact": share(statistic="share", group="limit=exact"),
         "outside_overdispersed": share(statistic="share", group="limit=overdispersed"),
-        "overdispersion": number(partial(Wording.number, decimals=1), statistic="overdispersion"),
+        "overdispersion": number(Wording.number, decimals=1, statistic="overdispersion"),
         "expected_outside": lambda page: page.words.percent(1 - page.cohort.analysis.confidence_level),
     },
 )
@@ -358,26 +325,20 @@ def assumptions_table(page: Page) -> Cells:
         **{group_of(spread=name): words.text(text) for name, text in zip(KINDS, DIVIDED, strict=True)},
         WITH_MEANS: words.text("With project means"),
     }
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
+    blocks = {}
     for group, name in names.items():
         parts = rows[(rows["statistic"] == "group_sd") & rows["group"].map(partial(is_part, group))]
         test = rows[(rows["statistic"] == "p_value") & (rows["group"] == group)]["value"]
-        if len(parts):
-            mark = group_of(spread=used) == group or (not group and used == "one")
-            headings[len(lines)] = words.text("{name} (in use)", name=name) if mark else name
+        mark = group_of(spread=used) == group or (not group and used == "one")
+        lines = []
         for place, (_, part) in enumerate(parts.iterrows()):
             kind = group_keys(part["group"]).get("kind", "")
             p_value = words.p_value(float(test.iloc[0]), named=False) if len(test) and not place else ""
             label = words.label(group_of(kind=kind)) if kind else words.text("All projects")
             lines.append([label, words.coefficient(part["value"]), p_value])
-    heads = [words.text("Standard deviation (log-odds)"), words.text("p-value")]
-    return Cells(
-        [Column(words.text("Projects"), numeric=False), *map(Column, heads)],
-        lines,
-        group_rows=headings,
-        note=hidden_note(rows, words),
-    )
+        blocks[words.text("{name} (in use)", name=name) if mark else name] = lines
+    heads = words.texts("Projects", "Standard deviation (log-odds)", "p-value")
+    return in_blocks(replace(page, rows=rows), heads, blocks)
 
 
 def is_part(whole: str, group: str) -> bool:

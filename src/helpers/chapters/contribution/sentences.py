@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from helpers.chapters.common.project_classes import CLASSES
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
@@ -12,9 +12,6 @@ from resultatbok.exhibits.messages import Messages, side
 from resultatbok.release.rows import group_keys, group_of, lookup
 
 MESSAGES: Final = Messages(__name__)
-
-if TYPE_CHECKING:
-    pass
 
 UNCERTAIN: Final = CLASSES[1]
 DIVIDED: Final = {

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import intervals, lined, values_alt
-from helpers.chapters.common.phrases import points, share, shares
-from helpers.chapters.common.tell import (
-    group_label,
-    labelled,
-    shares_chart,
-    shares_list,
-    with_intervals,
+from helpers.chapters.common.kinds import (
+    bars,
+    differences,
+    having,
+    lined,
+    named_by,
+    pivoted,
+    proportions,
+    shares_alt,
+    values_alt,
 )
+from helpers.chapters.common.phrases import points, share, shares
+from helpers.chapters.common.tell import group_label, labelled, with_intervals
 from helpers.chapters.descriptives import numbers, sentences
 from helpers.chapters.descriptives.terms import COUNTED, EVERYONE, MIDDLE, NO_NORWEGIAN, PRACTICE_OF_LITTLE
 from helpers.cohort.settings import SCHEMES
-from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.lines import trend
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, group_keys, lookup
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
@@ -33,9 +35,7 @@ MESSAGES: Final = Messages(__name__)
 INTRODUCTION, JOBBSJANSEN = SCHEMES
 
 
-def shares_of(page: Page) -> pd.DataFrame:
-    """The rows that are shares."""
-    return page.rows[page.rows["statistic"] == "share"]
+shares_of: Final = having("share")
 
 
 def headings(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -43,21 +43,21 @@ def headings(words: Wording, rows: pd.DataFrame) -> list[str]:
     return [words.label(next(iter(group_keys(group)))) if group else "" for group in rows["group"]]
 
 
-def attainment_chart(page: Page) -> str:
-    """Goal attainment by group, one dot per scheme."""
-    return shares_chart(page, shares_of(page), page.words.text("Share of participants who reached the goal"))
+def under_headings(page: Page) -> pd.DataFrame:
+    """The shares by group, each under the characteristic that its group is of."""
+    rows = by_group(page)
+    return rows.assign(heading=headings(page.words, rows))
 
 
-def background_chart(page: Page) -> str:
-    """Goal attainment by group, under the characteristic that the groups are of."""
-    x_label = page.words.text("Share of participants who reached the goal")
-    return shares_chart(page, shares_of(page), x_label, headings(page.words, shares_of(page)))
+by_group: Final = named_by("group", "share")
+attainment: Final = partial(proportions, x_label=msgid("Share of participants who reached the goal"), series="scheme")
+"""Draws goal attainment by group, one dot per scheme."""
 
 
-def year_chart(page: Page) -> str:
+def year_chart(page: Page) -> Drawing:
     """Goal attainment by year, one line per scheme."""
     words, rows = page.words, page.rows
-    figure = trend(
+    return trend(
         labelled(words, rows).assign(year=[int(group_keys(group)["year"]) for group in rows["group"]]),
         x="year",
         intervals=True,
@@ -66,14 +66,10 @@ def year_chart(page: Page) -> str:
         y_label=words.text("Share of participants who reached the goal"),
         format=words.percent,
     )
-    return to_svg(figure)
 
 
-def attainment_alt(page: Page) -> str:
-    """Goal attainment by group, in words."""
-    return page.words.text(MESSAGES["attainment_alt"], values=shares_list(page.words, shares_of(page)))
-
-
+attainment_chart: Final = attainment(by_group)
+attainment_alt: Final = shares_alt(MESSAGES["attainment_alt"], shares_of)
 attainment_by_scheme = Figure(
     key="attainment_by_scheme",
     numbers=numbers.attainment_by_scheme,
@@ -137,7 +133,7 @@ attainment_by_origin = Figure(
 attainment_by_background = Figure(
     key="attainment_by_background",
     numbers=numbers.attainment_by_background,
-    chart=background_chart,
+    chart=attainment(under_headings, group="heading"),
     caption=with_intervals(MESSAGES["attainment_by_background.caption"]),
     alt=attainment_alt,
     phrases={
@@ -158,43 +154,21 @@ attainment_by_background = Figure(
 )
 
 
-def transitions_table(page: Page) -> Cells:
-    """What participants of each scheme leave to, a column per year."""
-    words = page.words
-    return from_rows(
-        by_scheme(shares_of(page)),
-        words,
-        index=["scheme", "term"],
-        columns="year",
-        cell="percent",
-        headers={"term": words.text("Left to")},
-        labels={"goal_attainment": words.text("Work or education")},
-    )
-
-
-def denominators_table(page: Page) -> Cells:
-    """Goal attainment by year, a column per scheme and denominator."""
-    words = page.words
-    return from_rows(
-        by_scheme(shares_of(page)),
-        words,
-        index="year",
-        columns=["scheme", "sample"],
-        cell="percent",
-        decimals=1,
-        labels={EVERYONE: words.text("everyone who left"), COUNTED: words.text("those whose outcome counts")},
-    )
-
-
-def by_scheme(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows in the order of the schemes."""
-    return rows.sort_values("scheme", key=lambda names: names.map(SCHEMES.index), kind="stable")
+def by_scheme(page: Page) -> pd.DataFrame:
+    """The shares in the order of the schemes."""
+    return shares_of(page).sort_values("scheme", key=lambda names: names.map(SCHEMES.index), kind="stable")
 
 
 transitions = Table(
     key="transitions",
     numbers=numbers.transitions,
-    table=transitions_table,
+    table=pivoted(
+        by_scheme,
+        "percent",
+        {"scheme": "", "term": msgid("Left to")},
+        "year",
+        labels={"goal_attainment": msgid("Work or education")},
+    ),
     phrases={
         ("gap_everyone", "gap_everyone_interval"): points("gap_everyone", statistic="difference", group=""),
     },
@@ -203,7 +177,14 @@ transitions = Table(
 denominators = Table(
     key="denominators",
     numbers=numbers.denominators,
-    table=denominators_table,
+    table=pivoted(
+        by_scheme,
+        "percent",
+        {"year": ""},
+        ["scheme", "sample"],
+        1,
+        {EVERYONE: msgid("everyone who left"), COUNTED: msgid("those whose outcome counts")},
+    ),
     phrases={
         ("attainment_everyone_introduction", "attainment_everyone_jobbsjansen"): shares(
             statistic="share", group="", sample=EVERYONE
@@ -226,12 +207,8 @@ def gaps_of(page: Page) -> pd.DataFrame:
 attainment_gaps = Figure(
     key="attainment_gaps",
     numbers=numbers.attainment_gaps,
-    chart=intervals(
-        gaps_of,
-        msgid("Jobbsjansen minus the introduction programme, percentage points"),
-        Wording.in_points,
-        none=msgid("No difference"),
-        group="heading",
+    chart=differences(
+        gaps_of, msgid("Jobbsjansen minus the introduction programme, percentage points"), group="heading"
     ),
     caption=with_intervals(MESSAGES["attainment_gaps.caption"]),
     alt=values_alt(MESSAGES["attainment_gaps.alt"], gaps_of, Wording.points),
@@ -240,23 +217,6 @@ attainment_gaps = Figure(
         "groups_finding": sentences.groups_finding,
     },
 )
-
-
-def measures_chart(page: Page) -> str:
-    """How many of each scheme's participants had each measure."""
-    words = page.words
-    figure = paired_bars(
-        labelled(words, page.rows),
-        series="scheme",
-        x_label=words.text("Share of participants who had the measure"),
-        format=words.percent,
-    )
-    return to_svg(figure)
-
-
-def measures_alt(page: Page) -> str:
-    """How many had each measure, in words."""
-    return page.words.text(MESSAGES["measures.alt"], values=shares_list(page.words, page.rows))
 
 
 def combinations_table(page: Page) -> Cells:
@@ -278,8 +238,8 @@ def combinations_table(page: Page) -> Cells:
 measures = Figure(
     key="measures",
     numbers=numbers.measures,
-    chart=measures_chart,
-    alt=measures_alt,
+    chart=bars(by_group, msgid("Share of participants who had the measure")),
+    alt=shares_alt(MESSAGES["measures.alt"], by_group),
     phrases={
         ("work_practice_introduction", "work_practice_jobbsjansen"): shares(group="measure=ordinary_work_practice"),
     },

@@ -3,77 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import bars, in_blocks, shares_alt, values_alt
 from helpers.chapters.common.phrases import shares
-from helpers.chapters.common.tell import labelled, named_values, or_not_shown, shares_list
+from helpers.chapters.common.tell import labelled
 from helpers.chapters.descriptives import numbers_participants, sentences
-from helpers.chapters.descriptives.exhibits import headings, shares_of
+from helpers.chapters.descriptives.exhibits import shares_of, under_headings
 from helpers.cohort.settings import SCHEMES
-from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.distribution import percentile_lines
 from resultatbok.charts.stacked import stacked_shares
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, group_keys, lookup
 from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import msgid
+from resultatbok.words.wording import Wording, msgid
 
 MESSAGES: Final = Messages(__name__)
 
 ONE_DECIMAL: Final = ("net_in_migration_per_1000", "wage_costs_per_participant_1000_nok")
 
 
-def composition_chart(page: Page) -> str:
+def composition_chart(page: Page) -> Drawing:
     """How each scheme's participants divide into groups, one bar per scheme."""
     words = page.words
-    figure = stacked_shares(
+    return stacked_shares(
         labelled(words, page.rows),
         bar="scheme_label",
         part="label",
         x_label=words.text("Share of the scheme's participants"),
         format=words.percent,
     )
-    return to_svg(figure)
 
 
-def composition_bars(page: Page) -> str:
-    """The shares of each scheme's participants side by side, under the characteristic that the groups are of."""
-    words, rows = page.words, shares_of(page)
-    figure = paired_bars(
-        labelled(words, rows).assign(heading=headings(words, rows)),
-        series="scheme",
-        group="heading",
-        x_label=words.text("Share of the scheme's participants"),
-        format=words.percent,
-    )
-    return to_svg(figure)
-
-
-def composition_alt(page: Page) -> str:
-    """The shares of each scheme's participants, in words."""
-    return page.words.text(MESSAGES["composition_alt"], values=shares_list(page.words, shares_of(page)))
+composition_alt: Final = shares_alt(MESSAGES["composition_alt"], shares_of)
 
 
 def composition_table(page: Page) -> Cells:
     """One block of lines per characteristic, then the means; one column per scheme."""
     words = page.words
     shares, means = shares_of(page), page.rows[page.rows["statistic"] == "mean"]
-    lines: list[list[str]] = []
-    starts: dict[int, str] = {}
     characteristic = shares["group"].str.partition("=")[0]
-    for name, block in shares.groupby(characteristic, sort=False):
-        starts[len(lines)] = words.label(str(name))
-        lines += by_scheme_lines(block, "group", words.label, words.percent)
-    starts[len(lines)] = words.text("Means")
-    lines += by_scheme_lines(means, "term", words.label, lambda value: words.number(value, 1))
-    columns = [Column(words.text("Characteristic"), numeric=False), *(Column(words.label(s)) for s in SCHEMES)]
-    return Cells(columns, lines, group_rows=starts, note=hidden_note(pd.concat([shares, means]), words))
+    blocks = {
+        words.label(str(name)): by_scheme_lines(block, "group", words.label, words.percent)
+        for name, block in shares.groupby(characteristic, sort=False)
+    }
+    blocks[words.text("Means")] = by_scheme_lines(means, "term", words.label, lambda value: words.number(value, 1))
+    shown = replace(page, rows=pd.concat([shares, means]))
+    return in_blocks(shown, [words.text("Characteristic"), *map(words.label, SCHEMES)], blocks)
 
 
 def by_scheme_lines(
@@ -103,7 +84,7 @@ composition_norwegian = Figure(
 composition_background = Figure(
     key="composition_background",
     numbers=numbers_participants.composition_background,
-    chart=composition_bars,
+    chart=bars(under_headings, msgid("Share of the scheme's participants"), group="heading"),
     alt=composition_alt,
     phrases={"men_finding": sentences.men_finding},
 )
@@ -138,15 +119,10 @@ def percentiles(page: Page) -> pd.DataFrame:
     )
 
 
-def percentiles_chart(unit: str) -> Callable[[Page], str]:
+def percentiles_chart(unit: str) -> Callable[[Page], Drawing]:
     """The spread of each characteristic, one line per scheme, in a unit."""
-    return lambda page: to_svg(
-        percentile_lines(
-            percentiles(page),
-            x_label=page.words.text(unit),
-            format=page.words.number,
-            series="scheme",
-        )
+    return lambda page: percentile_lines(
+        percentiles(page), x_label=page.words.text(unit), format=page.words.number, series="scheme"
     )
 
 
@@ -160,14 +136,13 @@ def percentiles_caption(caption: str) -> Callable[[Page], str]:
     return text
 
 
-def medians_alt(page: Page) -> str:
-    """The medians in words."""
-    words, rows = page.words, percentiles(page)
-    medians = rows[rows["percentile"] == 50]
-    names = [f"{label}, {scheme}" for label, scheme in zip(medians["label"], medians["scheme_label"], strict=True)]
-    texts = [or_not_shown(words, words.number(value, 1)) for value in medians["value"]]
-    return words.text(MESSAGES["medians_alt"], values=named_values(names, texts))
-
+medians_alt: Final = values_alt(
+    MESSAGES["medians_alt"],
+    lambda page: percentiles(page).query("percentile == 50"),
+    Wording.number,
+    1,
+    names=("label", "scheme_label"),
+)
 
 age_and_residence = Figure(
     key="age_and_residence",
@@ -207,18 +182,13 @@ def medians_table(page: Page) -> Cells:
     )
 
 
-def municipality_years_caption(page: Page) -> str:
-    """What the table shows, and which municipality-years count."""
-    return page.words.text(
-        MESSAGES["municipality_years.caption"], limit=page.words.count(page.cohort.analysis.multilevel_min_participants)
-    )
-
-
 municipality_years = Table(
     key="municipality_years",
     numbers=numbers_participants.municipality_years,
     table=medians_table,
-    caption=municipality_years_caption,
+    caption=lambda page: page.words.text(
+        MESSAGES["municipality_years.caption"], limit=page.words.count(page.cohort.analysis.multilevel_min_participants)
+    ),
     phrases={
         "municipalities_by_year": sentences.municipalities_by_year,
         "municipalities_with_both": sentences.municipalities_with_both,

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common import kinds
+from helpers.chapters.common.kinds import bars, in_blocks, values_alt
 from helpers.chapters.common.phrases import share, with_interval
 from helpers.chapters.common.samples import WOMEN
-from helpers.chapters.common.tell import intervals_note, named_values, or_not_shown, scheme_group, with_intervals
+from helpers.chapters.common.tell import intervals_note, named_values, scheme_group, with_intervals
 from helpers.chapters.effect import numbers, sentences
 from helpers.chapters.effect.terms import COVARIATES, LATER, OVERLAP_LIMITS, SAMPLES, TIMES, WHOSE
 from helpers.cohort.settings import SCHEMES
-from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.colour import NO_SERIES
 from resultatbok.charts.curves import points_and_curves
 from resultatbok.charts.interactive.forest import interactive_forest
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
 from resultatbok.tables.table import Column, hidden_note
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 MESSAGES: Final = Messages(__name__)
 
@@ -46,35 +45,15 @@ def targets(page: Page) -> pd.DataFrame:
     )
 
 
-def targets_chart(page: Page) -> str:
-    """The effects with their intervals, the declared one on top."""
-    words = page.words
-    figure = interval_plot(
-        targets(page),
-        group="heading",
-        value_text="text",
-        x_label=words.text(MESSAGES["effect_axis"]),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-    )
-    return to_svg(figure)
-
-
-def targets_alt(page: Page) -> str:
-    """The effects in words, without those by year."""
-    words, rows = page.words, targets(page)
-    rows = rows[~rows["group"].str.contains("end_year")]
-    texts = [or_not_shown(words, text) for text in rows["text"]]
-    return words.text(MESSAGES["declared_effect.alt"], values=named_values(rows["label"], texts))
-
-
 declared_effect = Figure(
     key="declared_effect",
     numbers=numbers.declared_effect,
-    chart=targets_chart,
+    chart=kinds.differences(targets, MESSAGES["effect_axis"], group="heading"),
     caption=with_intervals(MESSAGES["declared_effect.caption"]),
-    alt=targets_alt,
+    alt=values_alt(
+        MESSAGES["declared_effect.alt"],
+        lambda page: targets(page).loc[lambda rows: ~rows["group"].str.contains("end_year")],
+    ),
     phrases={
         "effect_declared": sentences.declared_finding,
         "effect_comparable": sentences.comparable_finding,
@@ -103,48 +82,19 @@ def sample_label(words: Wording, sample: str) -> str:
     return words.label("women") if sample == WOMEN else words.text("Women and men")
 
 
-def forest(page: Page) -> str:
-    """The effects with their intervals, women above all."""
-    words, rows = page.words, effects(page)
-    figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.in_points)),
-        group="sample_label",
-        series="covariates",
-        value_text="text",
-        x_label=words.text(MESSAGES["effect_axis"]),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-    )
-    return to_svg(figure)
-
-
-def forest_alt(page: Page) -> str:
-    """The effects in words."""
-    words, rows = page.words, effects(page)
-    names = rows["sample_label"] + ", " + rows["covariates_label"] + ", " + rows["label"]
-    listed = named_values(names, [or_not_shown(words, with_interval(words, row)) for _, row in rows.iterrows()])
-    return words.text(MESSAGES["programme_effect.alt"], values=listed)
-
-
 def forest_caption(page: Page) -> str:
     """What the figure shows, what its lines are, and whether methods are missing."""
     caption = page.words.text(MESSAGES["programme_effect.caption"])
     return " ".join(filter(None, [caption, intervals_note(page), sentences.methods_left_out(page)]))
 
 
-def interactive(page: Page) -> Mapping[str, Any] | None:
-    """The forest to choose sample and covariates in."""
-    return interactive_forest(effects(page), page.words, page.words.text(MESSAGES["effect_axis"]))
-
-
 programme_effect = Figure(
     key="programme_effect",
     numbers=numbers.programme_effect,
-    chart=forest,
+    chart=kinds.differences(effects, MESSAGES["effect_axis"], group="sample_label", series="covariates"),
     caption=forest_caption,
-    alt=forest_alt,
-    interactive=interactive,
+    alt=values_alt(MESSAGES["programme_effect.alt"], effects, names=("sample_label", "covariates_label", "label")),
+    interactive=lambda page: interactive_forest(effects(page), page.words, page.words.text(MESSAGES["effect_axis"])),
     phrases={
         "effect_entry": sentences.effect_finding(WOMEN, "entry"),
         "effect_later": sentences.effect_finding(WOMEN, "all"),
@@ -204,30 +154,11 @@ def propensities(page: Page) -> pd.DataFrame:
     )
 
 
-def propensity_chart(page: Page) -> str:
-    """A pair of bars for each group of probabilities."""
-    figure = paired_bars(
-        propensities(page),
-        series="scheme",
-        x_label=page.words.text("Share of the scheme's women"),
-        format=page.words.percent,
-    )
-    return to_svg(figure)
-
-
-def propensity_alt(page: Page) -> str:
-    """The shares in words."""
-    words, rows = page.words, propensities(page)
-    values = [or_not_shown(words, words.percent(value)) for value in rows["value"]]
-    listed = named_values(rows["scheme_label"] + ", " + rows["label"], values)
-    return words.text(MESSAGES["propensity_overlap.alt"], values=listed)
-
-
 propensity_overlap = Figure(
     key="propensity_overlap",
     numbers=numbers.propensity_overlap,
-    chart=propensity_chart,
-    alt=propensity_alt,
+    chart=bars(propensities, msgid("Share of the scheme's women")),
+    alt=values_alt(MESSAGES["propensity_overlap.alt"], propensities, Wording.percent, names=("scheme_label", "label")),
     phrases={
         "introduction_out_of_reach": share(**scheme_group("introduction", propensity="0..10")),
         "jobbsjansen_out_of_reach": share(**scheme_group("jobbsjansen", propensity="90..100")),
@@ -247,10 +178,10 @@ def differences(page: Page) -> pd.DataFrame:
     )
 
 
-def love_plot(page: Page) -> str:
+def love_plot(page: Page) -> Drawing:
     """The differences, a mark for each kind of weights."""
     words = page.words
-    figure = interval_plot(
+    return interval_plot(
         differences(page),
         one_lane=True,
         group="heading",
@@ -260,22 +191,13 @@ def love_plot(page: Page) -> str:
         reference=0.0,
         reference_label=words.text("No difference"),
     )
-    return to_svg(figure)
-
-
-def love_plot_alt(page: Page) -> str:
-    """The differences in words."""
-    words, rows = page.words, differences(page)
-    values = [or_not_shown(words, words.number(value, 2)) for value in rows["value"]]
-    listed = named_values(rows["weights_label"] + ", " + rows["label"], values)
-    return words.text(MESSAGES["covariate_balance.alt"], values=listed)
 
 
 covariate_balance = Figure(
     key="covariate_balance",
     numbers=numbers.covariate_balance,
     chart=love_plot,
-    alt=love_plot_alt,
+    alt=values_alt(MESSAGES["covariate_balance.alt"], differences, Wording.number, 2, names=("weights_label", "label")),
     phrases={
         ("largest_imbalance", "largest_imbalance_of"): sentences.largest_imbalance,
         "balance_finding": sentences.balance_finding,
@@ -292,19 +214,16 @@ def balance_cells(page: Page) -> Cells:
         (words.text("Effective number of women"), "effective_sample_size", "scheme", 0),
     )
     weights = list(dict.fromkeys(rows["group"]))
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
+    blocks = {}
     for heading, statistic, about, decimals in parts:
-        headings[len(lines)] = heading
         found = rows[rows["statistic"] == statistic]
         values = found.set_index([about, "group"])["value"]
         names = SCHEMES if about == "scheme" else dict.fromkeys(found[about])
-        lines += [
+        blocks[heading] = [
             [words.label(n), *(words.number(values[n, w], decimals) if (n, w) in values else "" for w in weights)]
             for n in names
         ]
-    columns = [Column(words.text("Variable"), numeric=False), *(Column(words.label(w)) for w in weights)]
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+    return in_blocks(page, [words.text("Variable"), *map(words.label, weights)], blocks)
 
 
 balance_table = Table(key="balance_table", numbers=numbers.balance_table, table=balance_cells)
@@ -316,7 +235,7 @@ def profile_table(page: Page) -> Cells:
     means = rows[rows["statistic"] == "mean"].set_index(["term", "scheme", "group"])["value"]
     told = rows[rows["statistic"] == "partial_r2"].set_index("group")["value"]
     places = (("jobbsjansen", "overlap=outside"), ("jobbsjansen", "overlap=inside"), ("introduction", ""))
-    lines = [
+    women = [
         [
             words.label(line["term"]),
             *(words.number(means[line["term"], *at], 1) if (line["term"], *at) in means else "" for at in places),
@@ -326,20 +245,21 @@ def profile_table(page: Page) -> Cells:
         ]
         for _, line in rows[rows["statistic"] == "standardised_difference"].iterrows()
     ]
-    headings = {0: words.text("The women"), len(lines): words.text("The schemes")} if lines else {}
+    schemes = []
     for block in dict.fromkeys(group_keys(group)["block"] for group in told.index):
         shares = [words.percent(told[group_of(block=block, given=given)], 1) for given in ("others", "nothing")]
-        lines.append([words.label(group_of(block=block)), "", "", "", "", *shares])
-    columns = [
-        Column(words.text("Background"), numeric=False),
-        Column(words.text("Jobbsjansen, without comparable women: mean")),
-        Column(words.text("Jobbsjansen, with comparable women: mean")),
-        Column(words.text("Introduction programme: mean")),
-        Column(words.text("Without less with, standard deviations")),
-        Column(words.text("Explains of the scheme, beside the others")),
-        Column(words.text("Explains of the scheme, alone")),
-    ]
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+        schemes.append([words.label(group_of(block=block)), "", "", "", "", *shares])
+    heads = words.texts(
+        "Background",
+        "Jobbsjansen, without comparable women: mean",
+        "Jobbsjansen, with comparable women: mean",
+        "Introduction programme: mean",
+        "Without less with, standard deviations",
+        "Explains of the scheme, beside the others",
+        "Explains of the scheme, alone",
+    )
+    above_schemes = words.text("The schemes") if women else ""
+    return in_blocks(page, heads, {words.text("The women"): women, above_schemes: schemes})
 
 
 outside_overlap = Table(
@@ -359,14 +279,14 @@ def sensitivity_table(page: Page) -> Cells:
         words.text("To explain the difference away"): value["value"],
         words.text("To make it uncertain"): value["low"],
     }
-    lines = [[name, *[words.percent(share, 1)] * 2, *empty] for name, share in needed.items()]
-    headings = {0: words.text("An unrecorded trait"), len(lines): words.text("Recorded")}
+    unrecorded = [[name, *[words.percent(share, 1)] * 2, *empty] for name, share in needed.items()]
+    recorded = []
     for block in dict.fromkeys(group_keys(group)["block"] for group in rows["group"] if group):
         own = rows[rows["group"] == group_of(block=block)]
         explains = [words.percent(lookup(own, statistic="partial_r2", term=t)["value"], 1) for t in ("scheme", "goal")]
         left = [rows[rows["group"] == group_of(block=block, times=times)] for times in TIMES]
         without = lookup(own, statistic="average_effect")
-        lines.append(
+        recorded.append(
             [
                 words.label(group_of(block=block)),
                 *explains,
@@ -374,16 +294,17 @@ def sensitivity_table(page: Page) -> Cells:
                 words.in_points(without["value"]),
             ]
         )
-    columns = [
-        Column(words.text("Trait"), numeric=False),
-        Column(words.text("Explains of the scheme")),
-        Column(words.text("Explains of the goal")),
-        Column(words.text("Difference adjusted for a trait as strong")),
-        Column(words.text("Twice as strong")),
-        Column(words.text("Three times as strong")),
-        Column(words.text("Difference if it is left out")),
-    ]
-    return Cells(columns, lines, group_rows=headings, note=hidden_note(rows, words))
+    heads = words.texts(
+        "Trait",
+        "Explains of the scheme",
+        "Explains of the goal",
+        "Difference adjusted for a trait as strong",
+        "Twice as strong",
+        "Three times as strong",
+        "Difference if it is left out",
+    )
+    blocks = {words.text("An unrecorded trait"): unrecorded, words.text("Recorded"): recorded}
+    return in_blocks(page, heads, blocks)
 
 
 unmeasured_difference = Table(
@@ -426,10 +347,10 @@ def contour_lines(page: Page) -> pd.DataFrame:
     )
 
 
-def contours_chart(page: Page) -> str:
+def contours_chart(page: Page) -> Drawing:
     """The lines, with the points among them."""
     words = page.words
-    figure = points_and_curves(
+    return points_and_curves(
         contour_points(page),
         contour_lines(page),
         x="scheme",
@@ -440,7 +361,6 @@ def contours_chart(page: Page) -> str:
         x_format=words.percent,
         y_format=words.percent,
     )
-    return to_svg(figure)
 
 
 def contours_alt(page: Page) -> str:

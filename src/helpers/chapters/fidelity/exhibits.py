@@ -14,8 +14,7 @@ from helpers.fidelity.check import Yardstick
 from helpers.fidelity.findings import contradictions
 from helpers.fidelity.report import ALL
 from resultatbok.charts.distribution import strip_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.project import tables_root
 from resultatbok.release.ledger import group_keys, lookup
@@ -107,16 +106,15 @@ def deviations(page: Page) -> pd.DataFrame:
     ).sort_values("label", key=lambda labels: labels == others, kind="stable")
 
 
-def deviations_chart(page: Page) -> str:
+def deviations_chart(page: Page) -> Drawing:
     """A dot for each number, around the band of the tolerance."""
-    figure = strip_plot(
+    return strip_plot(
         deviations(page),
         x_label=page.words.text("Computed minus published number, in tolerances"),
         format=page.words.number,
         limits=LIMITS,
         band=BAND,
     )
-    return to_svg(figure)
 
 
 def deviations_alt(page: Page) -> str:

@@ -26,11 +26,6 @@ _UNSAID: Final = frozenset(
 _DECIMAL_BELOW: Final = (1.0, 10.0, 100.0)  # numbers below each of these have a decimal more
 
 
-def kind_label(words: Wording, kind: str) -> str:
-    """A kind of number, or a reason why it is not compared, in the reader's words."""
-    return words.text(MESSAGES.choices("kinds")[kind])
-
-
 def exhibit_label(words: Wording, exhibit: str) -> str:
     """Where a number stands in the report, in the reader's words: `prose ch4` is the text of chapter 4."""
     if exhibit in MESSAGES.choices("whole"):

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common import kinds
 from helpers.chapters.common.comparison import comparison_table, term_blocks
-from helpers.chapters.common.phrases import points, share
-from helpers.chapters.common.tell import (
-    labelled,
-    named_values,
-    odds_ratio_chart,
-    or_not_shown,
-    points_phrases,
-    shares_list,
-    with_intervals,
-)
+from helpers.chapters.common.kinds import in_blocks, lined, named_by, pivoted, shares_alt, values_alt
+from helpers.chapters.common.phrases import number, points, share
+from helpers.chapters.common.tell import or_not_shown, with_intervals
 from helpers.chapters.individual import numbers, sentences
 from helpers.chapters.individual.terms import (
     AVERAGES,
@@ -34,12 +29,10 @@ from helpers.chapters.individual.terms import (
 from helpers.cohort.settings import SCHEMES
 from helpers.cohort.variables import categories
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, group_of, lookup
-from resultatbok.tables.pivot import from_rows
-from resultatbok.tables.table import Column, hidden_note
+from resultatbok.tables.table import Column
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
@@ -54,39 +47,31 @@ HELD: Final = (
 """What each step `WITH_SCHEME` is called."""
 
 
-def value_of(printed: str, decimals: int | None = None, **key: str) -> Callable[[Page], str]:
-    """The value in the one row with these ledger keys, printed by a method of `Wording`; said to be hidden if it is."""
+def odds_ratio(term: str) -> Callable[[Page], str]:
+    """The odds ratio of a term."""
+    return number(Wording.coefficient, statistic="odds_ratio", term=term)
 
-    def phrase(page: Page) -> str:
-        value = lookup(page.rows, **key)["value"]
-        return or_not_shown(page.words, getattr(page.words, printed)(value, *([decimals] if decimals else [])))
 
-    return phrase
+def fit_with(model: str) -> Callable[[Page], str]:
+    """How well a model fits, with three decimals."""
+    return number(Wording.coefficient, decimals=3, statistic="r2", group=f"model={model}")
 
 
 def ratios(page: Page) -> pd.DataFrame:
     """The odds ratios, with the names of their terms and the headings that these stand under."""
     rows = page.rows[page.rows["statistic"] == "odds_ratio"]
-    return rows.assign(label=rows["term"].map(page.words.label), heading=_headings(page, rows["term"]))
+    return rows.assign(label=rows["term"].map(page.words.label), heading=rows["term"].map(term_headings(page)))
 
 
-def ratios_alt(page: Page) -> str:
-    """The odds ratios in words."""
-    words, rows = page.words, ratios(page)
-    values = [or_not_shown(words, words.coefficient(value)) for value in rows["value"]]
-    return words.text(MESSAGES["odds_ratios.alt"], values=named_values(rows["label"], values))
+def term_headings(page: Page) -> dict[str, str]:
+    """The heading that each term of the model stands under."""
+    return {term: heading for heading, block in term_blocks(page).items() for term in block}
 
 
 def ratios_caption(page: Page) -> str:
     """What the chart shows, what its lines are and how to read it."""
     reading = page.words.text(MESSAGES["odds_ratios.line"])
     return f"{with_intervals(MESSAGES['odds_ratios.caption'])(page)} {reading}"
-
-
-def _headings(page: Page, terms: Iterable[str]) -> list[str]:
-    """The heading each term of the model stands under."""
-    heads = {term: heading for heading, block in term_blocks(page).items() for term in block}
-    return [heads[term] for term in terms]
 
 
 def moved_table(page: Page) -> Cells:
@@ -98,37 +83,25 @@ def moved_table(page: Page) -> Cells:
         ratio = lookup(rows, statistic="odds_ratio", term=term)["value"]
         ends = [lookup(rows, term=term, group=start_group(start))["value"] for start in STARTS]
         lines.append([words.label(term), words.coefficient(ratio), *map(words.percent, ends)])
-    columns = [Column(words.text("Term"), numeric=False), Column(words.label("odds_ratio")), *map(Column, heads)]
-    return Cells(columns, lines, note=hidden_note(rows, words))
+    return lined(page, [words.text("Term"), words.label("odds_ratio"), *heads], lines)
 
 
 def model_table(page: Page) -> Cells:
     """Coefficients, odds ratios and marginal effects, a line per term under its heading, then the fit."""
     words, rows = page.words, page.rows
-    names = [
-        words.text("Coefficient"),
-        words.text("Standard error"),
-        words.text("p-value"),
-        words.text("Odds ratio"),
-        words.text("Interval"),
-        words.text("Marginal effect, points"),
-    ]
-    terms = list(rows.loc[rows["statistic"] == "average_marginal_effect", "term"])
-    headings = _headings(page, terms)
-    starts = {i: text for i, text in enumerate(headings) if i == 0 or text != headings[i - 1]}
-    starts[len(terms)] = words.text("The model")
-    lines = [_term_line(words, rows[rows["term"] == term]) for term in (*terms, "constant")]
+    heads, blocks = term_headings(page), dict[str, list[list[str]]]()
+    for term in rows.loc[rows["statistic"] == "average_marginal_effect", "term"]:
+        blocks.setdefault(heads[term], []).append(_term_line(words, rows[rows["term"] == term]))
     fit = {name: lookup(rows, statistic=name)["value"] for name in ("count", "loglik", "r2")}
-    lines += [
-        [name, value, *[""] * (len(names) - 1)]
-        for name, value in (
-            (words.label("observations"), words.count(fit["count"])),
-            (words.label("loglik"), words.number(fit["loglik"], 1)),
-            (words.text("McFadden's pseudo R²"), words.coefficient(fit["r2"])),
-        )
-    ]
-    columns = [Column(words.text("Term"), numeric=False), *map(Column, names)]
-    return Cells(columns, lines, group_rows=starts, note=hidden_note(rows, words))
+    fitted = {
+        words.label("observations"): words.count(fit["count"]),
+        words.label("loglik"): words.number(fit["loglik"], 1),
+        words.text("McFadden's pseudo R²"): words.coefficient(fit["r2"]),
+    }
+    constant = _term_line(words, rows[rows["term"] == "constant"])
+    blocks[words.text("The model")] = [constant, *([name, value, *[""] * 5] for name, value in fitted.items())]
+    names = words.texts("Term", "Coefficient", "Standard error", "p-value", "Odds ratio", "Interval")
+    return in_blocks(page, names + words.texts("Marginal effect, points"), blocks)
 
 
 def _term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -155,8 +128,8 @@ def _term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
 def effects(page: Page) -> dict[str, str]:
     """Average marginal effects of the terms that the prose speaks of."""
     terms = ("scheme", "male", "education_level", "norwegian_level", "measure_ordinary_work_practice")
-    keys = {f"effect_{term}": {"statistic": "average_marginal_effect", "term": term} for term in terms}
-    return points_phrases(page.words, page.rows, keys)
+    told = [points(f"effect_{term}", statistic="average_marginal_effect", term=term)(page) for term in terms]
+    return {key: text for phrases in told for key, text in phrases.items()}
 
 
 def steps(page: Page) -> pd.DataFrame:
@@ -165,48 +138,18 @@ def steps(page: Page) -> pd.DataFrame:
     return page.rows.assign(label=page.rows["group"].map(labels))
 
 
-def steps_chart(page: Page) -> str:
-    """The differences with their intervals, one below the other."""
-    words, rows = page.words, steps(page)
-    figure = interval_plot(
-        rows.assign(text=rows["value"].map(words.in_points)),
-        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-        value_text="text",
-    )
-    return to_svg(figure)
+probabilities: Final = named_by("group", "probability")
 
 
-def steps_alt(page: Page) -> str:
-    """The differences in words."""
-    words, rows = page.words, steps(page)
-    values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
-    return words.text(MESSAGES["stepwise.alt"], values=named_values(rows["label"], values))
-
-
-def probabilities(page: Page) -> pd.DataFrame:
-    """The predicted probabilities, with the names of the participants."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "probability"])
-
-
-def typical_chart(page: Page) -> str:
+def typical_chart(page: Page) -> Drawing:
     """The predicted probabilities with their intervals, a dot per scheme."""
-    figure = interval_plot(
+    return interval_plot(
         probabilities(page),
         series="scheme",
         x_label=page.words.text("Predicted probability of reaching the goal"),
         format=page.words.percent,
         limits=(0.0, 1.0),
     )
-    return to_svg(figure)
-
-
-def typical_alt(page: Page) -> str:
-    """The predicted probabilities in words."""
-    values = shares_list(page.words, probabilities(page))
-    return page.words.text(MESSAGES["typical_participants.alt"], values=values)
 
 
 def typical_phrases(page: Page) -> dict[str, str]:
@@ -244,15 +187,14 @@ def _described(words: Wording, key: str) -> str:
     return words.text("Average") if key.endswith("=mean") else words.label(key)
 
 
-def differences(page: Page) -> pd.DataFrame:
-    """Actual minus predicted, with the names of the groups."""
-    return labelled(page.words, page.rows[page.rows["statistic"] == "difference"])
+differences: Final = named_by("group", "difference")
+"""Actual minus predicted."""
 
 
-def predicted_chart(page: Page) -> str:
+def predicted_chart(page: Page) -> Drawing:
     """Actual minus predicted with intervals, a dot per scheme, under the characteristic."""
     words, rows = page.words, differences(page)
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(heading=[words.label(_characteristic(group)) for group in rows["group"]]),
         group="heading",
         series="scheme",
@@ -261,31 +203,18 @@ def predicted_chart(page: Page) -> str:
         reference=0.0,
         reference_label=words.text("As predicted"),
     )
-    return to_svg(figure)
-
-
-def predicted_alt(page: Page) -> str:
-    """Actual minus predicted in words."""
-    words, rows = page.words, differences(page)
-    names = rows["label"] + ", " + rows["scheme_label"]
-    values = [or_not_shown(words, words.signed_points(value)) for value in rows["value"]]
-    return words.text(MESSAGES["predicted_alt"], values=named_values(names, values))
 
 
 def shares_table(page: Page) -> Cells:
     """A line per group under its characteristic; predicted and actual per scheme."""
     words, shares = page.words, page.rows[page.rows["statistic"] == "share"]
     terms = {EXPECTED: words.text("predicted"), "goal_attainment": words.text("actual")}
-    heads = [Column(f"{words.label(scheme)}, {name}") for scheme in SCHEMES for name in terms.values()]
-    groups = list(shares["group"].drop_duplicates())
-    lines = [
-        [words.label(group), *(_cell(words, shares, group, scheme, term) for scheme in SCHEMES for term in terms)]
-        for group in groups
-    ]
-    names = [_characteristic(group) for group in groups]
-    starts = {i: words.label(name) for i, name in enumerate(names) if i == 0 or name != names[i - 1]}
-    columns = [Column(words.text("Group"), numeric=False), *heads]
-    return Cells(columns, lines, group_rows=starts, note=hidden_note(shares, words))
+    heads = [f"{words.label(scheme)}, {name}" for scheme in SCHEMES for name in terms.values()]
+    blocks: dict[str, list[list[str]]] = {}
+    for group in shares["group"].drop_duplicates():
+        cells = [_cell(words, shares, group, scheme, term) for scheme in SCHEMES for term in terms]
+        blocks.setdefault(words.label(_characteristic(group)), []).append([words.label(group), *cells])
+    return in_blocks(replace(page, rows=shares), [words.text("Group"), *heads], blocks)
 
 
 def _characteristic(group: str) -> str:
@@ -296,24 +225,6 @@ def _cell(words: Wording, shares: pd.DataFrame, group: str, scheme: str, term: s
     """A share, a colon where it is hidden, blank where the scheme has nobody in the group."""
     found = shares[(shares["group"] == group) & (shares["scheme"] == scheme) & (shares["term"] == term)]
     return words.percent(found["value"].item()) if len(found) else ""
-
-
-def cases_table(page: Page) -> Cells:
-    """A line per quadrant, a column per step of the choice."""
-    words = page.words
-    return from_rows(
-        page.rows.assign(sample=_steps(page)),
-        words,
-        index="quadrant",
-        columns="sample",
-        cell="count",
-        headers={"quadrant": words.text("Introduction programme")},
-        labels={
-            "all": words.text("Run both schemes"),
-            "comparable": words.text("Of these comparable"),
-            "jobbsjansen": words.text("Of these with Jobbsjansen above its average"),
-        },
-    )
 
 
 def cases(step: str) -> Callable[[Page], str]:
@@ -335,14 +246,14 @@ def _steps(page: Page) -> pd.Series:
 odds_ratios = Figure(
     key="odds_ratios",
     numbers=numbers.odds_ratios,
-    chart=lambda page: odds_ratio_chart(page, ratios(page), page.words.text("Odds ratio (logarithmic scale)")),
+    chart=kinds.odds_ratios(ratios),
     caption=ratios_caption,
-    alt=ratios_alt,
+    alt=values_alt(MESSAGES["odds_ratios.alt"], ratios, Wording.coefficient),
     phrases={
-        "odds_ratio_scheme": value_of("coefficient", statistic="odds_ratio", term="scheme"),
-        "odds_ratio_education_level": value_of("coefficient", statistic="odds_ratio", term="education_level"),
-        "odds_ratio_norwegian_level": value_of("coefficient", statistic="odds_ratio", term="norwegian_level"),
-        "odds_ratio_male": value_of("coefficient", statistic="odds_ratio", term="male"),
+        "odds_ratio_scheme": odds_ratio("scheme"),
+        "odds_ratio_education_level": odds_ratio("education_level"),
+        "odds_ratio_norwegian_level": odds_ratio("norwegian_level"),
+        "odds_ratio_male": odds_ratio("male"),
     },
 )
 odds_in_words = Table(
@@ -371,8 +282,8 @@ individual_model = Table(
             "effect_measure_ordinary_work_practice",
             "effect_measure_ordinary_work_practice_interval",
         ): effects,
-        "n_individual": value_of("count", statistic="count"),
-        "r2_individual": value_of("coefficient", statistic="r2"),
+        "n_individual": number(Wording.count, statistic="count"),
+        "r2_individual": number(Wording.coefficient, statistic="r2"),
         "scheme_finding": sentences.effect_finding(MESSAGES.by_side("scheme"), "scheme"),
         "norwegian_finding": sentences.effect_finding(
             MESSAGES.by_side("level"), "norwegian_level", msgid("One more level of Norwegian")
@@ -385,9 +296,9 @@ individual_model = Table(
 stepwise = Figure(
     key="stepwise",
     numbers=numbers.stepwise,
-    chart=steps_chart,
+    chart=kinds.differences(steps, msgid("Jobbsjansen minus the introduction programme, percentage points")),
     caption=with_intervals(MESSAGES["stepwise.caption"]),
-    alt=steps_alt,
+    alt=values_alt(MESSAGES["stepwise.alt"], steps, Wording.signed_points),
     phrases={
         ("step_scheme", "step_scheme_interval"): points("step_scheme", group="model=scheme"),
         ("step_scheme_characteristics", "step_scheme_characteristics_interval"): points(
@@ -400,13 +311,11 @@ stepwise = Figure(
 stepwise_terms = Table(
     key="stepwise_terms",
     numbers=numbers.stepwise_terms,
-    table=lambda page: comparison_table(page, page.rows, TO_THE_WHOLE),
+    table=lambda page: comparison_table(page, TO_THE_WHOLE),
     phrases={
-        "r2_step_characteristics": value_of("coefficient", 3, statistic="r2", group="model=characteristics"),
-        "r2_step_characteristics_measures": value_of(
-            "coefficient", 3, statistic="r2", group="model=characteristics_measures"
-        ),
-        "r2_step_individual": value_of("coefficient", 3, statistic="r2", group="model=individual"),
+        "r2_step_characteristics": fit_with("characteristics"),
+        "r2_step_characteristics_measures": fit_with("characteristics_measures"),
+        "r2_step_individual": fit_with("individual"),
         "origins_finding": sentences.origins_finding,
     },
 )
@@ -420,7 +329,7 @@ typical_participants = Figure(
     numbers=numbers.typical_participants,
     chart=typical_chart,
     caption=with_intervals(MESSAGES["typical_participants.caption"]),
-    alt=typical_alt,
+    alt=shares_alt(MESSAGES["typical_participants.alt"], probabilities),
     phrases={
         (
             "archetype_introduction",
@@ -450,7 +359,7 @@ predicted_by_level = Figure(
     numbers=numbers.predicted_by_level,
     chart=predicted_chart,
     caption=with_intervals(MESSAGES["predicted_by_level.caption"]),
-    alt=predicted_alt,
+    alt=values_alt(MESSAGES["predicted_alt"], differences, Wording.signed_points, names=("label", "scheme_label")),
     phrases={"predicted_by_level_finding": sentences.predicted_finding},
 )
 predicted_by_background = Figure(
@@ -458,14 +367,24 @@ predicted_by_background = Figure(
     numbers=numbers.predicted_by_background,
     chart=predicted_chart,
     caption=with_intervals(MESSAGES["predicted_by_background.caption"]),
-    alt=predicted_alt,
+    alt=values_alt(MESSAGES["predicted_alt"], differences, Wording.signed_points, names=("label", "scheme_label")),
     phrases={"predicted_by_background_finding": sentences.predicted_finding},
 )
 predicted_table = Table(key="predicted_table", numbers=numbers.predicted_table, table=shares_table)
 case_selection = Table(
     key="case_selection",
     numbers=numbers.case_selection,
-    table=cases_table,
+    table=pivoted(
+        lambda page: page.rows.assign(sample=_steps(page)),
+        "count",
+        {"quadrant": msgid("Introduction programme")},
+        "sample",
+        labels={
+            "all": msgid("Run both schemes"),
+            "comparable": msgid("Of these comparable"),
+            "jobbsjansen": msgid("Of these with Jobbsjansen above its average"),
+        },
+    ),
     phrases={
         "cases_both": cases("all"),
         "cases_comparable": cases("comparable"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -64,9 +64,7 @@ evaluation_measure_types = Table(
     numbers=numbers.evaluation_measure_types,
     table=pivoted("mean", "number", {"group": msgid("Type of measure")}, total=msgid("All measures"), decimals=2),
     phrases={
-        "mean_number_of_measures_a": number(
-            partial(Wording.number, decimals=1), statistic="mean", group="", sample=PART_A
-        ),
+        "mean_number_of_measures_a": number(Wording.number, decimals=1, statistic="mean", group="", sample=PART_A),
         "n_measure_participants_a": number(Wording.count, statistic="count", sample=PART_A),
     },
 )

@@ -12,8 +12,7 @@ from helpers.chapters.common.phrases import shares
 from helpers.chapters.method import numbers
 from helpers.cohort.settings import SCHEMES
 from resultatbok.charts.diagram import Box, diagram
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import BOTH, lookup
 from resultatbok.tables.pivot import from_rows
@@ -113,11 +112,11 @@ ARROWS: Final = (
 )
 
 
-def causal_chart(page: Page) -> str:
+def causal_chart(page: Page) -> Drawing:
     """The boxes with their arrows, in the reader's language."""
     words = page.words
     boxes = {k: replace(b, heading=words.text(b.heading), text=words.text(b.text)) for k, b in BOXES.items()}
-    return to_svg(diagram(boxes, ARROWS))
+    return diagram(boxes, ARROWS)
 
 
 causal_diagram = Figure(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import named_by, values_alt
 from helpers.chapters.common.phrases import number
-from helpers.chapters.common.tell import named_values, or_not_shown
+from helpers.chapters.common.tell import with_level
 from helpers.chapters.models import numbers, sentences
 from resultatbok.charts.curves import points_and_curves
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 from resultatbok.tables.table import Column, hidden_note
@@ -47,7 +46,7 @@ def card(name: str) -> Callable[[Page], Cells]:
 
 def auc(name: str) -> Callable[[Page], str]:
     """The area under a model's curve."""
-    return number(partial(Wording.coefficient, decimals=2), statistic="auc", group=f"model={name}")
+    return number(Wording.coefficient, decimals=2, statistic="auc", group=f"model={name}")
 
 
 model_card_individual = Table(
@@ -83,12 +82,12 @@ def calibration_points(page: Page) -> pd.DataFrame:
     return points.assign(model=models, model_label=[page.words.label(f"model={model}") for model in models])
 
 
-def calibration_chart(page: Page) -> str:
+def calibration_chart(page: Page) -> Drawing:
     """Expected against actual, with the line on which they are equal."""
     words, points = page.words, calibration_points(page)
     ends = [points[["expected", "actual"]].min().min(), points[["expected", "actual"]].max().max()]
     name = words.text("Expected and actual equal")
-    figure = points_and_curves(
+    return points_and_curves(
         points,
         pd.DataFrame({"expected": ends, "actual": ends, "curve": "equal", "curve_label": name}),
         x="expected",
@@ -100,35 +99,19 @@ def calibration_chart(page: Page) -> str:
         x_format=words.percent,
         y_format=words.percent,
     )
-    return to_svg(figure)
-
-
-def calibration_alt(page: Page) -> str:
-    """The largest distance of each model in words."""
-    words, gaps = page.words, page.rows[page.rows["statistic"] == "calibration_gap"]
-    texts = [or_not_shown(words, words.points(gap, 1)) for gap in gaps["value"]]
-    listed = named_values([words.label(group) for group in gaps["group"]], texts)
-    return words.text(MESSAGES["model_calibration.alt"], values=listed)
-
-
-def calibration_caption(page: Page) -> str:
-    """What the figure shows, and what its lines are."""
-    return page.words.text(
-        MESSAGES["model_calibration.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
-    )
 
 
 def largest_distance(name: str) -> Callable[[Page], str]:
     """The largest distance between expected and actual in a tenth of a model."""
-    return number(partial(Wording.points, decimals=1), statistic="calibration_gap", group=f"model={name}")
+    return number(Wording.points, decimals=1, statistic="calibration_gap", group=f"model={name}")
 
 
 model_calibration = Figure(
     key="model_calibration",
     numbers=numbers.model_calibration,
     chart=calibration_chart,
-    caption=calibration_caption,
-    alt=calibration_alt,
+    caption=with_level(MESSAGES["model_calibration.caption"]),
+    alt=values_alt(MESSAGES["model_calibration.alt"], named_by("group", "calibration_gap"), Wording.points, 1),
     phrases={
         "calibration_gap_individual": largest_distance("individual"),
         "calibration_gap_full": largest_distance("full"),

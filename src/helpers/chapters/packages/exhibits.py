@@ -9,27 +9,18 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.chapters.common.kinds import intervals, lined, values_alt
+from helpers.chapters.common.kinds import bars, lined, named_by, proportions, shares_alt, values_alt
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.phrases import A_NUMBER, number, share
-from helpers.chapters.common.rounding import rounding_note
-from helpers.chapters.common.tell import (
-    inside_sentence,
-    intervals_note,
-    labelled,
-    named_values,
-    shares_chart,
-    shares_list,
-)
+from helpers.chapters.common.rounding import with_rounding
+from helpers.chapters.common.tell import inside_sentence, named_values, with_intervals
 from helpers.chapters.packages import numbers, sentences
 from helpers.chapters.packages.terms import CRITERIA, LEAST_STABILITY, MERGE, REST, TOGETHER
 from helpers.cohort.measures import measure_types, single_measures
-from resultatbok.charts.bars import paired_bars
 from resultatbok.charts.dendrogram import dendrogram
 from resultatbok.charts.heatmap import share_heatmap
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Column
@@ -49,7 +40,7 @@ def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index).fillna("")
 
 
-def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> str:
+def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> Drawing:
     """Measures by type and packages, the darker the larger the share.
 
     Args:
@@ -58,13 +49,12 @@ def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> str:
         types: Type of each measure by its code.
     """
     measures = keys_of(page.rows)["measure"].unique()
-    figure = share_heatmap(
+    return share_heatmap(
         cells,
         row_groups=[page.words.label(f"type={types[code]}") for code in measures],
         column_labels=list(cells.columns),
         format=page.words.percent,
     )
-    return to_svg(figure)
 
 
 def shares_by(page: Page, key: str) -> pd.DataFrame:
@@ -105,7 +95,7 @@ package_measures = Figure(
     key="package_measures",
     numbers=numbers.package_measures,
     chart=lambda page: heat_map(page, single_cells(page), single_measures()["category"]),
-    caption=lambda page: page.words.text(MESSAGES["package_measures.caption"]) + " " + rounding_note(page.words),
+    caption=with_rounding(MESSAGES["package_measures.caption"]),
     alt=lambda page: page.words.text(MESSAGES["package_measures.alt"], values=package_list(page)),
     phrases={"package_list": package_list, "n_packages": lambda page: n_packages(page, "package")},
 )
@@ -124,7 +114,7 @@ packages_together = Figure(
     chart=lambda page: heat_map(
         page, cells_together(page), measure_types().rename(lambda name: name.removeprefix("measure_"))
     ),
-    caption=lambda page: page.words.text(MESSAGES["packages_together.caption"]) + " " + rounding_note(page.words),
+    caption=with_rounding(MESSAGES["packages_together.caption"]),
     alt=lambda page: page.words.text(
         MESSAGES["packages_together.alt"], values=most_common(page.words, cells_together(page), 1)
     ),
@@ -158,7 +148,7 @@ packages = Table(
     phrases={
         "n_package_participants": number(Wording.count, A_NUMBER, statistic="count", group=""),
         "unique_combinations": share(statistic="share", term="unique_measure_combination"),
-        "mean_measures": number(partial(Wording.number, decimals=1), A_NUMBER, statistic="mean", group=""),
+        "mean_measures": number(Wording.number, A_NUMBER, decimals=1, statistic="mean", group=""),
     },
 )
 
@@ -193,10 +183,8 @@ def attainment_rows(page: Page) -> pd.DataFrame:
 attainment_by_package = Figure(
     key="attainment_by_package",
     numbers=numbers.attainment_by_package,
-    chart=intervals(
-        attainment_rows, msgid("Share of participants who reached the goal"), Wording.percent, limits=(0.0, 1.0)
-    ),
-    caption=lambda page: f"{page.words.text(MESSAGES['attainment_by_package.caption'])} {intervals_note(page)}",
+    chart=proportions(attainment_rows, msgid("Share of participants who reached the goal")),
+    caption=with_intervals(MESSAGES["attainment_by_package.caption"]),
     alt=values_alt(MESSAGES["attainment_by_package.alt"], attainment_rows, Wording.percent),
     phrases={
         "packages_finding": sentences.packages_finding,
@@ -216,10 +204,10 @@ def adjusted_rows(page: Page) -> pd.DataFrame:
     )
 
 
-def adjusted_chart(page: Page) -> str:
+def adjusted_chart(page: Page) -> Drawing:
     """The differences with their intervals, as observed and adjusted, from a line at the largest package."""
     words, rows = page.words, adjusted_rows(page)
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(text=rows["value"].map(words.in_points)),
         value_text="text",
         series="version",
@@ -228,14 +216,13 @@ def adjusted_chart(page: Page) -> str:
         reference=0.0,
         reference_label=sentences.package_name(page, lookup(page.rows, statistic="reference_category")),
     )
-    return to_svg(figure)
 
 
 package_adjusted = Figure(
     key="package_adjusted",
     numbers=numbers.package_adjusted,
     chart=adjusted_chart,
-    caption=lambda page: page.words.text(MESSAGES["package_adjusted.caption"]) + " " + intervals_note(page),
+    caption=with_intervals(MESSAGES["package_adjusted.caption"]),
     alt=values_alt(
         MESSAGES["package_adjusted.alt"],
         lambda page: adjusted_rows(page).query("version == 'adjusted'"),
@@ -286,7 +273,7 @@ package_choice = Table(
     caption=choice_caption,
     phrases={
         "n_clusters": number(Wording.count, A_NUMBER, statistic="count", term="clusters"),
-        "package_agreement": number(partial(Wording.number, decimals=2), A_NUMBER, statistic="adjusted_rand_index"),
+        "package_agreement": number(Wording.number, A_NUMBER, decimals=2, statistic="adjusted_rand_index"),
     },
 )
 
@@ -297,10 +284,10 @@ def merges(page: Page) -> np.ndarray:
     return np.column_stack([rows.loc[rows["statistic"] == part, "value"] for part in MERGE])
 
 
-def tree_chart(page: Page) -> str:
+def tree_chart(page: Page) -> Drawing:
     """The tree, with the height at which it is cut."""
     words, rows, joined = page.words, page.rows, merges(page)
-    figure = dendrogram(
+    return dendrogram(
         joined,
         [words.count(size) for size in rows.loc[rows["statistic"] == "rounded_count", "value"]],
         y_label=words.text("Dissimilarity at which branches are joined"),
@@ -308,7 +295,6 @@ def tree_chart(page: Page) -> str:
         format=words.number,
         cut=cut_height(joined, n_clusters(page)),
     )
-    return to_svg(figure)
 
 
 def cut_height(joined: np.ndarray, clusters: int) -> float | None:
@@ -334,42 +320,22 @@ package_tree = Figure(
 )
 
 
-def sizes_chart(page: Page) -> str:
-    """The shares of both schemes beside each other, by package."""
-    figure = paired_bars(
-        labelled(page.words, page.rows),
-        series="scheme",
-        x_label=page.words.text("Share of the scheme's participants"),
-        format=page.words.percent,
-    )
-    return to_svg(figure)
-
-
 packages_together_sizes = Figure(
     key="packages_together_sizes",
     numbers=numbers.packages_together_sizes,
-    chart=sizes_chart,
-    alt=lambda page: page.words.text(
-        MESSAGES["packages_together_sizes.alt"], values=shares_list(page.words, page.rows)
-    ),
+    chart=bars(named_by("group"), msgid("Share of the scheme's participants")),
+    alt=shares_alt(MESSAGES["packages_together_sizes.alt"], lambda page: page.rows),
     phrases={"sizes_together_finding": sentences.sizes_together_finding},
 )
 
 
-def attained_together(page: Page) -> pd.DataFrame:
-    """The shares that reached the goal, by package and scheme."""
-    return page.rows[page.rows["statistic"] == "share"]
-
+attained_together: Final = named_by("group", "share")
 
 packages_together_attainment = Figure(
     key="packages_together_attainment",
     numbers=numbers.packages_together_attainment,
-    chart=lambda page: shares_chart(
-        page, attained_together(page), page.words.text("Share of participants who reached the goal")
-    ),
-    caption=lambda page: page.words.text(MESSAGES["packages_together_attainment.caption"]) + " " + intervals_note(page),
-    alt=lambda page: page.words.text(
-        MESSAGES["packages_together_attainment.alt"], values=shares_list(page.words, attained_together(page))
-    ),
+    chart=proportions(attained_together, msgid("Share of participants who reached the goal"), series="scheme"),
+    caption=with_intervals(MESSAGES["packages_together_attainment.caption"]),
+    alt=shares_alt(MESSAGES["packages_together_attainment.alt"], attained_together),
     phrases={"attainment_together_finding": sentences.attainment_together_finding},
 )

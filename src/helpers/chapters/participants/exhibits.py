@@ -15,9 +15,10 @@ from helpers.chapters.common.evaluation_pages import (
     parts_alt,
     parts_chart,
     pivoted,
-    with_rounding,
 )
+from helpers.chapters.common.kinds import named_by
 from helpers.chapters.common.phrases import share
+from helpers.chapters.common.rounding import with_rounding
 from helpers.chapters.common.samples import PART_A
 from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.participants import numbers
@@ -36,9 +37,7 @@ def groups_by_part(page: Page) -> pd.DataFrame:
     return rows.assign(bar=rows["sample"].map(page.words.label), category=rows["group"].map(page.words.label))
 
 
-def incomes(page: Page) -> pd.DataFrame:
-    """Shares of each main income."""
-    return page.rows.assign(label=page.rows["group"].map(page.words.label))
+incomes: Final = named_by("group")
 
 
 def countries(page: Page) -> pd.DataFrame:
@@ -72,8 +71,8 @@ evaluation_background = Table(
     table=pivoted("share", "percent", {"term": msgid("What"), "group": msgid("Group")}),
     phrases={
         "share_women_a": share(group="gender=women", sample=PART_A, term="participant_share"),
-        "residence_a": number(Wording.years, MESSAGES["time_hidden"], term="years_of_residence", sample=PART_A),
-        "duration_a": number(Wording.months, MESSAGES["time_hidden"], term="duration_months", sample=PART_A),
+        "residence_a": number(Wording.years, hidden=MESSAGES["time_hidden"], term="years_of_residence", sample=PART_A),
+        "duration_a": number(Wording.months, hidden=MESSAGES["time_hidden"], term="duration_months", sample=PART_A),
     },
 )
 evaluation_countries = Figure(

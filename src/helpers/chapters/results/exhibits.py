@@ -6,9 +6,10 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common import kinds
 from helpers.chapters.common.evaluation_pages import number, parts_alt, parts_chart, pivoted, term_label
 from helpers.chapters.common.kinds import lined, values_alt
-from helpers.chapters.common.tell import intervals_note, odds_ratio_chart, with_intervals
+from helpers.chapters.common.tell import intervals_note, with_intervals, with_level
 from helpers.chapters.results import numbers, sentences
 from resultatbok.exhibits.declaration import Figure, Page, Table
 from resultatbok.exhibits.messages import Messages, side
@@ -45,11 +46,6 @@ def odds_ratios(page: Page) -> pd.DataFrame:
     return rows.assign(label=[term_label(page.words, term) for term in rows["term"]], heading="")
 
 
-def odds_chart(page: Page) -> str:
-    """The odds ratios with their intervals."""
-    return odds_ratio_chart(page, odds_ratios(page), page.words.text("Odds ratio (logarithmic scale)"))
-
-
 def effects_table(page: Page) -> Cells:
     """The effect of each term with its interval."""
     words = page.words
@@ -62,13 +58,6 @@ def effects_table(page: Page) -> Cells:
         for _, row in page.rows.iterrows()
     ]
     return lined(page, words.texts("Variable", "Percentage points", "Interval"), lines)
-
-
-def effects_caption(page: Page) -> str:
-    """What the table shows, and what its intervals are."""
-    return page.words.text(
-        MESSAGES["evaluation_effects.caption"], level=page.words.percent(page.cohort.analysis.confidence_level)
-    )
 
 
 def tested_table(page: Page) -> Cells:
@@ -102,7 +91,7 @@ evaluation_effects = Table(
     key="evaluation_effects",
     numbers=numbers.evaluation_effects,
     table=effects_table,
-    caption=effects_caption,
+    caption=with_level(MESSAGES["evaluation_effects.caption"]),
     phrases={
         "n_effects_apart": effects_apart,
         "n_effects": lambda page: page.words.count(len(page.rows)),
@@ -111,7 +100,7 @@ evaluation_effects = Table(
 evaluation_odds = Figure(
     key="evaluation_odds",
     numbers=numbers.evaluation_odds,
-    chart=odds_chart,
+    chart=kinds.odds_ratios(odds_ratios),
     caption=with_intervals(MESSAGES["evaluation_odds.caption"]),
     alt=values_alt(MESSAGES["evaluation_odds.alt"], odds_ratios, Wording.coefficient),
     phrases={

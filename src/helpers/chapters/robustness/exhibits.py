@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import comparison_table
-from helpers.chapters.common.kinds import lined
+from helpers.chapters.common.kinds import having, lined, pivoted
 from helpers.chapters.common.phrases import A_NUMBER, A_SHARE, number, points, share, with_error, with_interval
 from helpers.chapters.robustness import numbers, sentences
 from helpers.chapters.robustness.terms import (
@@ -24,9 +23,8 @@ from helpers.chapters.robustness.terms import (
 )
 from resultatbok.exhibits.declaration import Page, Table
 from resultatbok.release.rows import lookup
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
-from resultatbok.words.wording import Wording
+from resultatbok.words.wording import Wording, msgid
 
 
 def versions_table(page: Page) -> Cells:
@@ -64,29 +62,26 @@ coding_versions = Table(
 )
 
 
-def denominator_table(page: Page) -> Cells:
-    """Goal attainment by coding and scheme, with the leavers counted in brackets."""
-    words = page.words
-    return from_rows(
-        page.rows,
-        words,
-        index="version",
-        columns="scheme",
-        cell=lambda row: f"{words.percent(row['value'], 1)} ({words.count(row['n'])})",
-        headers={"version": words.text("Coding")},
-        labels={"version=": words.text("As counted in this report")},
-    )
+def share_of(words: Wording, row: pd.Series) -> str:
+    """Goal attainment with the leavers counted in brackets."""
+    return f"{words.percent(row['value'], 1)} ({words.count(row['n'])})"
 
 
 def attainment_of_leavers(scheme: str) -> Callable[[Page], str]:
     """A scheme's goal attainment of all leavers, as counted in this report."""
-    return number(partial(Wording.percent, decimals=1), A_SHARE, group="", scheme=scheme)
+    return number(Wording.percent, A_SHARE, decimals=1, group="", scheme=scheme)
 
 
 denominator_versions = Table(
     key="denominator_versions",
     numbers=numbers.denominator_versions,
-    table=denominator_table,
+    table=pivoted(
+        having("share"),
+        share_of,
+        {"version": msgid("Coding")},
+        "scheme",
+        labels={"version=": msgid("As counted in this report")},
+    ),
     phrases={
         "attainment_of_leavers_introduction": attainment_of_leavers("introduction"),
         "attainment_of_leavers_jobbsjansen": attainment_of_leavers("jobbsjansen"),
@@ -96,7 +91,7 @@ denominator_versions = Table(
 women_models = Table(
     key="women_models",
     numbers=numbers.women_models,
-    table=lambda page: comparison_table(page, page.rows, MODELS),
+    table=lambda page: comparison_table(page, MODELS),
     phrases={
         ("women_effect_individual", "women_effect_individual_interval"): points(
             "women_effect_individual", statistic=EFFECT, group="model=individual"
@@ -109,27 +104,19 @@ women_models = Table(
 )
 
 
-def inflation_table(page: Page) -> Cells:
-    """The factors, the largest first, a column for each model."""
-    words = page.words
-    return from_rows(
-        page.rows.sort_values("value", ascending=False, kind="stable"),
-        words,
-        index="term",
-        columns="model",
-        cell="number",
-        decimals=2,
-        headers={"term": words.text("Term")},
-    )
-
-
 variance_inflation = Table(
     key="variance_inflation",
     numbers=numbers.variance_inflation,
-    table=inflation_table,
+    table=pivoted(
+        lambda page: page.rows.sort_values("value", ascending=False, kind="stable"),
+        "number",
+        {"term": msgid("Term")},
+        "model",
+        2,
+    ),
     phrases={
         "vif_finding": sentences.vif_finding,
-        "vif_scheme": number(partial(Wording.number, decimals=1), A_NUMBER, term="scheme", group="model=individual"),
+        "vif_scheme": number(Wording.number, A_NUMBER, decimals=1, term="scheme", group="model=individual"),
         "vif_small_below": lambda page: page.words.number(SMALL_BELOW),
         "vif_large_from": lambda page: page.words.number(LARGE_FROM),
     },
@@ -149,7 +136,7 @@ def correlations_table(page: Page) -> Cells:
 
 def correlation(term: str) -> Callable[[Page], str]:
     """The correlation of two statistics."""
-    return number(partial(Wording.number, decimals=2), A_NUMBER, term=term)
+    return number(Wording.number, A_NUMBER, decimals=2, term=term)
 
 
 municipal_correlations = Table(

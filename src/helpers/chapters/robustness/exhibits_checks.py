@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
-from helpers.chapters.common.kinds import lined
+from helpers.chapters.common.kinds import in_blocks, lined
 from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.robustness import numbers_checks, sentences_checks
 from helpers.chapters.robustness.sentences_checks import option_label
@@ -16,8 +17,7 @@ from helpers.chapters.robustness.terms import (
     PLACEBO,
 )
 from resultatbok.charts.specifications import specification_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.rows import group_keys, group_of, lookup
 from resultatbok.tables.table import Table as Cells
@@ -36,13 +36,13 @@ def choice_headings(words: Wording) -> dict[str, str]:
     }
 
 
-def curve_chart(page: Page) -> str:
+def curve_chart(page: Page) -> Drawing:
     """The estimates from low to high over the choices behind each."""
     words, rows = page.words, page.rows
     keys = [group_keys(group) for group in rows["group"]]
     headings = choice_headings(words)
     labels = {choice: [option_label(words, choice, of[choice]) for of in keys] for choice in headings}
-    figure = specification_plot(
+    return specification_plot(
         rows.assign(**labels, declared=rows["group"] == DECLARED),
         headings,
         marked="declared",
@@ -50,7 +50,6 @@ def curve_chart(page: Page) -> str:
         y_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
         format=words.in_points,
     )
-    return to_svg(figure)
 
 
 def no_curve(page: Page) -> Cells | None:
@@ -78,21 +77,14 @@ specification_curve = Figure(
 def changes_table(page: Page) -> Cells:
     """A line for each option, under its choice."""
     words, headings = page.words, choice_headings(page.words)
-    found = []
+    blocks = defaultdict(list)
     for _, row in page.rows.iterrows():
         ((choice, option),) = group_keys(row["group"]).items()
         ends = words.interval(row["low"], row["high"], "points", 1)
-        found.append((headings[choice], [option_label(words, choice, option), words.in_points(row["value"], 1), ends]))
+        cells = [option_label(words, choice, option), words.in_points(row["value"], 1), ends]
+        blocks[headings[choice]].append(cells)
     heads = words.texts("Instead of the main model", "Average change, percentage points")
-    return under_headings(page, heads + words.texts("Smallest and largest change"), found)
-
-
-def under_headings(page: Page, heads: list[str], found: list[tuple[str, list[str]]]) -> Cells:
-    """Lines under their headings, in the order given."""
-    headings: dict[str, int] = {}
-    for place, (heading, _) in enumerate(found):
-        headings.setdefault(heading, place)
-    return lined(page, heads, [line for _, line in found], {place: heading for heading, place in headings.items()})
+    return in_blocks(page, heads + words.texts("Smallest and largest change"), blocks)
 
 
 choice_changes = Table(
@@ -105,16 +97,16 @@ choice_changes = Table(
 
 def bounds_table(page: Page) -> Cells:
     """A line for each kind of limits, under whose outcome is taken as unknown."""
-    words, found = page.words, []
+    words, blocks = page.words, defaultdict(list)
     for group, own in page.rows.groupby("group", sort=False):
         lower, upper = (lookup(own, term=end) for end in ("lower", "upper"))
         unseen, method = (f"{key}={value}" for key, value in group_keys(str(group)).items())
         ends = (words.in_points(end["value"], 1) for end in (lower, upper))
         interval = words.interval(lower["low"], lower["high"], "points", 1)
-        found.append((words.label(unseen), [words.label(method), *ends, interval, words.count(lower["n"])]))
+        blocks[words.label(unseen)].append([words.label(method), *ends, interval, words.count(lower["n"])])
     heads = words.texts("Limits", "Lowest, percentage points", "Highest, percentage points")
     heads += words.texts("Interval of the difference", "Women whose outcome is unknown")
-    return under_headings(page, heads, found)
+    return in_blocks(page, heads, blocks)
 
 
 bounded_effect = Table(
@@ -148,14 +140,14 @@ shifted_effect = Table(
 
 def placebo_table(page: Page) -> Cells:
     """A line for each difference, under what is compared."""
-    words, found = page.words, []
+    words, blocks = page.words, defaultdict(list)
     for (group, term), own in page.rows.groupby(["group", "term"], sort=False):
         effect, *p_values = (lookup(own, statistic=name) for name in (PLACEBO, "p_value", ADJUSTED_P))
         cells = [words.in_points(effect["value"], 1), words.interval(effect["low"], effect["high"], "points", 1)]
         cells += [words.p_value(p["value"], named=False) for p in p_values]
-        found.append((words.label(str(group)), [words.label(str(term)), *cells]))
+        blocks[words.label(str(group))].append([words.label(str(term)), *cells])
     heads = words.texts("What should not differ", "Difference, percentage points", "Interval")
-    return under_headings(page, heads + words.texts("p-value", "p-value, adjusted"), found)
+    return in_blocks(page, heads + words.texts("p-value", "p-value, adjusted"), blocks)
 
 
 placebo_differences = Table(

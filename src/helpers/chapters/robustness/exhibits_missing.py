@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections import defaultdict
 
 import pandas as pd
 
 from helpers.chapters.common.comparison import term_blocks
-from helpers.chapters.common.kinds import lined
+from helpers.chapters.common.kinds import in_blocks
 from helpers.chapters.common.missing_rows import LACKING
 from helpers.chapters.common.phrases import A_NUMBER, A_SHARE, number, shares, with_error
 from helpers.chapters.common.tell import group_label
@@ -23,14 +23,11 @@ from resultatbok.words.wording import Wording
 def lacking_table(page: Page) -> Cells:
     """A line for each scheme and group, under what they are divided by."""
     words, shares = page.words, page.rows[page.rows["term"] == LACKING]
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
+    blocks = defaultdict(list)
     for _, row in shares.iterrows():
         kind = next(iter(group_keys(row["group"])), "scheme")
         heading = words.label(kind) if kind in MISSING_BY else words.header(kind)
-        if heading not in headings.values():
-            headings[len(lines)] = heading
-        lines.append(
+        blocks[heading].append(
             [
                 group_label(words, row["group"]) if row["group"] else words.label(row["scheme"]),
                 words.percent(row["value"], 1),
@@ -38,7 +35,7 @@ def lacking_table(page: Page) -> Cells:
                 words.count(row["n"]),
             ]
         )
-    return lined(page, words.texts("Group", "Lack education or Norwegian", "Interval", "Leavers"), lines, headings)
+    return in_blocks(page, words.texts("Group", "Lack education or Norwegian", "Interval", "Leavers"), blocks)
 
 
 missing_by_group = Table(
@@ -80,13 +77,11 @@ def imputation_table(page: Page) -> Cells:
     words, rows = page.words, page.rows
     heads = words.texts("Term", "Complete cases", "Missing values imputed", "Information lost")
     known = set(rows["term"])
-    lines: list[list[str]] = []
-    headings: dict[int, str] = {}
-    for heading, terms in {**term_blocks(page), words.text("The model"): ["constant"]}.items():
-        if block := [term_line(words, rows[rows["term"] == term]) for term in terms if term in known]:
-            headings[len(lines)] = heading
-            lines += block
-    return lined(page, heads, lines, headings)
+    blocks = {
+        heading: [term_line(words, rows[rows["term"] == term]) for term in terms if term in known]
+        for heading, terms in {**term_blocks(page), words.text("The model"): ["constant"]}.items()
+    }
+    return in_blocks(page, heads, blocks)
 
 
 def term_line(words: Wording, rows: pd.DataFrame) -> list[str]:
@@ -109,9 +104,7 @@ imputation = Table(
         "n_imputations": lambda page: page.words.count(page.cohort.analysis.n_imputations),
         "n_imputed": number(Wording.count, hidden=A_NUMBER, statistic="count", term="imputed"),
         "n_with_imputed": sentences.n_with_imputed,
-        "scheme_information_lost": number(
-            partial(Wording.percent, decimals=1), A_SHARE, statistic=FRACTION_LOST, term="scheme"
-        ),
+        "scheme_information_lost": number(Wording.percent, A_SHARE, decimals=1, statistic=FRACTION_LOST, term="scheme"),
         "most_information_lost": sentences.most_information_lost,
     },
 )

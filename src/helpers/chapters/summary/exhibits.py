@@ -6,12 +6,11 @@ from typing import Final
 
 import pandas as pd
 
+from helpers.chapters.common.kinds import differences, values_alt
 from helpers.chapters.common.phrases import with_interval
-from helpers.chapters.common.tell import named_values, or_not_shown, with_intervals
+from helpers.chapters.common.tell import with_intervals
 from helpers.chapters.summary import numbers, sentences
 from helpers.chapters.summary.terms import LATER
-from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Figure, Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.words.wording import msgid
@@ -39,34 +38,16 @@ def ladder(page: Page) -> pd.DataFrame:
     )
 
 
-def effects_chart(page: Page) -> str:
-    """The differences with their intervals, one below the other."""
-    words = page.words
-    figure = interval_plot(
-        ladder(page),
-        group="heading",
-        value_text="text",
-        value_header=words.text("Points (interval)"),
-        x_label=words.text("Jobbsjansen minus the introduction programme, percentage points"),
-        format=words.in_points,
-        reference=0.0,
-        reference_label=words.text("No difference"),
-    )
-    return to_svg(figure)
-
-
-def effects_alt(page: Page) -> str:
-    """The differences in words."""
-    rows, words = ladder(page), page.words
-    listed = named_values(rows["label"], [or_not_shown(words, text) for text in rows["text"]])
-    return words.text(MESSAGES["scheme_effects.alt"], values=listed)
-
-
 scheme_effects = Figure(
     key="scheme_effects",
     numbers=numbers.scheme_effects,
-    chart=effects_chart,
+    chart=differences(
+        ladder,
+        msgid("Jobbsjansen minus the introduction programme, percentage points"),
+        group="heading",
+        value_header=msgid("Points (interval)"),
+    ),
     caption=with_intervals(MESSAGES["scheme_effects.caption"]),
-    alt=effects_alt,
+    alt=values_alt(MESSAGES["scheme_effects.alt"], ladder),
     phrases={"main_finding": sentences.main_finding, "report_finding": sentences.report_finding},
 )

@@ -6,33 +6,19 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.kinds import intervals, lined, values_alt
+from helpers.chapters.common.kinds import differences, having, lined, named_by, pivoted, proportions, values_alt
 from helpers.chapters.common.phrases import interval_of, share
 from helpers.chapters.common.tell import named_values, or_not_shown, with_intervals
 from helpers.chapters.support import numbers, sentences
 from helpers.chapters.support.terms import ANALYSES, ARMS, HYPOTHETICAL, MONTHS, SIDES, WANTED_POWER, WORK
 from resultatbok.charts.lines import trend
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_of, lookup
-from resultatbok.tables.pivot import from_rows
 from resultatbok.tables.table import Table as Cells
 from resultatbok.words.wording import Wording, msgid
 
 MESSAGES: Final = Messages(__name__)
-
-
-def flow_table(page: Page) -> Cells:
-    """Participants at each step by arm."""
-    return from_rows(
-        page.rows[page.rows["statistic"] == "count"],
-        page.words,
-        index="term",
-        columns="group",
-        cell="count",
-        headers={"term": page.words.text("Participants")},
-    )
 
 
 def baseline_table(page: Page) -> Cells:
@@ -53,10 +39,7 @@ def share_or_mean(words: Wording, row: pd.Series) -> str:
     return words.percent(row["value"]) if row["statistic"] == "share" else words.number(row["value"], 1)
 
 
-def work_effects(page: Page) -> pd.DataFrame:
-    """The three effects on being in work, with their labels."""
-    rows = page.rows[page.rows["statistic"].isin(["difference", "complier_effect"])]
-    return rows.assign(label=[page.words.label(group) for group in rows["group"]])
+work_effects: Final = named_by("group", "difference", "complier_effect")
 
 
 def work_alt(page: Page) -> str:
@@ -93,11 +76,11 @@ def effects_line(page: Page, outcome: str, analysis: str) -> list[str]:
     ]
 
 
-def power_chart(page: Page) -> str:
+def power_chart(page: Page) -> Drawing:
     """Power by the true difference, a curve for each size of the trial."""
     words, power = page.words, page.rows[page.rows["statistic"] == "power"]
     keys = power["group"].str.extract(r"times=(?P<times>\d+);difference_points=(?P<difference>\d+)")
-    figure = trend(
+    return trend(
         power.assign(
             series="times_" + keys["times"],
             difference=keys["difference"].astype(float),
@@ -111,7 +94,6 @@ def power_chart(page: Page) -> str:
         x_format=words.number,
         limits=(0.0, 1.0),
     )
-    return to_svg(figure)
 
 
 def power_alt(page: Page) -> str:
@@ -141,28 +123,12 @@ def measures_by_share(page: Page) -> pd.DataFrame:
     return rows.assign(label=[page.words.label(group) for group in rows["group"]])
 
 
-def ways(page: Page) -> pd.DataFrame:
-    """What goes with each way of working, with its label."""
-    return page.rows.assign(label=page.rows["term"].map(page.words.label))
-
-
-def answers_table(page: Page) -> Cells:
-    """Mean answers by measure."""
-    return from_rows(
-        page.rows[page.rows["statistic"] == "mean"],
-        page.words,
-        index="group",
-        columns="term",
-        cell="number",
-        decimals=1,
-        headers={"group": page.words.text("Supported-employment measure")},
-    )
-
+ways: Final = named_by("term")
 
 trial_flow = Table(
     key="trial_flow",
     numbers=numbers.trial_flow,
-    table=flow_table,
+    table=pivoted(having("count"), "count", {"term": msgid("Participants")}, "group"),
     phrases={
         "trial_n": sentences.participants_drawn,
         "trial_received": share(statistic="share"),
@@ -180,12 +146,7 @@ trial_baseline = Table(
 trial_work = Figure(
     key="trial_work",
     numbers=numbers.trial_work,
-    chart=intervals(
-        work_effects,
-        msgid("Difference in being in work after 12 months, percentage points"),
-        Wording.in_points,
-        none=msgid("No difference"),
-    ),
+    chart=differences(work_effects, msgid("Difference in being in work after 12 months, percentage points")),
     caption=with_intervals(MESSAGES["trial_work.caption"]),
     alt=work_alt,
     phrases={
@@ -213,9 +174,7 @@ trial_power = Figure(
 supported_employment_in_work = Figure(
     key="supported_employment_in_work",
     numbers=numbers.supported_employment_in_work,
-    chart=intervals(
-        measures_by_share, msgid("Share in work 12 months after the start"), Wording.percent, limits=(0.0, 1.0)
-    ),
+    chart=proportions(measures_by_share, msgid("Share in work 12 months after the start")),
     caption=with_intervals(MESSAGES["supported_employment_in_work.caption"]),
     alt=values_alt(MESSAGES["supported_employment_in_work.alt"], measures_by_share, Wording.percent),
     phrases={
@@ -227,20 +186,19 @@ supported_employment_in_work = Figure(
 supported_employment_dimensions = Figure(
     key="supported_employment_dimensions",
     numbers=numbers.supported_employment_dimensions,
-    chart=intervals(
+    chart=differences(
         ways,
         msgid("Difference in the share in work for one step more, percentage points"),
-        Wording.in_points,
-        1,
+        decimals=1,
         none=msgid("No association"),
     ),
     caption=with_intervals(MESSAGES["supported_employment_dimensions.caption"]),
-    alt=values_alt(MESSAGES["supported_employment_dimensions.alt"], ways, Wording.signed_points, decimals=1),
+    alt=values_alt(MESSAGES["supported_employment_dimensions.alt"], ways, Wording.signed_points, 1),
     phrases={("dimensions_finding", "n_dimensions"): sentences.ways_of_working},
 )
 job_specialist_answers = Table(
     key="job_specialist_answers",
     numbers=numbers.job_specialist_answers,
-    table=answers_table,
+    table=pivoted(having("mean"), "number", {"group": msgid("Supported-employment measure")}, "term", 1),
     phrases={"n_specialists": sentences.specialists_answered},
 )

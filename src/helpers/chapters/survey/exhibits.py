@@ -11,8 +11,7 @@ from helpers.chapters.common.tell import named_values
 from helpers.chapters.survey import numbers, sentences
 from helpers.chapters.survey.terms import UPPER
 from resultatbok.charts.stacked import diverging_bars
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Figures, Page, Sentences
+from resultatbok.exhibits.declaration import Drawing, Figure, Figures, Page, Sentences
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys
 
@@ -57,10 +56,10 @@ def in_shares(page: Page) -> bool:
     return bool((page.rows["statistic"] == "share").all())
 
 
-def answers_chart(page: Page) -> str:
+def answers_chart(page: Page) -> Drawing:
     """Answers at the lower end to the left of a line, those at the upper end to the right."""
     words, shares = page.words, in_shares(page)
-    bars = diverging_bars(
+    return diverging_bars(
         answers(page),
         bar="label",
         part="answer",
@@ -68,7 +67,6 @@ def answers_chart(page: Page) -> str:
         x_label=words.text("Share of projects") if shares else words.text("Number of projects"),
         format=words.percent if shares else words.count,
     )
-    return to_svg(bars)
 
 
 def answers_caption(page: Page, question: str) -> str:

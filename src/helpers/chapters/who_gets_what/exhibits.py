@@ -6,9 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label, with_rounding
+from helpers.chapters.common.evaluation_pages import bars_alt, bars_chart, term_label
 from helpers.chapters.common.kinds import lined
 from helpers.chapters.common.packages import package_label
+from helpers.chapters.common.rounding import with_rounding
 from helpers.chapters.common.tell import or_not_shown
 from helpers.chapters.who_gets_what import numbers, sentences
 from helpers.chapters.who_gets_what.terms import (
@@ -21,8 +22,7 @@ from helpers.chapters.who_gets_what.terms import (
     package_model,
 )
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import Messages
 from resultatbok.release.ledger import group_keys, lookup
 from resultatbok.tables.table import Table as Cells
@@ -32,10 +32,10 @@ from resultatbok.words.wording import Wording
 MESSAGES: Final = Messages(__name__)
 
 
-def projects_chart(page: Page) -> str:
+def projects_chart(page: Page) -> Drawing:
     """The share of each project's most common package, the largest project first."""
     words, rows = page.words, page.rows[page.rows["term"] == LARGEST_SHARE]
-    figure = interval_plot(
+    return interval_plot(
         rows.assign(
             label=[project_name(words, group, n) for group, n in zip(rows["group"], rows["n"], strict=True)],
             text=rows["value"].map(words.percent),
@@ -47,7 +47,6 @@ def projects_chart(page: Page) -> str:
         reference=DOMINATED,
         reference_label=words.text("Dominated by one package"),
     )
-    return to_svg(figure)
 
 
 def project_name(words: Wording, group: str, n: float) -> str:
@@ -56,11 +55,6 @@ def project_name(words: Wording, group: str, n: float) -> str:
     if is_hidden(n):
         return words.text("Project {number}", number=number)
     return words.text("Project {number} ({n})", number=number, n=words.count(n))
-
-
-def projects_caption(page: Page) -> str:
-    """What the figure shows, and which projects are not drawn."""
-    return page.words.text(MESSAGES["package_projects.caption"], smallest=page.words.count(SMALLEST))
 
 
 def projects_alt(page: Page) -> str:
@@ -129,7 +123,7 @@ package_projects = Figure(
     key="package_projects",
     numbers=numbers.package_projects,
     chart=projects_chart,
-    caption=projects_caption,
+    caption=lambda page: page.words.text(MESSAGES["package_projects.caption"], smallest=page.words.count(SMALLEST)),
     alt=projects_alt,
     phrases={
         "projects_dominated": sentences.dominated_projects,

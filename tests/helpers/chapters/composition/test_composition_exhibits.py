@@ -7,6 +7,7 @@ from invented_pages import LANGUAGES, interval, page
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.composition import exhibits
+from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Page
 from resultatbok.project import Language
 
@@ -51,10 +52,10 @@ def test_the_parts_are_told_in_words(language: Language, snapshot: SnapshotAsser
     rows = gap_page(language).rows
     chosen = rows[(rows["sample"] == "women") & rows["group"].isin(["", "coefficients=introduction;known=entry"])]
     made = page(language, *chosen.drop(columns="suppressed").to_dict("records"))
-    assert exhibits.parts_alt(made) == snapshot(name="alt")
+    assert exhibits.gap_parts.alt(made) == snapshot(name="alt")
     assert exhibits.gap_parts.caption(made) == snapshot(name="caption")
     assert exhibits.parts(made)["kind"].tolist() == ["whole", "step", "step", "rest"]
-    drawn = exhibits.parts_chart(made)
+    drawn = to_svg(exhibits.parts_chart(made))
     assert [text for text in exhibits.parts(made)["text"] if f"<!-- {text} -->" not in drawn] == []
 
 
@@ -83,8 +84,8 @@ def test_groups_are_told_with_their_participants(language: Language, snapshot: S
     table = exhibits.groups_table(made)
     assert {"lines": table.rows, "headings": table.group_rows} == snapshot(name="table")
     assert [column.header for column in table.columns] == snapshot(name="columns")
-    assert exhibits.effects_alt(made) == snapshot(name="alt")
-    assert [exhibits.effects_caption(made), exhibits.groups_caption(made)] == snapshot(name="captions")
+    assert exhibits.effects_by_group.alt(made) == snapshot(name="alt")
+    assert [exhibits.effects_caption(made), exhibits.effects_by_group_table.caption(made)] == snapshot(name="captions")
     assert exhibits.effects(made)[["heading", "people"]].to_numpy().tolist() == snapshot(name="people")
     limits = [exhibits.effects_by_group.phrases[name](made) for name in ("cell_participants", "cell_outcomes")]
     assert limits == ["20", "5"]

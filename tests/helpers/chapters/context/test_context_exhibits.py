@@ -6,6 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.context import exhibits
 from helpers.chapters.context.terms import MODELS, STEPS, step_keys
+from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.words.wording import Wording
@@ -34,7 +35,7 @@ def test_context_effects_are_listed_with_model_term_and_sign(language: str, snap
         {"statistic": "sd", "group": "model=full", "term": "municipality_immigrant_share", "value": 0.05},
     )
     assert exhibits.context_terms.alt(rows) == snapshot
-    drawn = exhibits.context_terms.chart(rows)
+    drawn = to_svg(exhibits.context_terms.chart(rows))
     for value in (0.023, -0.011, float("nan")):
         assert f"<!-- {Wording(language).in_points(value, 1)} -->" in drawn
 
@@ -57,7 +58,7 @@ def test_shares_of_variation_are_listed_by_model_and_level(
     project: float, language: str, snapshot: SnapshotAssertion
 ) -> None:
     assert exhibits.variance_shares.alt(variation(language, project)) == snapshot
-    assert "<svg" in exhibits.variance_shares.chart(variation(language, project))
+    assert "<svg" in to_svg(exhibits.variance_shares.chart(variation(language, project)))
 
 
 def test_what_is_left_of_the_variation_is_between_participants() -> None:
@@ -89,7 +90,7 @@ def test_comparisons_are_listed_in_their_order_and_missing_ones_are_not_shown(
     )
     beside = page(language, {**GAP, "group": "comparison=as_measured", **interval(0.01, 0.039, 0.06)})
     assert [exhibits.within_municipality.alt(within), exhibits.beside_jobbsjansen.alt(beside)] == snapshot
-    assert "<svg" in exhibits.within_municipality.chart(within)
+    assert "<svg" in to_svg(exhibits.within_municipality.chart(within))
     drawn = exhibits.within(within).set_index("label")
     assert drawn.iloc[0][["low", "value", "high"]].tolist() == [0.14, 0.17, 0.2]
 
@@ -103,7 +104,7 @@ def test_odds_ratios_stand_below_what_their_terms_are_about(language: str, snaps
     ]
     made = page(language, *rows, {"statistic": "odds_ratio", "term": "age_centred"})
     assert exhibits.odds_alt(made) == snapshot
-    drawn = exhibits.odds_chart(made)
+    drawn = to_svg(exhibits.odds_ratios_project.chart(made))
     assert all(made.words.text(exhibits.heading(term)) in drawn for term in terms)
     assert [exhibits.heading(term) for term in terms] == [
         "Scheme",

@@ -10,6 +10,7 @@ from helpers.chapters.effect import exhibits
 from helpers.chapters.effect.terms import WHOSE
 from helpers.study.fits.programme_effect.estimates import METHODS, ON_OVERLAP, effect_estimates
 from helpers.study.study import Study
+from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.exhibit import Context
 from resultatbok.project import Language
@@ -61,7 +62,7 @@ def effects_page(language: Language) -> Page:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_effect_is_told_with_whom_it_is_about(language: Language, snapshot: SnapshotAssertion) -> None:
     made = effects_page(language)
-    assert exhibits.forest_alt(made) == snapshot(name="alt")
+    assert exhibits.programme_effect.alt(made) == snapshot(name="alt")
     assert exhibits.forest_caption(made) == snapshot(name="caption")
     findings = {str(name): make(made) for name, make in exhibits.programme_effect.phrases.items() if "effect" in name}
     assert findings == snapshot(name="findings")
@@ -103,7 +104,7 @@ def test_shares_are_told_by_scheme_and_probability(language: Language, snapshot:
         ),
     )
     ends = exhibits.propensity_overlap.phrases
-    assert exhibits.propensity_alt(made) == snapshot(name="alt")
+    assert exhibits.propensity_overlap.alt(made) == snapshot(name="alt")
     assert {str(name): make(made) for name, make in ends.items()} == snapshot(name="phrases")
 
 
@@ -132,7 +133,7 @@ def test_balance_is_told_by_variable_and_weights(language: Language, snapshot: S
     assert {"lines": table.rows, "headings": table.group_rows} == snapshot(name="table")
     assert [column.header for column in table.columns] == snapshot(name="columns")
     differences = page(language, *made.rows.iloc[:4].drop(columns="suppressed").to_dict("records"))
-    assert exhibits.love_plot_alt(differences) == snapshot(name="alt")
+    assert exhibits.covariate_balance.alt(differences) == snapshot(name="alt")
     assert exhibits.differences(differences)[["label", "heading"]].to_numpy().tolist() == snapshot(name="headings")
 
 
@@ -163,8 +164,8 @@ def test_the_declared_effect_stands_beside_the_others_with_the_women_it_is_about
     made = page(language, *declared_rows())
     told = exhibits.targets(made)
     assert told[["heading", "label", "text"]].to_numpy().tolist() == snapshot(name="rows")
-    assert exhibits.targets_alt(made) == snapshot(name="alt")
-    drawn = exhibits.targets_chart(made)
+    assert exhibits.declared_effect.alt(made) == snapshot(name="alt")
+    drawn = to_svg(exhibits.declared_effect.chart(made))
     assert all(f"<!-- {text} -->" in drawn for text in told["text"])
 
 
@@ -248,5 +249,5 @@ def test_lines_and_points_of_the_contours_are_those_of_the_rows(
     assert lines["goal"].tolist() == pytest.approx([0.2, 0.1, 0.08, 0.04])
     assert [*points["block_label"], *lines["curve_label"].unique()] == snapshot(name="names")
     assert exhibits.contours_alt(made) == snapshot(name="alt")
-    drawn = exhibits.contours_chart(made)
+    drawn = to_svg(exhibits.contours_chart(made))
     assert all(f"<!-- {name} -->" in drawn for name in points["block_label"])

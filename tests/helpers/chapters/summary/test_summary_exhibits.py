@@ -7,6 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 from helpers.chapters.effect import numbers as effect_numbers
 from helpers.chapters.summary import exhibits, numbers
 from helpers.study.study import Study
+from resultatbok.charts.theme import to_svg
 from resultatbok.project import Language
 from resultatbok.release.ledger import lookup
 from resultatbok.release.rows import NUMBERS
@@ -26,11 +27,11 @@ def test_the_ladder_is_drawn_and_told_by_what_each_row_compares(
     language: Language, snapshot: SnapshotAssertion
 ) -> None:
     made = page(language, *({"statistic": "average_effect", "group": g} | n for g, n in INVENTED.items()))
-    drawn, ladder = exhibits.effects_chart(made), exhibits.ladder(made)
+    drawn, ladder = to_svg(exhibits.scheme_effects.chart(made)), exhibits.ladder(made)
     assert [text for text in ladder["text"] if f"<!-- {text} -->" not in drawn] == []
     assert ladder[["heading", "label", "text"]].to_numpy().tolist() == snapshot(name="ladder")
     assert "<!-- 41" not in drawn  # the report's model is about all participants
-    assert exhibits.effects_alt(made) == snapshot(name="alt")
+    assert exhibits.scheme_effects.alt(made) == snapshot(name="alt")
     assert exhibits.scheme_effects.caption(made) == snapshot(name="caption")
 
 

@@ -7,6 +7,7 @@ from invented_pages import LANGUAGES, interval, page
 from syrupy.assertion import SnapshotAssertion
 
 from helpers.chapters.support import exhibits
+from resultatbok.charts.theme import to_svg
 from resultatbok.exhibits.declaration import Page
 
 in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -113,7 +114,7 @@ def test_power_is_told_for_each_size_of_the_trial(language: str, snapshot: Snaps
 
 
 def test_the_curves_are_drawn_by_difference_and_named_by_participants() -> None:
-    drawn = exhibits.trial_power.chart(page("en", *power()))
+    drawn = to_svg(exhibits.trial_power.chart(page("en", *power())))
     assert "64 participants" in drawn
     assert "128 participants" in drawn
 
@@ -142,7 +143,7 @@ def test_ways_of_working_are_told_in_points_with_their_sign(language: str, snaps
     ]
     shown = page(language, *rows)
     assert exhibits.supported_employment_dimensions.alt(shown) == snapshot
-    drawn = exhibits.supported_employment_dimensions.chart(shown)
+    drawn = to_svg(exhibits.supported_employment_dimensions.chart(shown))
     assert ("3.4" if language == "en" else "3,4") in drawn
 
 

@@ -1,8 +1,7 @@
 """What the chapters show."""
 
 from resultatbok.charts.intervals import interval_plot
-from resultatbok.charts.theme import to_svg
-from resultatbok.exhibits.declaration import Figure, Page, Table
+from resultatbok.exhibits.declaration import Drawing, Figure, Page, Table
 from resultatbok.exhibits.messages import BySide
 from resultatbok.release.ledger import lookup
 from resultatbok.tables.pivot import from_rows
@@ -17,9 +16,9 @@ MOST = BySide(
 )
 
 
-def chart(page: Page) -> str:
+def chart(page: Page) -> Drawing:
     labels = [page.words.label(shop) for shop in page.rows["scheme"]]
-    return to_svg(interval_plot(page.rows.assign(label=labels), x_label="Bought", format=page.words.percent))
+    return interval_plot(page.rows.assign(label=labels), x_label="Bought", format=page.words.percent)
 
 
 def table(page: Page) -> Cells:
