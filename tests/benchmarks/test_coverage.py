@@ -144,3 +144,10 @@ def test_many_intervals_of_a_sample_are_counted_together_and_depend_on_each_othe
 def test_an_estimate_without_an_interval_does_not_count(coverage):
     found = coverage.line("toy", "none", "w", 0, Difference(0.1, np.nan, np.nan, np.nan), 0.1)
     assert (found["n"], found["covered"]) == (0, 0)
+
+
+def test_the_page_has_the_tables_of_the_kept_summary(coverage):
+    kept = pd.read_csv(coverage.SUMMARY)
+    assert coverage.tables(kept) in coverage.PAGE.read_text(encoding="utf-8")
+    told = pd.read_csv(coverage.CODING)["interval"]
+    assert set(told) == set(kept.loc[kept["outside"], "estimator"].map(coverage.PRINTED).dropna())
