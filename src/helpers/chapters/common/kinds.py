@@ -133,7 +133,7 @@ def values_alt(
             texts = [printed(words, value, *decimals) for value in found["value"]]
         else:
             texts = [with_interval(words, row) for _, row in found.iterrows()]
-        called = found[list(names)].agg(", ".join, axis=1)
+        called = [", ".join(parts) for parts in found[list(names)].to_numpy()]
         return words.text(message, values=named_values(called, [or_not_shown(words, text) for text in texts]))
 
     return text

@@ -13,7 +13,7 @@ from resultatbok.coding_rows import read_rows
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages
 from resultatbok.project import coding_folder
-from resultatbok.release.ledger import group_of
+from resultatbok.release.ledger import group_keys, group_of
 from resultatbok.words.numbers import HIDDEN
 from resultatbok.words.wording import Wording
 
@@ -31,6 +31,11 @@ def labelled(words: Wording, rows: pd.DataFrame) -> pd.DataFrame:
         label=[group_label(words, group) for group in rows["group"]],
         scheme_label=[words.label(scheme) for scheme in rows["scheme"]],
     )
+
+
+def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The keys of the rows' groups, a column each; empty where a row has none of the kind."""
+    return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index).fillna("")
 
 
 def group_label(words: Wording, group: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.chapters.common.kinds import in_blocks, lined, named_by, values_alt
 from helpers.chapters.common.phrases import number, share
 from helpers.chapters.common.project_classes import CLASSES
-from helpers.chapters.common.tell import coverage_note, model_intervals_note, with_level
+from helpers.chapters.common.tell import coverage_note, keys_of, model_intervals_note, with_level
 from helpers.chapters.contribution import numbers_certainty as numbers
 from helpers.chapters.contribution import sentences
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
@@ -29,17 +29,15 @@ DIVIDED = (msgid("By scheme"), msgid("By size of the project"))
 """What each division of the projects is called."""
 
 
-def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """The keys of the rows' groups, a column each."""
-    return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
-
-
 def classed(page: Page, statistic: str) -> pd.DataFrame:
     """The projects' rows of a statistic with the class of each, and its name."""
     rows = page.rows[page.rows["statistic"] == statistic]
     classes = keys_of(rows)["contribution"]
     names = [page.words.label(group_of(contribution=c)) for c in classes]
     return rows.assign(project_class=classes, project_class_label=names)
+
+
+shares: Final = named_by("group", "share")
 
 
 def intervals_chart(page: Page) -> Drawing:
@@ -62,17 +60,10 @@ contribution_intervals = Figure(
     key="contribution_intervals",
     numbers=numbers.contribution_intervals,
     chart=intervals_chart,
-    caption=lambda page: (
-        page.words.text(MESSAGES["contribution_intervals.caption"], cutoff=cutoff(page))
-        + " "
-        + model_intervals_note(page)
+    caption=lambda page: " ".join(
+        [page.words.text(MESSAGES["contribution_intervals.caption"], cutoff=cutoff(page)), model_intervals_note(page)]
     ),
-    alt=values_alt(
-        MESSAGES["contribution_intervals.alt"],
-        named_by("group", "share"),
-        Wording.percent,
-        names=("scheme_label", "label"),
-    ),
+    alt=values_alt(MESSAGES["contribution_intervals.alt"], shares, Wording.percent, names=("scheme_label", "label")),
     phrases={
         "projects_above": share(statistic="share", scheme="both", group="contribution=above"),
         "projects_not_distinguishable": share(
@@ -257,7 +248,7 @@ contribution_funnel = Figure(
     numbers=numbers.contribution_funnel,
     chart=funnel_chart,
     caption=with_level(MESSAGES["contribution_funnel.caption"]),
-    alt=values_alt(MESSAGES["contribution_funnel.alt"], named_by("group", "share"), Wording.percent),
+    alt=values_alt(MESSAGES["contribution_funnel.alt"], shares, Wording.percent),
     phrases={
         "outside_exact": share(statistic="share", group="limit=exact"),
         "outside_overdispersed": share(statistic="share", group="limit=overdispersed"),

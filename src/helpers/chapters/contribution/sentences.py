@@ -6,6 +6,7 @@ from math import exp
 from typing import Final
 
 from helpers.chapters.common.project_classes import CLASSES
+from helpers.chapters.common.tell import keys_of
 from helpers.chapters.contribution.terms import KINDS, WITH_MEANS
 from resultatbok.exhibits.declaration import Page
 from resultatbok.exhibits.messages import Messages, side
@@ -71,8 +72,7 @@ def wrong_side(page: Page) -> str:
 def discovery_finding(page: Page) -> str:
     """How many projects the exact test places with the false discovery rate controlled, and how far that agrees."""
     words = page.words
-    keys = [group_keys(group) for group in page.rows["group"]]
-    rows = page.rows.assign(**{key: [k.get(key, "") for k in keys] for key in ("method", "own", "contribution")})
+    rows = page.rows.join(keys_of(page.rows))
     rows = rows[(rows["method"] == "false_discovery") & (rows["own"] != "")]
     if rows["suppressed"].any():
         return words.text(MESSAGES["discovery_finding"])

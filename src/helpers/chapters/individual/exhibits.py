@@ -60,7 +60,8 @@ def fit_with(model: str) -> Callable[[Page], str]:
 def ratios(page: Page) -> pd.DataFrame:
     """The odds ratios, with the names of their terms and the headings that these stand under."""
     rows = page.rows[page.rows["statistic"] == "odds_ratio"]
-    return rows.assign(label=rows["term"].map(page.words.label), heading=rows["term"].map(term_headings(page)))
+    headings = term_headings(page)
+    return rows.assign(label=rows["term"].map(page.words.label), heading=[headings[term] for term in rows["term"]])
 
 
 def term_headings(page: Page) -> dict[str, str]:

@@ -13,7 +13,7 @@ from helpers.chapters.common.kinds import bars, lined, named_by, proportions, sh
 from helpers.chapters.common.packages import package_label
 from helpers.chapters.common.phrases import A_NUMBER, number, share
 from helpers.chapters.common.rounding import with_rounding
-from helpers.chapters.common.tell import inside_sentence, named_values, with_intervals
+from helpers.chapters.common.tell import inside_sentence, keys_of, named_values, with_intervals
 from helpers.chapters.packages import numbers, sentences
 from helpers.chapters.packages.terms import CRITERIA, LEAST_STABILITY, MERGE, REST, TOGETHER
 from helpers.cohort.measures import measure_types, single_measures
@@ -33,11 +33,6 @@ N_CHARACTERISTIC: Final = 3
 """How many measures name a package in the prose."""
 LEAST_CHARACTERISTIC: Final = 0.1
 """A measure that a smaller share of a package had is not among those named."""
-
-
-def keys_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """The keys of the rows' groups, a column each; empty where a row has none of the kind."""
-    return pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index).fillna("")
 
 
 def heat_map(page: Page, cells: pd.DataFrame, types: pd.Series) -> Drawing:

@@ -7,13 +7,12 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.chapters.common.tell import named_values
+from helpers.chapters.common.tell import keys_of, named_values
 from helpers.chapters.survey import numbers, sentences
 from helpers.chapters.survey.terms import UPPER
 from resultatbok.charts.stacked import diverging_bars
 from resultatbok.exhibits.declaration import Drawing, Figure, Figures, Page, Sentences
 from resultatbok.exhibits.messages import Messages
-from resultatbok.release.ledger import group_keys
 
 MESSAGES: Final = Messages(__name__)
 
@@ -40,7 +39,7 @@ questions = Figures(key="survey_", figures=figures)
 def answers(page: Page) -> pd.DataFrame:
     """How many gave each answer, a bar for each part under each statement."""
     words, rows, statements = page.words, page.rows, sentences.statements(page)
-    keys = pd.DataFrame([group_keys(group) for group in rows["group"]], index=rows.index)
+    keys = keys_of(rows)
     parts = zip(keys["part"], rows["n"], strict=True)
     scales = keys["statement"].map(statements["scale"])
     return rows.assign(
