@@ -1,0 +1,222 @@
+"""What a reader who knows the rules of the policy can find out about the numbers of persons behind released rows.
+
+Every row leaves an interval for the counts it prints. With the sums between them (`sums`) these are an integer programme;
+what is found out about a count is its smallest and largest value in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from resultatbok.release.policy import ABOUT, HIDDEN, UNDER
+from resultatbok.release.populations import populations
+from resultatbok.release.rows import Cell, LedgerError
+from resultatbok.release.sums import Sums
+from resultatbok.settings import DisclosurePolicy
+
+_DIRECTIONS: Final = 12  # looked in at random before each count is looked at by itself
+_ROOM: Final = 200  # persons that a count which nothing limits may have beyond its true number
+_SEED: Final = 20220101  # of the directions; what is found to be narrow does not depend on it
+_SINCE: Final = "since "  # role of those who are in this edition and not in an earlier one
+_TIME: Final = frozenset({"year", "end_year"})  # keys of persons whom a later edition adds none to
+
+Name = tuple[Cell, str, int]
+Interval = tuple[float, float]
+
+
+class GateError(LedgerError):
+    """The release is stopped; the message says why."""
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Counts with the intervals that an edition's rows leave, and the sums between them. No true number is in it.
+
+    Attributes:
+        names: What each count is: its cell, its role, and a number that tells counts of the same name apart.
+        low, high: The intervals.
+        sums: Places of counts; the first of each is the sum of the others.
+        whole: Whether each count is a whole number.
+    """
+
+    names: list[Name]
+    low: npt.NDArray[np.float64]
+    high: npt.NDArray[np.float64]
+    sums: list[tuple[int, ...]]
+    whole: npt.NDArray[np.bool_]
+
+    def to_json(self) -> str:
+        """The programme as text, which a later edition's gate reads; it is private as the audit is."""
+        names = [[sorted(cell), role, number] for cell, role, number in self.names]
+        columns = [self.low.tolist(), self.high.tolist(), self.whole.tolist()]
+        return json.dumps([names, *columns, self.sums], ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The programme that a text holds."""
+        names, low, high, whole, sums = json.loads(text)
+        named = [(frozenset(map(tuple, cell)), role, number) for cell, role, number in names]
+        return cls(named, np.array(low), np.array(high), [tuple(s) for s in sums], np.array(whole, dtype=bool))
+
+
+class Look:
+    """What is seen to be possible in a programme, count by count."""
+
+    def __init__(self, programme: Programme, truth: Sequence[float], policy: DisclosurePolicy) -> None:
+        self.programme, self.policy = programme, policy
+        size = len(programme.names)
+        entries = [
+            (equation, place, -1.0 if first else 1.0)
+            for equation, members in enumerate(programme.sums)
+            for first, place in zip((True, *(False,) * len(members)), members, strict=False)
+        ]
+        rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+        self.matrix = coo_array((signs, (rows, columns)), shape=(len(programme.sums), size)).tocsr()
+        self.part = connected_components(abs(self.matrix.T) @ abs(self.matrix), directed=False)[1]
+        unknown = [np.nan] * (size - len(truth))
+        self.low, self.high = np.array([*truth, *unknown]), np.array([*truth, *unknown])
+        new = [role.startswith(_SINCE) for _, role, _ in programme.names]
+        self.guarded = programme.whole & np.where(np.isnan(self.low), new, self.low < policy.least)
+
+    def narrow(self) -> list[int]:
+        """The guarded counts that are left fewer persons wide than the policy asks."""
+        random = np.random.default_rng(_SEED)
+        for part in np.unique(self.part[self.guarded]):
+            for _ in range(_DIRECTIONS):
+                if len(places := self._open(part)) > 2:
+                    self._solve(part, places, random.normal(size=len(places)))
+            for place in self._open(part):
+                self.look_at(place)
+        return [int(place) for place in np.flatnonzero(self._narrow())]
+
+    def look_at(self, place: int) -> float:
+        """How wide a count is left; not all of it if that is enough."""
+        for sign in (1.0, -1.0):
+            if self._narrow()[place]:
+                self._solve(self.part[place], np.array([place]), np.array([sign]))
+        return float(self.high[place] - self.low[place])
+
+    def _narrow(self) -> npt.NDArray[np.bool_]:
+        seen = self.high - self.low >= self.policy.min_interval
+        return self.guarded & ~seen & ~(self.low >= self.policy.least)
+
+    def _open(self, part: int) -> npt.NDArray[np.intp]:
+        return np.flatnonzero(self._narrow() & (self.part == part))
+
+    def _solve(self, part: int, places: npt.NDArray[np.intp], weights: npt.NDArray[np.float64]) -> None:
+        own = np.flatnonzero(self.part == part)
+        matrix = self.matrix[:, own]
+        matrix = matrix[np.diff(matrix.indptr) > 0]
+        low, high = self.programme.low[own], self.programme.high[own]
+        direction = np.zeros(len(own))
+        direction[np.searchsorted(own, places)] = weights
+        sums = [LinearConstraint(matrix, 0, 0)] if matrix.shape[0] else []
+        options = {"time_limit": self.policy.seconds}
+        found = milp(
+            direction,
+            constraints=sums,
+            integrality=self.programme.whole[own],
+            bounds=Bounds(low, high),
+            options=options,
+        )
+        if found.status != 0:
+            raise GateError(f"the programme of {len(own)} numbers of persons is not solved: {found.message}")
+        values = np.where(self.programme.whole[own], np.round(found.x), found.x)
+        self.low[own], self.high[own] = np.fmin(self.low[own], values), np.fmax(self.high[own], values)
+
+
+def with_earlier(programme: Programme, earlier: Sequence[Programme]) -> Programme:
+    """A programme and those of earlier editions, whose persons are among those of this one."""
+    names, sums = list(programme.names), list(programme.sums)
+    low, high, whole = ([array] for array in (programme.low, programme.high, programme.whole))
+    own = {name: place for place, name in enumerate(programme.names)}
+    for other in earlier:
+        start = len(names)
+        names += [(cell, f"earlier {role}", number) for cell, role, number in other.names]
+        sums += [tuple(start + place for place in members) for members in other.sums]
+        both = [(own[name], start + place, name) for place, name in enumerate(other.names) if name in own]
+        added = [(new, old, name) for new, old, name in both if _TIME.isdisjoint(key for key, _ in name[0])]
+        sums += [(new, old) for new, old, name in both if (new, old, name) not in added]
+        sums += [(new, old, len(names) + place) for place, (new, old, _) in enumerate(added)]
+        names += [(cell, _SINCE + role, number) for _, _, (cell, role, number) in added]
+        places = [new for new, _, _ in added]
+        low += [other.low, np.zeros(len(added))]
+        high += [other.high, programme.high[places]]
+        whole += [other.whole, programme.whole[places]]
+    return Programme(names, np.concatenate(low), np.concatenate(high), sums, np.concatenate(whole))
+
+
+def programme_of(
+    sums: Sums, shown: pd.DataFrame, public: pd.DataFrame, steps: pd.DataFrame, policy: DisclosurePolicy
+) -> Programme:
+    """What released rows leave open."""
+    counts = sums.counts
+    place_of = {count: place for place, count in enumerate(counts)}
+    low, high = np.zeros(len(counts)), np.array([max(2 * c.value, c.value + _ROOM) for c in counts])
+    whole = np.array([not populations().expected.keys() & {c.role, c.role.removeprefix("not ")} for c in counts])
+    rows = dict(zip(shown.index, shown[["value", "n", "state", "rule", "bound"]].to_dict("records"), strict=True))
+    step_of = dict(zip(steps.index, zip(steps["value"], steps["n"], strict=True), strict=True))
+    for where, column, count in sums.prints:
+        place = place_of[count]
+        if where in public.index:
+            left = (count.value, count.value) if column != "rest" else (0.0, np.inf)
+        elif policy.policy == "exact":
+            left = (count.value, count.value)
+        else:
+            left = _left(column, count.value, rows[where], *step_of[where], bool(whole[place]), policy)
+        low[place], high[place] = max(low[place], left[0]), min(high[place], left[1])
+    seen = Counter[tuple[Cell, str]]()
+    names = []
+    for count in counts:
+        names.append((count.cell, count.role, seen[count.cell, count.role]))
+        seen[count.cell, count.role] += 1
+    found = [tuple(place_of[count] for count in members) for members in sums.found]
+    return Programme(names, low, high, found, whole)
+
+
+def _left(
+    column: str, value: float, row: dict[Any, Any], k_step: int, n_step: int, whole: bool, policy: DisclosurePolicy
+) -> Interval:
+    """The interval that one row leaves for a count that it prints, to one who knows the rules."""
+    state, of_share = row["state"], row["rule"] == "R2"
+    if column == "n":
+        if np.isnan(row["n"]) or (state == HIDDEN and of_share):
+            return 0.0, max(_most(n_step, policy), policy.share_least if state == HIDDEN else 0)
+        return _around(value, n_step, True, policy)
+    if state == HIDDEN:
+        return 0.0, np.inf
+    if state == ABOUT and column == "value":
+        return _around(value, k_step, whole, policy)
+    if state == ABOUT:
+        return _most(policy.base, policy) + 1 if of_share else 0.0, np.inf
+    few = (state == UNDER) == (column == "value")
+    if few and not of_share:
+        return 0.0, _most(k_step, policy)
+    common = np.gcd(k_step, n_step)
+    most = max(_most(k_step, policy), policy.least - common + np.ceil(n_step / 2) - 1 + k_step // 2)
+    return (0.0, float(most)) if few else (0.0, np.inf)
+
+
+def _around(value: float, step: int, whole: bool, policy: DisclosurePolicy) -> Interval:
+    told = np.floor(value / step + 0.5) * step
+    least = _most(policy.base, policy) + 1
+    if not whole:
+        return max(told - step / 2, least - 1), told + step / 2
+    return max(np.ceil(told - step / 2), least), np.ceil(told + step / 2) - 1
+
+
+def _most(step: int, policy: DisclosurePolicy) -> float:
+    """The largest count that is too small to be told."""
+    least = (np.ceil(policy.least / k) * k - k / 2 for k in (policy.base, step))
+    return float(max(np.ceil(limit) - 1 for limit in least))
