@@ -15,7 +15,16 @@ from typing import Any, Final
 import pandas as pd
 
 from resultatbok.release.policy import base_steps, released
-from resultatbok.release.programme import GateError, Interval, Look, Programme, programme_of, with_earlier
+from resultatbok.release.programme import (
+    GateError,
+    Interval,
+    Intervals,
+    Look,
+    Programme,
+    left_open,
+    programme_of,
+    with_earlier,
+)
 from resultatbok.release.sums import Count, Sums, read
 from resultatbok.settings import DisclosurePolicy
 
@@ -73,24 +82,30 @@ def pass_gate(
     known = rows.iloc[:0] if public is None else public.set_axis([f"public {place}" for place in public.index])
     shown = released(rows, policy)
     sums = read(pd.concat([rows[~shown["rule"].str.startswith(("R6", "R7"))], known]))
-    counts, places = sums.counts, defaultdict(list)
+    places = defaultdict(list)
     for place, column, count in sums.prints:
         if column != "rest" and place in rows.index:
             places[count].append((place, column))
-    truth = [count.value for count in counts]
+    truth = [count.value for count in sums.counts]
     while True:
-        programme = programme_of(sums, shown, known, steps, policy)
+        left = left_open(sums.prints, shown, steps, policy)
+        programme = programme_of(sums, left, policy)
         look = Look(with_earlier(programme, earlier), truth, policy)
         if policy.policy == "exact" or not (narrow := look.narrow()):
-            seen = {count: (look.low[place], look.high[place]) for place, count in enumerate(counts)}
+            seen = {count: (look.low[place], look.high[place]) for place, count in enumerate(sums.counts)}
             small = {count: interval for count, interval in seen.items() if count.value < policy.least}
             return Passed(shown, steps, programme, sums, small, coarser)
 
-        def width(tried: pd.DataFrame, place: int = narrow[0]) -> float:
-            left = programme_of(sums, released(rows, policy, tried), known, tried, policy)
-            return Look(with_earlier(left, earlier), truth, policy).look_at(place)
+        def width(tried: pd.DataFrame, place: int = narrow[0], left: Intervals = left, look: Look = look) -> float:
+            changed = (tried != steps).any(axis=1) & shown["rule"].isin(["R1", "R2", "R4", "R5"])
+            again = [number for number, p in enumerate(sums.prints) if changed.get(p.place, False)]
+            new = left.copy()
+            prints = [sums.prints[number] for number in again]
+            new[again] = left_open(prints, released(rows[changed], policy, tried[changed]), tried, policy)
+            other = programme_of(sums, new, policy)
+            return look.width(place, other.low, other.high)
 
-        count, steps = _opening(_near(narrow[0], look.programme, counts), places, steps, width, policy)
+        count, steps = _opening(_near(narrow[0], look.programme, sums.counts), places, steps, width, policy)
         coarser.append(count)
         if (many := (steps > policy.base).any(axis=1).mean()) > policy.coarsened:
             raise GateError(

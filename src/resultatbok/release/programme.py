@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 import numpy as np
@@ -22,7 +23,7 @@ from scipy.sparse.csgraph import connected_components
 from resultatbok.release.policy import ABOUT, HIDDEN, UNDER
 from resultatbok.release.populations import populations
 from resultatbok.release.rows import Cell, LedgerError
-from resultatbok.release.sums import Sums
+from resultatbok.release.sums import Count, Print, Sums
 from resultatbok.settings import DisclosurePolicy
 
 _DIRECTIONS: Final = 12  # looked in at random before each count is looked at by itself
@@ -33,6 +34,7 @@ _TIME: Final = frozenset({"year", "end_year"})  # keys of persons whom a later e
 
 Name = tuple[Cell, str, int]
 Interval = tuple[float, float]
+Intervals = npt.NDArray[np.float64]
 
 
 class GateError(LedgerError):
@@ -100,12 +102,25 @@ class Look:
                 self.look_at(place)
         return [int(place) for place in np.flatnonzero(self._narrow())]
 
-    def look_at(self, place: int) -> float:
-        """How wide a count is left; not all of it if that is enough."""
+    def look_at(self, place: int) -> None:
+        """Find both ends of what is left of a count, or stop when that is seen to be wide enough."""
         for sign in (1.0, -1.0):
             if self._narrow()[place]:
                 self._solve(self.part[place], np.array([place]), np.array([sign]))
-        return float(self.high[place] - self.low[place])
+
+    def width(self, place: int, low: npt.NDArray[np.float64], high: npt.NDArray[np.float64]) -> float:
+        """How wide a count would be left if the first counts had these intervals."""
+        other = copy(self)
+        rest = slice(len(low), None)
+        other.programme = replace(
+            self.programme,
+            low=np.concatenate([low, self.programme.low[rest]]),
+            high=np.concatenate([high, self.programme.high[rest]]),
+        )
+        other.low, other.high = np.full_like(self.low, np.nan), np.full_like(self.low, np.nan)
+        for sign in (1.0, -1.0):
+            other._solve(self.part[place], np.array([place]), np.array([sign]))
+        return float(other.high[place] - other.low[place])
 
     def _narrow(self) -> npt.NDArray[np.bool_]:
         seen = self.high - self.low >= self.policy.min_interval
@@ -157,32 +172,42 @@ def with_earlier(programme: Programme, earlier: Sequence[Programme]) -> Programm
     return Programme(names, np.concatenate(low), np.concatenate(high), sums, np.concatenate(whole))
 
 
-def programme_of(
-    sums: Sums, shown: pd.DataFrame, public: pd.DataFrame, steps: pd.DataFrame, policy: DisclosurePolicy
-) -> Programme:
-    """What released rows leave open."""
+def programme_of(sums: Sums, left: Intervals, policy: DisclosurePolicy) -> Programme:
+    """The programme of an edition: `left` are the intervals that its rows leave, print by print."""
     counts = sums.counts
     place_of = {count: place for place, count in enumerate(counts)}
-    low, high = np.zeros(len(counts)), np.array([max(2 * c.value, c.value + _ROOM) for c in counts])
-    whole = np.array([not populations().expected.keys() & {c.role, c.role.removeprefix("not ")} for c in counts])
-    rows = dict(zip(shown.index, shown[["value", "n", "state", "rule", "bound"]].to_dict("records"), strict=True))
-    step_of = dict(zip(steps.index, zip(steps["value"], steps["n"], strict=True), strict=True))
-    for where, column, count in sums.prints:
-        place = place_of[count]
-        if where in public.index:
-            left = (count.value, count.value) if column != "rest" else (0.0, np.inf)
-        elif policy.policy == "exact":
-            left = (count.value, count.value)
-        else:
-            left = _left(column, count.value, rows[where], *step_of[where], bool(whole[place]), policy)
-        low[place], high[place] = max(low[place], left[0]), min(high[place], left[1])
-    seen = Counter[tuple[Cell, str]]()
-    names = []
+    places = [place_of[p.count] for p in sums.prints]
+    low, high = np.zeros(len(counts)), np.array([max(2 * count.value, count.value + _ROOM) for count in counts])
+    np.maximum.at(low, places, left[:, 0])
+    np.minimum.at(high, places, left[:, 1])
+    seen, names = Counter[tuple[Cell, str]](), []
     for count in counts:
         names.append((count.cell, count.role, seen[count.cell, count.role]))
         seen[count.cell, count.role] += 1
     found = [tuple(place_of[count] for count in members) for members in sums.found]
-    return Programme(names, low, high, found, whole)
+    return Programme(names, low, high, found, np.array([_is_whole(count) for count in counts]))
+
+
+def left_open(prints: Sequence[Print], shown: pd.DataFrame, steps: pd.DataFrame, policy: DisclosurePolicy) -> Intervals:
+    """The intervals that released rows leave for the counts they print; rows that are not among them are told exactly."""
+    rows = dict(zip(shown.index, shown[["value", "n", "state", "rule"]].to_dict("records"), strict=True))
+    step_of = dict(zip(steps.index, zip(steps["value"], steps["n"], strict=True), strict=True))
+    return np.array(
+        [
+            _left(column, count.value, rows[place], *step_of[place], _is_whole(count), policy)
+            if place in rows and policy.policy != "exact"
+            else (count.value, count.value)
+            for place, column, count in prints
+        ]
+    ).reshape(-1, 2)
+
+
+def _is_whole(count: Count) -> bool:
+    """Whether a count is of persons, and not of what a model expects."""
+    return (
+        not populations().expected.keys() & {count.role, count.role.removeprefix("not ")}
+        and "expected" not in count.role
+    )
 
 
 def _left(

@@ -145,7 +145,10 @@ def _breakdowns(result: Sums, exhibits: dict[Any, str]) -> Iterator[tuple[Count,
         for subset in chain.from_iterable(combinations(keys, many) for many in range(1, min(len(keys), _DEEP) + 1)):
             for book in (exhibits[place], ""):
                 families[book, subset, _without(count.cell, subset), count.role][count] = None
-    for (_, subset, rest, role), children in families.items():
+    for (_, subset, rest, role), listed in families.items():
+        cells = {c.cell for c in listed}
+        nobody = [c for c in families["", subset, rest, role] if c.value < _FITS and c.cell not in cells]
+        children = [*listed, *nobody]  # a table leaves them out, but no reader knows that it is because they are none
         if known.overlapping.isdisjoint(subset):
             simple = [c for c in children if not any(_pieces(*item) for item in c.cell if item[0] in subset)]
             groups = [(rest, simple)]
