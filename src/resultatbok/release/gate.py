@@ -98,6 +98,8 @@ def pass_gate(
 
         def width(tried: pd.DataFrame, place: int = narrow[0], left: Intervals = left, look: Look = look) -> float:
             changed = (tried != steps).any(axis=1) & shown["rule"].isin(["R1", "R2", "R4", "R5"])
+            if not changed.any():
+                return 0.0
             again = [number for number, p in enumerate(sums.prints) if changed.get(p.place, False)]
             new = left.copy()
             prints = [sums.prints[number] for number in again]

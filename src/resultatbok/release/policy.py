@@ -181,7 +181,7 @@ def _of_nested(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series:
     )
     of_own = kinds(rows).isin([Kind.SHARE, Kind.SUMMARY]) & ~rows["term"].isin(known.members)
     sizes = rows[of_own].groupby(cells)["n"].max().to_dict()
-    samples = [frozenset(keys.items()) for keys in known.samples.values()]
+    samples = [frozenset(keys.items()) for keys in known.cells.values()]
     small = [
         own | scheme
         for scheme in ({("scheme", name)} for name in known.schemes)

@@ -17,7 +17,7 @@ from resultatbok.project import coding_folder
 FILE: Final = "populations.csv"
 KINDS: Final = (
     *("scheme", "sample", "member", "overlapping", "outcome", "category", "unit", "not_persons"),
-    *("partition", "single", "modelled", "table", "respondents", "setting", "expected", "less"),
+    *("partition", "single", "modelled", "table", "respondents", "setting", "expected", "less", "subsample"),
 )
 PERSONS: Final = "persons"
 ORGANISATIONS: Final = "organisations"
@@ -36,6 +36,7 @@ class Populations:
         categories: By key and value, the values that a category is the sum of.
         units: What is counted beside persons; a row says so in `unit`, or in `term` as the published tables do.
         not_persons: Terms that describe no persons, units among them.
+        cells: As `samples`, with what else the sums of the gate follow, such as the parts of a sample.
         partitions: Keys whose categories share no person.
         single: Keys that pick a single unit, such as a project.
         modelled: Keys, or `key=value`, of rows that a fitted model says, though their statistic does not.
@@ -56,6 +57,7 @@ class Populations:
     categories: Mapping[tuple[str, str], tuple[str, ...]]
     units: frozenset[str]
     not_persons: frozenset[str]
+    cells: Mapping[str, Mapping[str, str]]
     partitions: frozenset[str]
     single: frozenset[str]
     modelled: frozenset[str]
@@ -90,13 +92,14 @@ def read_populations(folder: Path) -> Populations:
     names = {kind: [row["name"] for row in found] for kind, found in rows.items()}
     return Populations(
         schemes=tuple(names["scheme"]),
-        samples={row["name"]: dict(_pair(row, part) for part in row["parts"].split()) for row in rows["sample"]},
+        samples={row["name"]: _pairs(row) for row in rows["sample"]},
         members=frozenset(names["member"]),
         overlapping=frozenset(names["overlapping"]),
         outcomes={row["name"]: tuple(row["parts"].split()) for row in rows["outcome"]},
         categories={_pair(row, row["name"]): tuple(row["parts"].split()) for row in rows["category"]},
         units=frozenset(names["unit"]),
         not_persons=frozenset(names["unit"] + names["not_persons"]),
+        cells={row["name"]: _pairs(row) for row in (*rows["sample"], *rows["subsample"])},
         partitions=frozenset(names["partition"]),
         single=frozenset(names["single"]),
         modelled=frozenset(names["modelled"]),
@@ -110,6 +113,10 @@ def read_populations(folder: Path) -> Populations:
         },
         counted={row["name"]: row.one_of("parts", ("", PERSONS, ORGANISATIONS)) for row in rows["unit"]},
     )
+
+
+def _pairs(row: Row) -> dict[str, str]:
+    return dict(_pair(row, part) for part in row["parts"].split())
 
 
 def _pair(row: Row, text: str) -> tuple[str, str]:

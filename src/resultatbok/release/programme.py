@@ -23,7 +23,7 @@ from scipy.sparse.csgraph import connected_components
 from resultatbok.release.policy import ABOUT, HIDDEN, UNDER
 from resultatbok.release.populations import populations
 from resultatbok.release.rows import Cell, LedgerError
-from resultatbok.release.sums import Count, Print, Sums
+from resultatbok.release.sums import UNLISTED, Count, Print, Sums
 from resultatbok.settings import DisclosurePolicy
 
 _DIRECTIONS: Final = 12  # looked in at random before each count is looked at by itself
@@ -89,7 +89,8 @@ class Look:
         unknown = [np.nan] * (size - len(truth))
         self.low, self.high = np.array([*truth, *unknown]), np.array([*truth, *unknown])
         new = [role.startswith(_SINCE) for _, role, _ in programme.names]
-        self.guarded = programme.whole & np.where(np.isnan(self.low), new, self.low < policy.least)
+        told_of = np.array([not role.startswith(UNLISTED) for _, role, _ in programme.names])
+        self.guarded = programme.whole & told_of & np.where(np.isnan(self.low), new, self.low < policy.least)
 
     def narrow(self) -> list[int]:
         """The guarded counts that are left fewer persons wide than the policy asks."""

@@ -54,7 +54,7 @@ def group_keys(group: str) -> dict[str, str]:
 def cell_of(scheme: str, group: str, sample: str) -> Cell:
     """The keys and values that pick the persons of a row; one group has one cell, however its row names it."""
     known = populations()
-    keys = dict(known.samples.get(sample, {"sample": sample}))
+    keys = dict(known.cells.get(sample, {"sample": sample}))
     keys |= {key: value for key, value in group_keys(group).items() if key not in known.settings}
     if scheme != BOTH:
         keys["scheme"] = scheme

@@ -7,10 +7,11 @@ knows more than any reader.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, combinations
+from math import prod
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -22,6 +23,8 @@ from resultatbok.release.statistics import Kind
 
 SIZE: Final = ""
 """Role of the count that is everyone in a cell."""
+UNLISTED: Final = "unlisted "
+"""How the role begins of those who are in no listed group, where that is nobody: it is not a group that is told of."""
 _FITS: Final = 1e-3  # persons; what a model expects is no whole number
 _DEEP: Final = 3  # keys that one sum is over, at most
 
@@ -67,9 +70,7 @@ def read(rows: pd.DataFrame) -> Sums:
     for place, row in own:
         _print(place, row, result)
     sizes = {(p.count.cell, p.count.value) for p in result.prints if p.count.role == SIZE}
-    for place, row in records:
-        if row["term"] in members:
-            _print_member(place, row, sizes, result)
+    _print_members([record for record in records if record[1]["term"] in members], sizes, result)
     _print_models([record for record in own if record[1]["kind"] is Kind.MODEL], result)
     exhibits = rows["exhibit"].to_dict()
     for found in (*_breakdowns(result, exhibits), *_terms(result)):
@@ -94,21 +95,36 @@ def _print(place: Any, row: dict[Any, Any], result: Sums) -> None:
         _divide(place, size, part, f"not {term}", result)
 
 
-def _print_member(place: Any, row: dict[Any, Any], sizes: set[tuple[Cell, float]], result: Sums) -> None:
-    """A row whose number is the size of its cell, and whose `n` is that of a larger group."""
-    if pd.isna(row["value"]) or row["kind"] not in (Kind.COUNT, Kind.SHARE):
-        return
-    cell, n = row["cell"], row["n"]
-    size = Count(cell, SIZE, round(row["value"] if row["kind"] is Kind.COUNT else row["value"] * n))
-    result.prints.append(Print(place, "value", size))
-    if pd.isna(n) or round(n) <= size.value:
-        return
+def _print_members(records: Iterable[tuple[Any, dict[Any, Any]]], sizes: set[tuple[Cell, float]], result: Sums) -> None:
+    """Rows whose number is the size of their cell, and whose `n` is that of a larger group.
+
+    Which one is told by the rows that share it and add up to it, or by a size of the same value that stands elsewhere.
+    """
+    found = []
+    for place, row in records:
+        value, n, kind = row["value"], row["n"], row["kind"]
+        if pd.isna(value) or kind not in (Kind.COUNT, Kind.SHARE):
+            continue
+        size = Count(row["cell"], SIZE, round(value if kind is Kind.COUNT else value * n))
+        result.prints.append(Print(place, "value", size))
+        if not pd.isna(n) and (size.value < round(n) or kind is Kind.SHARE):
+            found.append((place, size, round(n), _larger(size.cell), row["exhibit"]))
+    added = Counter[tuple[str, Cell, int]]()
+    for _, size, n, larger, exhibit in found:
+        for cell in larger:
+            added[exhibit, cell, n] += int(size.value)
+    for place, size, n, larger, exhibit in found:
+        fits = [cell for cell in larger if added[exhibit, cell, n] == n] + [c for c in larger if (c, n) in sizes]
+        whole = Count((fits or larger)[0], SIZE, n)
+        result.prints.append(Print(place, "n", whole))
+        _divide(place, whole, size, _but(SIZE, size.cell - whole.cell), result)
+
+
+def _larger(cell: Cell) -> list[Cell]:
+    """The groups that a cell may be a part of: without one of its keys, the scheme last, or without all of them."""
     keys = {key for key, _ in cell} & (populations().partitions | populations().overlapping | {"scheme"})
-    larger = [_without(cell, {key}) for key in sorted(keys, key=lambda key: (key == "scheme", key))]
-    larger.append(_without(cell, keys - {"scheme", "missing"}))
-    whole = Count(next((other for other in larger if (other, round(n)) in sizes), larger[0]), SIZE, round(n))
-    result.prints.append(Print(place, "n", whole))
-    _divide(place, whole, size, f"but {sorted(cell - whole.cell)}", result)
+    one = [_without(cell, {key}) for key in sorted(keys, key=lambda key: (key == "scheme", key))]
+    return [*one, _without(cell, keys - {"scheme", "missing"})]
 
 
 def _divide(place: Any, whole: Count, part: Count, rest: str, result: Sums) -> None:
@@ -176,14 +192,24 @@ def _sum(parts: list[Count], cell: Cell, role: str, printed: set[float]) -> Iter
         return
     added = sum(part.value for part in parts)
     total = Count(cell, role, next((value for value in printed if abs(value - added) < _FITS), round(added, 4)))
-    if len(parts) > 1 or total.value in printed:
+    values = defaultdict(set)
+    for key, value in chain.from_iterable(part.cell - cell for part in parts):
+        values[key].add(value)
+    many = [len(own) for own in values.values()]
+    divided = min(many) > 1 and prod(many) == len(parts)  # else a cell that is not listed may be empty, or may not
+    if divided:
         yield (total, *parts)
-    larger = [value for value in printed if value > total.value]
-    if total.value not in printed and larger:
+    larger = [value for value in printed if value > total.value or (value == total.value and not divided)]
+    if larger and (total.value not in printed or not divided):
         whole = Count(cell, role, min(larger))
-        names = sorted(str(sorted(part.cell - cell)) for part in parts)
-        rest = Count(cell, f"but {role} {names}", round(whole.value - total.value, 4))
-        yield (whole, total if len(parts) > 1 else parts[0], rest)
+        name = _but(role, *(part.cell - cell for part in parts))
+        rest = Count(cell, name if whole.value > total.value else UNLISTED + name, round(whole.value - total.value, 4))
+        yield (whole, *([total] if divided else parts), rest)
+
+
+def _but(role: str, *cells: Cell) -> str:
+    """The role of those who are in none of the groups that pick persons beside the cell's own keys."""
+    return f"but {role} {sorted(str(sorted(cell)) for cell in cells)}"
 
 
 def _terms(result: Sums) -> Iterator[tuple[Count, ...]]:
