@@ -79,12 +79,12 @@ def released(rows: pd.DataFrame, policy: DisclosurePolicy, steps: pd.DataFrame |
     ):
         _put(shown, tell(rows[where]), rule)
     for rule, where in _refusals(rows, kind, of_units, n, few, policy).items():
-        hide = where & (shown["state"] != HIDDEN)
-        shown.loc[hide, ["value", "bound"]] = np.nan
-        shown.loc[hide, ["state", "rule"]] = HIDDEN, rule
+        shown.loc[where, ["value", "bound"]] = np.nan
+        shown.loc[where, ["state", "rule"]] = HIDDEN, rule
     _put(shown, telling.differences(rows[(kind == Kind.DIFFERENCE) & (shown["state"] != HIDDEN)], shown), "R3")
     shown["suppressed"] = rows["value"].notna() & shown["value"].isna()
     shown.loc[shown["suppressed"], ["std_error", "low", "high"]] = np.nan
+    shown.loc[shown["state"] == HIDDEN, "n"] = np.nan
     return shown
 
 
@@ -141,8 +141,8 @@ def _refusals(
         "R6": rows["statistic"].isin(_NEVER) | keys.map(lambda own: not _ENDS.isdisjoint(own.values())),
         "R7 units": of_units & (rows["n"] < policy.units_least),
         "R7 amounts": rows.get(TOP_TWO, pd.Series(0.0, rows.index)) >= policy.dominance,
-        "R7 single": single & ~(rows["n"] >= (policy.units.published_from or np.inf)),
         "R9": kind.isin(_OF_PERSONS) & _of_nested(rows, policy),
+        "R7 single": single & ~(rows["n"] >= (policy.units.published_from or np.inf)),
     }
 
 
@@ -174,7 +174,7 @@ def _of_small_category(rows: pd.DataFrame, keys: pd.Series, policy: DisclosurePo
 
 
 def _of_nested(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series:
-    """Whether a row breaks down a sample that leaves few persons of a larger one in its scheme."""
+    """Whether a row breaks down a sample that leaves few persons of a larger one in its scheme, broken down alike."""
     known = populations()
     cells = pd.Series(
         [cell_of(*key) for key in zip(rows["scheme"], rows["group"], rows["sample"], strict=True)], rows.index
@@ -182,11 +182,12 @@ def _of_nested(rows: pd.DataFrame, policy: DisclosurePolicy) -> pd.Series:
     of_own = kinds(rows).isin([Kind.SHARE, Kind.SUMMARY]) & ~rows["term"].isin(known.members)
     sizes = rows[of_own].groupby(cells)["n"].max().to_dict()
     samples = [frozenset(keys.items()) for keys in known.cells.values()]
-    small = [
-        own | scheme
+    told_of = frozenset(cells)
+    pairs = [
+        (own | scheme, larger | scheme)
         for scheme in ({("scheme", name)} for name in known.schemes)
         for own in samples
         for larger in samples
         if larger < own and 0 < sizes.get(larger | scheme, 0) - sizes.get(own | scheme, np.inf) < policy.nested
     ]
-    return cells.map(lambda cell: any(own < cell for own in small))
+    return cells.map(lambda cell: any(own < cell and larger | (cell - own) in told_of for own, larger in pairs))

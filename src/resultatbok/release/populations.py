@@ -17,7 +17,7 @@ from resultatbok.project import coding_folder
 FILE: Final = "populations.csv"
 KINDS: Final = (
     *("scheme", "sample", "member", "overlapping", "outcome", "category", "unit", "not_persons"),
-    *("partition", "single", "modelled", "table", "respondents", "setting", "expected", "less", "subsample"),
+    *("partition", "single", "modelled", "table", "respondents", "setting", "expected", "less", "subsample", "of_edition"),
 )
 PERSONS: Final = "persons"
 ORGANISATIONS: Final = "organisations"
@@ -38,6 +38,7 @@ class Populations:
         not_persons: Terms that describe no persons, units among them.
         cells: As `samples`, with what else the sums of the gate follow, such as the parts of a sample.
         partitions: Keys whose categories share no person.
+        of_edition: Keys whose categories are made anew in each edition, so that persons move between them.
         single: Keys that pick a single unit, such as a project.
         modelled: Keys, or `key=value`, of rows that a fitted model says, though their statistic does not.
         tables: Parts of a group, `key=value`, that name a model of groups alone, which is as good as a table, each with
@@ -59,6 +60,7 @@ class Populations:
     not_persons: frozenset[str]
     cells: Mapping[str, Mapping[str, str]]
     partitions: frozenset[str]
+    of_edition: frozenset[str]
     single: frozenset[str]
     modelled: frozenset[str]
     tables: Mapping[str, str]
@@ -101,6 +103,7 @@ def read_populations(folder: Path) -> Populations:
         not_persons=frozenset(names["unit"] + names["not_persons"]),
         cells={row["name"]: _pairs(row) for row in (*rows["sample"], *rows["subsample"])},
         partitions=frozenset(names["partition"]),
+        of_edition=frozenset(names["of_edition"]),
         single=frozenset(names["single"]),
         modelled=frozenset(names["modelled"]),
         tables={row["name"]: row["parts"] for row in rows["table"]},

@@ -87,7 +87,7 @@ class Look:
         self.matrix = coo_array((signs, (rows, columns)), shape=(len(programme.sums), size)).tocsr()
         self.part = connected_components(abs(self.matrix.T) @ abs(self.matrix), directed=False)[1]
         unknown = [np.nan] * (size - len(truth))
-        self.low, self.high = np.array([*truth, *unknown]), np.array([*truth, *unknown])
+        self.low, self.high = np.array([*truth, *unknown], dtype=float), np.array([*truth, *unknown], dtype=float)
         new = [role.startswith(_SINCE) for _, role, _ in programme.names]
         told_of = np.array([not role.startswith(UNLISTED) for _, role, _ in programme.names])
         self.guarded = programme.whole & told_of & np.where(np.isnan(self.low), new, self.low < policy.least)
@@ -156,12 +156,12 @@ def with_earlier(programme: Programme, earlier: Sequence[Programme]) -> Programm
     """A programme and those of earlier editions, whose persons are among those of this one."""
     names, sums = list(programme.names), list(programme.sums)
     low, high, whole = ([array] for array in (programme.low, programme.high, programme.whole))
-    own = {name: place for place, name in enumerate(programme.names)}
+    own = _comparable(programme)
     for other in earlier:
         start = len(names)
         names += [(cell, f"earlier {role}", number) for cell, role, number in other.names]
         sums += [tuple(start + place for place in members) for members in other.sums]
-        both = [(own[name], start + place, name) for place, name in enumerate(other.names) if name in own]
+        both = [(own[name], start + place, name) for name, place in _comparable(other).items() if name in own]
         added = [(new, old, name) for new, old, name in both if _TIME.isdisjoint(key for key, _ in name[0])]
         sums += [(new, old) for new, old, name in both if (new, old, name) not in added]
         sums += [(new, old, len(names) + place) for place, (new, old, _) in enumerate(added)]
@@ -171,6 +171,17 @@ def with_earlier(programme: Programme, earlier: Sequence[Programme]) -> Programm
         high += [other.high, programme.high[places]]
         whole += [other.whole, programme.whole[places]]
     return Programme(names, np.concatenate(low), np.concatenate(high), sums, np.concatenate(whole))
+
+
+def _comparable(programme: Programme) -> dict[Name, int]:
+    """Places of the counts that are of the same persons in every edition: whose name is theirs alone."""
+    again = {(cell, role) for cell, role, number in programme.names if number}
+    anew = populations().of_edition
+    return {
+        name: place
+        for place, name in enumerate(programme.names)
+        if name[:2] not in again and not any(key in anew for key, _ in name[0]) and not any(k in name[1] for k in anew)
+    }
 
 
 def programme_of(sums: Sums, left: Intervals, policy: DisclosurePolicy) -> Programme:
@@ -217,9 +228,10 @@ def _left(
     """The interval that one row leaves for a count that it prints, to one who knows the rules."""
     state, of_share = row["state"], row["rule"] == "R2"
     if column == "n":
-        if np.isnan(row["n"]) or (state == HIDDEN and of_share):
-            return 0.0, max(_most(n_step, policy), policy.share_least if state == HIDDEN else 0)
-        return _around(value, n_step, True, policy)
+        hidden = {"R2": policy.share_least, "R4 few": _most(n_step, policy)}
+        if state == HIDDEN:
+            return 0.0, hidden.get(row["rule"], np.inf)
+        return (0.0, _most(n_step, policy)) if np.isnan(row["n"]) else _around(value, n_step, True, policy)
     if state == HIDDEN:
         return 0.0, np.inf
     if state == ABOUT and column == "value":
