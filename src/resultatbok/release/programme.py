@@ -176,11 +176,11 @@ def with_earlier(programme: Programme, earlier: Sequence[Programme]) -> Programm
 def _comparable(programme: Programme) -> dict[Name, int]:
     """Places of the counts that are of the same persons in every edition: whose name is theirs alone."""
     again = {(cell, role) for cell, role, number in programme.names if number}
-    anew = populations().of_edition
+    anew, rest = populations().of_edition, ("but ", UNLISTED)
     return {
         name: place
         for place, name in enumerate(programme.names)
-        if name[:2] not in again and not any(key in anew for key, _ in name[0]) and not any(k in name[1] for k in anew)
+        if name[:2] not in again and anew.isdisjoint(key for key, _ in name[0]) and not name[1].startswith(rest)
     }
 
 
