@@ -226,7 +226,10 @@ class Attack:
                         self.tie((rest, role, value), subset)
                     elif left >= 0 and (len(subset) == 1 or value == wholes[0]):
                         names = str(sorted(str(sorted(part[0] - rest)) for part in subset))
-                        self.tie((rest, role, value), (*subset, (rest, f"{role} without {names}" if left else f"no {role} {names}", left)))
+                        self.tie(
+                            (rest, role, value),
+                            (*subset, (rest, f"{role} without {names}" if left else f"no {role} {names}", left)),
+                        )
             if not wholes and all(len({dict(part[0])[key] for part in one.values()}) > 1 for key in keys):
                 self.tie((rest, role, sum(part[2] for part in one.values())), tuple(one.values()))
 

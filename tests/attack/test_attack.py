@@ -29,7 +29,11 @@ def book(seed: int, many: int = 700) -> pd.DataFrame:
     people.loc[people["scheme"] == "jobbsjansen", "gender"] = "female"
     people.loc[people.index[people["scheme"] == "jobbsjansen"][:3], "gender"] = "male"
     rows = []
-    for by in [[], *([key] for key in KEYS), *(list(pair) for pair in itertools.combinations(KEYS, 2) if "scheme" in pair)]:
+    for by in [
+        [],
+        *([key] for key in KEYS),
+        *(list(pair) for pair in itertools.combinations(KEYS, 2) if "scheme" in pair),
+    ]:
         for values, part in people.groupby(by) if by else [((), people)]:
             keys = dict(zip(by, values, strict=True))
             scheme = keys.pop("scheme", "both")

@@ -22,8 +22,8 @@ def audit(rows: pd.DataFrame, passed: Passed) -> pd.DataFrame:
 
     Returns:
         The key, `rule`, `true` and `shown` value, `true_n` and `n`, `state`, `bound`, what the numbers are rounded to
-        (`step`, `step_n`), the interval that the gate left of the small number it prints (`low`, `high`; of the narrowest
-        if there are several), and in how many `sums` its counts stand.
+        (`step`, `step_n`), the interval that the gate left of the small number it prints (`low`, `high`; of the
+        narrowest if there are several), and in how many `sums` its counts stand.
     """
     in_sums: dict[Any, int] = {}
     for members in passed.sums.found:
@@ -62,8 +62,12 @@ def audit_exhibits(rows: pd.DataFrame, passed: Passed) -> pd.DataFrame:
         residual degrees of `freedom` that its models can have; and the largest share of two units (`dominance`).
     """
     shown, kind = passed.rows, read_kinds(rows)
-    states = pd.crosstab(rows["exhibit"], shown["state"]).reindex(columns=["about", "under", "over", HIDDEN], fill_value=0)
-    coefficients = (rows["statistic"] == "coefficient").groupby([rows[k] for k in ("exhibit", "scheme", "group", "sample")])
+    states = pd.crosstab(rows["exhibit"], shown["state"]).reindex(
+        columns=["about", "under", "over", HIDDEN], fill_value=0
+    )
+    coefficients = (rows["statistic"] == "coefficient").groupby(
+        [rows[k] for k in ("exhibit", "scheme", "group", "sample")]
+    )
     lines = pd.DataFrame(
         {
             "units": counted(rows).replace("", "things"),
@@ -73,7 +77,7 @@ def audit_exhibits(rows: pd.DataFrame, passed: Passed) -> pd.DataFrame:
             "coarsely": (passed.steps > passed.steps.min().min()).any(axis=1),
         }
     ).groupby(rows["exhibit"])
-    about = {
+    about: dict[Any, Any] = {
         "units": lambda own: " ".join(sorted(set(own))),
         "smallest": "min",
         "freedom": "min",

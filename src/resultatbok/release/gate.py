@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -82,7 +83,7 @@ def pass_gate(
     known = rows.iloc[:0] if public is None else public.set_axis([f"public {place}" for place in public.index])
     shown = released(rows, policy)
     sums = read(pd.concat([rows[~shown["rule"].str.startswith(("R6", "R7"))], known]))
-    places = defaultdict(list)
+    places = defaultdict[Count, list[tuple[Any, str]]](list)
     for place, column, count in sums.prints:
         if column != "rest" and place in rows.index:
             places[count].append((place, column))
@@ -96,17 +97,7 @@ def pass_gate(
             small = {count: interval for count, interval in seen.items() if count.value < policy.least}
             return Passed(shown, steps, programme, sums, small, coarser)
 
-        def width(tried: pd.DataFrame, place: int = narrow[0], left: Intervals = left, look: Look = look) -> float:
-            changed = (tried != steps).any(axis=1) & shown["rule"].isin(["R1", "R2", "R4", "R5"])
-            if not changed.any():
-                return 0.0
-            again = [number for number, p in enumerate(sums.prints) if changed.get(p.place, False)]
-            new = left.copy()
-            prints = [sums.prints[number] for number in again]
-            new[again] = left_open(prints, released(rows[changed], policy, tried[changed]), tried, policy)
-            other = programme_of(sums, new, policy)
-            return look.width(place, other.low, other.high)
-
+        width = partial(_width, narrow[0], rows, shown, steps, sums, left, look, policy)
         count, steps = _opening(_near(narrow[0], look.programme, sums.counts), places, steps, width, policy)
         coarser.append(count)
         if (many := (steps > policy.base).any(axis=1).mean()) > policy.coarsened:
@@ -114,6 +105,29 @@ def pass_gate(
                 f"{many:.1%} of the rows would have to be told more coarsely; {policy.coarsened:.1%} may be"
             )
         shown = released(rows, policy, steps)
+
+
+def _width(
+    place: int,
+    rows: pd.DataFrame,
+    shown: pd.DataFrame,
+    steps: pd.DataFrame,
+    sums: Sums,
+    left: Intervals,
+    look: Look,
+    policy: DisclosurePolicy,
+    tried: pd.DataFrame,
+) -> float:
+    """How wide a count would be left if rows were rounded to other steps."""
+    changed = (tried != steps).any(axis=1) & shown["rule"].isin(["R1", "R2", "R4", "R5"])
+    if not changed.any():
+        return 0.0
+    again = [number for number, p in enumerate(sums.prints) if changed.get(p.place, False)]
+    new = left.copy()
+    prints = [sums.prints[number] for number in again]
+    new[again] = left_open(prints, released(rows[changed], policy, tried[changed]), tried, policy)
+    other = programme_of(sums, new, policy)
+    return look.width(place, other.low, other.high)
 
 
 def _near(place: int, programme: Programme, counts: Sequence[Count]) -> list[Count]:

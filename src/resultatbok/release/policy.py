@@ -7,7 +7,7 @@ is told, and the words of a page follow that:
 | state | `value` | what is said |
 |---|---|---|
 | (empty) | the number | as it is, at the digits that `value` has: things, units, models and means |
-| `about` | the rounded number | "about 10"; of a share "about 10 of 20" (`value * n`) where `n` is below 50, else "75 %" |
+| `about` | the rounded number | "about 10"; a share of fewer than 50 "about 10 of 20" (`value * n`), else "75 %" |
 | `under` | none | "fewer than 10" (`bound`), "fewer than 10 of about 20" (`bound * n`), "under 17 %" |
 | `over` | none | "all but fewer than 10 of about 20" (`(1 - bound) * n`), "over 83 %" |
 | `hidden` | none | "is not shown" |
@@ -168,7 +168,7 @@ def _of_small_category(rows: pd.DataFrame, keys: pd.Series, policy: DisclosurePo
     one = (keys.map(len) == 1) & rows["n"].notna() & kinds(rows).isin([Kind.SHARE, Kind.SUMMARY])
     one &= ~rows["term"].isin(populations().members)
     found = rows[one].groupby(["group", "scheme", "sample"])["n"].max().groupby(["group", "sample"]).sum()
-    small = {key for key, n in found.items() if n + policy.base / 2 < policy.share_least}
+    small = found[found + policy.base / 2 < policy.share_least].index.to_list()
     names = {(group.replace("=", sign), sample) for group, sample in small for sign in "=_"}
     return pd.Series([key in names for key in zip(rows["term"], rows["sample"], strict=True)], rows.index)
 

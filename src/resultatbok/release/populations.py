@@ -17,7 +17,18 @@ from resultatbok.project import coding_folder
 FILE: Final = "populations.csv"
 KINDS: Final = (
     *("scheme", "sample", "member", "overlapping", "outcome", "category", "unit", "not_persons"),
-    *("partition", "single", "modelled", "table", "respondents", "setting", "expected", "less", "subsample", "of_edition"),
+    *(
+        "partition",
+        "single",
+        "modelled",
+        "table",
+        "respondents",
+        "setting",
+        "expected",
+        "less",
+        "subsample",
+        "of_edition",
+    ),
 )
 PERSONS: Final = "persons"
 ORGANISATIONS: Final = "organisations"

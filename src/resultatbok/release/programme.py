@@ -1,7 +1,7 @@
 """What a reader who knows the rules of the policy can find out about the numbers of persons behind released rows.
 
-Every row leaves an interval for the counts it prints. With the sums between them (`sums`) these are an integer programme;
-what is found out about a count is its smallest and largest value in it.
+Every row leaves an interval for the counts it prints. With the sums between them (`sums`) these are an integer
+programme; what is found out about a count is its smallest and largest value in it.
 """
 
 from __future__ import annotations
@@ -125,7 +125,8 @@ class Look:
 
     def _narrow(self) -> npt.NDArray[np.bool_]:
         seen = self.high - self.low >= self.policy.min_interval
-        return self.guarded & ~seen & ~(self.low >= self.policy.least)
+        open_: npt.NDArray[np.bool_] = self.guarded & ~seen & ~(self.low >= self.policy.least)
+        return open_
 
     def _open(self, part: int) -> npt.NDArray[np.intp]:
         return np.flatnonzero(self._narrow() & (self.part == part))
@@ -188,7 +189,7 @@ def programme_of(sums: Sums, left: Intervals, policy: DisclosurePolicy) -> Progr
     """The programme of an edition: `left` are the intervals that its rows leave, print by print."""
     counts = sums.counts
     place_of = {count: place for place, count in enumerate(counts)}
-    places = [place_of[p.count] for p in sums.prints]
+    places = [place_of[p.of] for p in sums.prints]
     low, high = np.zeros(len(counts)), np.array([max(2 * count.value, count.value + _ROOM) for count in counts])
     np.maximum.at(low, places, left[:, 0])
     np.minimum.at(high, places, left[:, 1])
@@ -201,12 +202,12 @@ def programme_of(sums: Sums, left: Intervals, policy: DisclosurePolicy) -> Progr
 
 
 def left_open(prints: Sequence[Print], shown: pd.DataFrame, steps: pd.DataFrame, policy: DisclosurePolicy) -> Intervals:
-    """The intervals that released rows leave for the counts they print; rows that are not among them are told exactly."""
+    """The intervals that rows leave for the counts they print; what is printed by none of these is told exactly."""
     rows = dict(zip(shown.index, shown[["value", "n", "state", "rule"]].to_dict("records"), strict=True))
     step_of = dict(zip(steps.index, zip(steps["value"], steps["n"], strict=True), strict=True))
     return np.array(
         [
-            _left(column, count.value, rows[place], *step_of[place], _is_whole(count), policy)
+            _left(column, count, rows[place], step_of[place], policy)
             if place in rows and policy.policy != "exact"
             else (count.value, count.value)
             for place, column, count in prints
@@ -222,20 +223,18 @@ def _is_whole(count: Count) -> bool:
     )
 
 
-def _left(
-    column: str, value: float, row: dict[Any, Any], k_step: int, n_step: int, whole: bool, policy: DisclosurePolicy
-) -> Interval:
+def _left(column: str, count: Count, row: dict[Any, Any], steps: tuple[int, int], policy: DisclosurePolicy) -> Interval:
     """The interval that one row leaves for a count that it prints, to one who knows the rules."""
-    state, of_share = row["state"], row["rule"] == "R2"
+    state, of_share, (k_step, n_step) = row["state"], row["rule"] == "R2", steps
     if column == "n":
         hidden = {"R2": policy.share_least, "R4 few": _most(n_step, policy)}
         if state == HIDDEN:
             return 0.0, hidden.get(row["rule"], np.inf)
-        return (0.0, _most(n_step, policy)) if np.isnan(row["n"]) else _around(value, n_step, True, policy)
+        return (0.0, _most(n_step, policy)) if np.isnan(row["n"]) else _around(count.value, n_step, True, policy)
     if state == HIDDEN:
         return 0.0, np.inf
     if state == ABOUT and column == "value":
-        return _around(value, k_step, whole, policy)
+        return _around(count.value, k_step, _is_whole(count), policy)
     if state == ABOUT:
         return _most(policy.base, policy) + 1 if of_share else 0.0, np.inf
     few = (state == UNDER) == (column == "value")

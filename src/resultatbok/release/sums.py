@@ -8,7 +8,7 @@ knows more than any reader.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 from math import prod
@@ -16,8 +16,8 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from resultatbok.release.policy import PERSONS, counted, read_kinds
-from resultatbok.release.populations import populations
+from resultatbok.release.policy import counted, read_kinds
+from resultatbok.release.populations import PERSONS, populations
 from resultatbok.release.rows import Cell, cell_of
 from resultatbok.release.statistics import Kind
 
@@ -42,7 +42,7 @@ class Print(NamedTuple):
 
     place: Any
     column: str
-    count: Count
+    of: Count
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Sums:
     @property
     def counts(self) -> list[Count]:
         """All counts, each once."""
-        return list(dict.fromkeys(chain((p.count for p in self.prints), chain.from_iterable(self.found))))
+        return list(dict.fromkeys(chain((p.of for p in self.prints), chain.from_iterable(self.found))))
 
 
 def read(rows: pd.DataFrame) -> Sums:
@@ -63,13 +63,15 @@ def read(rows: pd.DataFrame) -> Sums:
     result = Sums()
     kind = read_kinds(rows)
     cells = [cell_of(*key) for key in zip(rows["scheme"], rows["group"], rows["sample"], strict=True)]
-    table = rows.assign(kind=kind, cell=cells)[(counted(rows) == PERSONS) & (rows["statistic"] != "rounded_count")]
+    table = rows.assign(kind=kind, cell=pd.Series(cells, rows.index))[
+        (counted(rows) == PERSONS) & (rows["statistic"] != "rounded_count")
+    ]
     records = list(zip(table.index, table.to_dict("records"), strict=True))
     members = populations().members
     own = [record for record in records if record[1]["term"] not in members]
     for place, row in own:
         _print(place, row, result)
-    sizes = {(p.count.cell, p.count.value) for p in result.prints if p.count.role == SIZE}
+    sizes = {(p.of.cell, p.of.value) for p in result.prints if p.of.role == SIZE}
     _print_members([record for record in records if record[1]["term"] in members], sizes, result)
     _print_models([record for record in own if record[1]["kind"] is Kind.MODEL], result)
     exhibits = rows["exhibit"].to_dict()
@@ -78,7 +80,7 @@ def read(rows: pd.DataFrame) -> Sums:
     return result
 
 
-def _print(place: Any, row: dict[Any, Any], result: Sums) -> None:
+def _print(place: Hashable, row: dict[Any, Any], result: Sums) -> None:
     """A row of which `n` is the size of its own cell."""
     cell, term, kind, n, value = (row[name] for name in ("cell", "term", "kind", "n", "value"))
     size = None if pd.isna(n) else Count(cell, SIZE, round(n))
@@ -127,7 +129,7 @@ def _larger(cell: Cell) -> list[Cell]:
     return [*one, _without(cell, keys - {"scheme", "missing"})]
 
 
-def _divide(place: Any, whole: Count, part: Count, rest: str, result: Sums) -> None:
+def _divide(place: Hashable, whole: Count, part: Count, rest: str, result: Sums) -> None:
     outside = Count(whole.cell, rest, round(whole.value - part.value, 4))
     result.prints.append(Print(place, "rest", outside))
     result.found[whole, part, outside] = None
@@ -135,7 +137,7 @@ def _divide(place: Any, whole: Count, part: Count, rest: str, result: Sums) -> N
 
 def _print_models(records: Iterable[tuple[Any, dict[Any, Any]]], result: Sums) -> None:
     """Sizes beside models: of all that the model is fitted to, or of the smaller group of a category it compares."""
-    sizes = {(p.count.cell, p.count.value) for p in result.prints if p.count.role == SIZE}
+    sizes = {(p.of.cell, p.of.value) for p in result.prints if p.of.role == SIZE}
     items = {f"{key}{sign}{value}": (key, value) for cell, _ in sizes for key, value in cell for sign in "=_"}
     schemes = [frozenset(), *(frozenset({("scheme", name)}) for name in reversed(populations().schemes))]
     for place, row in records:
@@ -216,9 +218,9 @@ def _terms(result: Sums) -> Iterator[tuple[Count, ...]]:
     """Outcomes that are sums of others, and what a model expects where it is what happened."""
     known = populations()
     by_role: dict[Cell, dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
-    for count in dict.fromkeys(p.count for p in result.prints):
+    for count in dict.fromkeys(p.of for p in result.prints):
         by_role[count.cell][count.role].append(count)
-    parts_of = known.outcomes | {name: (observed,) for name, observed in known.expected.items()}
+    parts_of = dict(known.outcomes) | {name: (observed,) for name, observed in known.expected.items()}
     for roles in by_role.values():
         for role, parts in parts_of.items():
             if parts and all(part in roles for part in parts):

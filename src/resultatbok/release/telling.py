@@ -118,8 +118,9 @@ def _key(statistic: str, scheme: str, group: str, term: str, sample: str) -> _Ke
 
 
 def _difference(row: dict[Any, Any], sides: dict[_Key, dict[Any, Any]]) -> dict[str, Any]:
-    hidden = {"value": np.nan, "state": HIDDEN}
-    a, b = next((two for pair in _sides(row) if all(two := [sides.get(_key(*key)) for key in pair])), (hidden, hidden))
+    hidden: dict[str, Any] = {"value": np.nan, "state": HIDDEN}
+    pairs = ([sides.get(_key(*key), {}) for key in pair] for pair in _sides(row))
+    a, b = next(((first, second) for first, second in pairs if first and second), (hidden, hidden))
     if np.isnan(a["value"]) or np.isnan(b["value"]):
         return hidden
     if a["statistic"] != "share":

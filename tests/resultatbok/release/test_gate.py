@@ -71,9 +71,13 @@ def test_the_same_persons_under_other_keys_are_one_count():
 
 
 def test_what_a_model_expects_is_what_happened_in_a_scheme_it_was_fitted_to():
-    rows = ledger(share(104, 142, scheme="jobbsjansen"), share(104, 142, scheme="jobbsjansen", term="expected_goal_attainment"))
+    rows = ledger(
+        share(104, 142, scheme="jobbsjansen"), share(104, 142, scheme="jobbsjansen", term="expected_goal_attainment")
+    )
     found = pass_gate(rows, POLICY).sums.found
-    assert any({count.role for count in members} == {"goal_attainment", "expected_goal_attainment"} for members in found)
+    assert any(
+        {count.role for count in members} == {"goal_attainment", "expected_goal_attainment"} for members in found
+    )
 
 
 def test_a_number_that_a_reader_knows_from_elsewhere_is_reckoned_with():
@@ -115,4 +119,11 @@ def test_the_audit_has_a_line_for_each_number_and_each_exhibit():
     assert few[["rule", "true", "state", "bound", "step", "sums"]].tolist() == ["R1", 5, "under", 10, 5, 1]
     assert few["high"] - few["low"] >= 3
     exhibit = audit_exhibits(FAIR, pass_gate(FAIR, POLICY)).iloc[0]
-    assert exhibit[["exhibit", "units", "about", "under", "hidden", "rows"]].tolist() == ["exhibit", "persons", 4, 1, 0, 5]
+    assert exhibit[["exhibit", "units", "about", "under", "hidden", "rows"]].tolist() == [
+        "exhibit",
+        "persons",
+        4,
+        1,
+        0,
+        5,
+    ]

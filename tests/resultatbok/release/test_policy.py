@@ -234,9 +234,10 @@ def test_a_sample_that_is_nearly_another_is_not_broken_down(left, rule):
     rows = [
         share(100, 141, scheme="jobbsjansen", sample="women"),
         share(103, 141 + left, scheme="jobbsjansen"),
+        share(34, 65, scheme="jobbsjansen", group="age=20..29"),
         share(30, 60, scheme="jobbsjansen", sample="women", group="age=20..29"),
     ]
-    assert told(*rows)["rule"].tolist() == ["R2", "R2", rule]
+    assert told(*rows)["rule"].tolist() == ["R2", "R2", "R2", rule]
 
 
 def test_what_no_rule_is_known_for_stops_the_release():
@@ -285,7 +286,7 @@ def test_a_share_of_none_or_all_is_told_as_that_of_a_few_less(every_share):
     for few in (every_share["k"], every_share["true_n"] - every_share["k"]):
         texts = every_share.assign(text=every_share[columns].apply(lambda own: repr(own.tolist()), axis=1), few=few)
         large = texts[(few < 8) & (texts["true_n"] >= 18)]
-        assert (large.groupby("true_n")["text"].nunique() == 1).all()
+        assert len(large.drop_duplicates(["true_n", "text"])) == large["true_n"].nunique()
 
 
 def test_a_bound_of_a_share_is_true_and_a_told_share_is_near(every_share):
