@@ -54,5 +54,7 @@ def test_nothing_is_found_in_what_came_through_the_gate(seed: int) -> None:
     assert len([ends for ends in found.values() if ends[0] == ends[1]]) >= 0.95 * len(small)
 
     passed = pass_gate(true, DisclosurePolicy(coarsened=0.2))
+    values = np.array([count.value for count in passed.sums.counts])
+    assert ((passed.programme.low <= values) & (values <= passed.programme.high)).all()
     found, _ = Attack(passed.rows, true, passed.steps).solve()
     assert found == {}
