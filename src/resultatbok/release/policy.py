@@ -2,17 +2,9 @@
 
 Numbers of persons are rounded to the policy's base, and those that are small once rounded are not told, zero among
 them. Shares, differences and their intervals are made of the rounded numbers. A released row says in `state` how it
-is told, and the words of a page follow that:
-
-| state | `value` | what is said |
-|---|---|---|
-| (empty) | the number | as it is, at the digits that `value` has: things, units, models and means |
-| `about` | the rounded number | "about 10"; a share of fewer than 50 "about 10 of 20" (`value * n`), else "75 %" |
-| `under` | none | "fewer than 10" (`bound`), "fewer than 10 of about 20" (`bound * n`), "under 17 %" |
-| `over` | none | "all but fewer than 10 of about 20" (`(1 - bound) * n`), "over 83 %" |
-| `hidden` | none | "is not shown" |
-
-`suppressed` is true where `value` is not told. `n` is rounded where it counts persons.
+is told, and the words of a page follow that (docs/disclosure.md): empty, as it is, at the digits that `value` has;
+`about`, rounded; `under` or `over`, no `value` but its `bound`; `hidden`, not at all. `suppressed` is true where
+`value` is not told, `n` is rounded where it counts persons, and a hidden row has no number.
 """
 
 from __future__ import annotations
