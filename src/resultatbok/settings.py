@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -25,8 +25,48 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class UnitPolicy(Settings):
+    """What may be published of a single unit, such as a project."""
+
+    published_from: Annotated[int, Field(ge=20)] | None = Field(
+        default=None, description="Persons that a unit must have to stand by itself; none ever does if it is empty."
+    )
+
+
 class DisclosurePolicy(Settings):
-    """What may be published. The owner of the data sets these."""
+    """What may be published. The owner of the data sets these; the defaults are for data about real people."""
+
+    policy: Literal["rounded", "exact"] = Field(
+        default="rounded", description="`exact` tells every number as it is: for invented data alone."
+    )
+    base: Annotated[int, Field(ge=1)] = Field(default=5, description="Numbers of persons are rounded to this.")
+    least: Annotated[int, Field(ge=1)] = Field(
+        default=10, description="Smallest rounded number of persons that is told; zero is among those that are not."
+    )
+    share_least: Annotated[int, Field(ge=1)] = Field(
+        default=20, description="Smallest rounded number of persons that a share is told of."
+    )
+    model_least: Annotated[int, Field(ge=1)] = Field(
+        default=100, description="Persons that a model needs; one of fewer is as good as a table of them."
+    )
+    freedom: Annotated[int, Field(ge=1)] = Field(default=10, description="Residual degrees of freedom of a model.")
+    beyond: Annotated[int, Field(ge=1)] = Field(default=10, description="Persons beyond a percentile, on either side.")
+    units_least: Annotated[int, Field(ge=1)] = Field(
+        default=5, description="Smallest number of units, such as projects, that is told or that money is told of."
+    )
+    dominance: Annotated[float, Field(gt=0, le=1)] = Field(
+        default=0.9, description="Share of an amount that its two largest units must stay below."
+    )
+    nested: Annotated[int, Field(ge=0)] = Field(
+        default=20, description="A sample that leaves fewer persons than this of a larger one is not broken down."
+    )
+    coarsened: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.05, description="Share of rows that the gate may tell more coarsely before it stops the release."
+    )
+    seconds: Annotated[float, Field(gt=0)] = Field(
+        default=20.0, description="Time for one programme of the gate; one that is not solved stops the release."
+    )
+    units: UnitPolicy = UnitPolicy()
 
     min_count: Annotated[int, Field(ge=1)] = Field(
         default=5, description="Smallest count of persons that is published; zero is published."
@@ -41,6 +81,27 @@ class DisclosurePolicy(Settings):
         description="A hidden count must stay uncertain by at least this many persons to anyone who adds and "
         "subtracts the published ones.",
     )
+
+    def loosened(self) -> list[str]:
+        """What this policy allows beyond the one for real people, one sentence each."""
+        if self.policy == "exact":
+            return ["policy is exact, so that every number is told as it is"]
+        found = []
+        for name, more_is_looser in _LOOSER.items():
+            own, default = getattr(self, name), type(self).model_fields[name].default
+            if own != default and (own > default) == more_is_looser:
+                found.append(f"{name} is {own:g}; for data about real people it is {default:g}")
+        if self.units.published_from is not None:
+            found.append(f"units of {self.units.published_from} persons stand by themselves; else none does")
+        return found
+
+
+_LOOSER: Final = {
+    **dict.fromkeys(("base", "least", "share_least", "model_least", "freedom"), False),
+    **dict.fromkeys(("beyond", "units_least", "nested", "min_interval"), False),
+    **dict.fromkeys(("dominance", "coarsened"), True),
+}
+"""Numbers of a policy, and whether a larger one allows more."""
 
 
 def one_line(text: str) -> str:
@@ -71,6 +132,12 @@ class EditionSettings(Settings):
         description="The book's table of contents, a file in the project's root.",
     )
     disclosure: DisclosurePolicy = DisclosurePolicy()
+
+    @model_validator(mode="after")
+    def _is_exact_for_invented_data_alone(self) -> EditionSettings:
+        if self.disclosure.policy == "exact" and not self.synthetic:
+            raise ValueError("disclosure.policy: exact is for invented data alone (synthetic: true)")
+        return self
 
     @model_validator(mode="after")
     def _has_english_title(self) -> EditionSettings:

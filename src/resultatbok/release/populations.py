@@ -15,7 +15,23 @@ from resultatbok.coding_rows import Row, read_rows
 from resultatbok.project import coding_folder
 
 FILE: Final = "populations.csv"
-KINDS: Final = ("scheme", "sample", "member", "overlapping", "outcome", "category", "unit", "not_persons")
+KINDS: Final = (
+    *("scheme", "sample", "member", "overlapping", "outcome", "category", "unit", "not_persons"),
+    *(
+        "partition",
+        "single",
+        "modelled",
+        "table",
+        "respondents",
+        "setting",
+        "expected",
+        "less",
+        "subsample",
+        "of_edition",
+    ),
+)
+PERSONS: Final = "persons"
+ORGANISATIONS: Final = "organisations"
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,18 @@ class Populations:
         categories: By key and value, the values that a category is the sum of.
         units: What is counted beside persons; a row says so in `unit`, or in `term` as the published tables do.
         not_persons: Terms that describe no persons, units among them.
+        cells: As `samples`, with what else the sums of the gate follow, such as the parts of a sample.
+        partitions: Keys whose categories share no person.
+        of_edition: Keys whose categories are made anew in each edition, so that persons move between them.
+        single: Keys that pick a single unit, such as a project.
+        modelled: Keys, or `key=value`, of rows that a fitted model says, though their statistic does not.
+        tables: Parts of a group, `key=value`, that name a model of groups alone, which is as good as a table, each with
+            the term of the shares whose difference between schemes its effect is.
+        respondents: Samples whose units are asked as persons are.
+        settings: Keys that pick nobody.
+        expected: Terms that a model expects, each with what is observed; the two are equal in a group it was fitted to.
+        less: Terms that are one term less another: those pairs.
+        counted: Units that are counted by the rules for `persons` or for `organisations`; the others are things.
     """
 
     schemes: tuple[str, ...]
@@ -41,6 +69,22 @@ class Populations:
     categories: Mapping[tuple[str, str], tuple[str, ...]]
     units: frozenset[str]
     not_persons: frozenset[str]
+    cells: Mapping[str, Mapping[str, str]]
+    partitions: frozenset[str]
+    of_edition: frozenset[str]
+    single: frozenset[str]
+    modelled: frozenset[str]
+    tables: Mapping[str, str]
+    respondents: frozenset[str]
+    settings: frozenset[str]
+    expected: Mapping[str, str]
+    less: Mapping[str, tuple[tuple[str, str], ...]]
+    counted: Mapping[str, str]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that a group may have."""
+        return self.partitions | self.overlapping | self.single | self.settings
 
 
 def populations() -> Populations:
@@ -61,14 +105,32 @@ def read_populations(folder: Path) -> Populations:
     names = {kind: [row["name"] for row in found] for kind, found in rows.items()}
     return Populations(
         schemes=tuple(names["scheme"]),
-        samples={row["name"]: dict(_pair(row, part) for part in row["parts"].split()) for row in rows["sample"]},
+        samples={row["name"]: _pairs(row) for row in rows["sample"]},
         members=frozenset(names["member"]),
         overlapping=frozenset(names["overlapping"]),
         outcomes={row["name"]: tuple(row["parts"].split()) for row in rows["outcome"]},
         categories={_pair(row, row["name"]): tuple(row["parts"].split()) for row in rows["category"]},
         units=frozenset(names["unit"]),
         not_persons=frozenset(names["unit"] + names["not_persons"]),
+        cells={row["name"]: _pairs(row) for row in (*rows["sample"], *rows["subsample"])},
+        partitions=frozenset(names["partition"]),
+        of_edition=frozenset(names["of_edition"]),
+        single=frozenset(names["single"]),
+        modelled=frozenset(names["modelled"]),
+        tables={row["name"]: row["parts"] for row in rows["table"]},
+        respondents=frozenset(names["respondents"]),
+        settings=frozenset(key for row in rows["setting"] for key in row["parts"].split()),
+        expected={row["name"]: row["parts"] for row in rows["expected"]},
+        less={
+            row["name"]: tuple(_two(other) for other in rows["less"] if other["name"] == row["name"])
+            for row in rows["less"]
+        },
+        counted={row["name"]: row.one_of("parts", ("", PERSONS, ORGANISATIONS)) for row in rows["unit"]},
     )
+
+
+def _pairs(row: Row) -> dict[str, str]:
+    return dict(_pair(row, part) for part in row["parts"].split())
 
 
 def _pair(row: Row, text: str) -> tuple[str, str]:
@@ -76,3 +138,8 @@ def _pair(row: Row, text: str) -> tuple[str, str]:
     if not (key and sign and value):
         raise row.fault("parts" if text in row["parts"] else "name", "key=value")
     return key, value
+
+
+def _two(row: Row) -> tuple[str, str]:
+    first, second = row["parts"].split()
+    return first, second

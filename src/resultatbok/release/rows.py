@@ -27,6 +27,9 @@ GIVEN_COLUMNS: Final = tuple(name for name in TRUE_COLUMNS if name not in ("exhi
 """Columns of rows before they are released."""
 BOTH: Final = "both"
 
+Cell = frozenset[tuple[str, str]]
+"""A group of persons: the keys and values that pick them, scheme and sample among them."""
+
 _DEFAULTS: Final = {"scheme": BOTH, "group": "", "term": "", "sample": "all", "unit": ""}
 _TEXTS: Final = (*KEY, "unit")
 _GROUP: Final = re.compile(r"(?:[a-z_0-9]+=[^;]+(?:;[a-z_0-9]+=[^;]+)*)?")
@@ -46,6 +49,16 @@ def group_of(**keys: object) -> str:
 def group_keys(group: str) -> dict[str, str]:
     """The keys and values of a group's text, in their order."""
     return dict(part.split("=", 1) for part in group.split(";") if part)
+
+
+def cell_of(scheme: str, group: str, sample: str) -> Cell:
+    """The keys and values that pick the persons of a row; one group has one cell, however its row names it."""
+    known = populations()
+    keys = dict(known.cells.get(sample, {"sample": sample}))
+    keys |= {key: value for key, value in group_keys(group).items() if key not in known.settings}
+    if scheme != BOTH:
+        keys["scheme"] = scheme
+    return frozenset(keys.items())
 
 
 def row(

@@ -29,6 +29,18 @@ _KINDS: Final[dict[Kind, tuple[str, ...]]] = {
     Kind.COUNT: ("count",),
     Kind.SHARE: ("share",),
     Kind.DIFFERENCE: ("difference",),
+    Kind.SUMMARY: (
+        "actual",
+        "contribution",
+        "expected",
+        "mean",
+        "median",
+        "mode",
+        "percentile",
+        "rank_max",
+        "relative_difference",
+        "sd",
+    ),
     Kind.MODEL: (
         "adjusted_bic",
         "adjusted_p_value",
@@ -139,6 +151,11 @@ EXTREMES: Final = frozenset({"min", "max", "minimum", "maximum", "range"})
 def kind_of(statistic: str) -> Kind:
     """The kind of a statistic; one that is not known is a summary of persons."""
     return _KIND_OF.get(statistic, Kind.SUMMARY)
+
+
+def is_known(statistic: str) -> bool:
+    """Whether a statistic is listed here; one that is not stops a release."""
+    return statistic in _KIND_OF
 
 
 def in_points(row: Mapping[str, Any]) -> bool:
