@@ -1,4 +1,7 @@
-"""A chapter's messages, and which of several fits a number: above, below, uncertain, hidden; none, one, several."""
+"""A chapter's messages, and which of several fits a number: above, below, uncertain, hidden; none, one, several.
+
+A file of messages holds them in English, each with its translation below it: `flow = "..."`, `flow_nb = "..."`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from typing import Any, Literal, TypeVar, cast
 import pandas as pd
 
 from resultatbok.source import module_file
-from resultatbok.words.wording import MESSAGES_FILE, Wording
+from resultatbok.words.wording import BESIDE, MESSAGES_FILE, Wording
 
 Found = TypeVar("Found", str, dict[str, str])
 Side = Literal["above", "below", "uncertain", "hidden"]
@@ -71,7 +74,7 @@ class Messages:
 
     Attributes:
         file: Where it was read from.
-        entries: Its messages and tables, by name.
+        entries: Its messages in English and tables of them, by name.
     """
 
     def __init__(self, module: str) -> None:
@@ -119,4 +122,15 @@ def messages_file(module: str) -> Path:
 
 @cache
 def _read(file: Path) -> Mapping[str, Any]:
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return _in_english(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def _in_english(entries: dict[str, Any]) -> dict[str, Any]:
+    """Messages without their translations, which readers' words then know."""
+    for name, message in list(entries.items()):
+        language = name.rpartition("_")[2]
+        if isinstance(message, dict):
+            _in_english(message)
+        elif language in BESIDE:
+            BESIDE[language][entries[name.removesuffix(f"_{language}")]] = entries.pop(name)
+    return entries

@@ -1,7 +1,7 @@
 """The message catalogues: which texts the code uses, and which of them have no translation yet.
 
-A message stands in a file of messages (`messages.toml`), or is a literal given to `text`, `texts` or `plural` of
-`Wording`, or to `msgid`. Those of the engine's code are in the engine's catalogue, all others in the report's.
+A message is a literal given to `text`, `texts` or `plural` of `Wording`, or to `msgid`. Those of the engine's code are
+in the engine's catalogue, all others in the report's. Messages in files (`messages.toml`) have theirs beside them.
 """
 
 from __future__ import annotations
@@ -48,10 +48,9 @@ msgstr ""
 def used_messages(source: Path) -> Places:
     """Every message that the code of a package can show, and where."""
     found: dict[str, list[str]] = {}
-    for file in sorted([*source.rglob("*.py"), *source.rglob(MESSAGES_FILE)]):
+    for file in sorted(source.rglob("*.py")):
         if file.parent.name != "charts":  # charts are given their texts; their text() draws
-            said = _leaves(tomllib.loads(file.read_text("utf-8"))) if file.name == MESSAGES_FILE else _literals(file)
-            for message in sorted(set(said) - {""}):
+            for message in sorted(set(_literals(file)) - {""}):
                 found.setdefault(message, []).append(file.relative_to(source.parent).as_posix())
     return found
 
@@ -69,9 +68,18 @@ def catalogues(package: str, language: Language, root: Path) -> dict[Path, Place
     return {LOCALE_FOLDER / f"{language}.po": engine, root / MESSAGES / f"{language}.po": report}
 
 
-def _leaves(said: Mapping[str, Any]) -> Iterator[str]:
-    for message in said.values():
-        yield from (message,) if isinstance(message, str) else _leaves(message)
+def untranslated_beside(source: Path, language: Language) -> list[str]:
+    """Messages in the files of a package that have no translation beside them."""
+    files = sorted(source.rglob(MESSAGES_FILE))
+    return [message for file in files for message in _alone(tomllib.loads(file.read_text("utf-8")), language)]
+
+
+def _alone(entries: Mapping[str, Any], language: Language) -> Iterator[str]:
+    for name, message in entries.items():
+        if isinstance(message, dict):
+            yield from _alone(message, language)
+        elif message and not name.endswith(f"_{language}") and not entries.get(f"{name}_{language}"):
+            yield message
 
 
 def _literals(file: Path) -> Iterator[str]:

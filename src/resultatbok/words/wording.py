@@ -1,8 +1,8 @@
 """Text and numbers in the reader's language: messages, labels, percentages, intervals.
 
 The source language is English: a message is its English text. The Norwegian of the engine's own messages is in
-`locale/nb.po`, that of the report's in the project, in `book/translations/code/nb.po`. Labels have theirs in the coding
-tables (`labels`). A number that is hidden or missing is printed as ":".
+`locale/nb.po`. That of the report's is beside the message in a file of messages, or in the project, in
+`book/translations/code/nb.po`. Labels have theirs in the coding tables. A number that is hidden or missing is ":".
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 MESSAGES: Final = f"{TRANSLATIONS}/code"
 """The translations of the report's messages, in its project."""
 MESSAGES_FILE: Final = "messages.toml"
-"""The messages of a chapter, in English, each by its name (`resultatbok.exhibits.messages`)."""
+"""The messages of a chapter, each by its name and with its translation (`resultatbok.exhibits.messages`)."""
+BESIDE: Final[dict[str, dict[str, str]]] = {"nb": {}}
+"""Translations that stand beside their messages in such files, by language, of the files that were read."""
 IntervalKind = Literal["number", "percent", "points", "coefficient"]
 
 _LOCALES: Final[Mapping[Language, str]] = MappingProxyType({"en": "en_GB", "nb": "nb_NO"})
@@ -204,7 +206,7 @@ class Wording:
     def _translation(self, message: str) -> str:
         if self.language == "en":
             return message
-        translated = self._catalogue.get(message)
+        translated = self._catalogue.get(message) or BESIDE[self.language].get(message)
         if translated is None and self.strict:
             raise MissingTranslation(
                 f"{self.language}.po does not translate {message!r}; run tools/catalogue.py and fill it in"

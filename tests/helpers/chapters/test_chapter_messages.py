@@ -1,9 +1,11 @@
 """Every message that a chapter's code names stands in its file, whole, and every message of the file is named."""
 
 import ast
+import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from support import ROOT
 from helpers.report import REPORT
 from resultatbok.exhibits.messages import Messages
 from resultatbok.exhibits.registry import declared
-from resultatbok.words.wording import MESSAGES_FILE
+from resultatbok.words.wording import BESIDE, MESSAGES_FILE, catalogue
 
 FOLDERS = sorted(file.parent for file in (ROOT / "src" / "helpers" / "chapters").rglob(MESSAGES_FILE))
 
@@ -54,3 +56,25 @@ def test_what_is_asked_for_is_there_and_what_is_there_is_asked_for(folder: Path)
     tables = tuple(f"{name}." for kind, name in named if kind != "__getitem__")
     plain = {name for kind, name in named if kind == "__getitem__"}
     assert [name for name in names(messages.entries) if name not in plain and not name.startswith(tables)] == []
+
+
+def pairs(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, message in said.items():
+        if isinstance(message, dict):
+            yield from pairs(message)
+        elif f"{name}_nb" in said:
+            yield message, said[f"{name}_nb"]
+
+
+def test_a_message_has_one_translation_with_the_same_values_wherever_it_stands() -> None:
+    found = dict(catalogue("nb"))
+    for folder in FOLDERS:
+        Messages(f"{REPORT.chapters}.{folder.name}")  # puts them where readers' words look
+        for message, translation in pairs(tomllib.loads((folder / MESSAGES_FILE).read_text(encoding="utf-8"))):
+            assert found.setdefault(message, translation) == translation
+            assert values(message) == values(translation), message
+            assert BESIDE["nb"][message] == translation
+
+
+def values(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in Formatter().parse(text)} - {None}

@@ -29,7 +29,7 @@ def test_a_hidden_number_lies_on_no_side() -> None:
 def said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Messages:
     """The messages of a chapter."""
     (tmp_path / MESSAGES_FILE).write_text(
-        'plain = "One."\n[flow]\nempty = "None."\n[some]\nnone = ""\none = "One"\nseveral = "{n}"\n'
+        'plain = "One."\nplain_nb = "En."\n[flow]\nempty = "None."\n[some]\nnone = ""\none = "One"\nseveral = "{n}"\n'
         '[lacking]\nabove = "Above"\nbelow = "Below"\nuncertain = "Unsure"\n[other]\nnone = ""\none = ""\nmany = ""\n',
         encoding="utf-8",
     )
@@ -41,6 +41,12 @@ def test_messages_are_read_by_name(said: Messages) -> None:
     assert (said["plain"], said["flow.empty"]) == ("One.", "None.")
     assert said.by_number("some").text(Wording("en"), 3) == "3"
     assert said.choices("flow") == {"empty": "None."}
+
+
+def test_a_message_has_the_translation_beside_it(said: Messages) -> None:
+    assert [Wording(language, strict=True).text(said["plain"]) for language in ("en", "nb")] == ["One.", "En."]
+    with pytest.raises(KeyError, match="plain_nb"):
+        said["plain_nb"]
 
 
 @pytest.mark.parametrize("name", ["gone", "flow", "flow.gone", "plain.gone"])
