@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from support import ROOT
 
 from helpers.chapters.common.evaluation_numbers import by_part
 from helpers.chapters.measures.numbers import evaluation_norwegian
@@ -73,6 +74,18 @@ def test_the_most_common_countries_are_counted(small_study: Study, details: pd.D
     own = details.loc[details["part"] == "a", "country"]
     together = lookup(rows, group="country_of_origin=ten_most_common_countries")
     assert together["value"] * together["n"] == pytest.approx(own.value_counts().head(10).sum())
+
+
+def test_groups_of_countries_are_those_of_their_codes(small_study: Study, details: pd.DataFrame) -> None:
+    rows = true(numbers.evaluation_countries, small_study)
+    codes = pd.read_csv(ROOT / "data" / "coding" / "countries.csv", keep_default_na=False).set_index("country")["iso"]
+    own = details[details["part"] == "a"].assign(iso=details["country"].map(codes[~codes.index.duplicated()]))
+    women = own.loc[(own["male"] == 0) & own["iso"].isin(["PH", "TH"]), "reunified_nordic"]
+    reunified = lookup(rows, group="gender=women;origin=philippines_and_thailand")
+    assert (reunified["value"], reunified["n"]) == pytest.approx((women.mean(), women.notna().sum()))
+    level = own.loc[own["iso"] == "ER", "norwegian_start"].dropna()
+    high = lookup(rows, group="country=eritrea;norwegian_level_at_start=b_level")
+    assert (high["value"], high["n"]) == pytest.approx((level.isin([4, 5]).mean(), len(level)))
 
 
 def test_a_part_that_nobody_is_in_is_left_out(details: pd.DataFrame) -> None:
