@@ -138,7 +138,7 @@ def test_a_message_runs_the_notebooks_that_show_it(project: Project, file: str, 
 
 
 def test_a_translation_runs_no_notebook_of_a_book_without_the_language(project: Project) -> None:
-    edit(project.root / "book/translations/code/nb.po", '"Begge', '"De to')
+    edit(project.root / "book/translations/code/nb.po", '"Alle deltakere', '"Samtlige deltakere')
     ran = project.build()
     assert (ran.numbers, ran.notebooks) == (set(), set())
 
