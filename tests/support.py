@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,3 +68,8 @@ class GivenRows:
 
     def rows_of(self, exhibit: str, numbers: object) -> pd.DataFrame:
         return self.rows[exhibit].copy()
+
+
+def values_in(message: str) -> set[str]:
+    """The names of the values that a message takes."""
+    return {name for _, name, _, _ in Formatter().parse(message) if name is not None}

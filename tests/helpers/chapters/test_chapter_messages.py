@@ -5,11 +5,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
-from support import ROOT
+from support import ROOT, values_in
 
 from helpers.report import REPORT
 from resultatbok.exhibits.messages import Messages
@@ -72,9 +71,5 @@ def test_a_message_has_one_translation_with_the_same_values_wherever_it_stands()
         Messages(f"{REPORT.chapters}.{folder.name}")  # puts them where readers' words look
         for message, translation in pairs(tomllib.loads((folder / MESSAGES_FILE).read_text(encoding="utf-8"))):
             assert found.setdefault(message, translation) == translation
-            assert values(message) == values(translation), message
+            assert values_in(message) == values_in(translation), message
             assert BESIDE["nb"][message] == translation
-
-
-def values(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in Formatter().parse(text)} - {None}

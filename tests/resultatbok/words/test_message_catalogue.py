@@ -1,9 +1,7 @@
 """Every text that a reader can meet has a Norwegian one, with the same values in it."""
 
-from string import Formatter
-
 import pytest
-from support import ROOT
+from support import ROOT, values_in
 
 from resultatbok.words.catalogue import catalogues, untranslated, untranslated_beside, update_catalogues, used_messages
 from resultatbok.words.wording import catalogue, catalogue_files
@@ -26,11 +24,7 @@ def test_a_message_belongs_to_the_engine_where_the_engine_says_it():
 
 def test_translations_hold_the_same_values():
     for message, translation in catalogue("nb").items():
-        assert _values(translation) == _values(message), message
-
-
-def _values(text):
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        assert values_in(translation) == values_in(message), message
 
 
 def test_the_catalogues_are_as_the_tool_writes_them(tmp_path):

@@ -7,9 +7,9 @@ from scipy import optimize
 
 from resultatbok.methods.errors import ModelError
 from resultatbok.methods.group_means import group_means
-from resultatbok.methods.mixed_logit import mixed_logit_arrays
+from resultatbok.methods.mixed_logit import MixedLogitResults, mixed_logit_arrays
 from resultatbok.methods.mixed_logit.likelihood import evaluate
-from resultatbok.methods.mixed_logit.spread import _problem, spread_test
+from resultatbok.methods.mixed_logit.spread import SpreadTest, _problem, spread_test
 
 
 def drawn(
@@ -56,25 +56,28 @@ def test_the_optimum_is_that_of_a_search_without_derivatives() -> None:
     assert found.common_sd == pytest.approx(one.group_sd["project"])
 
 
-def test_kinds_that_share_no_coefficient_have_the_spreads_of_separate_fits() -> None:
+def with_nothing_shared() -> tuple[SpreadTest, dict[str, MixedLogitResults]]:
+    """Two kinds with a coefficient and a constant of their own each, and the same fitted apart."""
     data = drawn((0.5, 1.0), 3)
     apart = {name: data["design"]["x"] * (data["kind"] == name) for name in ("a", "b")}
     design = pd.DataFrame(apart | {"second": data["design"]["second"]})
-    found = spread_test(data["outcome"], design, data["group"], data["kind"])
+    separate = {}
     for name in ("a", "b"):
         rows = data["kind"] == name
-        fit = mixed_logit_arrays(data["outcome"][rows], data["design"].loc[rows, ["x"]], data["group"][rows].to_frame())
+        own = data["outcome"][rows], data["design"].loc[rows, ["x"]], data["group"][rows].to_frame()
+        separate[name] = mixed_logit_arrays(*own)
+    return spread_test(data["outcome"], design, data["group"], data["kind"]), separate
+
+
+def test_kinds_that_share_no_coefficient_have_the_spreads_of_separate_fits() -> None:
+    found, separate = with_nothing_shared()
+    for name, fit in separate.items():
         assert found.table.loc[name, "sd"] == pytest.approx(fit.group_sd["project"], rel=1e-5)
 
 
 def test_effects_are_those_of_separate_fits_where_nothing_is_shared() -> None:
-    data = drawn((0.5, 1.0), 3)
-    apart = {name: data["design"]["x"] * (data["kind"] == name) for name in ("a", "b")}
-    design = pd.DataFrame(apart | {"second": data["design"]["second"]})
-    found = spread_test(data["outcome"], design, data["group"], data["kind"])
-    for name in ("a", "b"):
-        rows = data["kind"] == name
-        fit = mixed_logit_arrays(data["outcome"][rows], data["design"].loc[rows, ["x"]], data["group"][rows].to_frame())
+    found, separate = with_nothing_shared()
+    for fit in separate.values():
         theirs = fit.group_effects("project", parameter_uncertainty=True)
         ours = found.effects.loc[theirs.index]
         for column in ("effect", "sd", "reliability", "n"):
